@@ -1,0 +1,120 @@
+"""Written dates: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, perhaps qualified, or an interval of two.
+
+A subset of EDTF (ISO 8601-2:2019), parsed here because a guessed date is worse than a refused
+one. A written date is kept as it was written, and stands for every day from its earliest to
+its latest; the qualifiers `~` (approximate), `?` (uncertain) and `%` (both) widen nothing.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+PATTERN = (
+    r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?"
+    r"(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?)?$"
+)
+"""The shape of a written date, as a regular expression for JSON Schema (days are not checked)."""
+
+FORMS = "2024, 2024-06, 2024-06-30, each with ~, ? or % if unsure, or two joined by /"
+
+_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[~?%]?")
+_SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_LOOSE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
+_QUARTER = re.compile(r"(?:Q([1-4])\s*([0-9]{4})|([0-9]{4})[-\s]*Q([1-4]))", re.IGNORECASE)
+_PERIOD = re.compile(r"(early|mid|late|end of)[\s-]+([0-9]{4})", re.IGNORECASE)
+_PERIODS = {
+    "early": ("01", "03"),
+    "mid": ("05", "08"),
+    "late": ("10", "12"),
+    "end of": ("12", "12"),
+}
+
+
+class DateError(ValueError):
+    """A text that is no written date; `hint` says what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as written, with the first and the last day it may mean."""
+
+    text: str
+    earliest: date
+    latest: date
+
+    @classmethod
+    def parse(cls, text: str) -> "WrittenDate":
+        """Read a written date; raise DateError, with a hint, for anything else."""
+        first_text, slash, second_text = text.partition("/")
+        first = _part(first_text, text)
+        second = _part(second_text, text) if slash else first
+        if first[0] > second[1]:
+            raise DateError(
+                f"{text!r} ends before it starts",
+                f"Write the earlier date first: {second_text}/{first_text}.",
+            )
+        return cls(text, first[0], second[1])
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def bounds(text: str) -> tuple[str, str]:
+    """Give the earliest and latest day, as ISO text, of a date that was accepted before.
+
+    Plain days, nearly all of a log, cost no parsing.
+    """
+    if len(text) == 10 and text[4] == text[7] == "-":  # noqa: PLR2004 (the length of YYYY-MM-DD)
+        return text, text
+    written = WrittenDate.parse(text)
+    return written.earliest.isoformat(), written.latest.isoformat()
+
+
+def _part(part: str, whole: str) -> tuple[date, date]:
+    match = _PART.fullmatch(part)
+    if match is None:
+        raise DateError(f"{whole!r} is not a date", _hint(whole))
+    year, month, day = (int(group) if group else None for group in match.groups())
+    if not year:
+        raise DateError(f"{whole!r} has the year 0000", "Years run from 0001 to 9999.")
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if not 1 <= month <= 12:  # noqa: PLR2004 (months)
+        raise DateError(f"{whole!r} has no such month: {month:02}", "Months run from 01 to 12.")
+    last = monthrange(year, month)[1]
+    if day is None:
+        return date(year, month, 1), date(year, month, last)
+    if not 1 <= day <= last:
+        raise DateError(
+            f"{whole!r} has no such day: {day:02}",
+            f"{year:04}-{month:02} has the days 01 to {last}.",
+        )
+    return date(year, month, day), date(year, month, day)
+
+
+def _hint(text: str) -> str:
+    stripped = text.strip()
+    if match := _SLASHED.fullmatch(stripped):
+        one, two, year = int(match[1]), int(match[2]), match[3]
+        readings = sorted(
+            f"{year}-{month:02}-{day:02}"
+            for month, day in {(one, two), (two, one)}
+            if 1 <= month <= 12 and 1 <= day <= monthrange(int(year) or 1, month)[1]  # noqa: PLR2004
+        )
+        if readings:
+            return f"Write the year first: {' or '.join(readings)}."
+    if match := _LOOSE.fullmatch(stripped):
+        parts = [match[1], *(f"{int(group):02}" for group in match.groups()[1:] if group)]
+        return f"Write two digits and hyphens: {'-'.join(parts)}."
+    if match := _QUARTER.fullmatch(stripped):
+        year, quarter = match[2] or match[3], int(match[1] or match[4])
+        return f"Write the months: {year}-{quarter * 3 - 2:02}/{year}-{quarter * 3:02}."
+    if match := _PERIOD.fullmatch(stripped):
+        start, end = _PERIODS[match[1].lower()]
+        return f"Write the months you mean, perhaps {match[2]}-{start}/{match[2]}-{end}."
+    return f"Write {FORMS}."

@@ -1,0 +1,440 @@
+"""The fifteen facts a log may hold, each with its stored type (CONTRACT §2).
+
+A fact is immutable. Its `stamp` says who recorded it, when and in which command; a fact that
+has not been recorded yet carries UNSTAMPED. Stored types are stable names, never Python paths.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from eventsourcing.dcb.domain import Decision
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from events.upcasting import SCHEMA_VERSION
+from events.values import (
+    Address,
+    Capacity,
+    DateText,
+    Digest,
+    EventId,
+    Id,
+    InstitutionId,
+    Line,
+    Lines,
+    Parties,
+    Party,
+    Percent,
+    Prose,
+    RecordedAt,
+    SomeLines,
+    Status,
+    Texts,
+    Titles,
+    ValueRefusedError,
+)
+
+
+class Value(BaseModel):
+    """An immutable group of fields that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Stamp(Value):
+    """Who recorded a fact, when, in which command, and with what."""
+
+    id: EventId
+    recorded_at: RecordedAt
+    recorded_by: Line
+    batch: EventId
+    tool_version: Line
+    schema_version: int = Field(ge=1)
+
+
+_NIL = "00000000-0000-0000-0000-000000000000"
+UNSTAMPED = Stamp(
+    id=_NIL,
+    recorded_at="0001-01-01T00:00:00.000000Z",
+    recorded_by="nobody",
+    batch=_NIL,
+    tool_version="0",
+    schema_version=SCHEMA_VERSION,
+)
+
+
+class Fact(Value, Decision):
+    """The base of every fact: what happened, and the stamp it was recorded with."""
+
+    TOPIC: ClassVar[str]
+
+    stamp: Stamp = UNSTAMPED
+
+    def apply(self, obj: Any) -> None:  # noqa: ANN401 (the library's signature)
+        """Let a decision fold this fact; the library calls it for every fact read."""
+        obj.fold(self)
+
+    def fields(self) -> dict[str, Any]:
+        """Give the fact without its stamp as plain JSON values; absent fields are left out."""
+        return self.model_dump(mode="json", exclude={"stamp"}, exclude_defaults=True)
+
+
+class Member(Value):
+    """An official in a delegation."""
+
+    name: Line
+    role: Line | None = None
+    institution: Line | None = None
+    on_behalf_of: Line | None = None
+    mode: Line | None = None
+
+
+def _member(value: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Evidence(Value):
+    """Where something can be checked: an address, or a file by its name and digest."""
+
+    url: Address | None = None
+    file: Line | None = None
+    digest: Digest | None = None
+    kind: Line | None = None
+    publisher: Line | None = None
+    published: DateText | None = None
+    archived: Address | None = None
+    title: Titles | None = None
+    quote: Prose | None = None
+    page: Line | None = None
+    lang: Line | None = None
+    external: Annotated[Line, Field(max_length=300)] | None = None
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Self:
+        if self.url is None and self.file is None:
+            msg = "evidence needs a url or a file"
+            raise ValueRefusedError(msg, "Give the address, or the file's name and digest.")
+        if self.file is not None and self.digest is None:
+            msg = f"the file {self.file!r} has no digest"
+            raise ValueRefusedError(msg, "Give its digest, as sha256: and 64 digits.")
+        return self
+
+
+def _evidence(value: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+    return {"url": value} if isinstance(value, str) else value
+
+
+def _evidence_list(value: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+External = Annotated[Line, Field(max_length=300)]
+OfEvidence = Annotated[Evidence, BeforeValidator(_evidence, json_schema_input_type=str | Evidence)]
+
+
+class MeetingHeld(Fact):
+    """Delegations met."""
+
+    TOPIC: ClassVar[str] = "meeting.held"
+
+    id: Id
+    held: DateText
+    title: Titles | None = None
+    place: Line | None = None
+    host: Line | None = None
+    mode: Line | None = None
+    mechanism: Line | None = None
+    summary: Prose | None = None
+    note: Prose | None = None
+    external: External | None = None
+
+
+class DocumentPublished(Fact):
+    """A document was published; a joint statement is an occasion without a meeting."""
+
+    TOPIC: ClassVar[str] = "document.published"
+
+    id: Id
+    published: DateText
+    title: Titles | None = None
+    kind: Line | None = None
+    publisher: Line | None = None
+    url: Address | None = None
+    note: Prose | None = None
+    external: External | None = None
+
+
+class DelegationRecorded(Fact):
+    """Who a party sent to an occasion; one delegation for an occasion and a party."""
+
+    TOPIC: ClassVar[str] = "delegation.recorded"
+
+    occasion: Line
+    party: Party
+    capacity: Capacity = "participant"
+    head: Line | None = None
+    members: Annotated[
+        tuple[
+            Annotated[Member, BeforeValidator(_member, json_schema_input_type=str | Member)], ...
+        ],
+        BeforeValidator(_evidence_list),
+    ] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _head_is_a_member(cls, values: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+        if not isinstance(values, dict) or not isinstance(values.get("head"), str):
+            return values
+        members = values.get("members", ())
+        if not isinstance(members, (list, tuple)):
+            return values
+        names = {
+            each.get("name") if isinstance(each, dict) else getattr(each, "name", each)
+            for each in members
+        }
+        if values["head"] in names:
+            return values
+        return {**values, "members": ({"name": values["head"]}, *members)}
+
+
+class InstitutionRecorded(Fact):
+    """A party's ministry, agency, state or province, possibly inside another institution."""
+
+    TOPIC: ClassVar[str] = "institution.recorded"
+
+    party: Party
+    id: InstitutionId
+    names: Titles | None = None
+    parent: Line | None = None
+    independent: bool = False
+
+    @model_validator(mode="after")
+    def _inside_its_party(self) -> Self:
+        if self.parent and "/" in self.parent and self.parent.partition("/")[0] != self.party:
+            msg = f"{self.party}/{self.id} cannot be inside {self.parent}, which is another party's"
+            raise ValueRefusedError(msg, "Name a parent of the same party.")
+        if self.parent and self.parent.rpartition("/")[2] == self.id:
+            msg = f"{self.party}/{self.id} cannot be inside itself"
+            raise ValueRefusedError(msg, "Name the institution it belongs to, or no parent.")
+        return self
+
+
+class MechanismRecorded(Fact):
+    """A binational institution: an agreement, a dialogue, an organization, a programme."""
+
+    TOPIC: ClassVar[str] = "mechanism.recorded"
+
+    id: Id
+    parties: Parties
+    kind: Literal["agreement", "dialogue", "organization", "programme"] | None = None
+    names: Titles | None = None
+
+
+class TopicRecorded(Fact):
+    """A theme or a project, with the spellings under which it is also written."""
+
+    TOPIC: ClassVar[str] = "topic.recorded"
+
+    kind: Literal["theme", "project"]
+    id: Id
+    names: Titles | None = None
+    spellings: Lines = ()
+
+
+class NamesReconciled(Fact):
+    """Several spellings are one person, shown under one of them."""
+
+    TOPIC: ClassVar[str] = "names.reconciled"
+
+    kind: Literal["person"]
+    show: Line
+    spellings: SomeLines
+
+
+class _AtSomeTime(Fact):
+    """A fact that holds from its occasion, or else from the day it says."""
+
+    occasion: Line | None = None
+    on: DateText | None = None
+
+    @model_validator(mode="after")
+    def _has_a_time(self) -> Self:
+        if self.occasion is None and self.on is None:
+            msg = "it needs an occasion or a date"
+            raise ValueRefusedError(
+                msg, "Name the meeting or document (occasion), or the day (on)."
+            )
+        return self
+
+
+class CommitmentAgreed(_AtSomeTime):
+    """Something was promised, by its obligors."""
+
+    TOPIC: ClassVar[str] = "commitment.agreed"
+
+    id: Id
+    text: Texts
+    obligors: SomeLines
+    title: Titles | None = None
+    theme: Line | None = None
+    project: Line | None = None
+    lead: Lines = ()
+    supporting: Lines = ()
+    deadline: DateText | None = None
+    parent: Id | None = None
+    priority: Line | None = None
+    conditional_on: Prose | None = None
+    external: External | None = None
+
+    @model_validator(mode="after")
+    def _is_not_its_own_parent(self) -> Self:
+        if self.parent == self.id:
+            msg = f"{self.id} cannot be its own parent"
+            raise ValueRefusedError(msg, "Name the commitment it is a part of, or no parent.")
+        return self
+
+
+class CommitmentReaffirmed(_AtSomeTime):
+    """The parties said again that it holds."""
+
+    TOPIC: ClassVar[str] = "commitment.reaffirmed"
+
+    commitment: Id
+    by: Lines = ()
+
+
+class CommitmentAmended(_AtSomeTime):
+    """The parties renegotiated it: the fields given here hold from then on."""
+
+    TOPIC: ClassVar[str] = "commitment.amended"
+
+    commitment: Id
+    by: Lines = ()
+    text: Texts | None = None
+    obligors: SomeLines | None = None
+    title: Titles | None = None
+    theme: Line | None = None
+    project: Line | None = None
+    lead: Lines | None = None
+    supporting: Lines | None = None
+    parent: Id | None = None
+    priority: Line | None = None
+    conditional_on: Prose | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if not self.changes():
+            msg = "it changes nothing"
+            raise ValueRefusedError(
+                msg, "Give the fields that changed; a deadline is changed by revise."
+            )
+        if self.parent == self.commitment:
+            msg = f"{self.commitment} cannot be its own parent"
+            raise ValueRefusedError(msg, "Name the commitment it is a part of, or no parent.")
+        return self
+
+    def changes(self) -> dict[str, Any]:
+        """Give the amended fields alone, as plain JSON values."""
+        return {name: value for name, value in self.fields().items() if name in AMENDABLE}
+
+
+AMENDABLE = (
+    "text",
+    "obligors",
+    "title",
+    "theme",
+    "project",
+    "lead",
+    "supporting",
+    "parent",
+    "priority",
+    "conditional_on",
+)
+"""What a renegotiation may change: any field of the agreement but its deadline."""
+
+
+class CommitmentSuperseded(_AtSomeTime):
+    """Another commitment took its place."""
+
+    TOPIC: ClassVar[str] = "commitment.superseded"
+
+    commitment: Id
+    superseded_by: Id
+    by: Lines = ()
+
+    @model_validator(mode="after")
+    def _by_another(self) -> Self:
+        if self.superseded_by == self.commitment:
+            msg = f"{self.commitment} cannot supersede itself"
+            raise ValueRefusedError(msg, "Name the commitment that took its place.")
+        return self
+
+
+class StatusUpdated(Fact):
+    """A claim: somebody says how a commitment, or one side of it, stands. Without a status, a note."""
+
+    TOPIC: ClassVar[str] = "status.updated"
+
+    commitment: Id
+    by: SomeLines
+    effective: DateText
+    status: Status | None = None
+    obligor: Line | None = None
+    percent: Percent | None = None
+    label: Line | None = None
+    evidence: Annotated[tuple[OfEvidence, ...], BeforeValidator(_evidence_list)] = ()
+    note: Prose | None = None
+    occasion: Line | None = None
+    external: External | None = None
+
+
+class DeadlineRevised(Fact):
+    """A new deadline was announced."""
+
+    TOPIC: ClassVar[str] = "deadline.revised"
+
+    commitment: Id
+    deadline: DateText
+    announced: DateText
+    by: Lines = ()
+    reason: Prose | None = None
+    external: External | None = None
+
+
+class EvidenceAdded(Fact, Evidence):
+    """Evidence about anything that has a reference."""
+
+    TOPIC: ClassVar[str] = "evidence.added"
+
+    about: Line
+
+
+class EventRetracted(Fact):
+    """An earlier event is withdrawn; it carries its target's tags, or no decision would see it."""
+
+    TOPIC: ClassVar[str] = "event.retracted"
+
+    event: EventId
+    reason: Prose
+    tags: tuple[str, ...] = ()
+
+
+FACTS: dict[str, type[Fact]] = {
+    fact.TOPIC: fact
+    for fact in (
+        MeetingHeld,
+        DocumentPublished,
+        DelegationRecorded,
+        InstitutionRecorded,
+        MechanismRecorded,
+        TopicRecorded,
+        NamesReconciled,
+        CommitmentAgreed,
+        CommitmentReaffirmed,
+        CommitmentAmended,
+        CommitmentSuperseded,
+        StatusUpdated,
+        DeadlineRevised,
+        EvidenceAdded,
+        EventRetracted,
+    )
+}
+"""Stored type → class, in the order of the contract."""

@@ -1,0 +1,232 @@
+"""The values facts are made of: ids, names, texts by language, dates, statuses, shares."""
+
+import re
+import unicodedata
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from events import statuses
+from events.dates import PATTERN as DATE_PATTERN
+from events.dates import DateError, WrittenDate
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9.-]{0,79}$"
+INSTITUTION_PATTERN = r"^[A-Za-z0-9.-]{1,80}$"
+PARTY_PATTERN = r"^[A-Z][A-Z0-9]{1,15}$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}$"
+DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
+EVENT_ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+RECORDED_AT_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
+
+LINE_LENGTH = 500
+ADDRESS_LENGTH = 2000
+PROSE_LENGTH = 100_000
+
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class ValueRefusedError(ValueError):
+    """A value that cannot be recorded; `hint` says what to write instead."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def unprintable(text: str) -> str | None:
+    """Find the first control character, bidi override or lone surrogate in a text."""
+    if text.isprintable():  # quick, and true of nearly every text; it also refuses what we accept
+        return None
+    for character in text:
+        if character in _BIDI or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
+            return character
+    return None
+
+
+def _matching(pattern: str, what: str, hint: str) -> AfterValidator:
+    compiled = re.compile(pattern.removesuffix("$") + r"\Z")
+
+    def check(text: str) -> str:
+        if compiled.match(text) is None:
+            msg = f"{text!r} is not {what}"
+            raise ValueRefusedError(msg, hint)
+        return text
+
+    return AfterValidator(check)
+
+
+def _line(text: str) -> str:
+    return _printable(text, LINE_LENGTH)
+
+
+def _address(text: str) -> str:
+    return _printable(text, ADDRESS_LENGTH)
+
+
+def _printable(text: str, length: int) -> str:
+    if found := unprintable(text):
+        msg = f"{text!r} has a character that cannot be printed: U+{ord(found):04X}"
+        raise ValueRefusedError(msg, "Take it out: names and ids are plain text on one line.")
+    if not text.strip():
+        msg = "it is empty"
+        raise ValueRefusedError(msg, "Leave it out, or say what it is.")
+    if len(text) > length:
+        msg = f"it has {len(text)} characters; a line may have {length}"
+        raise ValueRefusedError(msg, "Shorten it; longer texts belong in text, summary or note.")
+    return text
+
+
+def _prose(text: str) -> str:
+    if _UNKEEPABLE.search(text):
+        msg = "it has a character that no file can keep (U+0000 or half of a pair)"
+        raise ValueRefusedError(msg, "Take it out.")
+    if not text.strip():
+        msg = "it is empty"
+        raise ValueRefusedError(msg, "Leave it out, or write the text.")
+    if len(text) > PROSE_LENGTH:
+        msg = f"it has {len(text)} characters; a text may have {PROSE_LENGTH}"
+        raise ValueRefusedError(msg, "Shorten it, and add the long version as evidence.")
+    return text
+
+
+def _date(text: str) -> str:
+    try:
+        WrittenDate.parse(text)
+    except DateError as error:
+        raise ValueRefusedError(str(error), error.hint) from error
+    return text
+
+
+def _status(word: str) -> str:
+    status = statuses.in_english(word)
+    if status == statuses.AGREED:
+        msg = "'agreed' cannot be claimed: it means that nobody has claimed anything yet"
+        raise ValueRefusedError(msg, f"Claim one of {', '.join(statuses.CLAIMABLE)}.")
+    if status not in statuses.CLAIMABLE:
+        msg = f"{word!r} is not a status"
+        raise ValueRefusedError(msg, f"Use one of {', '.join(statuses.CLAIMABLE)}.")
+    return status
+
+
+def _percent(value: Any) -> int | float:  # noqa: ANN401 (anything may be in the input)
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = -1.0
+    if isinstance(value, bool) or not 0 <= number <= 100:  # noqa: PLR2004 (percent)
+        msg = f"{value!r} is not a percentage"
+        raise ValueRefusedError(msg, "Write a number from 0 to 100, without a sign.")
+    return int(number) if number.is_integer() else number
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(values)) != len(values):
+        twice = next(value for value in values if values.count(value) > 1)
+        msg = f"{twice!r} is there twice"
+        raise ValueRefusedError(msg, "Name each one once.")
+    return values
+
+
+def _one_or_many(value: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+    return (value,) if isinstance(value, (str, dict)) else value
+
+
+def _in_english(value: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+    return {"en": value} if isinstance(value, str) else value
+
+
+def _not_empty(values: dict[str, str]) -> dict[str, str]:
+    if not values:
+        msg = "it has no language"
+        raise ValueRefusedError(msg, "Write a text, or {en: …, es: …}.")
+    return values
+
+
+def _shape(**schema: Any) -> Any:  # noqa: ANN401 (JSON Schema is open)
+    return WithJsonSchema({"type": "string", **schema})
+
+
+Line = Annotated[str, AfterValidator(_line), _shape(minLength=1, maxLength=LINE_LENGTH)]
+"""A name, a role, a reference: one printable line."""
+Address = Annotated[str, AfterValidator(_address), _shape(minLength=1, maxLength=ADDRESS_LENGTH)]
+"""A URL, or whatever else says where something is."""
+Prose = Annotated[str, AfterValidator(_prose), _shape(minLength=1, maxLength=PROSE_LENGTH)]
+"""A text of any number of lines; control characters are kept and shown escaped."""
+Id = Annotated[
+    str,
+    _matching(
+        ID_PATTERN,
+        "an id",
+        "Ids are up to 80 lower-case letters, digits, dots and hyphens, like otay-mesa-east.",
+    ),
+    _shape(pattern=ID_PATTERN),
+]
+InstitutionId = Annotated[
+    str,
+    _matching(
+        INSTITUTION_PATTERN,
+        "an institution's id",
+        "Institutions are written in letters, digits, dots and hyphens, like INM or US-CA.",
+    ),
+    _shape(pattern=INSTITUTION_PATTERN),
+]
+Party = Annotated[
+    str,
+    _matching(
+        PARTY_PATTERN,
+        "a party",
+        "Parties are ISO 3166 codes or acronyms in capitals, like MX, US or CEPAL;"
+        " a state or province is an institution of its country, like US-CA.",
+    ),
+    _shape(pattern=PARTY_PATTERN),
+]
+Digest = Annotated[
+    str,
+    _matching(
+        DIGEST_PATTERN, "a digest", "A digest is sha256: and 64 hexadecimal digits in lower case."
+    ),
+    _shape(pattern=DIGEST_PATTERN),
+]
+EventId = Annotated[str, Field(pattern=EVENT_ID_PATTERN)]
+RecordedAt = Annotated[str, Field(pattern=RECORDED_AT_PATTERN)]
+"""UTC with microseconds. It stays a text: a `datetime` would make reading a log four times slower."""
+DateText = Annotated[str, AfterValidator(_date), _shape(pattern=DATE_PATTERN)]
+"""A written date (`events.dates`), kept as its text."""
+Status = Annotated[str, AfterValidator(_status), _shape(enum=list(statuses.CLAIMABLE))]
+Percent = Annotated[
+    int | float,
+    BeforeValidator(_percent, json_schema_input_type=int | float | str),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
+]
+Language = Annotated[
+    str,
+    _matching(LANGUAGE_PATTERN, "a language", "Languages are codes like en or es."),
+    _shape(pattern=LANGUAGE_PATTERN),
+]
+Texts = Annotated[
+    dict[Language, Prose],
+    BeforeValidator(_in_english, json_schema_input_type=str | dict[str, str]),
+    AfterValidator(_not_empty),
+]
+"""A text by language; a bare text is English."""
+Titles = Annotated[
+    dict[Language, Line],
+    BeforeValidator(_in_english, json_schema_input_type=str | dict[str, str]),
+    AfterValidator(_not_empty),
+]
+"""A title or a name by language; a bare one is English."""
+Lines = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_one_or_many, json_schema_input_type=str | list[str]),
+    AfterValidator(_distinct),
+]
+"""Names in their order, each once; a bare one is a list of one."""
+SomeLines = Annotated[Lines, Field(min_length=1)]
+Parties = Annotated[
+    tuple[Party, ...],
+    BeforeValidator(_one_or_many, json_schema_input_type=str | list[str]),
+    AfterValidator(_distinct),
+    Field(min_length=1),
+]
+Capacity = Literal["participant", "host", "observer"]

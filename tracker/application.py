@@ -1,0 +1,357 @@
+"""Wires a store, a clock, a user and the views together: the Python API of the tracker.
+
+    tracker = Tracker("commitments.db")
+    tracker.record_minutes(minutes_bytes, "minutes.yaml")
+    for row in tracker.status(as_of="2024-06-01"):
+        print(row["commitment"], row["status"], row["schedule"])
+
+Loads pydantic and eventsourcing only when something is recorded.
+"""
+
+import getpass
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker import __version__
+from tracker.errors import NotFoundError
+from tracker.log.sqlite_file import SQLiteLog
+from tracker.moments import KnownAt, known_at, recorded_form, written
+from tracker.views.builds import Builds, Progress, View
+from tracker.views.cases import EVERYTHING
+from tracker.views.references import Found, find
+from tracker.views.status import Moment, Row, Selection, StatusView
+
+if TYPE_CHECKING:
+    from events.facts import Fact
+    from tracker.decisions.use_case import Stamps, UseCase
+    from tracker.log.deciding import Decider, Outcome
+
+APPLICATION = "commitments-tracker"
+
+
+class Tracker:
+    """The tracker on one store.
+
+    `store` is the path of an SQLite file; recording creates it. `user` signs what is recorded,
+    `now` is the clock, `say` is told of what happens unasked.
+    """
+
+    def __init__(
+        self,
+        store: str | Path,
+        *,
+        user: str | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.path = Path(store).expanduser()
+        self.user = user or login()
+        self._now = now
+        self._say = say
+        self._decider: Decider | None = None
+
+    @property
+    def today(self) -> date:
+        """The day of the local calendar."""
+        return self._now().astimezone().date()
+
+    def init(self) -> bool:
+        """Create the store; say whether it is new."""
+        from tracker.log import sqlite_file  # noqa: PLC0415 (start-up)
+
+        new = not self.path.exists() or self.path.stat().st_size == 0
+        sqlite_file.create(self.path).close()
+        return new
+
+    # Recording
+
+    def record(self, fact: "Fact", *, dry_run: bool = False) -> "Outcome":
+        """Record one fact; RefusedError if it may not be, nothing new if it is there already."""
+        from tracker.decisions.recordings import recording  # noqa: PLC0415 (start-up)
+
+        return self._with_remarks([fact], recording(fact, self._stamps()), dry_run=dry_run)
+
+    def record_minutes(self, data: bytes, source: str, *, dry_run: bool = False) -> "Outcome":
+        """Record minutes, all or nothing; again, nothing new; changed, a correction.
+
+        `source` is what corrections and refusals call them: the name of their file.
+        """
+        return self.record_files([(data, source)], dry_run=dry_run)
+
+    def record_files(self, minutes: list[tuple[bytes, str]], *, dry_run: bool = False) -> "Outcome":
+        """Record the minutes of several files in one append."""
+        from tracker.decisions.record_minutes import RecordMinutes  # noqa: PLC0415 (start-up)
+        from tracker.minutes import read_minutes  # noqa: PLC0415 (start-up)
+
+        lines = [
+            line
+            for data, source in minutes
+            for line in read_minutes(data, source, Path(source).parent.joinpath)
+        ]
+        use_case = RecordMinutes(lines, self._stamps())
+        return self._with_remarks([line.fact for line in lines], use_case, dry_run=dry_run)
+
+    def _with_remarks(self, facts: "list[Fact]", use_case: "UseCase", *, dry_run: bool) -> "Outcome":
+        """Decide, and say what is worth a second look in what was recorded."""
+        from tracker.remarks import remarks  # noqa: PLC0415 (start-up)
+
+        if self.path.exists() and self.path.stat().st_size > 0:
+            with self.view() as connection:
+                said = remarks(facts, connection)
+        else:
+            said = remarks(facts, None)
+        outcome = self.decide(use_case, dry_run=dry_run)
+        return replace(outcome, notes=[*outcome.notes, *said]) if outcome.facts else outcome
+
+    def retract(
+        self, event: str, reason: str, *, with_dependents: bool = False, dry_run: bool = False
+    ) -> "Outcome":
+        """Retract an event, given as `#41` or by its id."""
+        return self.retract_all(
+            [self.event_id(event)], reason, with_dependents=with_dependents, dry_run=dry_run
+        )
+
+    def retract_all(
+        self,
+        event_ids: list[str],
+        reason: str,
+        *,
+        with_dependents: bool = False,
+        dry_run: bool = False,
+    ) -> "Outcome":
+        """Retract events in one append."""
+        from tracker.decisions.retract_events import RetractEvents  # noqa: PLC0415 (start-up)
+
+        use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
+        return self.decide(use_case, dry_run=dry_run)
+
+    def last_batch(self, *, of_anyone: bool = False) -> tuple[str, list[tuple[int, str, str]]]:
+        """Find the newest batch of this user that has a standing event which is no retraction.
+
+        Gives the user and its standing events as (position, id, type).
+        """
+        with self.view() as connection:
+            row = connection.execute(
+                "SELECT batch, recorded_by FROM event WHERE retracted IS NULL"
+                " AND type <> 'event.retracted' AND (recorded_by = ? OR ?)"
+                " ORDER BY position DESC LIMIT 1",
+                (self.user, of_anyone),
+            ).fetchone()
+            if row is None:
+                raise NotFoundError(
+                    f"there is nothing of {self.user} to undo",
+                    "To undo what another user recorded last, add --any.",
+                )
+            batch, user = row
+            events = connection.execute(
+                "SELECT position, id, type FROM event WHERE batch = ? AND retracted IS NULL"
+                " ORDER BY position",
+                (batch,),
+            ).fetchall()
+        return user, events
+
+    def decide(self, use_case: "UseCase", *, dry_run: bool = False) -> "Outcome":
+        """Carry a decision out. What is refused, or a dry run, does not create a store."""
+        if not self.path.exists():
+            from eventsourcing.dcb.popo import InMemoryDCBRecorder  # noqa: PLC0415 (start-up)
+
+            from tracker.log.deciding import Decider  # noqa: PLC0415 (start-up)
+
+            outcome = Decider(InMemoryDCBRecorder()).decide(use_case, dry_run=True)
+            if dry_run:
+                return outcome
+        return self._recording().decide(use_case, dry_run=dry_run)
+
+    # Reading
+
+    @contextmanager
+    def view(self, progress: Progress | None = None) -> Iterator[sqlite3.Connection]:
+        """Open the view, current with the log, as one consistent snapshot."""
+        log = SQLiteLog(self.path)
+        try:
+            view = self._open_view(log, progress)
+            try:
+                view.connection.execute("BEGIN")
+                yield view.connection
+            finally:
+                view.close()
+        finally:
+            log.close()
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Build the view anew from the log; give the number of events."""
+        log = SQLiteLog(self.path)
+        try:
+            self._builds().rebuild(log, progress)
+            return log.head()
+        finally:
+            log.close()
+
+    @contextmanager
+    def at(
+        self, as_of: str | None = None, known_at: str | None = None, lang: str = "en"
+    ) -> Iterator[StatusView]:
+        """Open the status view at a moment."""
+        with self.view() as connection:
+            yield StatusView(connection, self.moment(connection, as_of, known_at, lang))
+
+    def status(
+        self,
+        selection: Selection | None = None,
+        *,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        lang: str = "en",
+    ) -> list[Row]:
+        """Give the rows of the status table."""
+        with self.at(as_of, known_at, lang) as view:
+            return view.rows(selection)
+
+    def moment(
+        self,
+        connection: sqlite3.Connection,
+        as_of: str | None,
+        known_at_text: str | None,
+        lang: str = "en",
+    ) -> Moment:
+        """Turn an as-of and a known-at, as written, into what a view is asked at."""
+        day = (written(as_of, self.today).latest if as_of else self.today).isoformat()
+        if known_at_text is None:
+            return Moment(day, EVERYTHING, lang)
+        return Moment(day, position_of(connection, known_at(known_at_text, self.today)), lang)
+
+    def find(self, reference: str, *kinds: str) -> Found:
+        """Resolve a reference among some kinds."""
+        with self.view() as connection:
+            return find(connection, reference, kinds)
+
+    def log(self) -> SQLiteLog:
+        """Open the log for reading; the caller closes it."""
+        return SQLiteLog(self.path)
+
+    def event_id(self, reference: str) -> str:
+        """Give the id of an event written as `#41`, `41` or a UUID, or its unambiguous beginning."""
+        digits = reference.removeprefix("#")
+        with self.view() as connection:
+            if digits.isascii() and digits.isdigit() and len(digits) < 19:  # noqa: PLR2004 (SQLite integers)
+                rows = connection.execute(
+                    "SELECT id FROM event WHERE position = ?", (int(digits),)
+                ).fetchall()
+            else:
+                rows = connection.execute(
+                    "SELECT id FROM event WHERE id >= ? AND id <= ? LIMIT 2",
+                    (reference.lower(), reference.lower() + "g"),
+                ).fetchall()
+        if len(rows) != 1 or not reference:
+            raise NotFoundError(
+                f"there is no event {reference}"
+                if len(rows) != 2  # noqa: PLR2004 (two are ambiguous)
+                else f"{reference} begins several event ids",
+                "Give its number, like #41, or its id: tracker events lists them.",
+            )
+        event_id: str = rows[0][0]
+        return event_id
+
+    def close(self) -> None:
+        """Close what recording opened."""
+        if self._decider is not None:
+            self._recorder.close()
+            self._decider = None
+
+    # Private
+
+    def _recording(self) -> "Decider":
+        if self._decider is None:
+            from tracker.log.deciding import Decider  # noqa: PLC0415 (start-up)
+            from tracker.log.sqlite import SQLiteDCBRecorder  # noqa: PLC0415 (start-up)
+
+            self._recorder = SQLiteDCBRecorder(self.path)
+            self._decider = Decider(self._recorder)
+        return self._decider
+
+    def _stamps(self) -> "Stamps":
+        from events.facts import Stamp  # noqa: PLC0415 (start-up)
+        from events.upcasting import SCHEMA_VERSION  # noqa: PLC0415 (start-up)
+        from tracker.decisions.use_case import Stamps  # noqa: PLC0415 (start-up)
+
+        ids = event_ids(self._now)
+        batch = next(ids)
+        first = Stamp.model_construct(
+            id=batch,
+            recorded_at=recorded_form(self._now()),
+            recorded_by=self.user,
+            batch=batch,
+            tool_version=__version__,
+            schema_version=SCHEMA_VERSION,
+        )
+        return Stamps(first, ids)
+
+    def _builds(self) -> Builds:
+        return Builds(view_folder(self.path), say=self._say)
+
+    def _open_view(self, log: SQLiteLog, progress: Progress | None) -> View:
+        return self._builds().open(log, progress)
+
+
+def position_of(connection: sqlite3.Connection, moment: KnownAt) -> int:
+    """Turn a known-at into a position: the last event known by then.
+
+    Known times never go back, so the position is found by halving.
+    """
+    if moment.position is not None:
+        return min(moment.position, EVERYTHING)
+    low, high = 0, connection.execute("SELECT coalesce(max(position), 0) FROM event").fetchone()[0]
+    while low < high:
+        middle = (low + high + 1) // 2
+        (known,) = connection.execute(
+            "SELECT known_at FROM event WHERE position <= ? ORDER BY position DESC LIMIT 1",
+            (middle,),
+        ).fetchone()
+        low, high = (middle, high) if known <= (moment.time or "") else (low, middle - 1)
+    return int(low)
+
+
+def event_ids(now: Callable[[], datetime]) -> Iterator[str]:
+    """Draw UUIDs of version 7 (RFC 9562), increasing within a command."""
+    milliseconds = int(now().timestamp() * 1000)
+    counter = int.from_bytes(os.urandom(2), "big") & 0x7FF
+    while True:
+        random_bits = int.from_bytes(os.urandom(8), "big") & (2**62 - 1)
+        value = (milliseconds << 80) | (7 << 76) | (counter << 64) | (2 << 62) | random_bits
+        text = f"{value:032x}"
+        yield f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        counter += 1
+        if counter > 0xFFF:  # noqa: PLR2004 (twelve bits)
+            counter, milliseconds = 0, milliseconds + 1
+
+
+def login() -> str:
+    """Give the name that signs what is recorded: TRACKER_USER, else the login."""
+    try:
+        return os.environ.get("TRACKER_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid-{os.getuid()}"
+
+
+def default_store() -> Path:
+    """Give the store that is used where none is named."""
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / APPLICATION / "commitments.db"
+
+
+def view_folder(store: Path) -> Path:
+    """Give the folder of a store's view: beside it, or in the cache where that cannot be written."""
+    beside = store.with_name(store.name + ".views")
+    if os.access(beside if beside.exists() else store.parent, os.W_OK):
+        return beside
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    from hashlib import sha256  # noqa: PLC0415 (start-up)
+
+    name = sha256(str(store.resolve()).encode()).hexdigest()[:16]
+    return Path(base) / APPLICATION / name

@@ -1,0 +1,152 @@
+"""The group of verbs: its help, its errors and exit codes, and the options that verbs share."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from tracker import __version__
+from tracker.errors import TrackerError
+from tracker.text import escape
+
+SECTIONS = ("Record", "Read", "Correct", "Exchange", "Keep")
+INTERRUPTED = 130
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Verb(click.Command):
+    """A verb: it stands in a section of the help text and has an example."""
+
+    def __init__(self, *args: Any, section: str = "", example: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+        self.example = example
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example below the options."""
+        super().format_epilog(ctx, formatter)
+        if self.example:
+            with formatter.section("Example"):
+                for line in self.example.splitlines():
+                    formatter.write(f"  {line}\n")
+
+
+class Verbs(click.Group):
+    """The verbs in their sections. Whatever goes wrong becomes a sentence and an exit code, here alone."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs by section, in the order in which they were defined."""
+        for section in SECTIONS:
+            verbs = [verb for verb in self.commands.values() if getattr(verb, "section", "") == section]
+            if verbs:
+                with formatter.section(section):
+                    width = formatter.width - 16
+                    formatter.write_dl([(verb.name or "", verb.get_short_help_str(width)) for verb in verbs])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the verbs in the order in which they were defined."""
+        return list(self.commands)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:  # noqa: ANN401 (click's signature)
+        """Run the command line and exit with the code of the contract."""
+        options["standalone_mode"] = False
+        try:
+            code = super().main(args, *rest, **options)
+            _flush()
+        except click.ClickException as error:
+            _complain(_message(error), _usage_hint(error))
+            code = 2
+        except TrackerError as error:
+            place = f"{error.where}: " if error.where else ""
+            _complain(f"{place}{error.message}", error.hint)
+            code = error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            code = INTERRUPTED
+        except BrokenPipeError:
+            code = _closed_pipe()
+        except OSError as error:
+            _complain(f"cannot write the output: {error.strerror or error}", "")
+            code = _closed_pipe() or 2
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _message(error: click.ClickException) -> str:
+    message = error.format_message()
+    return message[0].lower() + message[1:] if message[:1].isupper() else message
+
+
+def _usage_hint(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"See {context.command_path} --help." if context else ""
+
+
+def _complain(message: str, hint: str) -> None:
+    try:
+        sentence = escape(message)
+        click.echo(f"Error: {sentence}" + ("" if sentence.endswith((".", "?", "!")) else "."), err=True)
+        if hint:
+            click.echo(f"Hint: {escape(hint)}", err=True)
+    except OSError:  # nobody listens on stderr either
+        pass
+
+
+def _flush() -> None:
+    sys.stdout.flush()
+
+
+def _closed_pipe() -> int:
+    """Keep Python from complaining about the pipe at its end."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 (a device)
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                os.dup2(nowhere.fileno(), stream.fileno())
+            except (OSError, ValueError):
+                continue
+    return 0
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="REF is an id or the beginning of one. Start with: tracker demo",
+)
+@click.version_option(__version__, prog_name="tracker")
+@click.option("--store", metavar="PATH|URL", help="The store; else TRACKER_STORE, else your data folder.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+@click.pass_context
+def main(context: click.Context, store: str | None, *, quiet: bool) -> None:
+    """Track what governments promised each other: who agreed to what, who says it is done, what we knew when."""
+    context.obj = {"store": store, "quiet": quiet}
+
+
+def verb(section: str, example: str, **settings: Any) -> Callable[[F], Verb]:  # noqa: ANN401 (click's settings)
+    """Define a verb with the options every verb has."""
+
+    def define(function: F) -> Verb:
+        for option in (_QUIET, _STORE):
+            function = option(function)
+        command: Verb = main.command(cls=Verb, section=section, example=example, **settings)(function)
+        return command
+
+    return define
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401 (a string or a flag)
+    """Keep a shared option on the context, where `Session` finds it."""
+    if value and parameter.name:
+        context.ensure_object(dict)[parameter.name] = value
+
+
+_STORE = click.option(
+    "--store",
+    metavar="PATH|URL",
+    expose_value=False,
+    callback=_keep,
+    help="The store; else TRACKER_STORE, else your data folder.",
+)
+_QUIET = click.option(
+    "-q", "--quiet", is_flag=True, expose_value=False, callback=_keep, help="Say nothing on stderr but errors."
+)

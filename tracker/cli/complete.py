@@ -1,0 +1,30 @@
+"""Shell completion of references: ids of the store, by their beginning."""
+
+from collections.abc import Callable
+
+import click
+from click.shell_completion import CompletionItem
+
+MOST = 50
+
+
+def complete(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Complete the ids of some kinds; whatever is wrong with the store, completion stays silent."""
+
+    def items(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        import sqlite3  # noqa: PLC0415 (start-up)
+
+        from tracker.application import Tracker  # noqa: PLC0415 (start-up)
+        from tracker.cli.session import chosen_store  # noqa: PLC0415 (start-up)
+        from tracker.errors import TrackerError  # noqa: PLC0415 (start-up)
+        from tracker.views.references import starting_with  # noqa: PLC0415 (start-up)
+
+        settings = context.ensure_object(dict)
+        try:
+            with Tracker(chosen_store(settings.get("store"))).view() as connection:
+                found = starting_with(connection, incomplete, kinds)
+        except (TrackerError, sqlite3.Error, OSError):
+            return []
+        return [CompletionItem(each.name, help=each.kind) for each in found[:MOST]]
+
+    return items

@@ -1,0 +1,134 @@
+"""The output options of reading verbs, and how rows are written by them."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from tracker.cli.session import Session, colours, width
+from tracker.errors import InputError
+from tracker.render import FORMATS, Column, Page, Row
+
+F = TypeVar("F", bound=Callable[..., Any])
+MOST_LINES = 40
+
+
+def output_options(*formats: str) -> Callable[[F], F]:
+    """Add -f/--format and -o/--output."""
+    names = formats or FORMATS
+
+    def add(function: F) -> F:
+        function = click.option(
+            "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write into a file."
+        )(function)
+        return click.option(
+            "-f", "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to write it."
+        )(function)
+
+    return add
+
+
+def moment_options(function: F) -> F:
+    """Add --as-of, --known-at and --lang."""
+    function = click.option(
+        "--lang", type=click.Choice(["en", "es"]), default="en", show_default=True, help="The language of texts and headings."
+    )(function)
+    function = click.option(
+        "--known-at", metavar="WHEN", help="As we knew it then: a date, a time, or an event number like #41."
+    )(function)
+    return click.option("--as-of", metavar="DATE", help="As it stood on a day; today unless given.")(function)
+
+
+def write_rows(
+    session: Session,
+    rows: Sequence[Row],
+    *,
+    columns: Sequence[Column],
+    key: str,
+    form: str,
+    output: Path | None,
+    title: str,
+    empty: str,
+    keys: Sequence[str] | None = None,
+    page: Page | None = None,
+) -> None:
+    """Write rows in a format, to stdout or into a file. `key` names the id of a row."""
+    from tracker import render  # noqa: PLC0415 (start-up)
+
+    page = page or (Page(width(), colours()) if output is None else Page())
+    if form == "json":
+        text = render.to_json(list(rows))
+    elif form == "ndjson":
+        text = "\n".join(render.to_ndjson(rows))
+    elif form == "ids":
+        text = "\n".join(render.escape(str(row[key])) for row in rows)
+    elif form == "csv":
+        text = render.to_csv(rows, keys or (list(rows[0]) if rows else [column.key for column in columns]))
+    elif form == "markdown":
+        text = render.to_markdown(rows, columns)
+    elif form == "html":
+        text = render.to_html(rows, columns, title)
+    elif rows:
+        text = render.to_table(rows, columns, page)
+        if hidden := render.hidden(rows, columns, page):
+            session.say(f"Not shown on {page.width} columns: {', '.join(hidden)}. See them with -f csv or json.")
+    else:
+        session.say(empty)
+        text = ""
+    write_text(text, output, session)
+
+
+def write_text(text: str, output: Path | None, session: Session) -> None:
+    """Write a text to stdout, a long one through the pager of a terminal; or into a file, whole or not at all."""
+    if output is not None:
+        write_file(output, f"{text}\n" if text else "")
+        session.say(f"Wrote {output}")
+    elif text:
+        if colours() and text.count("\n") > _lines():
+            page_text(text)
+        else:
+            click.echo(text, color=colours())
+
+
+def write_file(path: Path, text: str) -> None:
+    """Replace a file by a text; a failure leaves what was there."""
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe is written, not replaced
+            path.write_text(text, encoding="utf-8")
+            return
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True) if path.parent.is_dir() else None
+        raise InputError(
+            f"cannot write {path}: {error.strerror}", "Give another file with -o."
+        ) from error
+
+
+def page_text(text: str) -> None:
+    """Show a long text through the pager, which leaves at once what fits the screen."""
+    import os  # noqa: PLC0415 (start-up)
+
+    os.environ.setdefault("LESS", "-FRX")
+    click.echo_via_pager(f"{text}\n")
+
+
+def _lines() -> int:
+    import shutil  # noqa: PLC0415 (start-up)
+
+    return shutil.get_terminal_size((80, MOST_LINES)).lines
+
+
+def read_input(name: str) -> tuple[bytes, str]:
+    """Read a file, or stdin where it is `-`; give its bytes and what to call it."""
+    if name == "-":
+        return sys.stdin.buffer.read(), "stdin"
+    try:
+        return Path(name).read_bytes(), name
+    except OSError as error:
+        raise InputError(f"cannot read {name}: {error.strerror}", "Name a file that you can read.") from error
+    except ValueError as error:
+        raise InputError(f"cannot read {name!r}: it is no file name", "Name a file that you can read.") from error

@@ -1,0 +1,181 @@
+"""Read: status, show, timeline, meetings, events."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker.cli.command import verb
+from tracker.cli.complete import complete
+from tracker.cli.output import moment_options, output_options, write_rows, write_text
+from tracker.cli.session import Session
+
+NOTHING = "Nothing to show."
+USUAL_WIDTH = 80
+
+
+@verb("Read", "tracker status --party MX --schedule overdue --as-of 2025-01-01")
+@click.option("--party", metavar="PARTY", help="Where this party, or an institution of it, is an obligor.")
+@click.option("--theme", metavar="THEME", help="Of this theme, however it is spelt.")
+@click.option("--project", metavar="PROJECT", help="Of this project, however it is spelt.")
+@click.option("--institution", metavar="ID", help="Where it, or one inside it, has a part.")
+@click.option("--mechanism", metavar="ID", help="Agreed at a meeting of this mechanism.")
+@click.option("--status", "statuses", multiple=True, metavar="STATUS", help="With this status.")
+@click.option("--schedule", "schedules", multiple=True, metavar="SCHEDULE", help="With this schedule, like overdue.")
+@click.option("--meeting", metavar="REF", help="Agreed at this meeting or in this document.", shell_complete=complete("meeting", "document"))
+@click.option("--search", metavar="WORDS", help="With these words, accents or not; the best matches first.")
+@click.option("--sort", metavar="COLUMN", help="Sort by a column, like deadline; -deadline for descending.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many.")
+@moment_options
+@output_options()
+def status(as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None, **wanted: Any) -> None:
+    """Show how the commitments stand: what the parties report, what others find, what the calendar says."""
+    session = Session()
+    with session.tracker.at(as_of, known_at, lang) as view:
+        rows = view.rows(selection(view.connection, wanted))
+    echo_moment(session, as_of, rows_day=view.moment.day)
+    write_status(session, rows, form=form, output=output, lang=lang)
+
+
+def selection(connection: Any, wanted: dict[str, Any]) -> Any:  # noqa: ANN401 (loading them takes time)
+    """Make the selection of the options; refuse words that are no status, schedule or column."""
+    from events.statuses import SCHEDULES, STATUSES, in_english  # noqa: PLC0415 (start-up)
+    from tracker.views.references import find  # noqa: PLC0415 (start-up)
+    from tracker.views.status import SORTS, Selection  # noqa: PLC0415 (start-up)
+
+    statuses = tuple(in_english(word) for word in wanted.pop("statuses"))
+    schedules = wanted.pop("schedules")
+    sort = wanted.pop("sort") or ""
+    sort = sort[:1] + sort[1:].replace("-", "_")
+    for option, words, possible in (
+        ("--status", statuses, STATUSES),
+        ("--schedule", schedules, SCHEDULES),
+        ("--sort", (sort.lstrip("-"),) if sort else (), SORTS),
+    ):
+        for word in words:
+            if word not in possible:
+                raise click.UsageError(f"{option} {word} is not one of {', '.join(possible)}.")
+    if wanted["meeting"]:
+        wanted["meeting"] = find(connection, wanted["meeting"], ("meeting", "document")).name
+    return Selection(statuses=statuses, schedules=schedules, sort=sort or None, **wanted)
+
+
+def echo_moment(session: Session, as_of: str | None, rows_day: str) -> None:
+    """Say what a word for a day became."""
+    from tracker.moments import WEEKDAYS  # noqa: PLC0415 (start-up)
+
+    if as_of and as_of.strip().lower() in {"today", "yesterday", *WEEKDAYS}:
+        session.say(f"--as-of {as_of} is {rows_day}.")
+
+
+def write_status(
+    session: Session, rows: list[Any], *, form: str, output: Path | None, lang: str, page: Any = None  # noqa: ANN401 (loading it takes time)
+) -> None:
+    """Write the status table."""
+    from tracker.cli.tables import STATUS_KEYS, status_columns  # noqa: PLC0415 (start-up)
+
+    write_rows(
+        session,
+        rows,
+        columns=status_columns(lang),
+        key="commitment",
+        form=form,
+        output=output,
+        title="Commitments",
+        empty="No commitments to show.",
+        keys=STATUS_KEYS,
+        page=page,
+    )
+
+
+def show_status(session: Session) -> None:
+    """Print the whole status table of a store, as wide as the terminal, or as most are."""
+    from tracker.cli.session import colours, width  # noqa: PLC0415 (with the table)
+    from tracker.render import Page  # noqa: PLC0415 (start-up)
+
+    page = Page(width() or USUAL_WIDTH, colours())
+    write_status(session, session.tracker.status(), form="table", output=None, lang="en", page=page)
+
+
+@verb("Read", "tracker show otay\ntracker show otay -f json")
+@click.argument("reference", metavar="REF", shell_complete=complete("commitment", "meeting", "document", "institution", "official"))
+@moment_options
+@output_options("table", "markdown", "json")
+def show(reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None) -> None:
+    """Show one thing whole, with why its status and schedule are what they are."""
+    from tracker.cli.showing import as_text  # noqa: PLC0415 (start-up)
+    from tracker.render import to_json  # noqa: PLC0415 (start-up)
+    from tracker.views.show import shown  # noqa: PLC0415 (start-up)
+
+    session = Session()
+    with session.tracker.at(as_of, known_at, lang) as view:
+        thing = shown(view, reference)
+    write_text(to_json(thing) if form == "json" else as_text(thing, markdown=form == "markdown"), output, session)
+
+
+@verb("Read", "tracker timeline otay --known-at 2025-01-01")
+@click.argument("reference", metavar="REF", shell_complete=complete("commitment", "meeting", "document", "institution", "official"))
+@moment_options
+@output_options()
+def timeline(reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None) -> None:
+    """List the events of one thing in valid-time order: who said it, when we learnt it, what was corrected."""
+    from tracker.cli.tables import TIMELINE_COLUMNS  # noqa: PLC0415 (start-up)
+    from tracker.views.references import SHOWABLE, find  # noqa: PLC0415 (start-up)
+    from tracker.views.timeline import timeline as events_of  # noqa: PLC0415 (start-up)
+
+    session = Session()
+    with session.tracker.at(as_of, known_at, lang) as view:
+        rows = events_of(view.connection, find(view.connection, reference, SHOWABLE), view.moment)
+    write_rows(
+        session, rows, columns=TIMELINE_COLUMNS, key="event", form=form, output=output, title="Timeline", empty=NOTHING
+    )
+
+
+@verb("Read", "tracker meetings --mechanism hled")
+@click.option("--mechanism", metavar="ID", help="Of this mechanism.")
+@moment_options
+@output_options()
+def meetings(mechanism: str | None, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None) -> None:
+    """List the meetings and documents: when, where, who came, what was agreed."""
+    from tracker.cli.tables import MEETING_COLUMNS  # noqa: PLC0415 (start-up)
+    from tracker.views.meetings import meetings as all_meetings  # noqa: PLC0415 (start-up)
+
+    session = Session()
+    with session.tracker.at(as_of, known_at, lang) as view:
+        rows = all_meetings(view.connection, view.moment, mechanism)
+    write_rows(
+        session, rows, columns=MEETING_COLUMNS, key="meeting", form=form, output=output, title="Meetings", empty=NOTHING
+    )
+
+
+@verb("Read", "tracker events --tag commitment:otay-mesa-east -f ndjson")
+@click.option("--type", "stored_type", metavar="TYPE", help="Of this type, like status.updated.")
+@click.option("--tag", metavar="TAG", help="With this tag, like commitment:ID or by:USER.")
+@click.option("--after", metavar="N", default="0", help="After this event number.")
+@output_options()
+def events(stored_type: str | None, tag: str | None, after: str, form: str, output: Path | None) -> None:
+    """List the log itself; ndjson is its history as CloudEvents."""
+    from tracker.cli.tables import EVENT_COLUMNS  # noqa: PLC0415 (start-up)
+    from tracker.history import KNOWN_TYPES, cloud_event  # noqa: PLC0415 (start-up)
+
+    number = after.removeprefix("#")
+    if not (number.isascii() and number.isdigit()):
+        raise click.UsageError(f"--after {after} is not an event number.")
+    if stored_type and stored_type not in KNOWN_TYPES:
+        raise click.UsageError(f"--type {stored_type} is not one of {', '.join(KNOWN_TYPES)}.")
+    session = Session()
+    log = session.tracker.log()
+    try:
+        facts = log.facts(int(number), log.head(), tag, stored_type)
+        if form == "ndjson" and output is None:
+            from tracker.render import to_ndjson  # noqa: PLC0415 (start-up)
+
+            for line in to_ndjson(cloud_event(fact) for fact in facts):
+                click.echo(line)
+            return
+        rows = [cloud_event(fact) for fact in facts]
+    finally:
+        log.close()
+    write_rows(
+        session, rows, columns=EVENT_COLUMNS, key="id", form=form, output=output, title="Events", empty=NOTHING
+    )

@@ -1,0 +1,96 @@
+"""Record: demo, init, record."""
+
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from tracker.cli.command import verb
+from tracker.cli.output import read_input
+from tracker.cli.recording import recording_options, report
+from tracker.cli.session import Session
+
+SEED = "2022-03-14-mexico-city.yaml"
+
+
+@verb("Record", "tracker demo\ntracker demo --store demo.db")
+def demo() -> None:
+    """Record the 14 March 2022 meeting in Mexico City and show its commitments."""
+    from tracker.cli.read import show_status  # noqa: PLC0415 (verbs do not depend on each other's start)
+
+    named = click.get_current_context().ensure_object(dict).get("store")
+    store = Path(named) if named else Path(tempfile.mkdtemp(prefix="tracker-demo-")) / "demo.db"
+    session = Session(store=store)
+    click.echo(f"The store: {session.tracker.path}")
+    minutes = (files("tracker") / "seed" / SEED).read_bytes()
+    outcome = session.tracker.record_minutes(minutes, SEED)
+    if outcome.facts:
+        click.echo(f"Recorded {len(outcome.facts)} events of one meeting:")
+        for line in _story(outcome.facts):
+            click.echo(f"  {line}")
+    else:
+        click.echo("Nothing new: the meeting is recorded already.")
+    click.echo()
+    show_status(session)
+    click.echo()
+    for line in _how_to_go_on(session.tracker.path):
+        click.echo(line)
+
+
+def _story(facts: list[tuple[int | None, object]]) -> list[str]:
+    """Say in a line for each kind of fact what was recorded."""
+    from events.facts import (  # noqa: PLC0415 (start-up)
+        CommitmentAgreed,
+        DelegationRecorded,
+        EvidenceAdded,
+        InstitutionRecorded,
+        MeetingHeld,
+    )
+
+    kinds = [fact for _, fact in facts]
+    lines = [f"meeting {fact.id}, {fact.place}" for fact in kinds if isinstance(fact, MeetingHeld)]
+    lines += [
+        f"delegation of {fact.party}, {len(fact.members)} officials, led by {fact.head}"
+        for fact in kinds
+        if isinstance(fact, DelegationRecorded)
+    ]
+    counts = (
+        (sum(isinstance(fact, InstitutionRecorded) for fact in kinds), "institutions"),
+        (sum(isinstance(fact, CommitmentAgreed) for fact in kinds), "commitments agreed"),
+        (sum(isinstance(fact, EvidenceAdded) for fact in kinds), "sources"),
+    )
+    return lines + [f"{count} {what}" for count, what in counts if count]
+
+
+def _how_to_go_on(path: Path) -> list[str]:
+    return [
+        "Go on with, for example:",
+        f"  export TRACKER_STORE={path}",
+        "  tracker show otay-mesa-east",
+        "  tracker update otay in-progress --by MX --obligor MX --percent 90 --on 2024-11-19",
+        "  tracker timeline otay",
+        "  tracker status --as-of 2023-01-01",
+    ]
+
+
+@verb("Record", "tracker init --store desk.db")
+def init() -> None:
+    """Create a store; one that is there already stays as it is."""
+    session = Session()
+    new = session.tracker.init()
+    session.say(f"{'Created' if new else 'It is there already:'} {session.tracker.path}")
+
+
+@verb("Record", "tracker record minutes.yaml\ncat minutes.yaml | tracker record -")
+@click.argument("minutes", nargs=-1, required=True, metavar="FILE…")
+@recording_options
+def record(minutes: tuple[str, ...], *, dry_run: bool, form: str | None) -> None:
+    """Record minutes, YAML or JSON: all of a file or nothing of it; again, nothing new.
+
+    Minutes that were changed and are recorded again correct what they recorded before. Several
+    files are recorded together, or not at all.
+    """
+    session = Session()
+    outcome = session.tracker.record_files([read_input(name) for name in minutes], dry_run=dry_run)
+    report(session, outcome, form)

@@ -1,0 +1,91 @@
+"""What recording verbs share: their options, what they say of what they recorded, and remarks on names."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tracker.cli.session import Session
+
+if TYPE_CHECKING:
+    from events.facts import Fact
+    from tracker.log.deciding import Outcome
+
+F = TypeVar("F", bound=Callable[..., Any])
+LISTED = 6
+
+
+def recording_options(function: F) -> F:
+    """Add -n/--dry-run and -f json."""
+    function = click.option(
+        "-f", "--format", "form", type=click.Choice(["json"]), help="Print the events appended, as JSON."
+    )(function)
+    return click.option("-n", "--dry-run", is_flag=True, help="Decide, say what would be recorded, record nothing.")(
+        function
+    )
+
+
+def report(session: Session, outcome: "Outcome", form: str | None) -> None:
+    """Say what was recorded, with the event numbers; print the events if asked."""
+    for note in outcome.notes:
+        session.say(f"Note: {note}.")
+    if not outcome.facts:
+        session.say("Nothing new: it is all recorded already.")
+    elif len(outcome.facts) <= LISTED:
+        for position, fact in outcome.facts:
+            session.say(f"{_verb(outcome)} {_line(position, fact)}")
+    else:
+        session.say(f"{_verb(outcome)} {len(outcome.facts)} events{_range(outcome)}: {_counts(outcome)}")
+    if form == "json":
+        print_events(outcome)
+
+
+def print_events(outcome: "Outcome") -> None:
+    """Print the events appended, as CloudEvents."""
+    from tracker.history import cloud_event  # noqa: PLC0415 (start-up)
+    from tracker.log.stored import StoredFact  # noqa: PLC0415 (start-up)
+    from tracker.render import to_json  # noqa: PLC0415 (start-up)
+
+    events = []
+    for position, fact in outcome.facts:
+        stamp = fact.stamp.model_dump(mode="json")
+        event = cloud_event(StoredFact(position or 0, fact.TOPIC, fact.fields(), stamp))
+        events.append(event if position else {**event, "position": None})
+    click.echo(to_json(events))
+
+
+def _verb(outcome: "Outcome") -> str:
+    return "Would record" if outcome.dry_run else "Recorded"
+
+
+def _line(position: int | None, fact: "Fact") -> str:
+    from tracker.decisions.known import describe  # noqa: PLC0415 (start-up)
+
+    number = f"#{position} " if position else ""
+    return f"{number}{describe(fact)}"
+
+
+def _range(outcome: "Outcome") -> str:
+    first, last = outcome.facts[0][0], outcome.facts[-1][0]
+    return f", #{first} to #{last}" if first and last else ""
+
+
+def _counts(outcome: "Outcome") -> str:
+    counts: dict[str, int] = {}
+    for _, fact in outcome.facts:
+        counts[fact.TOPIC] = counts.get(fact.TOPIC, 0) + 1
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def echo_date(session: Session, option: str, given: str | None, became: str) -> None:
+    """Say what a word for a date became."""
+    if given is not None and given != became:
+        session.say(f"{option} {given} is {became}.")
+
+
+def confirm(question: str) -> bool:
+    """Ask on a terminal; the question goes to stderr, as everything that is no data."""
+    click.echo(f"{question} [y/N] ", nl=False, err=True)
+    answer = sys.stdin.readline()
+    return answer.strip().lower() in {"y", "yes", "s", "sí", "si"}

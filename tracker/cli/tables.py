@@ -1,0 +1,166 @@
+"""The columns of the tables, in both languages."""
+
+from typing import Any
+
+from events.statuses import SPANISH
+from tracker.render import Column, Row
+
+STATUS_KEYS = (
+    "commitment title theme project parent obligors lead occasion agreed reported assessed status status_by"
+    " disagreement children schedule deadline baseline_deadline days_late last_update evidence stale"
+).split()
+
+_HEADINGS_ES = {
+    "Commitment": "Compromiso",
+    "Title": "Título",
+    "Theme": "Tema",
+    "Project": "Proyecto",
+    "Part of": "Parte de",
+    "Obligors": "Obligados",
+    "Lead": "Responsable",
+    "Occasion": "Ocasión",
+    "Agreed": "Acordado",
+    "Status": "Estado",
+    "By": "Según",
+    "Reported": "Reportado",
+    "Assessed": "Evaluado",
+    "Disagreement": "Desacuerdo",
+    "Parts": "Partes",
+    "Schedule": "Plazo",
+    "Deadline": "Fecha límite",
+    "Baseline": "Original",
+    "Days late": "Días de retraso",
+    "Last update": "Última noticia",
+    "Evidence": "Pruebas",
+    "Stale": "Sin noticias",
+}
+_WORDS_ES = {
+    **SPANISH,
+    "agreed": "acordado",
+    "no-deadline": "sin-plazo",
+    "met": "a-tiempo",
+    "late": "con-retraso",
+    "overdue": "vencido",
+    "slipped": "aplazado",
+    "due-soon": "por-vencer",
+    "on-time": "en-plazo",
+    "yes": "sí",
+}
+_COLOURS = {
+    "overdue": "red",
+    "late": "red",
+    "slipped": "yellow",
+    "due-soon": "cyan",
+    "met": "green",
+    "fulfilled": "green",
+    "not-fulfilled": "red",
+    "stalled": "yellow",
+}
+
+
+def status_columns(lang: str) -> list[Column]:
+    """Give the columns of the status table."""
+
+    def word(name: str) -> str:
+        return _WORDS_ES.get(name, name) if lang == "es" else name
+
+    def heading(text: str) -> str:
+        return _HEADINGS_ES[text] if lang == "es" else text
+
+    def reported(row: Row) -> str:
+        return "; ".join(_claim(entry, word) for entry in row["reported"])
+
+    return [
+        Column("commitment", heading("Commitment"), lambda row: row["commitment"], 0, 28),
+        Column("title", heading("Title"), lambda row: row["title"], 4, 16),
+        Column(
+            "status",
+            heading("Status"),
+            lambda row: word(row["status"]),
+            1,
+            colour=lambda row: _COLOURS.get(row["status"]),
+        ),
+        Column("status_by", heading("By"), lambda row: ", ".join(row["status_by"]), 3, 8),
+        Column(
+            "schedule",
+            heading("Schedule"),
+            lambda row: word(row["schedule"]),
+            2,
+            colour=lambda row: _COLOURS.get(row["schedule"]),
+        ),
+        Column("deadline", heading("Deadline"), lambda row: row["deadline"] or "", 5, 10),
+        Column("baseline_deadline", heading("Baseline"), lambda row: row["baseline_deadline"] or "", 12, 10),
+        Column("days_late", heading("Days late"), lambda row: str(row["days_late"] or ""), 7),
+        Column("reported", heading("Reported"), reported, 9, 16),
+        Column("assessed", heading("Assessed"), lambda row: _claim(row["assessed"], word), 10, 14),
+        Column(
+            "disagreement", heading("Disagreement"), lambda row: word("yes") if row["disagreement"] else "", 11
+        ),
+        Column("children", heading("Parts"), lambda row: _children(row["children"], word), 13, 10),
+        Column("last_update", heading("Last update"), lambda row: row["last_update"] or "", 6, 10),
+        Column("stale", heading("Stale"), lambda row: word("yes") if row["stale"] else "", 8),
+        Column("evidence", heading("Evidence"), lambda row: str(len(row["evidence"]) or ""), 14),
+        Column("theme", heading("Theme"), lambda row: row["theme"] or "", 15, 10),
+        Column("project", heading("Project"), lambda row: row["project"] or "", 19, 10),
+        Column("parent", heading("Part of"), lambda row: row["parent"] or "", 18, 10),
+        Column("obligors", heading("Obligors"), lambda row: ", ".join(row["obligors"]), 16, 6),
+        Column("lead", heading("Lead"), lambda row: ", ".join(row["lead"]), 20, 6),
+        Column("occasion", heading("Occasion"), lambda row: row["occasion"] or "", 21, 12),
+        Column("agreed", heading("Agreed"), lambda row: row["agreed"], 17, 10),
+    ]
+
+
+def _claim(entry: Row | None, word: Any) -> str:  # noqa: ANN401 (a function of a word)
+    if entry is None:
+        return ""
+    who = f"{entry['assessor']} via {entry['via']}" if entry["via"] else entry["assessor"]
+    side = "" if entry["obligor"] in {None, entry["assessor"]} else f" on {entry['obligor']}"
+    percent = f" {entry['percent']}%" if entry["percent"] is not None else ""
+    return f"{who}{side}: {word(entry['status'])}{percent}"
+
+
+def _children(children: Row | None, word: Any) -> str:  # noqa: ANN401 (a function of a word)
+    return f"{children['count']} {word(children['status'])}" if children else ""
+
+
+MEETING_COLUMNS = [
+    Column("meeting", "Meeting", lambda row: row["meeting"], 0, 28),
+    Column("held", "Held", lambda row: row["held"], 1, 10),
+    Column("title", "Title", lambda row: row["title"] or "", 3, 20),
+    Column("place", "Place", lambda row: row["place"] or "", 4, 12),
+    Column("mechanism", "Mechanism", lambda row: row["mechanism"] or "", 6, 12),
+    Column(
+        "delegations",
+        "Delegations",
+        lambda row: ", ".join(f"{each['party']} {len(each['members'])}" for each in row["delegations"]),
+        5,
+        8,
+    ),
+    Column("commitments", "Agreed", lambda row: str(len(row["commitments"]) or ""), 2),
+]
+
+TIMELINE_COLUMNS = [
+    Column("position", "#", lambda row: str(row["position"]), 0),
+    Column("when", "When", lambda row: row["when"] or "", 1, 10),
+    Column("by", "By", lambda row: ", ".join(row["by"]), 3, 6),
+    Column("what", "What", lambda row: _what(row), 2, 24),
+    Column("recorded_at", "Recorded", lambda row: row["recorded_at"][:10], 4),
+    Column("recorded_by", "Recorded by", lambda row: row["recorded_by"], 5, 8),
+]
+
+
+def _what(row: Row) -> str:
+    if row["stands"]:
+        return str(row["what"])
+    retraction = row["retraction"]
+    return f"[retracted by #{retraction['position']}: {retraction['reason']}] {row['what']}"
+
+
+EVENT_COLUMNS = [
+    Column("position", "#", lambda row: str(row["position"]), 0),
+    Column("type", "Type", lambda row: row["type"], 1),
+    Column("subject", "Subject", lambda row: row["subject"], 2, 20),
+    Column("recorded_at", "Recorded", lambda row: row["time"][:19].replace("T", " "), 3, 10),
+    Column("recorded_by", "By", lambda row: row["recordedby"], 4, 6),
+    Column("id", "Id", lambda row: row["id"], 5),
+]

@@ -1,0 +1,31 @@
+"""Record that a new deadline was announced."""
+
+from events.dates import WrittenDate
+from events.facts import DeadlineRevised
+from tracker.decisions.rules import depend_on_commitment, require_commitment
+from tracker.decisions.use_case import Recording
+
+
+class ReviseDeadline(Recording):
+    """The commitment stands; an earlier deadline than the last is allowed, and said."""
+
+    fact: DeadlineRevised
+
+    def reads(self) -> None:
+        """Depend on the commitment and its deadlines so far."""
+        self.depend_on_place()
+        depend_on_commitment(self, self.fact.commitment)
+
+    def check(self) -> None:
+        """Refuse a commitment that does not stand; note a deadline brought forward."""
+        agreed = require_commitment(self.known, self.fact.commitment)
+        revisions = self.known.about(DeadlineRevised, f"commitment:{self.fact.commitment}")
+        last = max(
+            revisions, key=lambda each: WrittenDate.parse(each.announced).earliest, default=None
+        )
+        deadline = last.deadline if last else agreed.deadline
+        new = WrittenDate.parse(self.fact.deadline)
+        if deadline and new.latest < WrittenDate.parse(deadline).latest:
+            self.notes.append(
+                f"{new} is earlier than the deadline of {self.fact.commitment} so far, {deadline}"
+            )

@@ -1,0 +1,37 @@
+"""The one hierarchy of errors; the kind decides the exit code, the hint stands apart (CONTRACT §4)."""
+
+
+class TrackerError(Exception):
+    """Something a user can be told in one sentence, with a hint where there is one."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "", where: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.where = where
+
+
+class RefusedError(TrackerError):
+    """A rule forbids what was asked; nothing was written."""
+
+
+class NotFoundError(TrackerError):
+    """Nothing answers to the reference."""
+
+
+class AmbiguousError(TrackerError):
+    """A reference answers to several things."""
+
+
+class InputError(TrackerError):
+    """A file, a value or an option is not of the form it must have."""
+
+    exit_code = 2
+
+
+class StoreError(TrackerError):
+    """A store is missing, foreign, damaged, locked or full."""
+
+    exit_code = 2

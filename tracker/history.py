@@ -1,0 +1,127 @@
+"""A history: one CloudEvents 1.0 JSON object a line (CONTRACT §6)."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from events.tags import subject
+from events.upcasting import UnreadableVersionError, upcast
+from tracker.errors import InputError
+from tracker.log.stored import Fields, StoredFact
+from tracker.views.schema import ASSERTIONS
+
+SOURCE = "urn:commitments-tracker"
+KNOWN_TYPES = (*ASSERTIONS, "event.retracted")
+
+
+def cloud_event(fact: StoredFact) -> dict[str, Any]:
+    """Give a fact as a CloudEvent; the position is written for readers and ignored on reading."""
+    position, stored_type, fields, stamp = fact
+    return {
+        "specversion": "1.0",
+        "id": stamp["id"],
+        "source": SOURCE,
+        "type": stored_type,
+        "time": stamp["recorded_at"],
+        "subject": subject(stored_type, fields),
+        "datacontenttype": "application/json",
+        "recordedby": stamp["recorded_by"],
+        "batch": stamp["batch"],
+        "schemaversion": stamp["schema_version"],
+        "toolversion": stamp["tool_version"],
+        "position": position,
+        "data": fields,
+    }
+
+
+class History(NamedTuple):
+    """What a history file holds: its facts in order, and the lines whose type is not known."""
+
+    facts: list[StoredFact]
+    unknown: list[tuple[int, str]]
+
+
+def read_history(data: bytes, source: str) -> History:
+    """Read a history; refuse a line that is no event, with its number. Unknown types are listed."""
+    facts: list[StoredFact] = []
+    unknown: list[tuple[int, str]] = []
+    for number, line in _lines(data, source):
+        event = _event(line, f"{source}:{number}")
+        stored_type = event["type"]
+        if stored_type not in KNOWN_TYPES:
+            unknown.append((number, stored_type))
+            continue
+        facts.append(_fact(event, len(facts) + 1, f"{source}:{number}"))
+    return History(facts, unknown)
+
+
+class HistoryLog:
+    """A history as a log that a view can be built from."""
+
+    def __init__(self, facts: list[StoredFact]) -> None:
+        self._facts = facts
+
+    def head(self) -> int:
+        """Give the last position."""
+        return len(self._facts)
+
+    def event_id_at(self, position: int) -> str | None:
+        """Give the event id at a position."""
+        return self._facts[position - 1].stamp["id"] if 0 < position <= len(self._facts) else None
+
+    def facts(self, after: int, until: int) -> Iterator[StoredFact]:
+        """Give the facts after one position and up to another."""
+        return iter(self._facts[after:until])
+
+
+def _lines(data: bytes, source: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            raise InputError(
+                "the line is not UTF-8", "Save the history as UTF-8.", f"{source}:{number}"
+            ) from error
+
+
+def _event(line: str, where: str) -> dict[str, Any]:
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            "the line is not JSON",
+            "A history has one CloudEvent a line, as tracker export writes it.",
+            where,
+        ) from error
+    if not isinstance(event, dict) or not isinstance(event.get("type"), str):
+        raise InputError(
+            "the line is not a CloudEvent: it has no type",
+            "Write a history with tracker export.",
+            where,
+        )
+    return event
+
+
+def _fact(event: dict[str, Any], position: int, where: str) -> StoredFact:
+    fields: Fields = event.get("data") if isinstance(event.get("data"), dict) else {}  # type: ignore[assignment]
+    try:
+        stamp = {
+            "id": event["id"],
+            "recorded_at": event["time"],
+            "recorded_by": event["recordedby"],
+            "batch": event["batch"],
+            "tool_version": event["toolversion"],
+            "schema_version": event["schemaversion"],
+        }
+        fields = upcast(event["type"], stamp["schema_version"], dict(fields))
+    except KeyError as error:
+        raise InputError(
+            f"the event has no {error.args[0]}", "Every event needs its whole stamp.", where
+        ) from error
+    except (UnreadableVersionError, TypeError) as error:
+        raise InputError(
+            f"the event cannot be read: {error}", "Use the tracker that wrote it.", where
+        ) from error
+    return StoredFact(position, event["type"], fields, stamp)

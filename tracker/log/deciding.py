@@ -1,0 +1,85 @@
+"""Carries a decision out: read what it depends on, decide, append under that condition, or try again."""
+
+import random
+import time
+from dataclasses import dataclass
+
+from eventsourcing.dcb.api import DCBQuery, DCBQueryItem, DCBRecorder
+from eventsourcing.dcb.persistence import DCBEventStore
+from eventsourcing.persistence import IntegrityError
+
+from events.facts import Fact
+from tracker.decisions.use_case import UseCase
+from tracker.errors import StoreError
+from tracker.log.mapper import FactMapper
+
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a decision recorded, with positions, and what it has to say. A dry run has no positions."""
+
+    facts: list[tuple[int | None, Fact]]
+    notes: list[str]
+    dry_run: bool = False
+
+
+class Decider:
+    """Carries decisions out on one recorder."""
+
+    def __init__(self, recorder: DCBRecorder) -> None:
+        self._recorder = recorder
+        self._mapper = FactMapper()
+        self._events: DCBEventStore[Fact] = DCBEventStore(self._mapper, recorder)
+
+    def decide(self, use_case: UseCase, *, dry_run: bool = False) -> Outcome:
+        """Decide and append, all or nothing; others recording at the same time only cost another attempt."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            positions = self._advance(use_case)
+            use_case.execute()
+            if dry_run or not use_case.new_decisions:
+                return Outcome(
+                    [(positions.get(fact.stamp.id), fact) for fact in use_case.recorded],
+                    use_case.notes,
+                    dry_run,
+                )
+            boundary = use_case.consistency_boundary()
+            try:
+                last = self._events.append(
+                    use_case.collect_events(), cb=boundary, after=use_case.last_known_position
+                )
+            except IntegrityError as error:
+                if time.monotonic() > deadline:
+                    raise StoreError(
+                        "others keep recording about the same things", "Run the command again."
+                    ) from error
+                time.sleep(random.uniform(0, 0.01))  # noqa: S311 (so that two desks do not keep in step)
+                continue
+            first = last - len(use_case.recorded) + 1
+            return Outcome(list(enumerate(use_case.recorded, first)), use_case.notes)
+
+    def _advance(self, use_case: UseCase) -> dict[str, int]:
+        """Fold what the decision depends on, widening its boundary until it wants no more."""
+        while True:
+            use_case.begin()
+            positions: dict[str, int] = {}
+            selectors = use_case.consistency_boundary()
+            response = self._recorder.read(
+                DCBQuery(
+                    [
+                        DCBQueryItem([kind.TOPIC for kind in each.types], list(each.tags))
+                        for each in selectors
+                    ]
+                )  # type: ignore[attr-defined]
+            )
+            for sequenced in response:
+                fact = self._mapper.to_domain_event(sequenced.event).decision
+                use_case.reading = sequenced.position
+                fact.mutate(use_case)
+                positions[fact.stamp.id] = sequenced.position
+            use_case.reading = None
+            use_case.last_known_position = response.head
+            if not use_case.wants_more():
+                return positions

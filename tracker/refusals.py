@@ -1,0 +1,71 @@
+"""Turns what pydantic found in a fact into one sentence with the place and a hint."""
+
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from events.values import ValueRefusedError
+from tracker.errors import RefusedError
+
+Path = tuple[str | int, ...]
+SHOWN = 80
+
+
+def first_refusal(error: ValidationError, model: type[BaseModel]) -> tuple[Path, str, str]:
+    """Give the path, the message and the hint of the first thing wrong; the message counts the others."""
+    found = error.errors(include_url=False)
+    # An unknown key explains a missing one next to it, so it is said first.
+    first = min(found, key=lambda each: each["type"] != "extra_forbidden")
+    path: Path = tuple(first["loc"])
+    message, hint = _sentence(first, model)
+    if len(found) > 1:
+        message += f" (and {len(found) - 1} more)"
+    return path, message, hint
+
+
+def refuse(error: ValidationError, model: type[BaseModel], where: str = "") -> RefusedError:
+    """Make the refusal of a fact; `where` says what it came from."""
+    path, message, hint = first_refusal(error, model)
+    names = [f"[{step + 1}]" if isinstance(step, int) else str(step) for step in path]
+    place = ": ".join(part for part in (where, ".".join(names).replace(".[", "[")) if part)
+    return RefusedError(message, hint, place)
+
+
+def _sentence(error: Any, model: type[BaseModel]) -> tuple[str, str]:  # noqa: ANN401 (pydantic's dictionary)
+    kind, context = error["type"], error.get("ctx") or {}
+    refusal = context.get("error")
+    if isinstance(refusal, ValueRefusedError):
+        return str(refusal), refusal.hint
+    if kind == "missing":
+        return "it is required, and missing", "Write it, or take the entry out."
+    if kind == "extra_forbidden":
+        return f"{error['loc'][-1]!r} is not a key here", _known_keys(error["loc"], model)
+    if kind == "literal_error":
+        return f"{_shown(error['input'])} is not possible here", f"Write {context['expected']}."
+    if kind.startswith("bool"):
+        return f"{_shown(error['input'])} is neither true nor false", "Write true or false."
+    if kind in {"tuple_type", "list_type"}:
+        return f"{_shown(error['input'])} is not a list", "Write a list: [one, another]."
+    if kind in {"dict_type", "model_type", "model_attributes_type"}:
+        return f"{_shown(error['input'])} is not a group of keys", "Write {key: value, …}."
+    if kind == "string_type":
+        return f"{_shown(error['input'])} is not a text", "Write a text."
+    if kind == "too_short":
+        return "it is an empty list", "Name at least one."
+    if kind == "string_too_long":
+        return f"it has more than {context['max_length']} characters", "Shorten it."
+    return f"{_shown(error['input'])} cannot be used: {error['msg'].lower()}", ""
+
+
+def _known_keys(path: Path, model: type[BaseModel]) -> str:
+    keys = [name for name in model.model_fields if name not in {"stamp", "tags"}]
+    near = get_close_matches(str(path[-1]), keys, n=1)
+    if near and len(path) == 1:
+        return f"Did you mean {near[0]}?"
+    return f"The keys are {', '.join(keys)}." if len(path) == 1 else "Take it out."
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

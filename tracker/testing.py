@@ -1,0 +1,1 @@
+"""Tests that read as histories: given / when / then, projection scenarios, replay. Also a pytest plugin."""

@@ -1,0 +1,96 @@
+"""Finds what a user means by a reference: an id, or the beginning of exactly one."""
+
+import sqlite3
+from typing import NamedTuple
+
+from events import references
+from tracker.errors import AmbiguousError, NotFoundError
+
+SHOWN = 10
+
+_SELECTS = {
+    "commitment": "SELECT DISTINCT id AS name FROM commitment",
+    "meeting": "SELECT DISTINCT id AS name FROM occasion WHERE kind = 'meeting'",
+    "document": "SELECT DISTINCT id AS name FROM occasion WHERE kind = 'document'",
+    "institution": (
+        "SELECT DISTINCT party || '/' || id AS name FROM institution"
+        " UNION SELECT id FROM institution GROUP BY id HAVING count(DISTINCT party) = 1"
+    ),
+    "official": ("SELECT DISTINCT name FROM member UNION SELECT shown FROM person"),
+    "mechanism": "SELECT DISTINCT id AS name FROM mechanism",
+    "topic": "SELECT DISTINCT id AS name FROM topic",
+}
+SHOWABLE = ("commitment", "meeting", "document", "institution", "official")
+_LAST = "\U0010ffff"
+
+
+class Found(NamedTuple):
+    """What a reference means."""
+
+    kind: str
+    name: str
+
+
+def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...]) -> Found:
+    """Resolve a reference among some kinds; an exact id wins over a prefix, an earlier kind over a later."""
+    kind, name = references.split(reference)
+    kinds = (kind,) if kind in kinds else kinds
+    wanted = name if kind in kinds else reference
+    for each in kinds:
+        if wanted in _names(connection, each, wanted, exactly=True):
+            return Found(each, wanted)
+    candidates = [
+        Found(each, found) for each in kinds for found in _names(connection, each, wanted)
+    ]
+    candidates = _once(candidates)
+    if len(candidates) == 1:
+        return candidates[0]
+    what = " or ".join((", ".join(kinds[:-1]), kinds[-1])) if len(kinds) > 1 else kinds[0]
+    if not candidates:
+        near = suggestion(connection, wanted, kinds)
+        raise NotFoundError(
+            f"there is no {what} {wanted!r}",
+            f"Did you mean {near}?" if near else "List commitments: tracker status -f ids.",
+        )
+    names = [each.name for each in candidates]
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    raise AmbiguousError(
+        f"{wanted!r} may be any of {', '.join(names[:SHOWN])}{more}", "Write more of it."
+    )
+
+
+def starting_with(
+    connection: sqlite3.Connection, start: str, kinds: tuple[str, ...]
+) -> list[Found]:
+    """List what a reference may be completed to."""
+    return [Found(kind, name) for kind in kinds for name in _names(connection, kind, start)]
+
+
+def suggestion(connection: sqlite3.Connection, wanted: str, kinds: tuple[str, ...]) -> str | None:
+    """Give the closest name to one that does not exist."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only a refusal needs it)
+
+    names = [name for kind in kinds for name in _names(connection, kind, wanted[:1])]
+    return next(iter(get_close_matches(wanted, names, n=1)), None)
+
+
+def _names(
+    connection: sqlite3.Connection, kind: str, start: str, *, exactly: bool = False
+) -> list[str]:
+    until = start if exactly else start + _LAST
+    rows = connection.execute(
+        f"SELECT name FROM ({_SELECTS[kind]}) WHERE name >= ? AND name <= ? ORDER BY name LIMIT 1000",  # noqa: S608
+        (start, until),
+    )
+    return [name for (name,) in rows]
+
+
+def _once(candidates: list[Found]) -> list[Found]:
+    """Let `INM` and `MX/INM` be one candidate, where they are the same institution."""
+    full = {each.name for each in candidates if each.kind == "institution" and "/" in each.name}
+    short = {name.partition("/")[2] for name in full}
+    return [
+        each
+        for each in candidates
+        if each.kind != "institution" or "/" in each.name or each.name not in short
+    ]

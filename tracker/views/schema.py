@@ -1,0 +1,190 @@
+"""The tables of a view. Documented, since people open the file with their own tools.
+
+Every row but those of `meta`, `event`, `retraction`, `facet`, `claimant`, `current` and `search` is an assertion. It has
+the `position` of its event; `known_from`, the position from which it stands; `known_until`, the
+position of the retraction that ended it (null: it stands); and `earliest` and `latest`, the
+first and last day of its valid time (null: its occasion's, or always). Days are ISO texts;
+lists, texts by language and evidence are JSON.
+"""
+
+VIEW_VERSION = 1
+"""Raise it with any change of these tables or of what the projector writes in them."""
+
+_ASSERTION = """
+    position INTEGER NOT NULL,
+    known_from INTEGER NOT NULL,
+    known_until INTEGER,
+    earliest TEXT,
+    latest TEXT,
+"""
+_KEY = "PRIMARY KEY (position, known_from)) STRICT, WITHOUT ROWID"
+
+SCHEMA = f"""
+-- One row: how far the log is applied, the event id there, and the greatest recorded_at so far.
+CREATE TABLE meta (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    checkpoint INTEGER NOT NULL,
+    checkpoint_event TEXT,
+    known_at TEXT NOT NULL
+) STRICT;
+INSERT INTO meta VALUES (1, 0, NULL, '');
+
+-- Every event: who recorded it and when, when it was known (never before an earlier event),
+-- and the position of the retraction under which it does not stand now.
+CREATE TABLE event (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    known_at TEXT NOT NULL,
+    recorded_by TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    retracted INTEGER
+) STRICT;
+CREATE INDEX event_by_id ON event (id);
+
+-- Retractions: which event each retracts, and whether it stands now.
+CREATE TABLE retraction (
+    position INTEGER PRIMARY KEY,
+    target TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    stands INTEGER NOT NULL
+) STRICT;
+CREATE INDEX retraction_by_target ON retraction (target);
+
+-- Meetings and documents, the occasions of commitments.
+CREATE TABLE occasion ({_ASSERTION}
+    kind TEXT NOT NULL, id TEXT NOT NULL, date TEXT NOT NULL, title TEXT, place TEXT, host TEXT,
+    mode TEXT, mechanism TEXT, publisher TEXT, document_kind TEXT, url TEXT, summary TEXT,
+    note TEXT, external TEXT, {_KEY};
+CREATE INDEX occasion_by_id ON occasion (id, kind);
+CREATE INDEX occasion_by_mechanism ON occasion (mechanism);
+
+CREATE TABLE delegation ({_ASSERTION}
+    occasion TEXT NOT NULL, party TEXT NOT NULL, capacity TEXT NOT NULL, head TEXT, {_KEY};
+CREATE INDEX delegation_by_occasion ON delegation (occasion);
+
+-- The officials of a delegation, in its order.
+CREATE TABLE member ({_ASSERTION}
+    place INTEGER NOT NULL, occasion TEXT NOT NULL, party TEXT NOT NULL, name TEXT NOT NULL,
+    role TEXT, institution TEXT, on_behalf_of TEXT, mode TEXT,
+    PRIMARY KEY (position, known_from, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX member_by_name ON member (name);
+
+CREATE TABLE institution ({_ASSERTION}
+    party TEXT NOT NULL, id TEXT NOT NULL, names TEXT, parent TEXT,
+    independent INTEGER NOT NULL, {_KEY};
+
+CREATE TABLE mechanism ({_ASSERTION}
+    id TEXT NOT NULL, parties TEXT NOT NULL, kind TEXT, names TEXT, {_KEY};
+
+CREATE TABLE topic ({_ASSERTION}
+    kind TEXT NOT NULL, id TEXT NOT NULL, names TEXT, spellings TEXT NOT NULL, {_KEY};
+
+-- Reconciled names: the name a person is shown under, and the spellings.
+CREATE TABLE person ({_ASSERTION}
+    shown TEXT NOT NULL, spellings TEXT NOT NULL, {_KEY};
+
+-- What was agreed, in its first form.
+CREATE TABLE commitment ({_ASSERTION}
+    id TEXT NOT NULL, occasion TEXT, agreed_on TEXT, title TEXT, text TEXT NOT NULL,
+    obligors TEXT NOT NULL, theme TEXT, project TEXT, lead TEXT NOT NULL,
+    supporting TEXT NOT NULL, deadline TEXT, parent TEXT, priority TEXT, conditional_on TEXT,
+    external TEXT, {_KEY};
+CREATE INDEX commitment_by_id ON commitment (id);
+
+-- Reaffirmations, amendments (with the changed fields) and supersessions.
+CREATE TABLE turn ({_ASSERTION}
+    commitment TEXT NOT NULL, kind TEXT NOT NULL, occasion TEXT, turned_on TEXT,
+    claimants TEXT NOT NULL, changes TEXT NOT NULL, superseded_by TEXT, {_KEY};
+CREATE INDEX turn_by_commitment ON turn (commitment);
+
+-- Claims, and notes, which have no status.
+CREATE TABLE claim ({_ASSERTION}
+    commitment TEXT NOT NULL, effective TEXT NOT NULL, status TEXT, obligor TEXT, percent REAL,
+    label TEXT, note TEXT, claimants TEXT NOT NULL, evidence TEXT, occasion TEXT, external TEXT,
+    PRIMARY KEY (commitment, earliest, position, known_from)) STRICT, WITHOUT ROWID;
+
+-- Revised deadlines.
+CREATE TABLE revision ({_ASSERTION}
+    commitment TEXT NOT NULL, announced TEXT NOT NULL, deadline TEXT NOT NULL,
+    claimants TEXT NOT NULL, reason TEXT, external TEXT,
+    PRIMARY KEY (commitment, earliest, position, known_from)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence ({_ASSERTION}
+    about TEXT NOT NULL, url TEXT, file TEXT, digest TEXT, kind TEXT, publisher TEXT,
+    published TEXT, archived TEXT, title TEXT, quote TEXT, page TEXT, lang TEXT, external TEXT,
+    {_KEY};
+CREATE INDEX evidence_by_about ON evidence (about);
+
+-- Every value a commitment ever had in a field that people select by: a superset, to be checked.
+CREATE TABLE facet (
+    field TEXT NOT NULL, value TEXT NOT NULL, commitment TEXT NOT NULL,
+    PRIMARY KEY (field, value, commitment)
+) STRICT, WITHOUT ROWID;
+
+-- Who ever claimed anything, and in which event first.
+CREATE TABLE claimant (name TEXT PRIMARY KEY, first INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- How each commitment stands, with every event known, on `holds_from` and any later day.
+CREATE TABLE current (
+    commitment TEXT PRIMARY KEY,
+    holds_from TEXT NOT NULL,
+    status TEXT NOT NULL,
+    theme TEXT, project TEXT, parent TEXT,
+    agreed TEXT NOT NULL,
+    baseline_end TEXT, deadline_end TEXT, fulfilled_on TEXT,
+    active_on TEXT NOT NULL, last_update TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Full text of titles and texts; a row's id is the position of its event.
+CREATE VIRTUAL TABLE search USING fts5 (
+    words, content = '', tokenize = "unicode61 remove_diacritics 2"
+);
+"""
+
+ASSERTIONS = {
+    "meeting.held": ("occasion",),
+    "document.published": ("occasion",),
+    "delegation.recorded": ("delegation", "member"),
+    "institution.recorded": ("institution",),
+    "mechanism.recorded": ("mechanism",),
+    "topic.recorded": ("topic",),
+    "names.reconciled": ("person",),
+    "commitment.agreed": ("commitment",),
+    "commitment.reaffirmed": ("turn",),
+    "commitment.amended": ("turn",),
+    "commitment.superseded": ("turn",),
+    "status.updated": ("claim",),
+    "deadline.revised": ("revision",),
+    "evidence.added": ("evidence",),
+}
+"""Stored type → the tables its assertions are in."""
+
+COLUMNS = {
+    "occasion": (
+        "kind id date title place host mode mechanism publisher document_kind url summary note"
+        " external"
+    ),
+    "delegation": "occasion party capacity head",
+    "member": "place occasion party name role institution on_behalf_of mode",
+    "institution": "party id names parent independent",
+    "mechanism": "id parties kind names",
+    "topic": "kind id names spellings",
+    "person": "shown spellings",
+    "commitment": (
+        "id occasion agreed_on title text obligors theme project lead supporting deadline parent"
+        " priority conditional_on external"
+    ),
+    "turn": "commitment kind occasion turned_on claimants changes superseded_by",
+    "claim": (
+        "commitment effective status obligor percent label note claimants evidence occasion external"
+    ),
+    "revision": "commitment announced deadline claimants reason external",
+    "evidence": (
+        "about url file digest kind publisher published archived title quote page lang external"
+    ),
+}
+"""Table → its own columns, in the order in which the projector writes them."""
+
+COMMON = "position known_from known_until earliest latest"

@@ -1,0 +1,203 @@
+"""Timelines: the events of one thing in valid-time order, who said it, when we learnt it, what was corrected."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tracker.text import flat
+from tracker.views.cases import Occasions
+from tracker.views.references import Found
+from tracker.views.status import Moment
+
+Row = dict[str, Any]
+Values = dict[str, Any]
+
+
+def timeline(connection: sqlite3.Connection, found: Found, moment: Moment) -> list[Row]:
+    """List the events about a thing, known at the moment and holding by its day, in order."""
+    occasions = Occasions(connection, moment.known_at)
+    rows = []
+    for table, where, values in _sources(found):
+        for row in _known(connection, table, where, values, moment.known_at):
+            valid = _valid(row, occasions)
+            if valid is None or valid[1] > moment.day:
+                continue
+            rows.append(_row(connection, table, row, valid, moment))
+    rows.sort(key=lambda row: (row["earliest"], row["position"]))
+    return rows
+
+
+def _sources(found: Found) -> Iterator[tuple[str, str, Values]]:
+    """Say where the events about a thing are."""
+    name = {"name": found.name, "about": f"{found.kind}:{found.name}"}
+    if found.kind == "commitment":
+        yield "commitment", "id = :name", name
+        for table in ("claim", "revision"):
+            yield table, "commitment = :name", name
+        yield "turn", "(commitment = :name OR superseded_by = :name)", name
+    elif found.kind in {"meeting", "document"}:
+        name["kind"] = found.kind
+        name["bare"] = found.name
+        yield "occasion", "id = :name AND kind = :kind", name
+        for table in ("delegation", "commitment", "turn", "claim"):
+            yield table, "occasion IN (:bare, :about)", name
+    elif found.kind == "institution":
+        name["id"] = found.name.rpartition("/")[2]
+        yield "institution", "(id = :name OR party || '/' || id = :name)", name
+        for table, column in (("claim", "claimants"), ("commitment", "lead"), ("commitment", "supporting")):
+            yield (
+                table,
+                f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value IN (:name, :id))",
+                name,
+            )
+    elif found.kind == "official":
+        yield (
+            "member",
+            "(name = :name OR name IN (SELECT value FROM person, json_each(spellings) WHERE shown = :name))",
+            name,
+        )
+    elif found.kind in {"mechanism", "topic"}:
+        yield found.kind, "id = :name", name
+        if found.kind == "mechanism":
+            yield "occasion", "mechanism = :name", name
+    yield "evidence", "about = :about", name
+
+
+def _known(
+    connection: sqlite3.Connection, table: str, where: str, values: Values, known_at: int
+) -> Iterator[Row]:
+    """Give the rows of the events known by then, standing or not, each event once."""
+    cursor = connection.execute(
+        f"SELECT t.*, max(t.known_from) FROM {table} t"
+        f" WHERE {where} AND t.known_from <= :k GROUP BY {_one_event(table)}",
+        {**values, "k": known_at},
+    )
+    names = [column[0] for column in cursor.description]
+    for row in cursor.fetchall():
+        yield dict(zip(names, row, strict=True))
+
+
+def _one_event(table: str) -> str:
+    return "t.position, t.place" if table == "member" else "t.position"
+
+
+def _valid(row: Row, occasions: Occasions) -> tuple[str, str] | None:
+    """Give when a row holds, as written, and its earliest day; None if its occasion has no day."""
+    if row.get("occasion") and row["earliest"] is None:
+        found = occasions.get(row["occasion"])
+        return None if found is None else (found[2], found[3])
+    written = next((row[name] for name in _WRITTEN if row.get(name)), row["earliest"] or "")
+    return written, row["earliest"] or ""
+
+
+_WRITTEN = ("effective", "announced", "published", "date", "agreed_on", "turned_on")
+
+
+def _row(
+    connection: sqlite3.Connection, table: str, row: Row, valid: tuple[str, str], moment: Moment
+) -> Row:
+    event_id, stored_type, recorded_at, recorded_by = connection.execute(
+        "SELECT id, type, recorded_at, recorded_by FROM event WHERE position = ?", (row["position"],)
+    ).fetchone()
+    until = row["known_until"]
+    stands = until is None or until > moment.known_at
+    retraction = None
+    if not stands:
+        position, reason = connection.execute(
+            "SELECT position, reason FROM retraction WHERE target = ? AND position <= ?"
+            " ORDER BY position DESC LIMIT 1",
+            (event_id, moment.known_at),
+        ).fetchone()
+        when, who = connection.execute(
+            "SELECT recorded_at, recorded_by FROM event WHERE position = ?", (position,)
+        ).fetchone()
+        retraction = {"position": position, "reason": reason, "recorded_at": when, "recorded_by": who}
+    return {
+        "position": row["position"],
+        "event": event_id,
+        "type": stored_type,
+        "when": valid[0] or None,
+        "earliest": valid[1],
+        "by": json.loads(row["claimants"]) if row.get("claimants") else [],
+        "what": _WHAT[table](row, moment.lang),
+        "recorded_at": recorded_at,
+        "recorded_by": recorded_by,
+        "stands": stands,
+        "retraction": retraction,
+    }
+
+
+def _said(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _text(stored: str | None, lang: str) -> str | None:
+    texts: dict[str, str] = json.loads(stored) if stored else {}
+    return texts.get(lang) or texts.get("en") or next(iter(texts.values()), None)
+
+
+def _occasion(row: Row, lang: str) -> str:
+    return _said(f"{row['kind']} {row['id']}", _text(row["title"], lang), row["place"])
+
+
+def _commitment(row: Row, lang: str) -> str:
+    deadline = f"deadline {row['deadline']}" if row["deadline"] else None
+    obligors = " and ".join(json.loads(row["obligors"]))
+    return _said(
+        f"agreed {row['id']} by {obligors}", _text(row["title"], lang) or _text(row["text"], lang), deadline
+    )
+
+
+def _turn(row: Row, _: str) -> str:
+    if row["kind"] == "superseded":
+        return f"{row['commitment']} superseded by {row['superseded_by']}"
+    changes = json.loads(row["changes"])
+    return _said(
+        f"{row['kind']} {row['commitment']}",
+        *(f"{name}: {flat(value)}" for name, value in changes.items()),
+    )
+
+
+def _claim(row: Row, _: str) -> str:
+    percent = f"{row['percent']:g} %" if row["percent"] is not None else None
+    side = f"({row['obligor']} side)" if row["obligor"] else None
+    head = " ".join(part for part in (row["status"] or "note", side, percent) if part)
+    return _said(head, f"“{row['label']}”" if row["label"] else None, row["note"])
+
+
+def _revision(row: Row, _: str) -> str:
+    return _said(f"deadline now {row['deadline']}", row["reason"])
+
+
+def _evidence(row: Row, lang: str) -> str:
+    where = row["url"] or row["file"]
+    return _said(f"evidence {where}", row["publisher"], _text(row["title"], lang))
+
+
+def _delegation(row: Row, _: str) -> str:
+    return _said(f"delegation of {row['party']} ({row['capacity']})", row["head"])
+
+
+def _member(row: Row, _: str) -> str:
+    return _said(f"{row['name']} at {row['occasion']} for {row['party']}", row["role"], row["institution"])
+
+
+def _named(row: Row, lang: str) -> str:
+    return _said(str(row.get("id")), _text(row.get("names"), lang), row.get("kind"), row.get("parent"))
+
+
+_WHAT: dict[str, Callable[[Row, str], str]] = {
+    "occasion": _occasion,
+    "commitment": _commitment,
+    "turn": _turn,
+    "claim": _claim,
+    "revision": _revision,
+    "evidence": _evidence,
+    "delegation": _delegation,
+    "member": _member,
+    "institution": _named,
+    "mechanism": _named,
+    "topic": _named,
+}
+
