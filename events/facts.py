@@ -68,7 +68,7 @@ class Fact(Value, Decision):
 
     stamp: Stamp = UNSTAMPED
 
-    def apply(self, obj: Any) -> None:  # noqa: ANN401 (the library's signature)
+    def apply(self, obj: Any) -> None:
         """Let a decision fold this fact; the library calls it for every fact read."""
         obj.fold(self)
 
@@ -87,7 +87,7 @@ class Member(Value):
     mode: Line | None = None
 
 
-def _member(value: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+def _member(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
@@ -118,11 +118,11 @@ class Evidence(Value):
         return self
 
 
-def _evidence(value: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+def _evidence(value: Any) -> Any:
     return {"url": value} if isinstance(value, str) else value
 
 
-def _evidence_list(value: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+def _evidence_list(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
@@ -172,23 +172,20 @@ class DelegationRecorded(Fact):
     capacity: Capacity = "participant"
     head: Line | None = None
     members: Annotated[
-        tuple[
-            Annotated[Member, BeforeValidator(_member, json_schema_input_type=str | Member)], ...
-        ],
+        tuple[Annotated[Member, BeforeValidator(_member, json_schema_input_type=str | Member)], ...],
         BeforeValidator(_evidence_list),
     ] = ()
 
     @model_validator(mode="before")
     @classmethod
-    def _head_is_a_member(cls, values: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+    def _head_is_a_member(cls, values: Any) -> Any:
         if not isinstance(values, dict) or not isinstance(values.get("head"), str):
             return values
         members = values.get("members", ())
         if not isinstance(members, (list, tuple)):
             return values
         names = {
-            each.get("name") if isinstance(each, dict) else getattr(each, "name", each)
-            for each in members
+            each.get("name") if isinstance(each, dict) else getattr(each, "name", each) for each in members
         }
         if values["head"] in names:
             return values
@@ -259,9 +256,7 @@ class _AtSomeTime(Fact):
     def _has_a_time(self) -> Self:
         if self.occasion is None and self.on is None:
             msg = "it needs an occasion or a date"
-            raise ValueRefusedError(
-                msg, "Name the meeting or document (occasion), or the day (on)."
-            )
+            raise ValueRefusedError(msg, "Name the meeting or document (occasion), or the day (on).")
         return self
 
 
@@ -323,9 +318,7 @@ class CommitmentAmended(_AtSomeTime):
     def _changes_something(self) -> Self:
         if not self.changes():
             msg = "it changes nothing"
-            raise ValueRefusedError(
-                msg, "Give the fields that changed; a deadline is changed by revise."
-            )
+            raise ValueRefusedError(msg, "Give the fields that changed; a deadline is changed by revise.")
         if self.parent == self.commitment:
             msg = f"{self.commitment} cannot be its own parent"
             raise ValueRefusedError(msg, "Name the commitment it is a part of, or no parent.")

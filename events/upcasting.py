@@ -24,9 +24,7 @@ def upcast(stored_type: str, version: int, fields: Fields) -> Fields:
     if version == SCHEMA_VERSION:
         return fields
     if not 1 <= version < SCHEMA_VERSION:
-        msg = (
-            f"{stored_type} has schema version {version}; this tracker reads 1 to {SCHEMA_VERSION}"
-        )
+        msg = f"{stored_type} has schema version {version}; this tracker reads 1 to {SCHEMA_VERSION}"
         raise UnreadableVersionError(msg)
     for step in range(version, SCHEMA_VERSION):
         upcaster = UPCASTERS.get((stored_type, step))

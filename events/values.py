@@ -109,7 +109,7 @@ def _status(word: str) -> str:
     return status
 
 
-def _percent(value: Any) -> int | float:  # noqa: ANN401 (anything may be in the input)
+def _percent(value: Any) -> int | float:
     try:
         number = float(value)
     except (TypeError, ValueError):
@@ -128,11 +128,11 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-def _one_or_many(value: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+def _one_or_many(value: Any) -> Any:
     return (value,) if isinstance(value, (str, dict)) else value
 
 
-def _in_english(value: Any) -> Any:  # noqa: ANN401 (anything may be in the input)
+def _in_english(value: Any) -> Any:
     return {"en": value} if isinstance(value, str) else value
 
 
@@ -143,7 +143,7 @@ def _not_empty(values: dict[str, str]) -> dict[str, str]:
     return values
 
 
-def _shape(**schema: Any) -> Any:  # noqa: ANN401 (JSON Schema is open)
+def _shape(**schema: Any) -> Any:
     return WithJsonSchema({"type": "string", **schema})
 
 
@@ -183,9 +183,7 @@ Party = Annotated[
 ]
 Digest = Annotated[
     str,
-    _matching(
-        DIGEST_PATTERN, "a digest", "A digest is sha256: and 64 hexadecimal digits in lower case."
-    ),
+    _matching(DIGEST_PATTERN, "a digest", "A digest is sha256: and 64 hexadecimal digits in lower case."),
     _shape(pattern=DIGEST_PATTERN),
 ]
 EventId = Annotated[str, Field(pattern=EVENT_ID_PATTERN)]

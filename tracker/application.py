@@ -63,7 +63,7 @@ class Tracker:
 
     def init(self) -> bool:
         """Create the store; say whether it is new."""
-        from tracker.log import sqlite_file  # noqa: PLC0415 (start-up)
+        from tracker.log import sqlite_file
 
         new = not self.path.exists() or self.path.stat().st_size == 0
         sqlite_file.create(self.path).close()
@@ -73,7 +73,7 @@ class Tracker:
 
     def record(self, fact: "Fact", *, dry_run: bool = False) -> "Outcome":
         """Record one fact; RefusedError if it may not be, nothing new if it is there already."""
-        from tracker.decisions.recordings import recording  # noqa: PLC0415 (start-up)
+        from tracker.decisions.recordings import recording
 
         return self._with_remarks([fact], recording(fact, self._stamps()), dry_run=dry_run)
 
@@ -86,8 +86,8 @@ class Tracker:
 
     def record_files(self, minutes: list[tuple[bytes, str]], *, dry_run: bool = False) -> "Outcome":
         """Record the minutes of several files in one append."""
-        from tracker.decisions.record_minutes import RecordMinutes  # noqa: PLC0415 (start-up)
-        from tracker.minutes import read_minutes  # noqa: PLC0415 (start-up)
+        from tracker.decisions.record_minutes import RecordMinutes
+        from tracker.minutes import read_minutes
 
         lines = [
             line
@@ -99,7 +99,7 @@ class Tracker:
 
     def _with_remarks(self, facts: "list[Fact]", use_case: "UseCase", *, dry_run: bool) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
-        from tracker.remarks import remarks  # noqa: PLC0415 (start-up)
+        from tracker.remarks import remarks
 
         if self.path.exists() and self.path.stat().st_size > 0:
             with self.view() as connection:
@@ -126,7 +126,7 @@ class Tracker:
         dry_run: bool = False,
     ) -> "Outcome":
         """Retract events in one append."""
-        from tracker.decisions.retract_events import RetractEvents  # noqa: PLC0415 (start-up)
+        from tracker.decisions.retract_events import RetractEvents
 
         use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
         return self.decide(use_case, dry_run=dry_run)
@@ -159,9 +159,9 @@ class Tracker:
     def decide(self, use_case: "UseCase", *, dry_run: bool = False) -> "Outcome":
         """Carry a decision out. What is refused, or a dry run, does not create a store."""
         if not self.path.exists():
-            from eventsourcing.dcb.popo import InMemoryDCBRecorder  # noqa: PLC0415 (start-up)
+            from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
-            from tracker.log.deciding import Decider  # noqa: PLC0415 (start-up)
+            from tracker.log.deciding import Decider
 
             outcome = Decider(InMemoryDCBRecorder()).decide(use_case, dry_run=True)
             if dry_run:
@@ -268,17 +268,17 @@ class Tracker:
 
     def _recording(self) -> "Decider":
         if self._decider is None:
-            from tracker.log.deciding import Decider  # noqa: PLC0415 (start-up)
-            from tracker.log.sqlite import SQLiteDCBRecorder  # noqa: PLC0415 (start-up)
+            from tracker.log.deciding import Decider
+            from tracker.log.sqlite import SQLiteDCBRecorder
 
             self._recorder = SQLiteDCBRecorder(self.path)
             self._decider = Decider(self._recorder)
         return self._decider
 
     def _stamps(self) -> "Stamps":
-        from events.facts import Stamp  # noqa: PLC0415 (start-up)
-        from events.upcasting import SCHEMA_VERSION  # noqa: PLC0415 (start-up)
-        from tracker.decisions.use_case import Stamps  # noqa: PLC0415 (start-up)
+        from events.facts import Stamp
+        from events.upcasting import SCHEMA_VERSION
+        from tracker.decisions.use_case import Stamps
 
         ids = event_ids(self._now)
         batch = next(ids)
@@ -351,7 +351,7 @@ def view_folder(store: Path) -> Path:
     if os.access(beside if beside.exists() else store.parent, os.W_OK):
         return beside
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    from hashlib import sha256  # noqa: PLC0415 (start-up)
+    from hashlib import sha256
 
     name = sha256(str(store.resolve()).encode()).hexdigest()[:16]
     return Path(base) / APPLICATION / name

@@ -123,7 +123,7 @@ class _Reader:
                 self._reference = f"{name}:{fact.id}"
             yield self._line((name,), fact)
 
-    def _read_entry(self, name: str, section: Section, entry: Any, path: Path) -> Line:  # noqa: ANN401 (a tree)
+    def _read_entry(self, name: str, section: Section, entry: Any, path: Path) -> Line:
         if isinstance(entry, dict):
             self._check_keys(entry, section.keys, path)
             entry = self._completed(name, section, entry)
@@ -152,9 +152,7 @@ class _Reader:
         if name in {"sources", "evidence"}:
             self._digest(entry)
         if name == "updates" and isinstance(entry.get("evidence"), (list, dict)):
-            pieces = (
-                entry["evidence"] if isinstance(entry["evidence"], list) else [entry["evidence"]]
-            )
+            pieces = entry["evidence"] if isinstance(entry["evidence"], list) else [entry["evidence"]]
             entry["evidence"] = [
                 self._digest(dict(piece)) if isinstance(piece, dict) else piece for piece in pieces
             ]
@@ -163,13 +161,7 @@ class _Reader:
     @property
     def _date(self) -> str:
         occasion = self._occasion
-        return (
-            occasion.held
-            if isinstance(occasion, MeetingHeld)
-            else occasion.published
-            if occasion
-            else ""
-        )
+        return occasion.held if isinstance(occasion, MeetingHeld) else occasion.published if occasion else ""
 
     def _digest(self, entry: Entry) -> Entry:
         if self._locate and isinstance(entry.get("file"), str) and "digest" not in entry:
@@ -180,7 +172,7 @@ class _Reader:
             entry["digest"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
         return entry
 
-    def _fact(self, section: Section, entry: Any, path: Path) -> Fact:  # noqa: ANN401 (a tree)
+    def _fact(self, section: Section, entry: Any, path: Path) -> Fact:
         if not isinstance(entry, dict):
             raise RefusedError(
                 f"{entry!r} is not a group of keys",
@@ -188,11 +180,7 @@ class _Reader:
                 self._tree.where(path),
             )
         for key in ("occasion", "about"):
-            if (
-                key in section.without
-                and key not in entry
-                and section.kind.model_fields[key].is_required()
-            ):
+            if key in section.without and key not in entry and section.kind.model_fields[key].is_required():
                 raise RefusedError(
                     f"{path[0]} need the file's meeting or document",
                     "Put a meeting or a document into the file, or use the section evidence.",

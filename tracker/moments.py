@@ -42,7 +42,7 @@ def written(text: str, today: date) -> WrittenDate:
 
 
 def known_at(text: str, today: date) -> KnownAt:
-    """Read a known-at: a date (its last moment, local), a date-time (local unless it says) or an event number."""
+    """Read a known-at: a date (its last moment), a date-time (local unless it says), an event number."""
     digits = text.removeprefix("#")
     if digits.isascii() and digits.isdigit() and (text != digits or len(digits) != _YEAR_DIGITS):
         return KnownAt(int(digits), None)

@@ -32,7 +32,7 @@ def refuse(error: ValidationError, model: type[BaseModel], where: str = "") -> R
     return RefusedError(message, hint, place)
 
 
-def _sentence(error: Any, model: type[BaseModel]) -> tuple[str, str]:  # noqa: ANN401 (pydantic's dictionary)
+def _sentence(error: Any, model: type[BaseModel]) -> tuple[str, str]:
     kind, context = error["type"], error.get("ctx") or {}
     refusal = context.get("error")
     if isinstance(refusal, ValueRefusedError):

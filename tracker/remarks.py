@@ -110,7 +110,9 @@ def _first_times(fact: StatusUpdated, names: Names) -> Iterator[str]:
         known = any(names.knows(kind, name) for kind in ("claimant", "party")) or names.institutions(name)
         if not known:
             near = names.like(name)
-            yield f"{name} is a claimant seen for the first time" + (f"; did you mean {near}?" if near else "")
+            yield f"{name} is a claimant seen for the first time" + (
+                f"; did you mean {near}?" if near else ""
+            )
         names.add("claimant", name)
 
 
@@ -134,5 +136,5 @@ def _institutions(fact: Fact) -> Iterator[str]:
 
 
 def names_an_institution(name: str) -> bool:
-    """Say whether a claimant is written like an institution's acronym rather than like a country or a word."""
+    """Say whether a claimant is written like an acronym rather than like a country or a word."""
     return name.isupper() and not _is_party(name)

@@ -1,4 +1,4 @@
-"""Renders rows as table, markdown, csv, json, ndjson, html or ids. What comes from outside is never trusted."""
+"""Renders rows as table, markdown, csv, json, ndjson, html or ids, without trusting what they say."""
 
 import json
 import re
@@ -42,7 +42,7 @@ class Page:
     colours: bool = False
 
 
-def to_json(value: Any) -> str:  # noqa: ANN401 (any JSON value)
+def to_json(value: Any) -> str:
     """Give indented JSON that is safe to print."""
     return _safe_json(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -54,11 +54,14 @@ def to_ndjson(rows: Iterable[Any]) -> Iterable[str]:
 
 def to_table(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> str:
     """Draw a plain table that fits the page."""
-    from tabulate import tabulate  # noqa: PLC0415 (start-up)
+    from tabulate import tabulate
 
     chosen, widths = _fit(rows, columns, page.width)
     body = [
-        [_paint(_shorten(one_line(c.text(row)), w), c.colour(row), page) for c, w in zip(chosen, widths, strict=True)]
+        [
+            _paint(_shorten(one_line(c.text(row)), w), c.colour(row), page)
+            for c, w in zip(chosen, widths, strict=True)
+        ]
         for row in rows
     ]
     headings = [_shorten(column.heading, width) for column, width in zip(chosen, widths, strict=True)]
@@ -69,15 +72,13 @@ def hidden(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> list[s
     """List the headings of the columns that do not fit the page."""
     chosen, _ = _fit(rows, columns, page.width)
     return [
-        column.heading
-        for column in columns
-        if column not in chosen and any(column.text(row) for row in rows)
+        column.heading for column in columns if column not in chosen and any(column.text(row) for row in rows)
     ]
 
 
 def to_markdown(rows: Sequence[Row], columns: Sequence[Column]) -> str:
     """Draw a GitHub table; what would break a cell is escaped."""
-    from tabulate import tabulate  # noqa: PLC0415 (start-up)
+    from tabulate import tabulate
 
     body = [[markdown(column.text(row)) for column in columns] for row in rows]
     return tabulate(body, [c.heading for c in columns], tablefmt="github", disable_numparse=True)
@@ -90,8 +91,8 @@ def markdown(text: str) -> str:
 
 def to_csv(rows: Sequence[Row], keys: Sequence[str]) -> str:
     """Give CSV with the keys of the rows as headings; no cell is a formula."""
-    import csv  # noqa: PLC0415 (start-up)
-    import io  # noqa: PLC0415 (start-up)
+    import csv
+    import io
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -103,7 +104,7 @@ def to_csv(rows: Sequence[Row], keys: Sequence[str]) -> str:
 
 def to_html(rows: Sequence[Row], columns: Sequence[Column], title: str) -> str:
     """Give a page with one table."""
-    from html import escape as escape_html  # noqa: PLC0415 (start-up)
+    from html import escape as escape_html
 
     heads = "".join(f"<th>{escape_html(column.heading)}</th>" for column in columns)
     lines = [
@@ -121,7 +122,7 @@ def to_html(rows: Sequence[Row], columns: Sequence[Column], title: str) -> str:
     )
 
 
-def plain_cell(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
+def plain_cell(value: Any) -> Any:
     """Give a value as one cell of a spreadsheet: a number as it is, a text that cannot calculate."""
     if value is None:
         return ""
@@ -141,9 +142,7 @@ def _safe_json(text: str) -> str:
     )
 
 
-def _fit(
-    rows: Sequence[Row], columns: Sequence[Column], width: int | None
-) -> tuple[list[Column], list[int]]:
+def _fit(rows: Sequence[Row], columns: Sequence[Column], width: int | None) -> tuple[list[Column], list[int]]:
     """Choose the columns that fit a width, and how wide each may be."""
     natural = {
         column.key: max(

@@ -63,7 +63,8 @@ def minutes_schema() -> Schema:
     """Give the schema of minutes."""
     definitions: Schema = {}
     properties: Schema = {
-        name: _of(section.kind, section.without | {"stamp"}, definitions) for name, section in OCCASIONS.items()
+        name: _of(section.kind, section.without | {"stamp"}, definitions)
+        for name, section in OCCASIONS.items()
     }
     for name, section in SECTIONS.items():
         properties[name] = {"type": "array", "items": _entry(section, definitions)}
@@ -85,11 +86,9 @@ def _entry(section: Section, definitions: Schema) -> Schema:
     return schema
 
 
-def _of(kind: type[Fact], without: frozenset[str], definitions: Schema, mode: Any = "validation") -> Schema:  # noqa: ANN401 (a literal of pydantic)
+def _of(kind: type[Fact], without: frozenset[str], definitions: Schema, mode: Any = "validation") -> Schema:
     schema = kind.model_json_schema(mode=mode)
-    definitions.update(
-        (name, each) for name, each in schema.pop("$defs", {}).items() if name != "Stamp"
-    )
+    definitions.update((name, each) for name, each in schema.pop("$defs", {}).items() if name != "Stamp")
     for name in without:
         schema["properties"].pop(name, None)
     schema["required"] = [name for name in schema.get("required", []) if name not in without]

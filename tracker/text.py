@@ -21,7 +21,7 @@ def one_line(text: str) -> str:
     return escape(" ".join(text.split()) if "\n" in text or "\t" in text else text)
 
 
-def flat(value: Any) -> str:  # noqa: ANN401 (any JSON value)
+def flat(value: Any) -> str:
     """Give a nested value as a text: lists with semicolons, groups as `key: value`."""
     if isinstance(value, list):
         return "; ".join(flat(each) for each in value)
@@ -35,5 +35,3 @@ def flat(value: Any) -> str:  # noqa: ANN401 (any JSON value)
 def _escaped(character: str) -> str:
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 (a byte)
-
-

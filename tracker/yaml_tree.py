@@ -87,7 +87,7 @@ def _read_json(text: str, source: str) -> Tree:
     return Tree(source, _as_texts(value), lines)
 
 
-def _as_texts(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
+def _as_texts(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _as_texts(each) for key, each in value.items() if each is not None}
     if isinstance(value, list):
@@ -105,7 +105,8 @@ def _read_yaml(text: str, source: str) -> Tree:
         builder = _Builder(tree, events)
         tree.value = builder.document()
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else None
         raise InputError(
             f"this is not YAML: {error.problem or error.context}",
             "Look at the indentation, and put quotes around texts with : or #.",
@@ -127,36 +128,30 @@ def _read_yaml(text: str, source: str) -> Tree:
 class _Builder:
     """Builds the tree from the events of the parser, which alone show anchors, aliases and tags."""
 
-    def __init__(self, tree: Tree, events: Any) -> None:  # noqa: ANN401 (PyYAML's iterator)
+    def __init__(self, tree: Tree, events: Any) -> None:
         self._tree = tree
         self._events = events
 
-    def document(self) -> Any:  # noqa: ANN401 (a tree)
+    def document(self) -> Any:
         value, documents = None, 0
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self._refusal(
-                        event, "there is a second document", "Put it into a file of its own."
-                    )
+                    raise self._refusal(event, "there is a second document", "Put it into a file of its own.")
                 value = self._value(next(self._events), ())
         return value
 
-    def _value(self, event: Any, path: Path) -> Any:  # noqa: ANN401 (PyYAML's event)
+    def _value(self, event: Any, path: Path) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            raise self._refusal(
-                event, f"there is an alias, *{event.anchor}", "Write the text itself."
-            )
+            raise self._refusal(event, f"there is an alias, *{event.anchor}", "Write the text itself.")
         if event.anchor is not None:
             raise self._refusal(event, f"there is an anchor, &{event.anchor}", "Take it out.")
         if event.tag is not None:
-            raise self._refusal(
-                event, f"there is a tag, {event.tag}", "Take it out: every value is a text."
-            )
+            raise self._refusal(event, f"there is a tag, {event.tag}", "Take it out: every value is a text.")
         if len(path) > DEEPEST:
             raise _too_deep(self._tree.source)
-        self._tree.lines.setdefault(path, event.start_mark.line + 1)
+        self._tree.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
             return None if event.value == "" and not event.style else event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -182,18 +177,20 @@ class _Builder:
             if key in seen:
                 raise self._refusal(event, f"the key {key!r} is there twice", "Keep one of them.")
             seen.add(key)
-            self._tree.lines[(*path, key)] = event.start_mark.line + 1
+            self._tree.lines[(*path, key)] = _line(event)
             value = self._value(next(self._events), (*path, key))
             if value is not None:
                 values[key] = value
         return values
 
-    def _refusal(self, event: Any, message: str, hint: str) -> RefusedError:  # noqa: ANN401 (PyYAML's event)
-        line = event.start_mark.line + 1
-        return RefusedError(message, hint, f"{self._tree.source}:{line}")
+    def _refusal(self, event: Any, message: str, hint: str) -> RefusedError:
+        return RefusedError(message, hint, f"{self._tree.source}:{_line(event)}")
+
+
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line
+    return line + 1
 
 
 def _too_deep(source: str) -> InputError:
-    return InputError(
-        f"the file is nested more than {DEEPEST} deep", "Minutes need five levels.", source
-    )
+    return InputError(f"the file is nested more than {DEEPEST} deep", "Minutes need five levels.", source)

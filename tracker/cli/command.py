@@ -37,7 +37,7 @@ class Verb(click.Command):
 class Verbs(click.Group):
     """The verbs in their sections. Whatever goes wrong becomes a sentence and an exit code, here alone."""
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verbs by section, in the order in which they were defined."""
         for section in SECTIONS:
             verbs = [verb for verb in self.commands.values() if getattr(verb, "section", "") == section]
@@ -46,11 +46,11 @@ class Verbs(click.Group):
                     width = formatter.width - 16
                     formatter.write_dl([(verb.name or "", verb.get_short_help_str(width)) for verb in verbs])
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _: click.Context) -> list[str]:
         """List the verbs in the order in which they were defined."""
         return list(self.commands)
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:  # noqa: ANN401 (click's signature)
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command line and exit with the code of the contract."""
         options["standalone_mode"] = False
         try:
@@ -118,23 +118,22 @@ def _closed_pipe() -> int:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 @click.pass_context
 def main(context: click.Context, store: str | None, *, quiet: bool) -> None:
-    """Track what governments promised each other: who agreed to what, who says it is done, what we knew when."""
+    """Track what governments promised each other, who says it is done, and what we knew when."""
     context.obj = {"store": store, "quiet": quiet}
 
 
-def verb(section: str, example: str, **settings: Any) -> Callable[[F], Verb]:  # noqa: ANN401 (click's settings)
+def verb(section: str, example: str, **settings: Any) -> Callable[[F], click.Command]:
     """Define a verb with the options every verb has."""
 
-    def define(function: F) -> Verb:
+    def define(function: F) -> click.Command:
         for option in (_QUIET, _STORE):
             function = option(function)
-        command: Verb = main.command(cls=Verb, section=section, example=example, **settings)(function)
-        return command
+        return main.command(cls=Verb, section=section, example=example, **settings)(function)
 
     return define
 
 
-def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401 (a string or a flag)
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
     """Keep a shared option on the context, where `Session` finds it."""
     if value and parameter.name:
         context.ensure_object(dict)[parameter.name] = value
@@ -148,5 +147,10 @@ _STORE = click.option(
     help="The store; else TRACKER_STORE, else your data folder.",
 )
 _QUIET = click.option(
-    "-q", "--quiet", is_flag=True, expose_value=False, callback=_keep, help="Say nothing on stderr but errors."
+    "-q",
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep,
+    help="Say nothing on stderr but errors.",
 )

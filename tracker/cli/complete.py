@@ -12,12 +12,12 @@ def complete(*kinds: str) -> Callable[[click.Context, click.Parameter, str], lis
     """Complete the ids of some kinds; whatever is wrong with the store, completion stays silent."""
 
     def items(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        import sqlite3  # noqa: PLC0415 (start-up)
+        import sqlite3
 
-        from tracker.application import Tracker  # noqa: PLC0415 (start-up)
-        from tracker.cli.session import chosen_store  # noqa: PLC0415 (start-up)
-        from tracker.errors import TrackerError  # noqa: PLC0415 (start-up)
-        from tracker.views.references import starting_with  # noqa: PLC0415 (start-up)
+        from tracker.application import Tracker
+        from tracker.cli.session import chosen_store
+        from tracker.errors import TrackerError
+        from tracker.views.references import starting_with
 
         settings = context.ensure_object(dict)
         try:

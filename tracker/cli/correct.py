@@ -28,7 +28,9 @@ def retract(event: str, reason: str, *, with_dependents: bool, dry_run: bool, fo
 @click.option("--reason", metavar="TEXT", default="undone", show_default=True, help="Why.")
 @click.option("--with-dependents", is_flag=True, help="Retract what rests on it too.")
 @recording_options
-def undo(*, yes: bool, of_anyone: bool, reason: str, with_dependents: bool, dry_run: bool, form: str | None) -> None:
+def undo(
+    *, yes: bool, of_anyone: bool, reason: str, with_dependents: bool, dry_run: bool, form: str | None
+) -> None:
     """Take back what you recorded last: every event of your newest command that still stands."""
     session = Session()
     user, events = session.tracker.last_batch(of_anyone=of_anyone)

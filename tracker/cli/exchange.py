@@ -17,9 +17,9 @@ def replay(
     file: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
 ) -> None:
     """Fold a history in memory and print its status table; no store is touched."""
-    from tracker.cli.read import write_status  # noqa: PLC0415 (verbs do not depend on each other's start)
-    from tracker.replaying import replayed  # noqa: PLC0415 (start-up)
-    from tracker.views.status import StatusView  # noqa: PLC0415 (start-up)
+    from tracker.cli.read import write_status
+    from tracker.replaying import replayed
+    from tracker.views.status import StatusView
 
     session = Session()
     data, source = read_input(file)

@@ -94,10 +94,12 @@ def _option(key: str) -> Callable[[Any], Any]:
     )
 
 
-def fact_verb(topic: str, keys: str, example: str, argument: str | None = None, **settings: Any) -> Callable[[Any], Any]:  # noqa: ANN401 (click's settings)
+def fact_verb(
+    topic: str, keys: str, example: str, argument: str | None = None, **settings: Any
+) -> Callable[[Any], Any]:
     """Define the verb that records one fact of a type: an option for each key, perhaps one as an argument."""
 
-    def define(function: Any) -> Any:  # noqa: ANN401 (a function with any options)
+    def define(function: Any) -> Any:
         def run(*, dry_run: bool, form: str | None, **values: Any) -> None:
             given = values.pop("argument", None)
             if argument and given is not None:
@@ -147,13 +149,13 @@ def option_name(topic: str, key: str) -> str:
     return OPTIONS.get((topic, key), f"--{key.replace('_', '-')}")
 
 
-def fact_from(session: Session, topic: str, values: Values) -> Any:  # noqa: ANN401 (loading facts takes time)
+def fact_from(session: Session, topic: str, values: Values) -> Any:
     """Make the fact that options describe; refuse what it may not hold."""
-    from pydantic import ValidationError  # noqa: PLC0415 (start-up)
+    from pydantic import ValidationError
 
-    from events.facts import FACTS  # noqa: PLC0415 (start-up)
-    from tracker.refusals import first_refusal  # noqa: PLC0415 (start-up)
-    from tracker.errors import RefusedError  # noqa: PLC0415 (start-up)
+    from events.facts import FACTS
+    from tracker.errors import RefusedError
+    from tracker.refusals import first_refusal
 
     entry = {key: value for key, value in values.items() if value is not None and value != ()}
     for key in DATES:
@@ -177,7 +179,7 @@ def fact_from(session: Session, topic: str, values: Values) -> Any:  # noqa: ANN
 
 def in_place_of_word(session: Session, option: str, text: str) -> str:
     """Put the day in place of `today`, `yesterday` or a weekday, and say so."""
-    from tracker.moments import in_place_of_word as day_for  # noqa: PLC0415 (start-up)
+    from tracker.moments import in_place_of_word as day_for
 
     became = day_for(text, session.tracker.today)
     echo_date(session, option, text, became)
@@ -196,20 +198,20 @@ def by_language(values: Sequence[str]) -> dict[str, str]:
     return texts
 
 
-def from_flow(key: str, value: str) -> Any:  # noqa: ANN401 (a text or a group of keys)
+def from_flow(key: str, value: str) -> Any:
     """Read a value that may be a group of keys in braces."""
     if not value.lstrip().startswith("{"):
         return value
-    from tracker.yaml_tree import read_tree  # noqa: PLC0415 (start-up)
+    from tracker.yaml_tree import read_tree
 
     return read_tree(value.encode("utf-8", "surrogateescape"), f"--{key}").value
 
 
 def digest_of(name: str) -> str:
     """Compute the digest of a file named as evidence."""
-    from hashlib import sha256  # noqa: PLC0415 (start-up)
+    from hashlib import sha256
 
-    from tracker.cli.output import read_input  # noqa: PLC0415 (start-up)
+    from tracker.cli.output import read_input
 
     content, _ = read_input(name)
     return f"sha256:{sha256(content).hexdigest()}"
@@ -272,17 +274,26 @@ def agree() -> None:
 @verb("Record", "tracker update otay in-progress --by MX --obligor MX --percent 90 --on 2024-11-19")
 @click.argument("reference", metavar="REF", shell_complete=complete("commitment"))
 @click.argument("status", required=False, metavar="[STATUS]")
-@click.option("--by", multiple=True, metavar="TEXT", help="Who says so; several make a joint claim. [default: analyst]")
+@click.option(
+    "--by", multiple=True, metavar="TEXT", help="Who says so; several make a joint claim. [default: analyst]"
+)
 @click.option("--on", "--effective", "on", metavar="DATE", help="Since when. [default: today]")
 @click.option("--obligor", metavar="TEXT", help=HELP["obligor"])
 @click.option("--percent", metavar="NUMBER", help=HELP["percent"])
 @click.option("--label", metavar="TEXT", help=HELP["label"])
 @click.option("--evidence", multiple=True, metavar="URL", help=HELP["evidence"])
 @click.option("--note", metavar="TEXT", help="A note; without STATUS, only that.")
-@click.option("--occasion", metavar="REF", help="The meeting it was said at.", shell_complete=complete("meeting", "document"))
+@click.option(
+    "--occasion",
+    metavar="REF",
+    help="The meeting it was said at.",
+    shell_complete=complete("meeting", "document"),
+)
 @click.option("--external", metavar="TEXT", help=HELP["external"])
 @recording_options
-def update(reference: str, on: str | None, by: tuple[str, ...], *, dry_run: bool, form: str | None, **values: Any) -> None:
+def update(
+    reference: str, on: str | None, by: tuple[str, ...], *, dry_run: bool, form: str | None, **values: Any
+) -> None:
     """Record a claim about a commitment: its STATUS, on whose word, since when.
 
     Without a STATUS it is a note. Statuses are not-started, in-progress, stalled,
@@ -301,7 +312,9 @@ def update(reference: str, on: str | None, by: tuple[str, ...], *, dry_run: bool
 @click.option("--reason", metavar="TEXT", help="Why.")
 @click.option("--external", metavar="TEXT", help=HELP["external"])
 @recording_options
-def revise(reference: str, deadline: str, on: str | None, *, dry_run: bool, form: str | None, **values: Any) -> None:
+def revise(
+    reference: str, deadline: str, on: str | None, *, dry_run: bool, form: str | None, **values: Any
+) -> None:
     """Record a revised deadline."""
     values |= {"commitment": reference, "deadline": deadline, "announced": on or "today"}
     record_fact("deadline.revised", values, dry_run=dry_run, form=form)
@@ -319,7 +332,8 @@ def reaffirm() -> None:
 
 @fact_verb(
     "commitment.amended",
-    "commitment occasion on by text obligors title theme project lead supporting parent priority conditional_on",
+    "commitment occasion on by text obligors title theme project lead supporting parent priority"
+    " conditional_on",
     "tracker amend otay --on 2023-06-01 --lead CBP",
     argument="commitment",
 )

@@ -50,7 +50,7 @@ class progress_bar:  # noqa: N801 (used as a function)
 @click.argument("what", type=click.Choice(["events", "minutes"]), default="events")
 def schema(what: str) -> None:
     """Print the JSON Schema of events or of minutes."""
-    from tracker.render import to_json  # noqa: PLC0415 (start-up)
-    from tracker.schemas import events_schema, minutes_schema  # noqa: PLC0415 (start-up)
+    from tracker.render import to_json
+    from tracker.schemas import events_schema, minutes_schema
 
     write_text(to_json(minutes_schema() if what == "minutes" else events_schema()), None, Session())

@@ -10,6 +10,7 @@ import click
 from tracker.cli.session import Session, colours, width
 from tracker.errors import InputError
 from tracker.render import FORMATS, Column, Page, Row
+from tracker.text import escape
 
 F = TypeVar("F", bound=Callable[..., Any])
 MOST_LINES = 40
@@ -24,7 +25,13 @@ def output_options(*formats: str) -> Callable[[F], F]:
             "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write into a file."
         )(function)
         return click.option(
-            "-f", "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to write it."
+            "-f",
+            "--format",
+            "form",
+            type=click.Choice(names),
+            default=names[0],
+            show_default=True,
+            help="How to write it.",
         )(function)
 
     return add
@@ -33,7 +40,11 @@ def output_options(*formats: str) -> Callable[[F], F]:
 def moment_options(function: F) -> F:
     """Add --as-of, --known-at and --lang."""
     function = click.option(
-        "--lang", type=click.Choice(["en", "es"]), default="en", show_default=True, help="The language of texts and headings."
+        "--lang",
+        type=click.Choice(["en", "es"]),
+        default="en",
+        show_default=True,
+        help="The language of texts and headings.",
     )(function)
     function = click.option(
         "--known-at", metavar="WHEN", help="As we knew it then: a date, a time, or an event number like #41."
@@ -55,7 +66,7 @@ def write_rows(
     page: Page | None = None,
 ) -> None:
     """Write rows in a format, to stdout or into a file. `key` names the id of a row."""
-    from tracker import render  # noqa: PLC0415 (start-up)
+    from tracker import render
 
     page = page or (Page(width(), colours()) if output is None else Page())
     if form == "json":
@@ -63,7 +74,7 @@ def write_rows(
     elif form == "ndjson":
         text = "\n".join(render.to_ndjson(rows))
     elif form == "ids":
-        text = "\n".join(render.escape(str(row[key])) for row in rows)
+        text = "\n".join(escape(str(row[key])) for row in rows)
     elif form == "csv":
         text = render.to_csv(rows, keys or (list(rows[0]) if rows else [column.key for column in columns]))
     elif form == "markdown":
@@ -73,7 +84,9 @@ def write_rows(
     elif rows:
         text = render.to_table(rows, columns, page)
         if hidden := render.hidden(rows, columns, page):
-            session.say(f"Not shown on {page.width} columns: {', '.join(hidden)}. See them with -f csv or json.")
+            session.say(
+                f"Not shown on {page.width} columns: {', '.join(hidden)}. See them with -f csv or json."
+            )
     else:
         session.say(empty)
         text = ""
@@ -81,7 +94,7 @@ def write_rows(
 
 
 def write_text(text: str, output: Path | None, session: Session) -> None:
-    """Write a text to stdout, a long one through the pager of a terminal; or into a file, whole or not at all."""
+    """Write a text to stdout, a long one through a terminal's pager; or into a file, whole or not at all."""
     if output is not None:
         write_file(output, f"{text}\n" if text else "")
         session.say(f"Wrote {output}")
@@ -103,21 +116,19 @@ def write_file(path: Path, text: str) -> None:
         aside.replace(path)
     except OSError as error:
         aside.unlink(missing_ok=True) if path.parent.is_dir() else None
-        raise InputError(
-            f"cannot write {path}: {error.strerror}", "Give another file with -o."
-        ) from error
+        raise InputError(f"cannot write {path}: {error.strerror}", "Give another file with -o.") from error
 
 
 def page_text(text: str) -> None:
     """Show a long text through the pager, which leaves at once what fits the screen."""
-    import os  # noqa: PLC0415 (start-up)
+    import os
 
     os.environ.setdefault("LESS", "-FRX")
     click.echo_via_pager(f"{text}\n")
 
 
 def _lines() -> int:
-    import shutil  # noqa: PLC0415 (start-up)
+    import shutil
 
     return shutil.get_terminal_size((80, MOST_LINES)).lines
 
@@ -131,4 +142,6 @@ def read_input(name: str) -> tuple[bytes, str]:
     except OSError as error:
         raise InputError(f"cannot read {name}: {error.strerror}", "Name a file that you can read.") from error
     except ValueError as error:
-        raise InputError(f"cannot read {name!r}: it is no file name", "Name a file that you can read.") from error
+        raise InputError(
+            f"cannot read {name!r}: it is no file name", "Name a file that you can read."
+        ) from error

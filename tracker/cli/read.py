@@ -21,14 +21,23 @@ USUAL_WIDTH = 80
 @click.option("--institution", metavar="ID", help="Where it, or one inside it, has a part.")
 @click.option("--mechanism", metavar="ID", help="Agreed at a meeting of this mechanism.")
 @click.option("--status", "statuses", multiple=True, metavar="STATUS", help="With this status.")
-@click.option("--schedule", "schedules", multiple=True, metavar="SCHEDULE", help="With this schedule, like overdue.")
-@click.option("--meeting", metavar="REF", help="Agreed at this meeting or in this document.", shell_complete=complete("meeting", "document"))
+@click.option(
+    "--schedule", "schedules", multiple=True, metavar="SCHEDULE", help="With this schedule, like overdue."
+)
+@click.option(
+    "--meeting",
+    metavar="REF",
+    help="Agreed at this meeting or in this document.",
+    shell_complete=complete("meeting", "document"),
+)
 @click.option("--search", metavar="WORDS", help="With these words, accents or not; the best matches first.")
 @click.option("--sort", metavar="COLUMN", help="Sort by a column, like deadline; -deadline for descending.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many.")
 @moment_options
 @output_options()
-def status(as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None, **wanted: Any) -> None:
+def status(
+    as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None, **wanted: Any
+) -> None:
     """Show how the commitments stand: what the parties report, what others find, what the calendar says."""
     session = Session()
     with session.tracker.at(as_of, known_at, lang) as view:
@@ -37,11 +46,11 @@ def status(as_of: str | None, known_at: str | None, lang: str, form: str, output
     write_status(session, rows, form=form, output=output, lang=lang)
 
 
-def selection(connection: Any, wanted: dict[str, Any]) -> Any:  # noqa: ANN401 (loading them takes time)
+def selection(connection: Any, wanted: dict[str, Any]) -> Any:
     """Make the selection of the options; refuse words that are no status, schedule or column."""
-    from events.statuses import SCHEDULES, STATUSES, in_english  # noqa: PLC0415 (start-up)
-    from tracker.views.references import find  # noqa: PLC0415 (start-up)
-    from tracker.views.status import SORTS, Selection  # noqa: PLC0415 (start-up)
+    from events.statuses import SCHEDULES, STATUSES, in_english
+    from tracker.views.references import find
+    from tracker.views.status import SORTS, Selection
 
     statuses = tuple(in_english(word) for word in wanted.pop("statuses"))
     schedules = wanted.pop("schedules")
@@ -62,17 +71,23 @@ def selection(connection: Any, wanted: dict[str, Any]) -> Any:  # noqa: ANN401 (
 
 def echo_moment(session: Session, as_of: str | None, rows_day: str) -> None:
     """Say what a word for a day became."""
-    from tracker.moments import WEEKDAYS  # noqa: PLC0415 (start-up)
+    from tracker.moments import WEEKDAYS
 
     if as_of and as_of.strip().lower() in {"today", "yesterday", *WEEKDAYS}:
         session.say(f"--as-of {as_of} is {rows_day}.")
 
 
 def write_status(
-    session: Session, rows: list[Any], *, form: str, output: Path | None, lang: str, page: Any = None  # noqa: ANN401 (loading it takes time)
+    session: Session,
+    rows: list[Any],
+    *,
+    form: str,
+    output: Path | None,
+    lang: str,
+    page: Any = None,
 ) -> None:
     """Write the status table."""
-    from tracker.cli.tables import STATUS_KEYS, status_columns  # noqa: PLC0415 (start-up)
+    from tracker.cli.tables import STATUS_KEYS, status_columns
 
     write_rows(
         session,
@@ -90,44 +105,65 @@ def write_status(
 
 def show_status(session: Session) -> None:
     """Print the whole status table of a store, as wide as the terminal, or as most are."""
-    from tracker.cli.session import colours, width  # noqa: PLC0415 (with the table)
-    from tracker.render import Page  # noqa: PLC0415 (start-up)
+    from tracker.cli.session import colours, width
+    from tracker.render import Page
 
     page = Page(width() or USUAL_WIDTH, colours())
     write_status(session, session.tracker.status(), form="table", output=None, lang="en", page=page)
 
 
 @verb("Read", "tracker show otay\ntracker show otay -f json")
-@click.argument("reference", metavar="REF", shell_complete=complete("commitment", "meeting", "document", "institution", "official"))
+@click.argument(
+    "reference",
+    metavar="REF",
+    shell_complete=complete("commitment", "meeting", "document", "institution", "official"),
+)
 @moment_options
 @output_options("table", "markdown", "json")
-def show(reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None) -> None:
+def show(
+    reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
+) -> None:
     """Show one thing whole, with why its status and schedule are what they are."""
-    from tracker.cli.showing import as_text  # noqa: PLC0415 (start-up)
-    from tracker.render import to_json  # noqa: PLC0415 (start-up)
-    from tracker.views.show import shown  # noqa: PLC0415 (start-up)
+    from tracker.cli.showing import as_text
+    from tracker.render import to_json
+    from tracker.views.show import shown
 
     session = Session()
     with session.tracker.at(as_of, known_at, lang) as view:
         thing = shown(view, reference)
-    write_text(to_json(thing) if form == "json" else as_text(thing, markdown=form == "markdown"), output, session)
+    write_text(
+        to_json(thing) if form == "json" else as_text(thing, markdown=form == "markdown"), output, session
+    )
 
 
 @verb("Read", "tracker timeline otay --known-at 2025-01-01")
-@click.argument("reference", metavar="REF", shell_complete=complete("commitment", "meeting", "document", "institution", "official"))
+@click.argument(
+    "reference",
+    metavar="REF",
+    shell_complete=complete("commitment", "meeting", "document", "institution", "official"),
+)
 @moment_options
 @output_options()
-def timeline(reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None) -> None:
-    """List the events of one thing in valid-time order: who said it, when we learnt it, what was corrected."""
-    from tracker.cli.tables import TIMELINE_COLUMNS  # noqa: PLC0415 (start-up)
-    from tracker.views.references import SHOWABLE, find  # noqa: PLC0415 (start-up)
-    from tracker.views.timeline import timeline as events_of  # noqa: PLC0415 (start-up)
+def timeline(
+    reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
+) -> None:
+    """List what happened to one thing: who said it, when we learnt it, what was corrected."""
+    from tracker.cli.tables import TIMELINE_COLUMNS
+    from tracker.views.references import SHOWABLE, find
+    from tracker.views.timeline import timeline as events_of
 
     session = Session()
     with session.tracker.at(as_of, known_at, lang) as view:
         rows = events_of(view.connection, find(view.connection, reference, SHOWABLE), view.moment)
     write_rows(
-        session, rows, columns=TIMELINE_COLUMNS, key="event", form=form, output=output, title="Timeline", empty=NOTHING
+        session,
+        rows,
+        columns=TIMELINE_COLUMNS,
+        key="event",
+        form=form,
+        output=output,
+        title="Timeline",
+        empty=NOTHING,
     )
 
 
@@ -135,16 +171,25 @@ def timeline(reference: str, as_of: str | None, known_at: str | None, lang: str,
 @click.option("--mechanism", metavar="ID", help="Of this mechanism.")
 @moment_options
 @output_options()
-def meetings(mechanism: str | None, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None) -> None:
+def meetings(
+    mechanism: str | None, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
+) -> None:
     """List the meetings and documents: when, where, who came, what was agreed."""
-    from tracker.cli.tables import MEETING_COLUMNS  # noqa: PLC0415 (start-up)
-    from tracker.views.meetings import meetings as all_meetings  # noqa: PLC0415 (start-up)
+    from tracker.cli.tables import MEETING_COLUMNS
+    from tracker.views.meetings import meetings as all_meetings
 
     session = Session()
     with session.tracker.at(as_of, known_at, lang) as view:
         rows = all_meetings(view.connection, view.moment, mechanism)
     write_rows(
-        session, rows, columns=MEETING_COLUMNS, key="meeting", form=form, output=output, title="Meetings", empty=NOTHING
+        session,
+        rows,
+        columns=MEETING_COLUMNS,
+        key="meeting",
+        form=form,
+        output=output,
+        title="Meetings",
+        empty=NOTHING,
     )
 
 
@@ -155,8 +200,8 @@ def meetings(mechanism: str | None, as_of: str | None, known_at: str | None, lan
 @output_options()
 def events(stored_type: str | None, tag: str | None, after: str, form: str, output: Path | None) -> None:
     """List the log itself; ndjson is its history as CloudEvents."""
-    from tracker.cli.tables import EVENT_COLUMNS  # noqa: PLC0415 (start-up)
-    from tracker.history import KNOWN_TYPES, cloud_event  # noqa: PLC0415 (start-up)
+    from tracker.cli.tables import EVENT_COLUMNS
+    from tracker.history import KNOWN_TYPES, cloud_event
 
     number = after.removeprefix("#")
     if not (number.isascii() and number.isdigit()):
@@ -168,7 +213,7 @@ def events(stored_type: str | None, tag: str | None, after: str, form: str, outp
     try:
         facts = log.facts(int(number), log.head(), tag, stored_type)
         if form == "ndjson" and output is None:
-            from tracker.render import to_ndjson  # noqa: PLC0415 (start-up)
+            from tracker.render import to_ndjson
 
             for line in to_ndjson(cloud_event(fact) for fact in facts):
                 click.echo(line)
@@ -177,5 +222,12 @@ def events(stored_type: str | None, tag: str | None, after: str, form: str, outp
     finally:
         log.close()
     write_rows(
-        session, rows, columns=EVENT_COLUMNS, key="id", form=form, output=output, title="Events", empty=NOTHING
+        session,
+        rows,
+        columns=EVENT_COLUMNS,
+        key="id",
+        form=form,
+        output=output,
+        title="Events",
+        empty=NOTHING,
     )

@@ -1,6 +1,7 @@
 """Record: demo, init, record."""
 
 import tempfile
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +18,7 @@ SEED = "2022-03-14-mexico-city.yaml"
 @verb("Record", "tracker demo\ntracker demo --store demo.db")
 def demo() -> None:
     """Record the 14 March 2022 meeting in Mexico City and show its commitments."""
-    from tracker.cli.read import show_status  # noqa: PLC0415 (verbs do not depend on each other's start)
+    from tracker.cli.read import show_status
 
     named = click.get_current_context().ensure_object(dict).get("store")
     store = Path(named) if named else Path(tempfile.mkdtemp(prefix="tracker-demo-")) / "demo.db"
@@ -38,9 +39,9 @@ def demo() -> None:
         click.echo(line)
 
 
-def _story(facts: list[tuple[int | None, object]]) -> list[str]:
+def _story(facts: Sequence[tuple[int | None, object]]) -> list[str]:
     """Say in a line for each kind of fact what was recorded."""
-    from events.facts import (  # noqa: PLC0415 (start-up)
+    from events.facts import (
         CommitmentAgreed,
         DelegationRecorded,
         EvidenceAdded,

@@ -21,9 +21,9 @@ def recording_options(function: F) -> F:
     function = click.option(
         "-f", "--format", "form", type=click.Choice(["json"]), help="Print the events appended, as JSON."
     )(function)
-    return click.option("-n", "--dry-run", is_flag=True, help="Decide, say what would be recorded, record nothing.")(
-        function
-    )
+    return click.option(
+        "-n", "--dry-run", is_flag=True, help="Decide, say what would be recorded, record nothing."
+    )(function)
 
 
 def report(session: Session, outcome: "Outcome", form: str | None) -> None:
@@ -43,9 +43,9 @@ def report(session: Session, outcome: "Outcome", form: str | None) -> None:
 
 def print_events(outcome: "Outcome") -> None:
     """Print the events appended, as CloudEvents."""
-    from tracker.history import cloud_event  # noqa: PLC0415 (start-up)
-    from tracker.log.stored import StoredFact  # noqa: PLC0415 (start-up)
-    from tracker.render import to_json  # noqa: PLC0415 (start-up)
+    from tracker.history import cloud_event
+    from tracker.log.stored import StoredFact
+    from tracker.render import to_json
 
     events = []
     for position, fact in outcome.facts:
@@ -60,7 +60,7 @@ def _verb(outcome: "Outcome") -> str:
 
 
 def _line(position: int | None, fact: "Fact") -> str:
-    from tracker.decisions.known import describe  # noqa: PLC0415 (start-up)
+    from tracker.decisions.known import describe
 
     number = f"#{position} " if position else ""
     return f"{number}{describe(fact)}"

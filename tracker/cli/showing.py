@@ -6,8 +6,25 @@ from typing import Any
 from tracker.text import escape, flat, one_line
 
 Thing = dict[str, Any]
-_SKIPPED = {"kind", "id", "commitment", "meeting", "title", "text", "texts", "why", "timeline", "position", "sides"}
-_LABELS = {"baseline_deadline": "baseline", "status_by": "on the word of", "parts": "parts", "days_late": "days late"}
+_SKIPPED = {
+    "kind",
+    "id",
+    "commitment",
+    "meeting",
+    "title",
+    "text",
+    "texts",
+    "why",
+    "timeline",
+    "position",
+    "sides",
+}
+_LABELS = {
+    "baseline_deadline": "baseline",
+    "status_by": "on the word of",
+    "parts": "parts",
+    "days_late": "days late",
+}
 
 
 def as_text(thing: Thing, *, markdown: bool) -> str:
@@ -36,7 +53,7 @@ def _lines(thing: Thing, *, markdown: bool) -> Iterator[str]:
             yield _event(row, markdown=markdown)
 
 
-def _value(label: str, value: Any, *, markdown: bool) -> Iterator[str]:  # noqa: ANN401 (any JSON value)
+def _value(label: str, value: Any, *, markdown: bool) -> Iterator[str]:
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
         yield _entry(label, "", markdown=markdown)
         for each in value:

@@ -5,10 +5,31 @@ from typing import Any
 from events.statuses import SPANISH
 from tracker.render import Column, Row
 
-STATUS_KEYS = (
-    "commitment title theme project parent obligors lead occasion agreed reported assessed status status_by"
-    " disagreement children schedule deadline baseline_deadline days_late last_update evidence stale"
-).split()
+STATUS_KEYS = [
+    "commitment",
+    "title",
+    "theme",
+    "project",
+    "parent",
+    "obligors",
+    "lead",
+    "occasion",
+    "agreed",
+    "reported",
+    "assessed",
+    "status",
+    "status_by",
+    "disagreement",
+    "children",
+    "schedule",
+    "deadline",
+    "baseline_deadline",
+    "days_late",
+    "last_update",
+    "evidence",
+    "stale",
+]
+"""The keys of a row, in the order of the contract."""
 
 _HEADINGS_ES = {
     "Commitment": "Compromiso",
@@ -94,7 +115,10 @@ def status_columns(lang: str) -> list[Column]:
         Column("reported", heading("Reported"), reported, 9, 16),
         Column("assessed", heading("Assessed"), lambda row: _claim(row["assessed"], word), 10, 14),
         Column(
-            "disagreement", heading("Disagreement"), lambda row: word("yes") if row["disagreement"] else "", 11
+            "disagreement",
+            heading("Disagreement"),
+            lambda row: word("yes") if row["disagreement"] else "",
+            11,
         ),
         Column("children", heading("Parts"), lambda row: _children(row["children"], word), 13, 10),
         Column("last_update", heading("Last update"), lambda row: row["last_update"] or "", 6, 10),
@@ -110,7 +134,7 @@ def status_columns(lang: str) -> list[Column]:
     ]
 
 
-def _claim(entry: Row | None, word: Any) -> str:  # noqa: ANN401 (a function of a word)
+def _claim(entry: Row | None, word: Any) -> str:
     if entry is None:
         return ""
     who = f"{entry['assessor']} via {entry['via']}" if entry["via"] else entry["assessor"]
@@ -119,7 +143,7 @@ def _claim(entry: Row | None, word: Any) -> str:  # noqa: ANN401 (a function of 
     return f"{who}{side}: {word(entry['status'])}{percent}"
 
 
-def _children(children: Row | None, word: Any) -> str:  # noqa: ANN401 (a function of a word)
+def _children(children: Row | None, word: Any) -> str:
     return f"{children['count']} {word(children['status'])}" if children else ""
 
 
@@ -139,21 +163,22 @@ MEETING_COLUMNS = [
     Column("commitments", "Agreed", lambda row: str(len(row["commitments"]) or ""), 2),
 ]
 
-TIMELINE_COLUMNS = [
-    Column("position", "#", lambda row: str(row["position"]), 0),
-    Column("when", "When", lambda row: row["when"] or "", 1, 10),
-    Column("by", "By", lambda row: ", ".join(row["by"]), 3, 6),
-    Column("what", "What", lambda row: _what(row), 2, 24),
-    Column("recorded_at", "Recorded", lambda row: row["recorded_at"][:10], 4),
-    Column("recorded_by", "Recorded by", lambda row: row["recorded_by"], 5, 8),
-]
-
 
 def _what(row: Row) -> str:
     if row["stands"]:
         return str(row["what"])
     retraction = row["retraction"]
     return f"[retracted by #{retraction['position']}: {retraction['reason']}] {row['what']}"
+
+
+TIMELINE_COLUMNS = [
+    Column("position", "#", lambda row: str(row["position"]), 0),
+    Column("when", "When", lambda row: row["when"] or "", 1, 10),
+    Column("by", "By", lambda row: ", ".join(row["by"]), 3, 6),
+    Column("what", "What", _what, 2, 24),
+    Column("recorded_at", "Recorded", lambda row: row["recorded_at"][:10], 4),
+    Column("recorded_by", "Recorded by", lambda row: row["recorded_by"], 5, 8),
+]
 
 
 EVENT_COLUMNS = [

@@ -42,9 +42,7 @@ class AddEvidence(Recording):
         if len(standing) == 1:
             return self.fact.model_copy(update={"about": standing[0]})
         if standing:
-            raise AmbiguousError(
-                f"{self.fact.about} is {' and '.join(standing)}", "Write one of these."
-            )
+            raise AmbiguousError(f"{self.fact.about} is {' and '.join(standing)}", "Write one of these.")
         raise NotFoundError(
             f"there is no commitment, meeting or document {self.fact.about}",
             "Record it first, or write its kind, as in institution:MX/INM.",

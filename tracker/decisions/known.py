@@ -143,7 +143,6 @@ def describe(fact: Fact) -> str:
     if isinstance(fact, DelegationRecorded):
         words.append(fact.party)
     elif not isinstance(fact, NamesReconciled):
-        for name in ("status", "deadline", "effective", "announced", "url"):
-            if isinstance(value := getattr(fact, name, None), str):
-                words.append(value)
+        telling = ("status", "deadline", "effective", "announced", "url")
+        words += [value for name in telling if isinstance(value := getattr(fact, name, None), str)]
     return " ".join(words)

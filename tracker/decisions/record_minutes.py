@@ -22,8 +22,7 @@ class RecordMinutes(UseCase):
     def __init__(self, lines: list[Line], stamps: Stamps) -> None:
         super().__init__(stamps)
         self.parts: list[tuple[str, Recording]] = [
-            (line.where, recording(line.fact, stamps, corrected_by=line.source))
-            for line in _in_order(lines)
+            (line.where, recording(line.fact, stamps, corrected_by=line.source)) for line in _in_order(lines)
         ]
 
     def reads(self) -> None:
@@ -73,8 +72,7 @@ def _place(line: Line, above: dict[str, Line], ordered: dict[int, Line]) -> None
         if id(parent) in chain:
             names = [_name(each.fact) or "" for each in (*chain.values(), parent)]
             raise RefusedError(
-                "the parents go in a circle: "
-                + " is in ".join(name.partition(":")[2] for name in names),
+                "the parents go in a circle: " + " is in ".join(name.partition(":")[2] for name in names),
                 "Take one of the parents out.",
                 line.where,
             )

@@ -99,10 +99,7 @@ class RetractEvents(UseCase):
                 and other.stamp.id != fact.stamp.id
                 and (identity(other) is None or identity(other) != identity(fact))
                 and not wanted.isdisjoint(_tags(other))
-                and (
-                    not isinstance(fact, InstitutionRecorded)
-                    or isinstance(other, InstitutionRecorded)
-                )
+                and (not isinstance(fact, InstitutionRecorded) or isinstance(other, InstitutionRecorded))
                 and self.known.stands(other)
             ):
                 yield other
@@ -116,9 +113,7 @@ class RetractEvents(UseCase):
             restored = self.known.get(target.event)
             if restored is None or restored.stamp.id in gone:
                 continue
-            others = [
-                each for each in self.known.retractions_of(restored) if each.stamp.id not in gone
-            ]
+            others = [each for each in self.known.retractions_of(restored) if each.stamp.id not in gone]
             if not others:
                 yield restored
 

@@ -35,9 +35,7 @@ def require_occasion(known: Known, occasion: str | None) -> None:
             "Record it first: tracker meeting or tracker document.",
         )
     if len(standing) > 1:
-        raise AmbiguousError(
-            f"{occasion} is a meeting and a document", f"Write {' or '.join(standing)}."
-        )
+        raise AmbiguousError(f"{occasion} is a meeting and a document", f"Write {' or '.join(standing)}.")
 
 
 def depend_on_commitment(use_case: UseCase, commitment: str) -> None:

@@ -63,7 +63,7 @@ class UseCase(Slice[Fact]):
 
     def depend_on(self, tag: str, *kinds: type[Fact]) -> None:
         """Make the decision depend on the facts of some types with a tag, and on their retractions."""
-        types = (*kinds, EventRetracted) if kinds else ()
+        types: tuple[type[Fact], ...] = (*kinds, EventRetracted) if kinds else ()
         self._boundary.setdefault((types, tag), Selector(types=types, tags=[tag]))
 
     def begin(self) -> None:

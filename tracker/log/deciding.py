@@ -5,8 +5,10 @@ import time
 from dataclasses import dataclass
 
 from eventsourcing.dcb.api import DCBQuery, DCBQueryItem, DCBRecorder
+from eventsourcing.dcb.domain import Selector
 from eventsourcing.dcb.persistence import DCBEventStore
 from eventsourcing.persistence import IntegrityError
+from eventsourcing.utils import get_topic
 
 from events.facts import Fact
 from tracker.decisions.use_case import UseCase
@@ -65,15 +67,7 @@ class Decider:
         while True:
             use_case.begin()
             positions: dict[str, int] = {}
-            selectors = use_case.consistency_boundary()
-            response = self._recorder.read(
-                DCBQuery(
-                    [
-                        DCBQueryItem([kind.TOPIC for kind in each.types], list(each.tags))
-                        for each in selectors
-                    ]
-                )  # type: ignore[attr-defined]
-            )
+            response = self._recorder.read(_query(use_case.consistency_boundary()))
             for sequenced in response:
                 fact = self._mapper.to_domain_event(sequenced.event).decision
                 use_case.reading = sequenced.position
@@ -83,3 +77,10 @@ class Decider:
             use_case.last_known_position = response.head
             if not use_case.wants_more():
                 return positions
+
+
+def _query(selectors: list[Selector]) -> DCBQuery:
+    """Write a boundary as the recorder reads it."""
+    return DCBQuery(
+        [DCBQueryItem([get_topic(kind) for kind in each.types], list(each.tags)) for each in selectors]
+    )

@@ -70,9 +70,7 @@ class SQLiteDCBRecorder(DCBRecorder):
             head = events[-1].position if events else None
         return SimpleDCBReadResponse(iter(events), head)
 
-    def append(
-        self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
-    ) -> int:
+    def append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None) -> int:
         """Append events unless the condition fails (IntegrityError); give the last position."""
         if not events:
             msg = "there is nothing to append"
@@ -83,9 +81,7 @@ class SQLiteDCBRecorder(DCBRecorder):
             except sqlite3.Error as error:
                 raise sqlite_file.explain(self.path, error) from error
 
-    def subscribe(
-        self, query: DCBQuery | None = None, *, after: int | None = None
-    ) -> "SQLiteSubscription":
+    def subscribe(self, query: DCBQuery | None = None, *, after: int | None = None) -> "SQLiteSubscription":
         """Follow the log: events recorded so far, then each new one, of any process."""
         return SQLiteSubscription(self, query, after)
 
@@ -93,10 +89,8 @@ class SQLiteDCBRecorder(DCBRecorder):
         execute = self._connection.execute
         execute("BEGIN IMMEDIATE")
         try:
-            if condition is not None and self._rows(
-                condition.fail_if_events_match, condition.after or 0, 1
-            ):
-                raise IntegrityError(condition)
+            if condition is not None and self._rows(condition.fail_if_events_match, condition.after or 0, 1):
+                raise IntegrityError(condition)  # noqa: TRY301 (the rollback below is for it too)
             first = sqlite_file.head(self._connection) + 1
             self._connection.executemany(
                 "INSERT INTO events (type, data, tags) VALUES (?, ?, ?)", map(_event_row, events)
@@ -111,9 +105,7 @@ class SQLiteDCBRecorder(DCBRecorder):
             raise
         return first + len(events) - 1
 
-    def _rows(
-        self, query: DCBQuery, after: int, limit: int | None
-    ) -> list[tuple[int, str, str, str]]:
+    def _rows(self, query: DCBQuery, after: int, limit: int | None) -> list[tuple[int, str, str, str]]:
         most = -1 if limit is None else limit
         if not query.items:
             return self._select("position > ?", [after], most)
@@ -127,8 +119,7 @@ class SQLiteDCBRecorder(DCBRecorder):
 
     def _select(self, where: str, values: list[Any], most: int) -> list[tuple[int, str, str, str]]:
         return self._connection.execute(
-            f"SELECT position, type, data, tags FROM events WHERE {where}"  # noqa: S608 (our own text)
-            " ORDER BY position LIMIT ?",
+            f"SELECT position, type, data, tags FROM events WHERE {where} ORDER BY position LIMIT ?",
             (*values, most),
         ).fetchall()
 
@@ -174,18 +165,16 @@ def _match_of_one(types: tuple[str, ...], tags: list[str], after: int) -> Part:
         tagged, values = "tag IN (SELECT value FROM json_each(?))", [json.dumps(tags)]
     typed = f" AND type IN ({_marks(types)})" if types else ""
     return (
-        f"SELECT position FROM tags WHERE {tagged}{typed} AND position > ?",  # noqa: S608 (marks only)
+        f"SELECT position FROM tags WHERE {tagged}{typed} AND position > ?",
         [*values, *types, after],
     )
 
 
 def _match_of_many(types: tuple[str, ...], tags: list[str], after: int) -> Part:
     typed = f" AND type IN ({_marks(types)})" if types else ""
-    tagged = (
-        " AND EXISTS (SELECT 1 FROM tags WHERE tag = ? AND type = e.type AND position = e.position)"
-    )
+    tagged = " AND EXISTS (SELECT 1 FROM tags WHERE tag = ? AND type = e.type AND position = e.position)"
     return (
-        f"SELECT position FROM events e WHERE position > ?{typed}{tagged * len(tags)}",  # noqa: S608
+        f"SELECT position FROM events e WHERE position > ?{typed}{tagged * len(tags)}",
         [after, *types, *tags],
     )
 

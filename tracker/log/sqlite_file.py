@@ -171,8 +171,7 @@ class SQLiteLog:
         while after < until:
             with self._explained():
                 rows = self.connection.execute(
-                    f"SELECT position, type, data FROM events WHERE {where}"  # noqa: S608 (our own text)
-                    f" ORDER BY position LIMIT {PAGE}",
+                    f"SELECT position, type, data FROM events WHERE {where} ORDER BY position LIMIT {PAGE}",
                     (after, until, *values),
                 ).fetchall()
             if not rows:
@@ -209,13 +208,9 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError:
             "Ask for write access to the file and its folder.",
         )
     if "locked" in text or "busy" in text:
-        return StoreError(
-            f"the store {path} is being written by another program", "Run the command again."
-        )
+        return StoreError(f"the store {path} is being written by another program", "Run the command again.")
     if "malformed" in text or "not a database" in text or "disk image" in text:
-        return StoreError(
-            f"the store {path} is damaged: {text}", "Run tracker verify, or restore a backup."
-        )
+        return StoreError(f"the store {path} is damaged: {text}", "Run tracker verify, or restore a backup.")
     if "append-only" in text or "no gaps" in text:
         return StoreError(f"the store {path} refused the write: {text}")
     return StoreError(f"the store {path} cannot be used: {text}")
@@ -273,7 +268,8 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return tables == 0
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -26,7 +26,7 @@ def encode(fields: Fields, stamp: Fields) -> bytes:
     return canonical({**fields, "stamp": stamp}).encode()
 
 
-def canonical(value: Any) -> str:  # noqa: ANN401 (any JSON value)
+def canonical(value: Any) -> str:
     """Give the canonical JSON text of a value."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -35,6 +35,4 @@ def decode(position: int, stored_type: str, data: str | bytes) -> StoredFact:
     """Read the stored form of a fact, brought up to this schema version."""
     fields = json.loads(data)
     stamp = fields.pop("stamp")
-    return StoredFact(
-        position, stored_type, upcast(stored_type, stamp["schema_version"], fields), stamp
-    )
+    return StoredFact(position, stored_type, upcast(stored_type, stamp["schema_version"], fields), stamp)

@@ -6,7 +6,6 @@ old write-ahead log would go on serving old rows.
 """
 
 import fcntl
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -152,7 +151,7 @@ class Builds:
                     connection.execute("PRAGMA journal_mode = WAL")
                 finally:
                     connection.close()
-                os.chmod(path, 0o600)
+                path.chmod(0o600)
                 pointer = self._folder / f"current-{self._version}"
                 aside = pointer.with_name(f"{pointer.name}.new")
                 aside.write_text(f"{name}\n")
@@ -173,9 +172,7 @@ class Builds:
             yield
 
     def _next_number(self) -> int:
-        numbers = [
-            int(match[2]) for path in self._folder.iterdir() if (match := _BUILD.match(path.name))
-        ]
+        numbers = [int(match[2]) for path in self._folder.iterdir() if (match := _BUILD.match(path.name))]
         return max(numbers, default=0) + 1
 
     def _tidy(self, keep: str) -> None:
@@ -198,10 +195,8 @@ class Builds:
 
 def follows(connection: sqlite3.Connection, log: Log) -> bool:
     """Say whether a view was built from this log: its last event is where it was."""
-    checkpoint, event_id = connection.execute(
-        "SELECT checkpoint, checkpoint_event FROM meta"
-    ).fetchone()
-    return checkpoint == 0 or log.event_id_at(checkpoint) == event_id
+    checkpoint, event_id = connection.execute("SELECT checkpoint, checkpoint_event FROM meta").fetchone()
+    return bool(checkpoint == 0 or log.event_id_at(checkpoint) == event_id)
 
 
 def catch_up(connection: sqlite3.Connection, log: Log) -> None:
@@ -242,9 +237,7 @@ def in_memory(log: Log) -> sqlite3.Connection:
     return connection
 
 
-def _told(
-    facts: Iterator[StoredFact], head: int, progress: Progress | None
-) -> Iterator[StoredFact]:
+def _told(facts: Iterator[StoredFact], head: int, progress: Progress | None) -> Iterator[StoredFact]:
     for fact in facts:
         yield fact
         if progress and fact.position % BATCH == 0:

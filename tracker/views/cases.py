@@ -33,15 +33,14 @@ def load_directory(connection: sqlite3.Connection, known_at: int) -> Directory:
         (
             Institution(party, name, parent, bool(independent))
             for party, name, parent, independent in connection.execute(
-                f"SELECT party, id, parent, independent FROM institution WHERE {KNOWN}"  # noqa: S608
-                " ORDER BY position",
+                f"SELECT party, id, parent, independent FROM institution WHERE {KNOWN} ORDER BY position",
                 at,
             )
         ),
         (
             (kind, name, [*json.loads(spellings), *json.loads(names or "{}").values()])
             for kind, name, spellings, names in connection.execute(
-                f"SELECT kind, id, spellings, names FROM topic WHERE {KNOWN} ORDER BY position",  # noqa: S608
+                f"SELECT kind, id, spellings, names FROM topic WHERE {KNOWN} ORDER BY position",
                 at,
             )
         ),
@@ -61,16 +60,14 @@ class Occasions:
         if reference not in self._found:
             kind, name = references.split(reference)
             self._found[reference] = self._connection.execute(
-                f"SELECT kind, id, date, earliest, latest FROM occasion WHERE id = :id AND {KNOWN}"  # noqa: S608
+                f"SELECT kind, id, date, earliest, latest FROM occasion WHERE id = :id AND {KNOWN}"
                 " AND (:kind IS NULL OR kind = :kind) ORDER BY position LIMIT 1",
                 {"id": name, "kind": kind, "k": self._known_at},
             ).fetchone()
         return self._found[reference]
 
 
-def load_cases(
-    connection: sqlite3.Connection, commitments: Iterable[str], known_at: int
-) -> list[Case]:
+def load_cases(connection: sqlite3.Connection, commitments: Iterable[str], known_at: int) -> list[Case]:
     """Load the cases of some commitments, in the order asked; those not known are left out."""
     names = list(commitments)
     asked = {"ids": json.dumps(names), "k": known_at}
@@ -78,30 +75,24 @@ def load_cases(
 
     def rows(table: str, columns: str, key: str = "commitment") -> list[tuple[Any, ...]]:
         return connection.execute(
-            f"SELECT {key}, {columns} FROM {table}"  # noqa: S608 (our own names)
+            f"SELECT {key}, {columns} FROM {table}"
             f" WHERE {key} IN (SELECT value FROM json_each(:ids)) AND {KNOWN}",
             asked,
         ).fetchall()
 
-    cases: dict[str, Case] = {}
-    for row in rows("commitment", _COMMITMENT, "id"):
-        if case := _case(row, occasions):
-            cases[case.id] = case
+    found = [_case(row, occasions) for row in rows("commitment", _COMMITMENT, "id")]
+    cases = {case.id: case for case in found if case is not None}
+    nobody = Case("", 0, "", "", "", None, {})
     for name, *rest in rows("claim", _CLAIM):
-        if name in cases:
-            cases[name].claims.append(_claim(rest))
+        cases.get(name, nobody).claims.append(_claim(rest))
     for name, *rest in rows("revision", _REVISION):
-        if name in cases:
-            *values, claimants, reason = rest
-            cases[name].revisions.append(Revision(*values, _names(claimants), reason))
+        cases.get(name, nobody).revisions.append(_revision(rest))
     for name, *rest in rows("turn", _TURN):
-        if name in cases and (turn := _turn(rest, occasions)):
-            cases[name].turns.append(turn)
+        if turn := _turn(rest, occasions):
+            cases.get(name, nobody).turns.append(turn)
     asked["ids"] = json.dumps([f"commitment:{name}" for name in names])
     for about, *rest in rows("evidence", "earliest, position, url, digest", "about"):
-        name = references.split(about)[1]
-        if name in cases:
-            cases[name].proofs.append(Proof(*rest))
+        cases.get(references.split(about)[1], nobody).proofs.append(Proof._make(rest))
     for case in cases.values():
         for facts in (case.claims, case.revisions, case.turns, case.proofs):
             facts.sort(key=lambda fact: fact[:2])
@@ -112,10 +103,7 @@ _COMMITMENT = (
     "position, earliest, latest, occasion, agreed_on, title, text, obligors, theme, project, lead,"
     " supporting, deadline, parent, priority, conditional_on"
 )
-_CLAIM = (
-    "earliest, position, latest, effective, status, obligor, percent, label, note, claimants,"
-    " evidence"
-)
+_CLAIM = "earliest, position, latest, effective, status, obligor, percent, label, note, claimants, evidence"
 _REVISION = "earliest, position, latest, announced, deadline, claimants, reason"
 _TURN = "earliest, position, latest, kind, claimants, changes, superseded_by, occasion, turned_on"
 
@@ -134,8 +122,14 @@ def _case(row: tuple[Any, ...], occasions: Occasions) -> Case | None:
 
 
 def _claim(values: list[Any]) -> Claim:
-    *head, claimants, evidence = values
-    return Claim(*head, _names(claimants), tuple(json.loads(evidence)) if evidence else ())
+    *_, claimants, evidence = values
+    values[-2:] = _names(claimants), tuple(json.loads(evidence)) if evidence else ()
+    return Claim._make(values)
+
+
+def _revision(values: list[Any]) -> Revision:
+    values[-2] = _names(values[-2])
+    return Revision._make(values)
 
 
 def _turn(values: list[Any], occasions: Occasions) -> Turn | None:
@@ -147,9 +141,7 @@ def _turn(values: list[Any], occasions: Occasions) -> Turn | None:
         earliest, latest = found[3:]
     elif earliest is None:
         earliest, latest = bounds(on)
-    return Turn(
-        earliest, position, latest, kind, _names(claimants), json.loads(changes), superseded_by
-    )
+    return Turn(earliest, position, latest, kind, _names(claimants), json.loads(changes), superseded_by)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -36,9 +36,7 @@ def refresh(connection: sqlite3.Connection, commitments: Iterable[str]) -> None:
                     stated[-1].earliest if stated else None,
                 )
             )
-        connection.executemany(
-            "INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
-        )
+        connection.executemany("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def refresh_all(connection: sqlite3.Connection) -> None:

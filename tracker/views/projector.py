@@ -15,7 +15,7 @@ Row = tuple[Any, ...]
 
 _INSERT = {
     table: (
-        f"INSERT INTO {table} ({', '.join((*COMMON.split(), *columns.split()))})"  # noqa: S608 (our own names)
+        f"INSERT INTO {table} ({', '.join((*COMMON.split(), *columns.split()))})"
         f" VALUES ({', '.join('?' * (len(COMMON.split()) + len(columns.split())))})"
     )
     for table, columns in COLUMNS.items()
@@ -141,9 +141,7 @@ class Projector:
         """Let an event stand or not, as its retractions say, and so on down a chain of them."""
         execute = self._connection.execute
         while True:
-            row = execute(
-                "SELECT position, type, retracted FROM event WHERE id = ?", (target,)
-            ).fetchone()
+            row = execute("SELECT position, type, retracted FROM event WHERE id = ?", (target,)).fetchone()
             if row is None:
                 return
             position, stored_type, was_retracted = row
@@ -156,12 +154,8 @@ class Projector:
             if stored_type != "event.retracted":
                 self._change_standing(position, stored_type, at, stands=retracted is None)
                 return
-            execute(
-                "UPDATE retraction SET stands = ? WHERE position = ?", (retracted is None, position)
-            )
-            (target,) = execute(
-                "SELECT target FROM retraction WHERE position = ?", (position,)
-            ).fetchone()
+            execute("UPDATE retraction SET stands = ? WHERE position = ?", (retracted is None, position))
+            (target,) = execute("SELECT target FROM retraction WHERE position = ?", (position,)).fetchone()
 
     def _change_standing(self, position: int, stored_type: str, at: int, *, stands: bool) -> None:
         execute = self._connection.execute
@@ -169,14 +163,14 @@ class Projector:
             if stands:
                 columns = COLUMNS[table].replace(" ", ", ")
                 execute(
-                    f"INSERT INTO {table} (position, known_from, earliest, latest, {columns})"  # noqa: S608
-                    f" SELECT position, ?, earliest, latest, {columns} FROM {table} WHERE"
-                    f" position = ? AND known_from = (SELECT max(known_from) FROM {table} WHERE position = ?)",
+                    f"INSERT INTO {table} (position, known_from, earliest, latest, {columns})"
+                    f" SELECT position, ?, earliest, latest, {columns} FROM {table} WHERE position = ?"
+                    f" AND known_from = (SELECT max(known_from) FROM {table} WHERE position = ?)",
                     (at, position, position),
                 )
             else:
                 execute(
-                    f"UPDATE {table} SET known_until = ? WHERE position = ? AND known_until IS NULL",  # noqa: S608
+                    f"UPDATE {table} SET known_until = ? WHERE position = ? AND known_until IS NULL",
                     (at, position),
                 )
         self._touch_position(position, stored_type)
@@ -199,15 +193,10 @@ class Projector:
         if table in {"commitment", "turn", "claim", "revision"}:
             column = "id" if table == "commitment" else "commitment"
             self.touched.update(
-                name
-                for (name,) in execute(
-                    f"SELECT {column} FROM {table} WHERE position = ?", (position,)
-                )
+                name for (name,) in execute(f"SELECT {column} FROM {table} WHERE position = ?", (position,))
             )
         elif table == "occasion":
-            for (name,) in execute(
-                "SELECT id FROM occasion WHERE position = ?", (position,)
-            ).fetchall():
+            for (name,) in execute("SELECT id FROM occasion WHERE position = ?", (position,)).fetchall():
                 self._touch_occasion(name)
         elif table == "evidence":
             for (about,) in execute("SELECT about FROM evidence WHERE position = ?", (position,)):
@@ -216,9 +205,7 @@ class Projector:
             for kind, name, names, spellings in execute(
                 "SELECT kind, id, names, spellings FROM topic WHERE position = ?", (position,)
             ).fetchall():
-                self._touch_topic(
-                    kind, [name, *json.loads(spellings), *json.loads(names or "{}").values()]
-                )
+                self._touch_topic(kind, [name, *json.loads(spellings), *json.loads(names or "{}").values()])
 
     def _touch_occasion(self, name: str) -> None:
         self._flush()
@@ -236,18 +223,17 @@ class Projector:
         self.touched.update(
             commitment
             for (commitment,) in self._connection.execute(
-                "SELECT commitment FROM facet WHERE field = ?"
-                " AND value IN (SELECT value FROM json_each(?))",
+                "SELECT commitment FROM facet WHERE field = ? AND value IN (SELECT value FROM json_each(?))",
                 (kind, json.dumps(spellings)),
             )
         )
 
 
-def _json(value: Any) -> str | None:  # noqa: ANN401 (any JSON value)
+def _json(value: Any) -> str | None:
     return None if value is None else canonical(value)
 
 
-def _list(value: Any) -> str:  # noqa: ANN401 (a JSON list)
+def _list(value: Any) -> str:
     return canonical(value or [])
 
 

@@ -39,9 +39,7 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
     for each in kinds:
         if wanted in _names(connection, each, wanted, exactly=True):
             return Found(each, wanted)
-    candidates = [
-        Found(each, found) for each in kinds for found in _names(connection, each, wanted)
-    ]
+    candidates = [Found(each, found) for each in kinds for found in _names(connection, each, wanted)]
     candidates = _once(candidates)
     if len(candidates) == 1:
         return candidates[0]
@@ -54,32 +52,26 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
         )
     names = [each.name for each in candidates]
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    raise AmbiguousError(
-        f"{wanted!r} may be any of {', '.join(names[:SHOWN])}{more}", "Write more of it."
-    )
+    raise AmbiguousError(f"{wanted!r} may be any of {', '.join(names[:SHOWN])}{more}", "Write more of it.")
 
 
-def starting_with(
-    connection: sqlite3.Connection, start: str, kinds: tuple[str, ...]
-) -> list[Found]:
+def starting_with(connection: sqlite3.Connection, start: str, kinds: tuple[str, ...]) -> list[Found]:
     """List what a reference may be completed to."""
     return [Found(kind, name) for kind in kinds for name in _names(connection, kind, start)]
 
 
 def suggestion(connection: sqlite3.Connection, wanted: str, kinds: tuple[str, ...]) -> str | None:
     """Give the closest name to one that does not exist."""
-    from difflib import get_close_matches  # noqa: PLC0415 (only a refusal needs it)
+    from difflib import get_close_matches
 
     names = [name for kind in kinds for name in _names(connection, kind, wanted[:1])]
     return next(iter(get_close_matches(wanted, names, n=1)), None)
 
 
-def _names(
-    connection: sqlite3.Connection, kind: str, start: str, *, exactly: bool = False
-) -> list[str]:
+def _names(connection: sqlite3.Connection, kind: str, start: str, *, exactly: bool = False) -> list[str]:
     until = start if exactly else start + _LAST
     rows = connection.execute(
-        f"SELECT name FROM ({_SELECTS[kind]}) WHERE name >= ? AND name <= ? ORDER BY name LIMIT 1000",  # noqa: S608
+        f"SELECT name FROM ({_SELECTS[kind]}) WHERE name >= ? AND name <= ? ORDER BY name LIMIT 1000",
         (start, until),
     )
     return [name for (name,) in rows]

@@ -94,7 +94,7 @@ class Directory:
         return not names.isdisjoint(obligors)
 
     def speaker(self, claimant: str, obligors: Sequence[str]) -> Speaker:
-        """Say for whom a claimant speaks: an institution for its party, unless it is independent or an obligor itself."""
+        """Say for whom a claimant speaks: an institution for its party, unless independent or an obligor."""
         institution = self.institutions.get(claimant)
         if institution is None or institution.independent or claimant in obligors:
             return Speaker(claimant, None)
@@ -320,7 +320,7 @@ def schedule(
     deadline_end: str | None,
     day: str,
 ) -> str:
-    """Say what the calendar says: `no-deadline`, `met`, `late`, `overdue`, `slipped`, `due-soon` or `on-time`."""
+    """Say what the calendar says; one of `events.statuses.SCHEDULES`."""
     if baseline_end is None or deadline_end is None or status in OUT_OF_PLAY:
         return "no-deadline"
     if status == FULFILLED:
@@ -360,9 +360,7 @@ def reported(standing: Standing, directory: Directory) -> list[dict[str, Any]]:
                 if directory.reports_for(claimant, standing.obligors):
                     speaker = directory.speaker(claimant, standing.obligors)
                     latest[speaker.name] = _entry(obligor, speaker, claim)
-        entries += sorted(
-            latest.values(), key=lambda entry: order.get(entry["assessor"], len(order))
-        )
+        entries += sorted(latest.values(), key=lambda entry: order.get(entry["assessor"], len(order)))
     return entries
 
 
@@ -432,7 +430,7 @@ def evidence(standing: Standing) -> list[str]:
 
 
 def title_of(fields: dict[str, Any], lang: str) -> str:
-    """Give the title in a language, else in another; without one, the text's first 60 characters at a word."""
+    """Give the title in a language; without one, the text's first 60 characters at a word."""
     if title := in_language(fields.get("title"), lang):
         return title
     text = " ".join((in_language(fields["text"], lang) or "").split())

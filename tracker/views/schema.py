@@ -1,10 +1,10 @@
 """The tables of a view. Documented, since people open the file with their own tools.
 
-Every row but those of `meta`, `event`, `retraction`, `facet`, `claimant`, `current` and `search` is an assertion. It has
-the `position` of its event; `known_from`, the position from which it stands; `known_until`, the
-position of the retraction that ended it (null: it stands); and `earliest` and `latest`, the
-first and last day of its valid time (null: its occasion's, or always). Days are ISO texts;
-lists, texts by language and evidence are JSON.
+Every row but those of `meta`, `event`, `retraction`, `facet`, `claimant`, `current` and `search`
+is an assertion. It has the `position` of its event; `known_from`, the position from which it
+stands; `known_until`, the position of the retraction that ended it (null: it stands); and
+`earliest` and `latest`, the first and last day of its valid time (null: its occasion's, or
+always). Days are ISO texts; lists, texts by language and evidence are JSON.
 """
 
 VIEW_VERSION = 1
@@ -163,8 +163,7 @@ ASSERTIONS = {
 
 COLUMNS = {
     "occasion": (
-        "kind id date title place host mode mechanism publisher document_kind url summary note"
-        " external"
+        "kind id date title place host mode mechanism publisher document_kind url summary note external"
     ),
     "delegation": "occasion party capacity head",
     "member": "place occasion party name role institution on_behalf_of mode",
@@ -177,13 +176,9 @@ COLUMNS = {
         " priority conditional_on external"
     ),
     "turn": "commitment kind occasion turned_on claimants changes superseded_by",
-    "claim": (
-        "commitment effective status obligor percent label note claimants evidence occasion external"
-    ),
+    "claim": ("commitment effective status obligor percent label note claimants evidence occasion external"),
     "revision": "commitment announced deadline claimants reason external",
-    "evidence": (
-        "about url file digest kind publisher published archived title quote page lang external"
-    ),
+    "evidence": ("about url file digest kind publisher published archived title quote page lang external"),
 }
 """Table → its own columns, in the order in which the projector writes them."""
 

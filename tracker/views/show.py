@@ -108,4 +108,3 @@ _SHOW: dict[str, Any] = {
     "institution": _institution,
     "official": _official,
 }
-

@@ -104,9 +104,7 @@ class StatusView:
 
     def days_late(self, standing: Standing) -> int:
         """Count the days past the baseline."""
-        return rules.days_late(
-            standing.status, standing.fulfilled_on, standing.baseline_end, self.moment.day
-        )
+        return rules.days_late(standing.status, standing.fulfilled_on, standing.baseline_end, self.moment.day)
 
     def title(self, standing: Standing) -> str:
         """Give the title in the language asked for."""
@@ -157,10 +155,7 @@ class StatusView:
         for standing in self._standings(name for (name,) in rows):
             if parent := standing.fields["parent"]:
                 statuses.setdefault(parent, []).append(standing.status)
-        return {
-            parent: {"count": len(each), "status": roll_up(each)}
-            for parent, each in statuses.items()
-        }
+        return {parent: {"count": len(each), "status": roll_up(each)} for parent, each in statuses.items()}
 
     def children_of(self, parent: str) -> list[Standing]:
         """List the direct children of a commitment."""
@@ -175,9 +170,7 @@ class StatusView:
         fields = standing.fields
         if selection.theme and not self._is_topic("theme", fields["theme"], selection.theme):
             return False
-        if selection.project and not self._is_topic(
-            "project", fields["project"], selection.project
-        ):
+        if selection.project and not self._is_topic("project", fields["project"], selection.project):
             return False
         if selection.party and not self._obliges(standing, selection.party):
             return False
@@ -188,9 +181,7 @@ class StatusView:
                 return False
         if selection.meeting and standing.case.occasion != selection.meeting:
             return False
-        if selection.mechanism and standing.case.occasion not in self._meetings_of(
-            selection.mechanism
-        ):
+        if selection.mechanism and standing.case.occasion not in self._meetings_of(selection.mechanism):
             return False
         if selection.statuses and standing.status not in selection.statuses:
             return False
@@ -204,9 +195,7 @@ class StatusView:
 
     def party_names(self, party: str) -> set[str]:
         """List a party and every way its institutions are written."""
-        return {party} | {
-            name for name, each in self.directory.institutions.items() if each.party == party
-        }
+        return {party} | {name for name, each in self.directory.institutions.items() if each.party == party}
 
     def institution_names(self, written: str) -> set[str]:
         """List every way an institution, and those inside it, are written."""
@@ -223,7 +212,7 @@ class StatusView:
         return {
             name
             for (name,) in self.connection.execute(
-                f"SELECT id FROM occasion WHERE mechanism = :m AND {KNOWN}",  # noqa: S608
+                f"SELECT id FROM occasion WHERE mechanism = :m AND {KNOWN}",
                 {"m": mechanism, "k": self.moment.known_at},
             )
         }
@@ -244,11 +233,7 @@ class StatusView:
         for kind, wanted in (("theme", selection.theme), ("project", selection.project)):
             if wanted:
                 topic = self.directory.topic(kind, wanted)
-                names = {
-                    name
-                    for (k, name), to in self.directory.topics.items()
-                    if (k, to) == (kind, topic)
-                }
+                names = {name for (k, name), to in self.directory.topics.items() if (k, to) == (kind, topic)}
                 facets.append((kind, {wanted, topic or wanted, *names}))
         if selection.party:
             facets.append(("obligor", self.party_names(selection.party)))
@@ -264,7 +249,7 @@ class StatusView:
         where, values = _facet_terms(facets, key)
         while True:
             page = self.connection.execute(
-                f"SELECT DISTINCT {key} FROM {table} WHERE {key} > ? {where} ORDER BY {key} LIMIT ?",  # noqa: S608
+                f"SELECT DISTINCT {key} FROM {table} WHERE {key} > ? {where} ORDER BY {key} LIMIT ?",
                 (last, *values, PAGE),
             ).fetchall()
             yield from (name for (name,) in page)
@@ -292,8 +277,7 @@ class StatusView:
             limit = selection.limit or 0 if exact else -1
         self.connection.create_function("days_late", 4, rules.days_late, deterministic=True)
         settled = self.connection.execute(
-            f"SELECT commitment FROM current WHERE holds_from <= ? {where}"  # noqa: S608
-            f" ORDER BY {order} LIMIT ?",
+            f"SELECT commitment FROM current WHERE holds_from <= ? {where} ORDER BY {order} LIMIT ?",
             (day, *values, limit),
         ).fetchall()
         unsettled = self.connection.execute(
@@ -316,7 +300,7 @@ class StatusView:
         names: dict[str, None] = {}
         for (position,) in rows:
             row = self.connection.execute(
-                f"SELECT id FROM commitment WHERE position = :p AND {KNOWN} UNION"  # noqa: S608
+                f"SELECT id FROM commitment WHERE position = :p AND {KNOWN} UNION"
                 f" SELECT commitment FROM turn WHERE position = :p AND {KNOWN}",
                 {"p": position, "k": self.moment.known_at},
             ).fetchone()
@@ -334,7 +318,7 @@ def _facet_terms(
             where += " AND field = ? AND value IN (SELECT value FROM json_each(?))"
         else:
             where += (
-                f" AND {key} IN (SELECT commitment FROM facet"  # noqa: S608
+                f" AND {key} IN (SELECT commitment FROM facet"
                 " WHERE field = ? AND value IN (SELECT value FROM json_each(?)))"
             )
         values += (name, json.dumps(sorted(wanted)))
@@ -345,7 +329,7 @@ _SCHEDULE = "schedule(status, fulfilled_on, baseline_end, deadline_end, ?)"
 _UNKNOWN_LAST = LAST_DAY + "~"
 
 
-def _sort_key(name: str, view: StatusView) -> Any:  # noqa: ANN401 (a key of any comparable type)
+def _sort_key(name: str, view: StatusView) -> Any:
     order_of_schedules = {each: place for place, each in enumerate(SCHEDULE_ORDER)}
     order_of_statuses = {each: place for place, each in enumerate(STATUS_ORDER)}
     keys = {

@@ -1,4 +1,4 @@
-"""Timelines: the events of one thing in valid-time order, who said it, when we learnt it, what was corrected."""
+"""Timelines: the events of one thing in valid-time order, and when we learnt and corrected them."""
 
 import json
 import sqlite3
@@ -94,9 +94,7 @@ def _valid(row: Row, occasions: Occasions) -> tuple[str, str] | None:
 _WRITTEN = ("effective", "announced", "published", "date", "agreed_on", "turned_on")
 
 
-def _row(
-    connection: sqlite3.Connection, table: str, row: Row, valid: tuple[str, str], moment: Moment
-) -> Row:
+def _row(connection: sqlite3.Connection, table: str, row: Row, valid: tuple[str, str], moment: Moment) -> Row:
     event_id, stored_type, recorded_at, recorded_by = connection.execute(
         "SELECT id, type, recorded_at, recorded_by FROM event WHERE position = ?", (row["position"],)
     ).fetchone()
@@ -200,4 +198,3 @@ _WHAT: dict[str, Callable[[Row, str], str]] = {
     "mechanism": _named,
     "topic": _named,
 }
-

@@ -38,9 +38,7 @@ def _claimed(claim: Claim | None, standing: Standing, directory: Directory) -> s
 
 def why_schedule(standing: Standing, day: str) -> str:
     """Say against which deadline the calendar speaks, and who announced it."""
-    now = schedule(
-        standing.status, standing.fulfilled_on, standing.baseline_end, standing.deadline_end, day
-    )
+    now = schedule(standing.status, standing.fulfilled_on, standing.baseline_end, standing.deadline_end, day)
     if standing.baseline is None or standing.baseline_end is None or standing.deadline is None:
         return f"{now}: no deadline was agreed or announced"
     baseline = f"baseline {_written(standing.baseline)}"
