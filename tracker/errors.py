@@ -35,3 +35,10 @@ class StoreError(TrackerError):
     """A store is missing, foreign, damaged, locked or full."""
 
     exit_code = 2
+
+
+class FoundError(TrackerError):
+    """A check found something, and has said so: an exit code without a sentence."""
+
+    def __init__(self) -> None:
+        super().__init__("")

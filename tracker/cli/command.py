@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from tracker import __version__
-from tracker.errors import TrackerError
+from tracker.errors import FoundError, TrackerError
 from tracker.text import escape
 
 SECTIONS = ("Record", "Read", "Correct", "Exchange", "Keep")
@@ -59,6 +59,8 @@ class Verbs(click.Group):
         except click.ClickException as error:
             _complain(_message(error), _usage_hint(error))
             code = 2
+        except FoundError as error:
+            code = error.exit_code
         except TrackerError as error:
             place = f"{error.where}: " if error.where else ""
             _complain(f"{place}{error.message}", error.hint)

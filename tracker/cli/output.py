@@ -1,7 +1,7 @@
 """The output options of reading verbs, and how rows are written by them."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -105,17 +105,29 @@ def write_text(text: str, output: Path | None, session: Session) -> None:
             click.echo(text, color=colours())
 
 
-def write_file(path: Path, text: str) -> None:
+def write_lines(session: Session, lines: Iterable[str], output: Path | None) -> None:
+    """Write lines as they come: to stdout, or into a file that appears once it is whole."""
+    if output is None:
+        for line in lines:
+            click.echo(line)
+        return
+    write_file(output, (f"{line}\n" for line in lines))
+    session.say(f"Wrote {output}")
+
+
+def write_file(path: Path, text: str | Iterable[str]) -> None:
     """Replace a file by a text; a failure leaves what was there."""
-    aside = path.with_name(f".{path.name}.part")
+    parts = [text] if isinstance(text, str) else text
+    in_place = path.exists() and not path.is_file()  # a device or a pipe is written, not replaced
+    aside = path if in_place else path.with_name(f".{path.name}.part")
     try:
-        if path.exists() and not path.is_file():  # a device or a pipe is written, not replaced
-            path.write_text(text, encoding="utf-8")
-            return
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
+        with aside.open("w", encoding="utf-8") as file:
+            file.writelines(parts)
+        if not in_place:
+            aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True) if path.parent.is_dir() else None
+        if not in_place and path.parent.is_dir():
+            aside.unlink(missing_ok=True)
         raise InputError(f"cannot write {path}: {error.strerror}", "Give another file with -o.") from error
 
 

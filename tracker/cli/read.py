@@ -1,4 +1,4 @@
-"""Read: status, show, timeline, meetings, events."""
+"""Read: status, show, timeline, meetings."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ import click
 from tracker.cli.command import verb
 from tracker.cli.complete import complete
 from tracker.cli.output import moment_options, output_options, write_rows, write_text
-from tracker.cli.session import Session
+from tracker.cli.session import Session, bars
 
 NOTHING = "Nothing to show."
 USUAL_WIDTH = 80
@@ -148,17 +148,18 @@ def timeline(
     reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
 ) -> None:
     """List what happened to one thing: who said it, when we learnt it, what was corrected."""
-    from tracker.cli.tables import TIMELINE_COLUMNS
+    from tracker.cli.tables import TIMELINE_COLUMNS, track_column
     from tracker.views.references import SHOWABLE, find
     from tracker.views.timeline import timeline as events_of
 
     session = Session()
     with session.tracker.at(as_of, known_at, lang) as view:
         rows = events_of(view.connection, find(view.connection, reference, SHOWABLE), view.moment)
+    columns = [*TIMELINE_COLUMNS, track_column(rows)] if bars() and output is None else TIMELINE_COLUMNS
     write_rows(
         session,
         rows,
-        columns=TIMELINE_COLUMNS,
+        columns=columns,
         key="event",
         form=form,
         output=output,
@@ -189,45 +190,5 @@ def meetings(
         form=form,
         output=output,
         title="Meetings",
-        empty=NOTHING,
-    )
-
-
-@verb("Read", "tracker events --tag commitment:otay-mesa-east -f ndjson")
-@click.option("--type", "stored_type", metavar="TYPE", help="Of this type, like status.updated.")
-@click.option("--tag", metavar="TAG", help="With this tag, like commitment:ID or by:USER.")
-@click.option("--after", metavar="N", default="0", help="After this event number.")
-@output_options()
-def events(stored_type: str | None, tag: str | None, after: str, form: str, output: Path | None) -> None:
-    """List the log itself; ndjson is its history as CloudEvents."""
-    from tracker.cli.tables import EVENT_COLUMNS
-    from tracker.history import KNOWN_TYPES, cloud_event
-
-    number = after.removeprefix("#")
-    if not (number.isascii() and number.isdigit()):
-        raise click.UsageError(f"--after {after} is not an event number.")
-    if stored_type and stored_type not in KNOWN_TYPES:
-        raise click.UsageError(f"--type {stored_type} is not one of {', '.join(KNOWN_TYPES)}.")
-    session = Session()
-    log = session.tracker.log()
-    try:
-        facts = log.facts(int(number), log.head(), tag, stored_type)
-        if form == "ndjson" and output is None:
-            from tracker.render import to_ndjson
-
-            for line in to_ndjson(cloud_event(fact) for fact in facts):
-                click.echo(line)
-            return
-        rows = [cloud_event(fact) for fact in facts]
-    finally:
-        log.close()
-    write_rows(
-        session,
-        rows,
-        columns=EVENT_COLUMNS,
-        key="id",
-        form=form,
-        output=output,
-        title="Events",
         empty=NOTHING,
     )

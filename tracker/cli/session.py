@@ -59,6 +59,11 @@ def colours() -> bool:
     return on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def bars() -> bool:
+    """Say whether to draw bars and tracks: on a terminal whose encoding has them."""
+    return on_terminal() and (sys.stdout.encoding or "").lower().startswith("utf")
+
+
 def width() -> int | None:
     """Give the width of the terminal, None where there is none."""
     return shutil.get_terminal_size((80, 24)).columns if on_terminal() else None

@@ -1,5 +1,6 @@
 """The columns of the tables, in both languages."""
 
+from datetime import date
 from typing import Any
 
 from events.statuses import SPANISH
@@ -181,6 +182,23 @@ TIMELINE_COLUMNS = [
 ]
 
 
+TRACK = 24
+
+
+def track_column(rows: list[Row]) -> Column:
+    """Give the column that shows where in the time of all its events each event lies."""
+    days = [date.fromisoformat(row["earliest"]).toordinal() for row in rows if row["earliest"]]
+    first, span = min(days, default=0), max(max(days, default=0) - min(days, default=0), 1)
+
+    def draw(row: Row) -> str:
+        if not row["earliest"]:
+            return ""
+        place = (date.fromisoformat(row["earliest"]).toordinal() - first) * (TRACK - 1) // span
+        return "─" * place + ("●" if row["stands"] else "○") + "─" * (TRACK - 1 - place)
+
+    return Column("track", "", draw, 6)
+
+
 EVENT_COLUMNS = [
     Column("position", "#", lambda row: str(row["position"]), 0),
     Column("type", "Type", lambda row: row["type"], 1),
@@ -189,3 +207,74 @@ EVENT_COLUMNS = [
     Column("recorded_by", "By", lambda row: row["recordedby"], 4, 6),
     Column("id", "Id", lambda row: row["id"], 5),
 ]
+
+PEOPLE_COLUMNS = [
+    Column("name", "Name", lambda row: row["name"], 0, 20),
+    Column("parties", "Party", lambda row: ", ".join(row["parties"]), 1),
+    Column("meetings", "Meetings", lambda row: str(row["meetings"]), 2),
+    Column("first", "First", lambda row: row["first"], 4, 10),
+    Column("last", "Last", lambda row: row["last"], 3, 10),
+    Column("capacities", "Capacity", lambda row: ", ".join(row["capacities"]), 6, 11),
+    Column("roles", "Roles", lambda row: "; ".join(row["roles"]), 5, 16),
+    Column("spellings", "Spellings", lambda row: "; ".join(row["spellings"]), 7, 16),
+]
+
+SUGGESTION_COLUMNS = [
+    Column("show", "Show", lambda row: row["show"], 0, 16),
+    Column("spellings", "Likely the same", lambda row: "; ".join(row["spellings"]), 1, 16),
+    Column("reasons", "Because of", lambda row: "; ".join(row["reasons"]), 2, 12),
+    Column("command", "Command", lambda row: row["command"], 3),
+]
+
+CHECK_COLUMNS = [
+    Column("commitment", "Commitment", lambda row: row["commitment"], 0, 28),
+    Column(
+        "finding", "Finding", lambda row: row["finding"], 1, colour=lambda row: _COLOURS.get(row["finding"])
+    ),
+    Column("detail", "Detail", lambda row: row["detail"], 2, 24),
+    Column("title", "Title", lambda row: row["title"], 3, 16),
+]
+
+
+def scorecard_columns(by: str, bar: int) -> list[Column]:
+    """Give the columns of a scorecard; `bar` is the width of its bar, 0 for none."""
+    columns = [
+        Column(by, by.capitalize(), lambda row: row[by] or "—", 0, 16),
+        Column("commitments", "All", lambda row: str(row["commitments"]), 1),
+        Column("fulfilled", "Fulfilled", lambda row: str(row["fulfilled"] or ""), 3),
+        Column("share", "Share", _share, 2),
+    ]
+    if bar:
+        columns.append(Column("bar", "", lambda row: _bar(row["share"], bar), 4))
+    for status in _WORDS_ES:
+        key = status.replace("-", "_")
+        if key in _COUNTED:
+            columns.append(Column(key, status.capitalize(), _counter(key), 5 + len(columns)))
+    return columns
+
+
+_COUNTED = (
+    "partially_fulfilled",
+    "in_progress",
+    "stalled",
+    "not_started",
+    "not_fulfilled",
+    "superseded",
+    "withdrawn",
+    "agreed",
+)
+
+
+def _counter(key: str) -> Any:
+    return lambda row: str(row[key] or "")
+
+
+def _share(row: Row) -> str:
+    return "-" if row["share"] is None else f"{row['share']:.1f} %"
+
+
+def _bar(share: float | None, width: int) -> str:
+    """Draw a share as a bar of eighths."""
+    eighths = round((share or 0) * width * 8 / 100)
+    whole, rest = divmod(eighths, 8)
+    return ("█" * whole + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")).ljust(width, "·")

@@ -119,11 +119,19 @@ def _row(connection: sqlite3.Connection, table: str, row: Row, valid: tuple[str,
         "earliest": valid[1],
         "by": json.loads(row["claimants"]) if row.get("claimants") else [],
         "what": _WHAT[table](row, moment.lang),
+        "source": _source(row),
         "recorded_at": recorded_at,
         "recorded_by": recorded_by,
         "stands": stands,
         "retraction": retraction,
     }
+
+
+def _source(row: Row) -> str | None:
+    """Name where an event can be checked: an address, a file, else its occasion."""
+    pieces = json.loads(row["evidence"]) if row.get("evidence") else [row]
+    address: str | None = next((p.get("url") or p.get("file") for p in pieces), None)
+    return address or row.get("occasion")
 
 
 def _said(*parts: str | None) -> str:

@@ -1,0 +1,197 @@
+"""Read: people, scorecard, brief, check."""
+
+from pathlib import Path
+
+import click
+
+from tracker.cli.command import verb
+from tracker.cli.complete import complete
+from tracker.cli.output import moment_options, output_options, write_rows, write_text
+from tracker.cli.session import Session, bars
+from tracker.errors import FoundError
+
+BAR = 20
+
+
+@verb("Read", "tracker people\ntracker people --suggest")
+@click.option("--party", metavar="PARTY", help="In a delegation of this party.")
+@click.option("--suggest", is_flag=True, help="Propose spellings that are likely one person; merges nothing.")
+@moment_options
+@output_options()
+def people(
+    party: str | None,
+    as_of: str | None,
+    known_at: str | None,
+    lang: str,
+    form: str,
+    output: Path | None,
+    *,
+    suggest: bool,
+) -> None:
+    """List the officials: who attended what, in which capacity.
+
+    Spellings that were reconciled are one person. Two people with one name are told apart by a
+    qualifier in parentheses, as in: Juan González (NSC).
+    """
+    from tracker.cli.tables import PEOPLE_COLUMNS, SUGGESTION_COLUMNS
+    from tracker.views.people import people as all_people
+
+    session = Session()
+    with session.tracker.at(as_of, known_at, lang) as view:
+        rows = all_people(view.connection, view.moment, party)
+    if suggest:
+        from tracker.names import suggest as suggested
+
+        rows = [each.row() for each in suggested(row["name"] for row in rows)]
+        for row in rows:
+            row["command"] = _reconciling(row["show"], row["spellings"])
+    write_rows(
+        session,
+        rows,
+        columns=SUGGESTION_COLUMNS if suggest else PEOPLE_COLUMNS,
+        key="show" if suggest else "name",
+        form=form,
+        output=output,
+        title="People",
+        empty="Nobody to suggest." if suggest else "Nobody to show.",
+    )
+
+
+def _reconciling(show: str, spellings: list[str]) -> str:
+    """Write the command that would reconcile the spellings."""
+    from shlex import quote
+
+    options = " ".join(f"--spellings {quote(spelling)}" for spelling in spellings)
+    return f"tracker reconcile --kind person --show {quote(show)} {options}"
+
+
+@verb("Read", "tracker scorecard --by party\ntracker scorecard --by theme --as-of 2024-06-01")
+@click.option(
+    "--by",
+    type=click.Choice(["party", "theme", "institution", "mechanism", "meeting"]),
+    default="party",
+    show_default=True,
+    help="What to count by.",
+)
+@moment_options
+@output_options()
+def scorecard(
+    by: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
+) -> None:
+    """Count what is fulfilled, by party, theme, institution, mechanism or meeting.
+
+    The share is fulfilled of all but superseded and withdrawn, in percent. By party, each side
+    counts as it stands itself; by institution, lead and supporting, once for each ancestor.
+    """
+    from tracker.cli.tables import scorecard_columns
+    from tracker.views.scorecard import scorecard as counted
+
+    session = Session()
+    with session.tracker.at(as_of, known_at, lang) as view:
+        rows = counted(view, by)
+    columns = scorecard_columns(by, BAR if bars() and output is None else 0)
+    write_rows(
+        session,
+        rows,
+        columns=columns,
+        key=by,
+        form=form,
+        output=output,
+        title="Scorecard",
+        empty="Nothing to count.",
+    )
+
+
+@verb("Read", "tracker brief --meeting 2022-03-14\ntracker brief --mechanism hled --party MX -o brief.md")
+@click.option(
+    "--meeting", metavar="REF", help="Since this meeting.", shell_complete=complete("meeting", "document")
+)
+@click.option("--mechanism", metavar="ID", help="Of this mechanism, since its last meeting.")
+@click.option("--since", metavar="DATE", help="Since this day.")
+@click.option("--party", metavar="PARTY", help="Where this party is an obligor.")
+@moment_options
+@output_options("markdown", "json")
+def brief(
+    meeting: str | None,
+    mechanism: str | None,
+    since: str | None,
+    party: str | None,
+    as_of: str | None,
+    known_at: str | None,
+    lang: str,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Say what to raise next: what is open, what changed, what became known, what is late or disputed.
+
+    Without an option it looks back to the last meeting of all.
+    """
+    from tracker.briefing import as_markdown
+    from tracker.moments import written
+    from tracker.render import to_json
+    from tracker.views.brief import brief as gathered
+    from tracker.views.brief import scope
+    from tracker.views.references import find
+
+    if sum(option is not None for option in (meeting, mechanism, since)) > 1:
+        raise click.UsageError("Give one of --meeting, --mechanism and --since.")
+    session = Session()
+    with session.tracker.at(as_of, known_at, lang) as view:
+        if meeting:
+            meeting = find(view.connection, meeting, ("meeting", "document")).name
+        day = written(since, session.tracker.today).latest.isoformat() if since else None
+        about = scope(view, meeting=meeting, mechanism=mechanism, since=day, party=party)
+        found = gathered(view, about)
+    write_text(to_json(found) if form == "json" else as_markdown(found), output, session)
+
+
+@verb("Read", "tracker check --stale 180 --due-within 14 -q || mail -s 'Commitments' desk@example.org")
+@click.option(
+    "--stale",
+    type=click.IntRange(min=0),
+    default=365,
+    show_default=True,
+    metavar="DAYS",
+    help="Not heard of for more days.",
+)
+@click.option(
+    "--due-within",
+    type=click.IntRange(min=0),
+    default=30,
+    show_default=True,
+    metavar="DAYS",
+    help="Due in at most so many days.",
+)
+@moment_options
+@output_options()
+def check(
+    stale: int,
+    due_within: int,
+    as_of: str | None,
+    known_at: str | None,
+    lang: str,
+    form: str,
+    output: Path | None,
+) -> None:
+    """List what is overdue, due soon, not heard of or disputed; for cron.
+
+    Exits 0 if there is nothing, 1 if there is, 2 if it could not be checked.
+    """
+    from tracker.cli.tables import CHECK_COLUMNS
+    from tracker.views.check import check as checked
+
+    session = Session()
+    with session.tracker.at(as_of, known_at, lang) as view:
+        rows = checked(view, stale_days=stale, due_within=due_within)
+    write_rows(
+        session,
+        rows,
+        columns=CHECK_COLUMNS,
+        key="commitment",
+        form=form,
+        output=output,
+        title="Check",
+        empty="Nothing found.",
+    )
+    if rows:
+        raise FoundError

@@ -1,0 +1,139 @@
+"""The brief: what a delegation should know before it sits down, on one page."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from events.statuses import is_open
+from tracker.errors import NotFoundError
+from tracker.views.cases import KNOWN
+from tracker.views.references import Found
+from tracker.views.rules import Standing
+from tracker.views.status import Row, Selection, StatusView
+from tracker.views.timeline import timeline
+from tracker.views.why import why_schedule, why_status
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a brief is about: since which day, and of which commitments."""
+
+    since: str
+    because: str
+    selection: Selection
+
+
+def scope(
+    view: StatusView,
+    *,
+    meeting: str | None = None,
+    mechanism: str | None = None,
+    since: str | None = None,
+    party: str | None = None,
+) -> Scope:
+    """Choose what a brief looks back to: a day, a meeting, a mechanism's last meeting, or the last."""
+    selection = Selection(party=party, mechanism=mechanism)
+    if since is not None:
+        return Scope(since, f"since {since}", selection)
+    found = _last_meeting(view, meeting, mechanism)
+    if found is None:
+        if meeting or mechanism:
+            raise NotFoundError(
+                f"no meeting of {meeting or mechanism} was held by {view.moment.day}",
+                "Give a day: --since DATE.",
+            )
+        return Scope("0001-01-01", "from the beginning", selection)
+    name, held, day = found
+    return Scope(day, f"since {name} ({held})", selection)
+
+
+def brief(view: StatusView, about: Scope) -> Row:
+    """Gather what to raise: open commitments, what changed, what became known, what is wrong."""
+    standings = view.standings(about.selection)
+    entries = [_entry(view, standing) for standing in standings]
+    open_entries = [entry for entry in entries if is_open(entry["status"])]
+    changed, known = _news(view, standings, about.since)
+    return {
+        "as_of": view.moment.day,
+        "since": about.since,
+        "because": about.because,
+        "party": about.selection.party,
+        "mechanism": about.selection.mechanism,
+        "open": open_entries,
+        "changed": changed,
+        "became_known": known,
+        "overdue": [entry for entry in open_entries if entry["schedule"] == "overdue"],
+        "slipped": [entry for entry in open_entries if entry["schedule"] == "slipped"],
+        "due_soon": [entry for entry in open_entries if entry["schedule"] == "due-soon"],
+        "disagreements": [entry for entry in entries if entry["disagreement"]],
+        "stale": [entry for entry in open_entries if entry["stale"]],
+        "unreported": [entry for entry in open_entries if not entry["last_update"]],
+    }
+
+
+def _last_meeting(
+    view: StatusView, meeting: str | None, mechanism: str | None
+) -> tuple[str, str, str] | None:
+    row: tuple[str, str, str] | None = view.connection.execute(
+        f"SELECT id, date, latest FROM occasion WHERE {KNOWN} AND earliest <= :day"
+        " AND (:meeting IS NULL OR id = :meeting) AND (:mechanism IS NULL OR mechanism = :mechanism)"
+        " AND (kind = 'meeting' OR :meeting IS NOT NULL) ORDER BY earliest DESC, position DESC LIMIT 1",
+        {
+            "k": view.moment.known_at,
+            "day": view.moment.day,
+            "meeting": meeting,
+            "mechanism": mechanism,
+        },
+    ).fetchone()
+    return row
+
+
+def _entry(view: StatusView, standing: Standing) -> Row:
+    (row,) = view.rows_of([standing])
+    last = standing.stated[-1] if standing.stated else None
+    return {
+        **row,
+        "why_status": why_status(standing, view.directory),
+        "why_schedule": why_schedule(standing, view.moment.day),
+        "source": _source(standing.case.occasion, last.evidence if last else ()),
+    }
+
+
+def _source(occasion: str | None, evidence: Iterable[dict[str, Any]]) -> str | None:
+    """Name where the last word can be checked: its first evidence, else the occasion of the agreement."""
+    first = next(iter(evidence), None)
+    return (first.get("url") or first.get("file")) if first else occasion
+
+
+def _news(view: StatusView, standings: list[Standing], since: str) -> tuple[list[Row], list[Row]]:
+    """Tell what happened after a day from what happened before it but was recorded after it."""
+    changed: list[Row] = []
+    known: list[Row] = []
+    for standing in standings:
+        found = Found("commitment", standing.case.id)
+        for event in timeline(view.connection, found, view.moment):
+            if event["earliest"] > since:
+                if event["stands"]:
+                    changed.append(_event(standing, event, view))
+            elif _known_day(view.connection, event) > since:
+                known.append(_event(standing, event, view))
+    for events in (changed, known):
+        events.sort(key=lambda event: (event["earliest"], event["position"]))
+    return changed, known
+
+
+def _known_day(connection: sqlite3.Connection, event: Row) -> str:
+    """Give the day an event became known or, if it was retracted, the day that was."""
+    position = event["retraction"]["position"] if event["retraction"] else event["position"]
+    (known_at,) = connection.execute("SELECT known_at FROM event WHERE position = ?", (position,)).fetchone()
+    return str(known_at)[:10]
+
+
+def _event(standing: Standing, event: Row, view: StatusView) -> Row:
+    return {
+        "commitment": standing.case.id,
+        "title": view.title(standing),
+        **event,
+        "label": "corrected" if event["retraction"] else event["type"].rpartition(".")[2],
+    }

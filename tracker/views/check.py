@@ -1,0 +1,45 @@
+"""Checks for a desk's calendar: what is overdue, due soon, not heard of, disputed."""
+
+from events.statuses import is_open
+from tracker.views import rules
+from tracker.views.rules import DUE_SOON_DAYS, STALE_DAYS, Standing
+from tracker.views.status import Row, Selection, StatusView
+from tracker.views.why import why_schedule
+
+
+def check(view: StatusView, *, stale_days: int = STALE_DAYS, due_within: int = DUE_SOON_DAYS) -> list[Row]:
+    """List what needs attention, one row a finding."""
+    findings = []
+    for standing in view.standings(Selection()):
+        for finding, detail in _findings(view, standing, stale_days, due_within):
+            findings.append(
+                {
+                    "commitment": standing.case.id,
+                    "title": view.title(standing),
+                    "finding": finding,
+                    "detail": detail,
+                }
+            )
+    return findings
+
+
+def _findings(
+    view: StatusView, standing: Standing, stale_days: int, due_within: int
+) -> list[tuple[str, str]]:
+    found = []
+    day, ends = view.moment.day, (standing.baseline_end, standing.deadline_end)
+    if is_open(standing.status):
+        if view.schedule(standing) == "overdue":
+            found.append(("overdue", why_schedule(standing, day)))
+        elif any(end and 0 <= rules.days_between(day, end) <= due_within for end in ends):
+            found.append(("due-soon", why_schedule(standing, day)))
+        if rules.is_stale(standing.status, standing.active_on, day, stale_days):
+            silent = rules.days_between(standing.active_on, day)
+            found.append(("stale", f"nothing heard for {silent} days, since {standing.active_on}"))
+    if rules.disagree(standing, view.directory):
+        claims = "; ".join(
+            f"{'/'.join(claim.claimants)}: {claim.status} ({claim.effective})"
+            for claim in standing.stated[-4:]
+        )
+        found.append(("disagreement", claims))
+    return found
