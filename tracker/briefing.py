@@ -115,4 +115,5 @@ def _change(row: Row) -> str:
     who = f"{', '.join(row['by'])}: " if row["by"] else ""
     taken_back = f", retracted: {row['retraction']['reason']}" if row["retraction"] else ""
     text = markdown(f"{who}{row['what']}{taken_back}")
-    return f"{row['when'] or 'always'} · {row['label']} · `{row['commitment']}`: {text} (#{row['position']}){_source(row)}"
+    when = row["when"] or "always"
+    return f"{when} · {row['label']} · `{row['commitment']}`: {text} (#{row['position']}){_source(row)}"

@@ -16,6 +16,10 @@ FORMATS = ("table", "markdown", "csv", "json", "ndjson", "html", "ids")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "bold": 1, "dim": 2}
 GAP = 2
+ESSENTIAL = 5
+"""Columns up to this rank are shown even where they press the others."""
+COMFORT = 32
+"""Characters of a column that read well."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ def hidden(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> list[s
     """List the headings of the columns that do not fit the page."""
     chosen, _ = _fit(rows, columns, page.width)
     return [
-        column.heading for column in columns if column not in chosen and any(column.text(row) for row in rows)
+        column.heading
+        for column in columns
+        if column.heading and column not in chosen and any(column.text(row) for row in rows)
     ]
 
 
@@ -158,12 +164,15 @@ def _fit(rows: Sequence[Row], columns: Sequence[Column], width: int | None) -> t
         return natural[column.key] if column.least is None else min(natural[column.key], column.least)
 
     chosen: list[Column] = []
-    used = -GAP
+    used = comfortable = -GAP
     for column in sorted(columns, key=lambda each: each.rank):
         needed = least(column) + GAP
-        if not chosen or used + needed <= width:
+        # A column of lower rank may not press those before it below what reads well.
+        taken = used if column.rank <= ESSENTIAL else comfortable
+        if not chosen or taken + needed <= width:
             chosen.append(column)
             used += needed
+            comfortable += min(natural[column.key], max(COMFORT, least(column))) + GAP
     chosen = [column for column in columns if column in chosen]
     widths = {column.key: least(column) for column in chosen}
     spare = width - used

@@ -84,9 +84,8 @@ def write_rows(
     elif rows:
         text = render.to_table(rows, columns, page)
         if hidden := render.hidden(rows, columns, page):
-            session.say(
-                f"Not shown on {page.width} columns: {', '.join(hidden)}. See them with -f csv or json."
-            )
+            columns_of = "column does" if len(hidden) == 1 else "columns do"
+            session.say(f"{len(hidden)} more {columns_of} not fit here; -f csv or -f json has them all.")
     else:
         session.say(empty)
         text = ""

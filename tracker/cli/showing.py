@@ -54,13 +54,48 @@ def _lines(thing: Thing, *, markdown: bool) -> Iterator[str]:
 
 
 def _value(label: str, value: Any, *, markdown: bool) -> Iterator[str]:
-    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+    if label in _SENTENCES:
+        entries = value if isinstance(value, list) else [value]
+        sentences = [_SENTENCES[label](entry) for entry in entries]
+        yield _entry(label, one_line(sentences[0]), markdown=markdown)
+        for sentence in sentences[1:]:
+            yield f"{'  ' if markdown else ' ' * 16}{one_line(sentence)}"
+    elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
         yield _entry(label, "", markdown=markdown)
         for each in value:
             yield from _group(each, markdown=markdown)
     else:
         text = ", ".join(flat(each) for each in value) if isinstance(value, list) else flat(value)
         yield _entry(label, one_line(text), markdown=markdown)
+
+
+def _claim(entry: Thing) -> str:
+    who = f"{entry['assessor']} (via {entry['via']})" if entry["via"] else entry["assessor"]
+    side = f", {entry['obligor']} side" if entry["obligor"] else ""
+    percent = f", {entry['percent']} %" if entry["percent"] is not None else ""
+    return f"{who}: {entry['status']}{percent}{side}, effective {entry['effective']}"
+
+
+def _deadline(entry: Thing) -> str:
+    who = f" by {', '.join(entry['by'])}" if entry["by"] else ""
+    return f"{entry['deadline']}, announced {entry['announced']}{who}" + (
+        f": {entry['reason']}" if entry["reason"] else ""
+    )
+
+
+def _part(entry: Thing) -> str:
+    return f"{entry['commitment']}: {entry['status']}  {entry['title']}"
+
+
+_SENTENCES = {
+    "reported": _claim,
+    "assessed": _claim,
+    "deadlines": _deadline,
+    "parts": _part,
+    "commitments": _part,
+    "children": lambda entry: f"{entry['count']}, together {entry['status']}",
+}
+"""Values that read better as sentences."""
 
 
 def _group(group: Thing, *, markdown: bool) -> Iterator[str]:

@@ -94,7 +94,7 @@ def status_columns(lang: str) -> list[Column]:
 
     return [
         Column("commitment", heading("Commitment"), lambda row: row["commitment"], 0, 28),
-        Column("title", heading("Title"), lambda row: row["title"], 4, 16),
+        Column("title", heading("Title"), lambda row: row["title"], 3, 12),
         Column(
             "status",
             heading("Status"),
@@ -102,7 +102,7 @@ def status_columns(lang: str) -> list[Column]:
             1,
             colour=lambda row: _COLOURS.get(row["status"]),
         ),
-        Column("status_by", heading("By"), lambda row: ", ".join(row["status_by"]), 3, 8),
+        Column("status_by", heading("By"), lambda row: ", ".join(row["status_by"]), 4, 8),
         Column(
             "schedule",
             heading("Schedule"),
@@ -175,14 +175,14 @@ def _what(row: Row) -> str:
 TIMELINE_COLUMNS = [
     Column("position", "#", lambda row: str(row["position"]), 0),
     Column("when", "When", lambda row: row["when"] or "", 1, 10),
-    Column("by", "By", lambda row: ", ".join(row["by"]), 3, 6),
-    Column("what", "What", _what, 2, 24),
+    Column("by", "By", lambda row: ", ".join(row["by"]), 2, 6),
+    Column("what", "What", _what, 1, 24),
     Column("recorded_at", "Recorded", lambda row: row["recorded_at"][:10], 4),
     Column("recorded_by", "Recorded by", lambda row: row["recorded_by"], 5, 8),
 ]
 
 
-TRACK = 24
+TRACK = 16
 
 
 def track_column(rows: list[Row]) -> Column:
@@ -196,7 +196,7 @@ def track_column(rows: list[Row]) -> Column:
         place = (date.fromisoformat(row["earliest"]).toordinal() - first) * (TRACK - 1) // span
         return "─" * place + ("●" if row["stands"] else "○") + "─" * (TRACK - 1 - place)
 
-    return Column("track", "", draw, 6)
+    return Column("track", "", draw, 3)
 
 
 EVENT_COLUMNS = [

@@ -65,6 +65,7 @@ class RetractEvents(UseCase):
         ids = {fact.stamp.id for fact in falling}
         for fact in sorted(self.known, key=self.known.order, reverse=True):
             if fact.stamp.id in ids:
+                self.notes.append(f"{self.known.name(fact)} no longer stands")
                 self.retract(fact, self.reason)
         for fact in rising:
             self._restore(fact)
