@@ -4,8 +4,10 @@ import os
 import re
 import subprocess
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
+
+import click
 
 from tracker.cli import main
 
@@ -30,7 +32,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def comparable(text: str) -> str:
-    today = datetime.now(timezone.utc).date().isoformat()
+    today = datetime.now(UTC).date().isoformat()
     return UUID.sub("<id>", text.replace(today, TODAY_IN_README)).rstrip()
 
 
@@ -89,7 +91,10 @@ def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
 
 def test_every_verb_is_in_the_readme_and_has_an_example() -> None:
     table = README.partition("## The verbs")[2]
-    for name, command in main.commands.items():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
         assert re.search(rf"`{name}[ `\[]", table), f"{name} is not in the README"
         assert getattr(command, "example", ""), f"{name} has no example"
         assert command.help, f"{name} has no help"

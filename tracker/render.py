@@ -11,8 +11,6 @@ from tracker.text import escape, flat, one_line
 
 Row = dict[str, Any]
 
-FORMATS = ("table", "markdown", "csv", "json", "ndjson", "html", "ids")
-
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "bold": 1, "dim": 2}
 GAP = 2

@@ -1,5 +1,6 @@
 """The group of verbs: its help, its errors and exit codes, and the options that verbs share."""
 
+import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -8,47 +9,47 @@ from typing import Any, TypeVar
 import click
 
 from tracker import __version__
+from tracker.cli.verbs import SECTIONS, VERBS
 from tracker.errors import FoundError, TrackerError
-from tracker.text import escape
 
-SECTIONS = ("Record", "Read", "Correct", "Exchange", "Keep")
 INTERRUPTED = 130
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Verb(click.Command):
-    """A verb: it stands in a section of the help text and has an example."""
+    """A verb with an example."""
 
-    def __init__(self, *args: Any, section: str = "", example: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.section = section
         self.example = example
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example below the options."""
         super().format_epilog(ctx, formatter)
-        if self.example:
-            with formatter.section("Example"):
-                for line in self.example.splitlines():
-                    formatter.write(f"  {line}\n")
+        with formatter.section("Example"):
+            for line in self.example.splitlines():
+                formatter.write(f"  {line}\n")
 
 
 class Verbs(click.Group):
     """The verbs in their sections. Whatever goes wrong becomes a sentence and an exit code, here alone."""
 
-    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the verbs by section, in the order in which they were defined."""
-        for section in SECTIONS:
-            verbs = [verb for verb in self.commands.values() if getattr(verb, "section", "") == section]
-            if verbs:
-                with formatter.section(section):
-                    width = formatter.width - 16
-                    formatter.write_dl([(verb.name or "", verb.get_short_help_str(width)) for verb in verbs])
-
     def list_commands(self, _: click.Context) -> list[str]:
-        """List the verbs in the order in which they were defined."""
-        return list(self.commands)
+        """List the verbs in the order of the help text."""
+        return list(VERBS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the module of a verb, which defines it."""
+        if cmd_name in VERBS and cmd_name not in self.commands:
+            importlib.import_module(f"tracker.cli.{VERBS[cmd_name].module}")
+        return self.commands.get(cmd_name)
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs by section."""
+        for section in SECTIONS:
+            with formatter.section(section):
+                formatter.write_dl([(n, v.short_help) for n, v in VERBS.items() if v.section == section])
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command line and exit with the code of the contract."""
@@ -86,6 +87,8 @@ def _usage_hint(error: click.ClickException) -> str:
 
 
 def _complain(message: str, hint: str) -> None:
+    from tracker.text import escape
+
     try:
         sentence = escape(message)
         click.echo(f"Error: {sentence}" + ("" if sentence.endswith((".", "?", "!")) else "."), err=True)
@@ -124,13 +127,14 @@ def main(context: click.Context, store: str | None, *, quiet: bool) -> None:
     context.obj = {"store": store, "quiet": quiet}
 
 
-def verb(section: str, example: str, **settings: Any) -> Callable[[F], click.Command]:
-    """Define a verb with the options every verb has."""
+def verb(example: str) -> Callable[[F], click.Command]:
+    """Define the verb a function is named after, with the options every verb has."""
 
     def define(function: F) -> click.Command:
         for option in (_QUIET, _STORE):
             function = option(function)
-        return main.command(cls=Verb, section=section, example=example, **settings)(function)
+        name = function.__name__
+        return main.command(name, cls=Verb, example=example, short_help=VERBS[name].short_help)(function)
 
     return define
 

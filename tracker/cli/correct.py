@@ -10,7 +10,7 @@ from tracker.errors import RefusedError
 SHOWN = 10
 
 
-@verb("Correct", "tracker retract '#41' --reason 'recorded for the wrong commitment'")
+@verb("tracker retract '#41' --reason 'recorded for the wrong commitment'")
 @click.argument("event", metavar="EVENT")
 @click.option("--reason", metavar="TEXT", required=True, prompt=False, help="Why.")
 @click.option("--with-dependents", is_flag=True, help="Retract what rests on it too.")
@@ -22,7 +22,7 @@ def retract(event: str, reason: str, *, with_dependents: bool, dry_run: bool, fo
     report(session, outcome, form)
 
 
-@verb("Correct", "tracker undo\ntracker undo --yes")
+@verb("tracker undo\ntracker undo --yes")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--any", "of_anyone", is_flag=True, help="Also what another user recorded.")
 @click.option("--reason", metavar="TEXT", default="undone", show_default=True, help="Why.")

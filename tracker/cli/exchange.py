@@ -11,7 +11,6 @@ from tracker.cli.session import Session
 
 
 @verb(
-    "Exchange",
     "tracker export -o history.ndjson\ntracker export status -f csv --as-of 2024-06-01 -o status.csv",
 )
 @click.argument("what", type=click.Choice(["history", "status"]), default="history")
@@ -60,7 +59,7 @@ def _history(session: Session, known_at: str | None) -> Iterator[str]:
         log.close()
 
 
-@verb("Exchange", "tracker replay history.ndjson --as-of 2024-06-01")
+@verb("tracker replay history.ndjson --as-of 2024-06-01")
 @click.argument("file", metavar="FILE")
 @moment_options
 @output_options()

@@ -94,9 +94,7 @@ def _option(key: str) -> Callable[[Any], Any]:
     )
 
 
-def fact_verb(
-    topic: str, keys: str, example: str, argument: str | None = None, **settings: Any
-) -> Callable[[Any], Any]:
+def fact_verb(topic: str, keys: str, example: str, argument: str | None = None) -> Callable[[Any], Any]:
     """Define the verb that records one fact of a type: an option for each key, perhaps one as an argument."""
 
     def define(function: Any) -> Any:
@@ -121,7 +119,7 @@ def fact_verb(
                 metavar=f"[{'REF' if kinds else argument.upper()}]",
                 shell_complete=complete(*kinds) if kinds else None,
             )(decorated)
-        return verb("Record", example, **settings)(decorated)
+        return verb(example)(decorated)
 
     return define
 
@@ -271,7 +269,7 @@ def agree() -> None:
     """Record that a commitment was agreed."""
 
 
-@verb("Record", "tracker update otay in-progress --by MX --obligor MX --percent 90 --on 2024-11-19")
+@verb("tracker update otay in-progress --by MX --obligor MX --percent 90 --on 2024-11-19")
 @click.argument("reference", metavar="REF", shell_complete=complete("commitment"))
 @click.argument("status", required=False, metavar="[STATUS]")
 @click.option(
@@ -304,7 +302,7 @@ def update(
     record_fact("status.updated", values, dry_run=dry_run, form=form)
 
 
-@verb("Record", "tracker revise otay 2027-10/2028 --on 2026-03-10 --by press --reason 'Equipment postponed'")
+@verb("tracker revise otay 2027-10/2028 --on 2026-03-10 --by press --reason 'Equipment postponed'")
 @click.argument("reference", metavar="REF", shell_complete=complete("commitment"))
 @click.argument("deadline", metavar="DEADLINE")
 @click.option("--on", "--announced", "on", metavar="DATE", help="When it was announced. [default: today]")

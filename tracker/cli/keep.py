@@ -11,7 +11,7 @@ from tracker.cli.output import write_text
 from tracker.cli.session import Session
 
 
-@verb("Keep", "tracker rebuild")
+@verb("tracker rebuild")
 def rebuild() -> None:
     """Rebuild the view from the log, aside; readers go on reading meanwhile."""
     session = Session()
@@ -46,7 +46,7 @@ class progress_bar:  # noqa: N801 (used as a function)
         sys.stderr.flush()
 
 
-@verb("Keep", "tracker schema\ntracker schema minutes")
+@verb("tracker schema\ntracker schema minutes")
 @click.argument("what", type=click.Choice(["events", "minutes"]), default="events")
 def schema(what: str) -> None:
     """Print the JSON Schema of events or of minutes."""

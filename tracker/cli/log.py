@@ -9,7 +9,7 @@ from tracker.cli.output import output_options, write_rows
 from tracker.cli.session import Session
 
 
-@verb("Read", "tracker events --tag commitment:otay-mesa-east -f ndjson")
+@verb("tracker events --tag commitment:otay-mesa-east -f ndjson")
 @click.option("--type", "stored_type", metavar="TYPE", help="Of this type, like status.updated.")
 @click.option("--tag", metavar="TAG", help="With this tag, like commitment:ID or by:USER.")
 @click.option("--after", metavar="N", default="0", help="After this event number.")

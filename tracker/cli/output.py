@@ -3,17 +3,18 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tracker.cli.session import Session, colours, width
-from tracker.errors import InputError
-from tracker.render import FORMATS, Column, Page, Row
-from tracker.text import escape
+
+if TYPE_CHECKING:
+    from tracker.render import Column, Page, Row
 
 F = TypeVar("F", bound=Callable[..., Any])
 MOST_LINES = 40
+FORMATS = ("table", "markdown", "csv", "json", "ndjson", "html", "ids")
 
 
 def output_options(*formats: str) -> Callable[[F], F]:
@@ -54,21 +55,22 @@ def moment_options(function: F) -> F:
 
 def write_rows(
     session: Session,
-    rows: Sequence[Row],
+    rows: "Sequence[Row]",
     *,
-    columns: Sequence[Column],
+    columns: "Sequence[Column]",
     key: str,
     form: str,
     output: Path | None,
     title: str,
     empty: str,
     keys: Sequence[str] | None = None,
-    page: Page | None = None,
+    page: "Page | None" = None,
 ) -> None:
     """Write rows in a format, to stdout or into a file. `key` names the id of a row."""
     from tracker import render
+    from tracker.text import escape
 
-    page = page or (Page(width(), colours()) if output is None else Page())
+    page = page or (render.Page(width(), colours()) if output is None else render.Page())
     if form == "json":
         text = render.to_json(list(rows))
     elif form == "ndjson":
@@ -116,6 +118,8 @@ def write_lines(session: Session, lines: Iterable[str], output: Path | None) -> 
 
 def write_file(path: Path, text: str | Iterable[str]) -> None:
     """Replace a file by a text; a failure leaves what was there."""
+    from tracker.errors import InputError
+
     parts = [text] if isinstance(text, str) else text
     in_place = path.exists() and not path.is_file()  # a device or a pipe is written, not replaced
     aside = path if in_place else path.with_name(f".{path.name}.part")
@@ -146,6 +150,8 @@ def _lines() -> int:
 
 def read_input(name: str) -> tuple[bytes, str]:
     """Read a file, or stdin where it is `-`; give its bytes and what to call it."""
+    from tracker.errors import InputError
+
     if name == "-":
         return sys.stdin.buffer.read(), "stdin"
     try:

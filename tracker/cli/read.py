@@ -14,7 +14,7 @@ NOTHING = "Nothing to show."
 USUAL_WIDTH = 80
 
 
-@verb("Read", "tracker status --party MX --schedule overdue --as-of 2025-01-01")
+@verb("tracker status --party MX --schedule overdue --as-of 2025-01-01")
 @click.option("--party", metavar="PARTY", help="Where this party, or an institution of it, is an obligor.")
 @click.option("--theme", metavar="THEME", help="Of this theme, however it is spelt.")
 @click.option("--project", metavar="PROJECT", help="Of this project, however it is spelt.")
@@ -112,7 +112,7 @@ def show_status(session: Session) -> None:
     write_status(session, session.tracker.status(), form="table", output=None, lang="en", page=page)
 
 
-@verb("Read", "tracker show otay\ntracker show otay -f json")
+@verb("tracker show otay\ntracker show otay -f json")
 @click.argument(
     "reference",
     metavar="REF",
@@ -136,7 +136,7 @@ def show(
     )
 
 
-@verb("Read", "tracker timeline otay --known-at 2025-01-01")
+@verb("tracker timeline otay --known-at 2025-01-01")
 @click.argument(
     "reference",
     metavar="REF",
@@ -168,7 +168,7 @@ def timeline(
     )
 
 
-@verb("Read", "tracker meetings --mechanism hled")
+@verb("tracker meetings --mechanism hled")
 @click.option("--mechanism", metavar="ID", help="Of this mechanism.")
 @moment_options
 @output_options()

@@ -1,8 +1,6 @@
 """Record: demo, init, record."""
 
-import tempfile
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -15,9 +13,12 @@ from tracker.cli.session import Session
 SEED = "2022-03-14-mexico-city.yaml"
 
 
-@verb("Record", "tracker demo\ntracker demo --store demo.db")
+@verb("tracker demo\ntracker demo --store demo.db")
 def demo() -> None:
     """Record the 14 March 2022 meeting in Mexico City and show its commitments."""
+    import tempfile
+    from importlib.resources import files
+
     from tracker.cli.read import show_status
 
     named = click.get_current_context().ensure_object(dict).get("store")
@@ -75,7 +76,7 @@ def _how_to_go_on(path: Path) -> list[str]:
     ]
 
 
-@verb("Record", "tracker init --store desk.db")
+@verb("tracker init --store desk.db")
 def init() -> None:
     """Create a store; one that is there already stays as it is."""
     session = Session()
@@ -83,7 +84,7 @@ def init() -> None:
     session.say(f"{'Created' if new else 'It is there already:'} {session.tracker.path}")
 
 
-@verb("Record", "tracker record minutes.yaml\ncat minutes.yaml | tracker record -")
+@verb("tracker record minutes.yaml\ncat minutes.yaml | tracker record -")
 @click.argument("minutes", nargs=-1, required=True, metavar="FILE…")
 @recording_options
 def record(minutes: tuple[str, ...], *, dry_run: bool, form: str | None) -> None:

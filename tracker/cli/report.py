@@ -13,7 +13,7 @@ from tracker.errors import FoundError
 BAR = 20
 
 
-@verb("Read", "tracker people\ntracker people --suggest")
+@verb("tracker people\ntracker people --suggest")
 @click.option("--party", metavar="PARTY", help="In a delegation of this party.")
 @click.option("--suggest", is_flag=True, help="Propose spellings that are likely one person; merges nothing.")
 @moment_options
@@ -65,7 +65,7 @@ def _reconciling(show: str, spellings: list[str]) -> str:
     return f"tracker reconcile --kind person --show {quote(show)} {options}"
 
 
-@verb("Read", "tracker scorecard --by party\ntracker scorecard --by theme --as-of 2024-06-01")
+@verb("tracker scorecard --by party\ntracker scorecard --by theme --as-of 2024-06-01")
 @click.option(
     "--by",
     type=click.Choice(["party", "theme", "institution", "mechanism", "meeting"]),
@@ -102,7 +102,7 @@ def scorecard(
     )
 
 
-@verb("Read", "tracker brief --meeting 2022-03-14\ntracker brief --mechanism hled --party MX -o brief.md")
+@verb("tracker brief --meeting 2022-03-14\ntracker brief --mechanism hled --party MX -o brief.md")
 @click.option(
     "--meeting", metavar="REF", help="Since this meeting.", shell_complete=complete("meeting", "document")
 )
@@ -145,7 +145,7 @@ def brief(
     write_text(to_json(found) if form == "json" else as_markdown(found), output, session)
 
 
-@verb("Read", "tracker check --stale 180 --due-within 14 -q || mail -s 'Commitments' desk@example.org")
+@verb("tracker check --stale 180 --due-within 14 -q || mail -s 'Commitments' desk@example.org")
 @click.option(
     "--stale",
     type=click.IntRange(min=0),

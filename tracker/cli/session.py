@@ -1,29 +1,28 @@
 """What a command works with: its store, its terminal, and what it says on stderr."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
 import click
-
-from tracker.application import Tracker, default_store
-from tracker.errors import StoreError
-from tracker.text import escape
 
 
 class Session:
     """One run of a command."""
 
     def __init__(self, *, store: Path | None = None) -> None:
+        from tracker.application import Tracker
+
         context = click.get_current_context()
         settings = context.ensure_object(dict)
         self.quiet: bool = bool(settings.get("quiet"))
-        self.tracker = Tracker(store or chosen_store(settings.get("store")), say=self.say)
+        self.tracker: Tracker = Tracker(store or chosen_store(settings.get("store")), say=self.say)
         context.call_on_close(self.tracker.close)
 
     def say(self, text: str) -> None:
         """Say something on stderr, unless told to be quiet."""
+        from tracker.text import escape
+
         if not self.quiet:
             click.echo(escape(text), err=True)
 
@@ -35,6 +34,9 @@ class Session:
 
 def chosen_store(option: str | None) -> Path:
     """Give the path of the store a user chose: --store, else TRACKER_STORE, else the data folder."""
+    from tracker.application import default_store
+    from tracker.errors import StoreError
+
     name = option or os.environ.get("TRACKER_STORE")
     if not name:
         return default_store()
@@ -66,6 +68,8 @@ def bars() -> bool:
 
 def width() -> int | None:
     """Give the width of the terminal, None where there is none."""
+    import shutil
+
     return shutil.get_terminal_size((80, 24)).columns if on_terminal() else None
 
 

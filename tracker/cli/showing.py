@@ -1,6 +1,6 @@
 """One thing as text: a heading, then `name  value` lines, then its parts and its timeline."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tracker.text import escape, flat, one_line
@@ -87,13 +87,17 @@ def _part(entry: Thing) -> str:
     return f"{entry['commitment']}: {entry['status']}  {entry['title']}"
 
 
-_SENTENCES = {
+def _children(entry: Thing) -> str:
+    return f"{entry['count']}, together {entry['status']}"
+
+
+_SENTENCES: dict[str, Callable[[Thing], str]] = {
     "reported": _claim,
     "assessed": _claim,
     "deadlines": _deadline,
     "parts": _part,
     "commitments": _part,
-    "children": lambda entry: f"{entry['count']}, together {entry['status']}",
+    "children": _children,
 }
 """Values that read better as sentences."""
 
