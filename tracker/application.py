@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from tracker import __version__
 from tracker.errors import NotFoundError
-from tracker.log.sqlite_file import SQLiteLog
+from tracker.log.store import Log, Store, store_at
 from tracker.moments import KnownAt, known_at, recorded_form, written
 from tracker.views.builds import Builds, Progress, View
 from tracker.views.cases import EVERYTHING
@@ -38,8 +38,8 @@ APPLICATION = "commitments-tracker"
 class Tracker:
     """The tracker on one store.
 
-    `store` is the path of an SQLite file; recording creates it. `user` signs what is recorded,
-    `now` is the clock, `say` is told of what happens unasked.
+    `store` is the path of an SQLite file, which recording creates, or a PostgreSQL URL. `user`
+    signs what is recorded, `now` is the clock, `say` is told of what happens unasked.
     """
 
     def __init__(
@@ -50,11 +50,18 @@ class Tracker:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.path = Path(store).expanduser()
-        self.user = user or login()
+        self.store = store_at(store)
+        self._user = user
         self._now = now
         self._say = say
         self._decider: Decider | None = None
+
+    @property
+    def user(self) -> str:
+        """The name that signs: the store's login where it insists on one, else the user's choice."""
+        if self._user is None or self.store.login() is not None:
+            self._user = self.store.login() or login()
+        return self._user
 
     @property
     def today(self) -> date:
@@ -63,11 +70,7 @@ class Tracker:
 
     def init(self) -> bool:
         """Create the store; say whether it is new."""
-        from tracker.log import sqlite_file
-
-        new = not self.path.exists() or self.path.stat().st_size == 0
-        sqlite_file.create(self.path).close()
-        return new
+        return self.store.create()
 
     # Recording
 
@@ -101,7 +104,7 @@ class Tracker:
         """Decide, and say what is worth a second look in what was recorded."""
         from tracker.remarks import remarks
 
-        if self.path.exists() and self.path.stat().st_size > 0:
+        if self.store.exists():
             with self.view() as connection:
                 said = remarks(facts, connection)
         else:
@@ -158,7 +161,7 @@ class Tracker:
 
     def decide(self, use_case: "UseCase", *, dry_run: bool = False) -> "Outcome":
         """Carry a decision out. What is refused, or a dry run, does not create a store."""
-        if not self.path.exists():
+        if not self.store.exists():
             from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
             from tracker.log.deciding import Decider
@@ -173,7 +176,7 @@ class Tracker:
     @contextmanager
     def view(self, progress: Progress | None = None) -> Iterator[sqlite3.Connection]:
         """Open the view, current with the log, as one consistent snapshot."""
-        log = SQLiteLog(self.path)
+        log = self.store.read()
         try:
             view = self._open_view(log, progress)
             try:
@@ -186,7 +189,7 @@ class Tracker:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the view anew from the log; give the number of events."""
-        log = SQLiteLog(self.path)
+        log = self.store.read()
         try:
             self._builds().rebuild(log, progress)
             return log.head()
@@ -231,9 +234,9 @@ class Tracker:
         with self.view() as connection:
             return find(connection, reference, kinds)
 
-    def log(self) -> SQLiteLog:
+    def log(self) -> Log:
         """Open the log for reading; the caller closes it."""
-        return SQLiteLog(self.path)
+        return self.store.read()
 
     def event_id(self, reference: str) -> str:
         """Give the id of an event written as `#41`, `41` or a UUID, or its unambiguous beginning."""
@@ -261,7 +264,9 @@ class Tracker:
     def close(self) -> None:
         """Close what recording opened."""
         if self._decider is not None:
-            self._recorder.close()
+            close = getattr(self._recorder, "close", None)
+            if close is not None:
+                close()
             self._decider = None
 
     # Private
@@ -269,9 +274,8 @@ class Tracker:
     def _recording(self) -> "Decider":
         if self._decider is None:
             from tracker.log.deciding import Decider
-            from tracker.log.sqlite import SQLiteDCBRecorder
 
-            self._recorder = SQLiteDCBRecorder(self.path)
+            self._recorder = self.store.recorder()
             self._decider = Decider(self._recorder)
         return self._decider
 
@@ -293,9 +297,9 @@ class Tracker:
         return Stamps(first, ids)
 
     def _builds(self) -> Builds:
-        return Builds(view_folder(self.path), say=self._say)
+        return Builds(view_folder(self.store), say=self._say)
 
-    def _open_view(self, log: SQLiteLog, progress: Progress | None) -> View:
+    def _open_view(self, log: Log, progress: Progress | None) -> View:
         return self._builds().open(log, progress)
 
 
@@ -345,13 +349,13 @@ def default_store() -> Path:
     return Path(base) / APPLICATION / "commitments.db"
 
 
-def view_folder(store: Path) -> Path:
-    """Give the folder of a store's view: beside it, or in the cache where that cannot be written."""
-    beside = store.with_name(store.name + ".views")
-    if os.access(beside if beside.exists() else store.parent, os.W_OK):
+def view_folder(store: Store) -> Path:
+    """Give the folder of a store's view: beside it, or in the cache where that cannot be."""
+    beside = store.beside
+    if beside is not None and os.access(beside if beside.exists() else beside.parent, os.W_OK):
         return beside
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     from hashlib import sha256
 
-    name = sha256(str(store.resolve()).encode()).hexdigest()[:16]
-    return Path(base) / APPLICATION / name
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    name = store.name if beside is None else str(beside.resolve())
+    return Path(base) / APPLICATION / sha256(name.encode()).hexdigest()[:16]

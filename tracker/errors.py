@@ -37,6 +37,10 @@ class StoreError(TrackerError):
     exit_code = 2
 
 
+class UnreachableError(StoreError):
+    """A store does not answer now; the same call may go through later."""
+
+
 class FoundError(TrackerError):
     """A check found something, and has said so: an exit code without a sentence."""
 

@@ -127,14 +127,14 @@ def main(context: click.Context, store: str | None, *, quiet: bool) -> None:
     context.obj = {"store": store, "quiet": quiet}
 
 
-def verb(example: str) -> Callable[[F], click.Command]:
-    """Define the verb a function is named after, with the options every verb has."""
+def verb(example: str, name: str | None = None) -> Callable[[F], click.Command]:
+    """Define a verb, named after its function unless it says, with the options every verb has."""
 
     def define(function: F) -> click.Command:
         for option in (_QUIET, _STORE):
             function = option(function)
-        name = function.__name__
-        return main.command(name, cls=Verb, example=example, short_help=VERBS[name].short_help)(function)
+        called = name or function.__name__
+        return main.command(called, cls=Verb, example=example, short_help=VERBS[called].short_help)(function)
 
     return define
 

@@ -10,6 +10,24 @@ from tracker.cli.output import moment_options, output_options, read_input, write
 from tracker.cli.session import Session
 
 
+@verb("tracker import history.ndjson --store new.db", name="import")
+@click.argument("file", metavar="FILE")
+def import_(file: str) -> None:
+    """Fill an empty store from a history, identities, order and times kept.
+
+    All of it or nothing, up to 100,000 events; a longer one goes in chunks, and running it again
+    goes on where it ended.
+    """
+    from tracker.cli.keep import progress_bar
+    from tracker.keeping import import_history
+
+    session = Session()
+    data, source = read_input(file)
+    with progress_bar(session, "Importing") as progress:
+        count = import_history(data, source, session.tracker.store, progress)
+    session.say(f"Imported {count} events" if count else "Nothing new: it is all there.")
+
+
 @verb(
     "tracker export -o history.ndjson\ntracker export status -f csv --as-of 2024-06-01 -o status.csv",
 )

@@ -1,8 +1,10 @@
-"""Keep: rebuild, schema."""
+"""Keep: rebuild, verify, backup, copy, schema."""
 
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -46,11 +48,88 @@ class progress_bar:  # noqa: N801 (used as a function)
         sys.stderr.flush()
 
 
-@verb("tracker schema\ntracker schema minutes")
+@verb("tracker verify")
+def verify() -> None:
+    """Walk the whole log and name the first thing wrong.
+
+    Exits 0 if it is whole, 1 if it is not, 2 if it could not be checked.
+    """
+    from tracker.keeping import verify as verified
+
+    session = Session()
+    with progress_bar(session, "Verifying") as progress:
+        count = verified(session.tracker.store, progress)
+    session.say(f"Whole: {count} events")
+
+
+@verb("tracker backup 2026-11-24.db")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+def backup(file: Path) -> None:
+    """Write a consistent copy of the log into a new file, while others may be recording."""
+    from tracker.keeping import backup as back_up
+
+    session = Session()
+    with progress_bar(session, "Copying") as progress:
+        count = back_up(session.tracker.store, file, progress)
+    session.say(f"Wrote {count} events into {file}")
+
+
+@verb("tracker copy --from desk.db --to postgresql://host/commitments")
+@click.option("--from", "source", metavar="STORE", help="The store to copy; else the usual one.")
+@click.option(
+    "--to", "target", metavar="STORE", required=True, help="A new store, or one a copy began to fill."
+)
+def copy(source: str | None, target: str) -> None:
+    """Copy a log into another store: identity, order and times are kept.
+
+    Run again, it goes on where it ended. Into PostgreSQL it needs the role tracker_archivist.
+    """
+    from tracker.keeping import copy as copied
+    from tracker.log.store import store_at
+
+    session = Session(store=source)
+    with progress_bar(session, "Copying") as progress:
+        count = copied(session.tracker.store, store_at(target), progress)
+    session.say(f"Copied {count} events" if count else "Nothing to copy: it is all there.")
+
+
+@verb("tracker schema\ntracker schema minutes\ntracker schema --check saved.json")
 @click.argument("what", type=click.Choice(["events", "minutes"]), default="events")
-def schema(what: str) -> None:
-    """Print the JSON Schema of events or of minutes."""
+@click.option("--check", "old", metavar="OLD", help="Compare with a saved schema of the same kind.")
+def schema(what: str, old: str | None) -> None:
+    """Print the JSON Schema of events or of minutes, or say how it goes with a saved one.
+
+    The verdict is full (each reads what the other wrote), backward (this one reads the old),
+    forward (the old one reads this) or none; it exits 1 unless it is full or backward.
+    """
     from tracker.render import to_json
     from tracker.schemas import events_schema, minutes_schema
 
+    if old is not None:
+        _compare(old, minutes_schema() if what == "minutes" else events_schema())
+        return
     write_text(to_json(minutes_schema() if what == "minutes" else events_schema()), None, Session())
+
+
+def _compare(old: str, new: dict[str, Any]) -> None:
+    import json
+
+    from tracker.cli.output import read_input
+    from tracker.compatibility import compare
+    from tracker.errors import FoundError, InputError
+
+    data, source = read_input(old)
+    try:
+        saved = json.loads(data)
+    except ValueError as error:
+        raise InputError(
+            "this is no JSON", "Save one with: tracker schema -q > saved.json", source
+        ) from error
+    if not isinstance(saved, dict):
+        raise InputError("this is no schema", "Save one with: tracker schema > saved.json", source)
+    verdict = compare(saved, new)
+    click.echo(verdict.name)
+    for line in verdict.reasons:
+        click.echo(f"  {line}")
+    if verdict.name not in {"full", "backward"}:
+        raise FoundError

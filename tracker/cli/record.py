@@ -22,9 +22,9 @@ def demo() -> None:
     from tracker.cli.read import show_status
 
     named = click.get_current_context().ensure_object(dict).get("store")
-    store = Path(named) if named else Path(tempfile.mkdtemp(prefix="tracker-demo-")) / "demo.db"
+    store = named or str(Path(tempfile.mkdtemp(prefix="tracker-demo-")) / "demo.db")
     session = Session(store=store)
-    click.echo(f"The store: {session.tracker.path}")
+    click.echo(f"The store: {session.tracker.store.name}")
     minutes = (files("tracker") / "seed" / SEED).read_bytes()
     outcome = session.tracker.record_minutes(minutes, SEED)
     if outcome.facts:
@@ -36,7 +36,7 @@ def demo() -> None:
     click.echo()
     show_status(session)
     click.echo()
-    for line in _how_to_go_on(session.tracker.path):
+    for line in _how_to_go_on(session.tracker.store.name):
         click.echo(line)
 
 
@@ -65,7 +65,7 @@ def _story(facts: Sequence[tuple[int | None, object]]) -> list[str]:
     return lines + [f"{count} {what}" for count, what in counts if count]
 
 
-def _how_to_go_on(path: Path) -> list[str]:
+def _how_to_go_on(path: str) -> list[str]:
     return [
         "Go on with, for example:",
         f"  export TRACKER_STORE={path}",
@@ -81,7 +81,7 @@ def init() -> None:
     """Create a store; one that is there already stays as it is."""
     session = Session()
     new = session.tracker.init()
-    session.say(f"{'Created' if new else 'It is there already:'} {session.tracker.path}")
+    session.say(f"{'Created' if new else 'It is there already:'} {session.tracker.store.name}")
 
 
 @verb("tracker record minutes.yaml\ncat minutes.yaml | tracker record -")

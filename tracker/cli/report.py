@@ -1,6 +1,7 @@
 """Read: people, scorecard, brief, check."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,6 +12,7 @@ from tracker.cli.session import Session, bars
 from tracker.errors import FoundError
 
 BAR = 20
+Row = dict[str, Any]
 
 
 @verb("tracker people\ntracker people --suggest")
@@ -162,6 +164,7 @@ def brief(
     metavar="DAYS",
     help="Due in at most so many days.",
 )
+@click.option("--follow", is_flag=True, help="Go on, saying what is found anew, until Ctrl-C.")
 @moment_options
 @output_options()
 def check(
@@ -172,6 +175,8 @@ def check(
     lang: str,
     form: str,
     output: Path | None,
+    *,
+    follow: bool,
 ) -> None:
     """List what is overdue, due soon, not heard of or disputed; for cron.
 
@@ -181,17 +186,24 @@ def check(
     from tracker.views.check import check as checked
 
     session = Session()
-    with session.tracker.at(as_of, known_at, lang) as view:
-        rows = checked(view, stale_days=stale, due_within=due_within)
-    write_rows(
-        session,
-        rows,
-        columns=CHECK_COLUMNS,
-        key="commitment",
-        form=form,
-        output=output,
-        title="Check",
-        empty="Nothing found.",
-    )
+    seen: list[Row] | None = None
+    while True:
+        with session.tracker.at(as_of, known_at, lang) as view:
+            rows = checked(view, stale_days=stale, due_within=due_within)
+        if rows != seen:
+            write_rows(
+                session,
+                [row for row in rows if seen is None or row not in seen],
+                columns=CHECK_COLUMNS,
+                key="commitment",
+                form=form,
+                output=output,
+                title="Check",
+                empty="Nothing found." if seen is None else "Nothing more; some was settled.",
+            )
+            seen = rows
+        if not follow:
+            break
+        session.wait_for_news()
     if rows:
         raise FoundError

@@ -2,21 +2,26 @@
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from tracker.log.store import Log
 
 
 class Session:
     """One run of a command."""
 
-    def __init__(self, *, store: Path | None = None) -> None:
+    def __init__(self, *, store: str | None = None) -> None:
         from tracker.application import Tracker
 
         context = click.get_current_context()
         settings = context.ensure_object(dict)
         self.quiet: bool = bool(settings.get("quiet"))
-        self.tracker: Tracker = Tracker(store or chosen_store(settings.get("store")), say=self.say)
+        self.tracker = Tracker(store or chosen_store(settings.get("store")), say=self.say)
+        self._watched: Log | None = None
+        self._head = 0
         context.call_on_close(self.tracker.close)
 
     def say(self, text: str) -> None:
@@ -29,26 +34,24 @@ class Session:
     @property
     def exists(self) -> bool:
         """Whether the store is there already."""
-        return self.tracker.path.exists()
+        return self.tracker.store.exists()
+
+    def wait_for_news(self) -> None:
+        """Wait until something was recorded by any desk."""
+        if self._watched is None:
+            self._watched = self.tracker.log()
+            click.get_current_context().call_on_close(self._watched.close)
+            self._head = self._watched.head()
+        while (head := self._watched.head()) == self._head:
+            self._watched.wait(1.0)
+        self._head = head
 
 
-def chosen_store(option: str | None) -> Path:
-    """Give the path of the store a user chose: --store, else TRACKER_STORE, else the data folder."""
+def chosen_store(option: str | None) -> str:
+    """Give the store a user chose: --store, else TRACKER_STORE, else the one in the data folder."""
     from tracker.application import default_store
-    from tracker.errors import StoreError
 
-    name = option or os.environ.get("TRACKER_STORE")
-    if not name:
-        return default_store()
-    if "://" in name:
-        scheme = name.partition("://")[0]
-        raise StoreError(
-            f"stores of the kind {scheme}:// are not supported by this version",
-            "Give the path of a file.",
-        )
-    if "\x00" in name:
-        raise StoreError("the name of the store has a NUL character", "Give the path of a file.")
-    return Path(name)
+    return option or os.environ.get("TRACKER_STORE") or str(default_store())
 
 
 def on_terminal() -> bool:

@@ -43,9 +43,13 @@ VERBS = {
     "events": Known("Read", "log", "The log itself."),
     "retract": Known("Correct", "correct", "Take an event back."),
     "undo": Known("Correct", "correct", "Take your last command back."),
+    "import": Known("Exchange", "exchange", "Fill a new store from a history."),
     "export": Known("Exchange", "exchange", "The history or the status table, for others."),
     "replay": Known("Exchange", "exchange", "Fold a history without a store."),
     "rebuild": Known("Keep", "keep", "Rebuild the view from the log."),
+    "verify": Known("Keep", "keep", "Prove the log whole, or name what is wrong."),
+    "backup": Known("Keep", "keep", "A consistent copy, while others record."),
+    "copy": Known("Keep", "keep", "Move a log between stores."),
     "schema": Known("Keep", "keep", "The JSON Schema of events or minutes."),
 }
 """In the order of the help text."""

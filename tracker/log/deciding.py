@@ -12,7 +12,7 @@ from eventsourcing.utils import get_topic
 
 from events.facts import Fact
 from tracker.decisions.use_case import UseCase
-from tracker.errors import StoreError
+from tracker.errors import StoreError, UnreachableError
 from tracker.log.mapper import FactMapper
 
 PATIENCE_SECONDS = 60.0
@@ -38,29 +38,34 @@ class Decider:
     def decide(self, use_case: UseCase, *, dry_run: bool = False) -> Outcome:
         """Decide and append, all or nothing; others recording at the same time only cost another attempt."""
         deadline = time.monotonic() + PATIENCE_SECONDS
+        pause = 0.01
         while True:
-            positions = self._advance(use_case)
-            use_case.execute()
-            if dry_run or not use_case.new_decisions:
-                return Outcome(
-                    [(positions.get(fact.stamp.id), fact) for fact in use_case.recorded],
-                    use_case.notes,
-                    dry_run,
-                )
-            boundary = use_case.consistency_boundary()
             try:
-                last = self._events.append(
-                    use_case.collect_events(), cb=boundary, after=use_case.last_known_position
-                )
+                return self._attempt(use_case, dry_run=dry_run)
             except IntegrityError as error:
                 if time.monotonic() > deadline:
                     raise StoreError(
                         "others keep recording about the same things", "Run the command again."
                     ) from error
-                time.sleep(random.uniform(0, 0.01))  # noqa: S311 (so that two desks do not keep in step)
-                continue
-            first = last - len(use_case.recorded) + 1
-            return Outcome(list(enumerate(use_case.recorded, first)), use_case.notes)
+            except UnreachableError:
+                # What was sent may have been recorded all the same: the batch's tag tells next time.
+                if time.monotonic() > deadline:
+                    raise
+                pause = 0.5
+            time.sleep(random.uniform(0, pause))  # noqa: S311 (so that two desks do not keep in step)
+
+    def _attempt(self, use_case: UseCase, *, dry_run: bool) -> Outcome:
+        positions = self._advance(use_case)
+        use_case.execute()
+        recorded, notes = use_case.recorded, use_case.notes
+        if dry_run or not use_case.new_decisions:
+            return Outcome([(positions.get(fact.stamp.id), fact) for fact in recorded], notes, dry_run)
+        last = self._events.append(
+            use_case.collect_events(),
+            cb=use_case.consistency_boundary(),
+            after=use_case.last_known_position,
+        )
+        return Outcome(list(enumerate(recorded, last - len(recorded) + 1)), notes)
 
     def _advance(self, use_case: UseCase) -> dict[str, int]:
         """Fold what the decision depends on, widening its boundary until it wants no more."""

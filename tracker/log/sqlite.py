@@ -21,7 +21,6 @@ from eventsourcing.persistence import IntegrityError, ProgrammingError
 
 from tracker.log import sqlite_file
 
-POLL_SECONDS = 0.05
 UNION_TERMS = 100
 """SQLite's compound selects die between 500 and 1,000 terms."""
 FEW = 20
@@ -208,7 +207,7 @@ class SQLiteSubscription(DCBListenNotifySubscription[SQLiteDCBRecorder]):
         connection = sqlite_file.open_to_read(self._recorder.path)
         try:
             seen = -1
-            while not self._stopped.wait(POLL_SECONDS):
+            while not self._stopped.wait(sqlite_file.POLL_SECONDS):
                 version = connection.execute("PRAGMA data_version").fetchone()[0]
                 if version != seen:
                     seen = version

@@ -4,6 +4,7 @@ Loads only the standard library, since reading commands open the log to see whet
 is current. Writing is `tracker.log.sqlite`.
 """
 
+import json
 import os
 import sqlite3
 import time
@@ -14,13 +15,14 @@ from typing import Any
 from urllib.parse import quote
 
 from tracker.errors import StoreError
-from tracker.log.stored import StoredFact, decode
+from tracker.log.stored import RawEvent, StoredFact, decode
 
 APPLICATION_ID = 0x434F4D54
 """`COMT` in ASCII: SQLite's mark of whose file this is."""
 LOG_VERSION = 1
 BUSY_SECONDS = 60.0
 PAGE = 1_000
+POLL_SECONDS = 0.05
 
 SCHEMA = f"""
 CREATE TABLE events (
@@ -129,12 +131,24 @@ def head(connection: sqlite3.Connection) -> int:
     return last or 0
 
 
+_STRAY_TAGS = """
+SELECT tag, position FROM (
+    SELECT t.tag, t.position FROM tags t JOIN events e ON e.position = t.position
+    WHERE NOT EXISTS (SELECT 1 FROM json_each(e.tags) WHERE value = t.tag) OR e.type <> t.type
+    UNION ALL
+    SELECT j.value, e.position FROM events e, json_each(e.tags) j
+    WHERE NOT EXISTS (SELECT 1 FROM tags WHERE (tag, type, position) = (j.value, e.type, e.position))
+) LIMIT 1
+"""
+
+
 class SQLiteLog:
     """The log of a file, read in the order of its positions."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.connection = open_to_read(path)
+        self._version = -1
 
     def close(self) -> None:
         """Close the file."""
@@ -185,6 +199,47 @@ class SQLiteLog:
                         "Run tracker verify, or restore a backup.",
                     ) from error
             after = rows[-1][0]
+
+    def events(self, after: int) -> Iterator[RawEvent]:
+        """Read the events after a position as they lie there."""
+        while True:
+            with self._explained():
+                rows = self.connection.execute(
+                    "SELECT position, type, data, tags FROM events WHERE position > ?"
+                    f" ORDER BY position LIMIT {PAGE}",
+                    (after,),
+                ).fetchall()
+            if not rows:
+                return
+            for position, kind, data, tags in rows:
+                yield RawEvent(position, kind, data, json.loads(tags))
+            after = rows[-1][0]
+
+    def count(self) -> int:
+        """Count the events; positions have no gaps."""
+        return self.head()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until any process has committed something, at most so long; SQLite notifies nobody."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            with self._explained():
+                version = self.connection.execute("PRAGMA data_version").fetchone()[0]
+            if version != self._version:
+                self._version = version
+                return
+            time.sleep(POLL_SECONDS)
+
+    def check(self) -> str | None:
+        """Say what SQLite finds wrong with the file, and which tags are not their events'."""
+        try:
+            (found,) = self.connection.execute("PRAGMA integrity_check(1)").fetchone()
+            stray = self.connection.execute(_STRAY_TAGS).fetchone()
+        except sqlite3.DatabaseError as error:
+            return f"the file is damaged: {error}"
+        if found != "ok":
+            return f"the file is damaged: {found}"
+        return f"the tag {stray[0]} at #{stray[1]} is not its event's" if stray else None
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

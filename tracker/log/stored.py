@@ -21,6 +21,15 @@ class StoredFact(NamedTuple):
     stamp: Fields
 
 
+class RawEvent(NamedTuple):
+    """An event as it lies in a log."""
+
+    position: int
+    type: str
+    data: str
+    tags: list[str]
+
+
 def encode(fields: Fields, stamp: Fields) -> bytes:
     """Give the stored form of a fact."""
     return canonical({**fields, "stamp": stamp}).encode()

@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO, Protocol
 from urllib.parse import quote
@@ -207,15 +208,13 @@ def catch_up(connection: sqlite3.Connection, log: Log) -> None:
         try:
             projector = Projector(connection)
             after = projector.checkpoint
-            projector.apply(log.facts(after, min(after + BATCH, head)))
+            projector.apply(islice(log.facts(after, head), BATCH))
             refresh(connection, sorted(projector.touched))
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        if projector.checkpoint == after:  # positions may have gaps at the end, never events
-            return
 
 
 def build(connection: sqlite3.Connection, log: Log, progress: Progress | None = None) -> None:

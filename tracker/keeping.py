@@ -1,0 +1,270 @@
+"""Keeping a log: proving it whole, copying it between stores, taking a backup, filling it from a history."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
+from eventsourcing.persistence import IntegrityError
+from pydantic import ValidationError
+
+from events.facts import FACTS
+from events.tags import tags_of
+from tracker.errors import InputError, RefusedError, StoreError
+from tracker.history import read_history
+from tracker.log.store import SQLiteStore, Store
+from tracker.log.stored import Fields, RawEvent, StoredFact, decode, encode
+from tracker.refusals import first_refusal
+
+Progress = Callable[[int, int], None]
+CHUNK = 1_000
+WHOLE = 100_000
+"""A history of up to so many events is imported in one append; a longer one in chunks, resumable."""
+IMPORT_CHUNK = 50_000
+
+
+class DamagedError(RefusedError):
+    """A log is not whole; the message names the first thing wrong."""
+
+
+def verify(store: Store, progress: Progress | None = None) -> int:
+    """Walk the whole log and give the number of its events; raise DamagedError at the first thing wrong.
+
+    Positions increase, on SQLite without gaps; every type is known, every fact readable and valid,
+    every stamp whole; no event id is there twice; tags are those that the fact gives.
+    """
+    log = store.read()
+    try:
+        head, ids = log.head(), set[str]()
+        last = count = 0
+        for event in log.events(0):
+            if event.position != last + 1 and (store.is_gapless or event.position <= last):
+                raise DamagedError(f"after #{last} comes #{event.position}", _RESTORE)
+            _verify_event(event, ids)
+            last, count = event.position, count + 1
+            if progress and count % CHUNK == 0:
+                progress(count, head)
+        if problem := log.check():
+            raise DamagedError(problem, _RESTORE)
+    except StoreError as error:
+        if isinstance(error.__cause__, sqlite3.DatabaseError):
+            raise DamagedError(error.message, _RESTORE) from error
+        raise
+    finally:
+        log.close()
+    return count
+
+
+_RESTORE = "Restore a backup, or copy what is whole into a new store."
+
+
+def _verify_event(event: RawEvent, ids: set[str]) -> None:
+    where = f"#{event.position}"
+    kind = FACTS.get(event.type)
+    if kind is None:
+        raise DamagedError(f"{where} has the unknown type {event.type}", _RESTORE)
+    try:
+        stored = decode(event.position, event.type, event.data)
+        kind.model_validate({**stored.fields, "stamp": stored.stamp})
+    except ValidationError as error:
+        path, message, _ = first_refusal(error, kind)
+        place = ".".join(str(step) for step in path)
+        raise DamagedError(f"{where} is no {event.type}: {place}: {message}", _RESTORE) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedError(f"{where} cannot be read: {error}", _RESTORE) from error
+    event_id = stored.stamp["id"]
+    if event_id in ids:
+        raise DamagedError(f"{where} has an event id that is there already: {event_id}", _RESTORE)
+    expected = tags_of(event.type, stored.fields, stored.stamp)
+    if sorted(event.tags) != sorted(expected):
+        raise DamagedError(f"{where} has other tags than its fact gives", _RESTORE)
+    if event.type == "event.retracted" and stored.fields["event"] not in ids:
+        raise DamagedError(f"{where} retracts an event that is not before it", _RESTORE)
+    ids.add(event_id)
+
+
+def copy(source: Store, target: Store, progress: Progress | None = None) -> int:
+    """Copy a log into a new store, or go on where a copy ended; give the number of events copied now.
+
+    Identity, order and times are kept; a target that holds anything else is refused.
+    """
+    target.create()
+    reading = source.read()
+    try:
+        done = _common_start(source, target)
+        rest = islice(reading.events(0), done, None)
+        return _append(target, rest, done, reading.count(), progress, CHUNK)
+    finally:
+        reading.close()
+
+
+def import_history(data: bytes, source: str, target: Store, progress: Progress | None = None) -> int:
+    """Fill an empty store from a history, identity and times kept; give the number of events.
+
+    All or nothing up to WHOLE events; a longer history goes in chunks, and running it again goes on.
+    """
+    history = read_history(data, source)
+    if history.unknown:
+        number, stored_type = history.unknown[0]
+        raise RefusedError(
+            f"the type {stored_type} is not known",
+            "Use the tracker that wrote it; replay shows what can be read.",
+            f"{source}:{number}",
+        )
+    events = list(_raw_events(source, history.facts))
+    target.create()
+    done = _same_start(target, events)
+    chunk = WHOLE if len(events) <= WHOLE else IMPORT_CHUNK
+    return _append(target, events[done:], done, len(events), progress, chunk)
+
+
+def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
+    """Write a consistent copy of a log into a new file, while others may record; count its events."""
+    if file.exists():
+        raise InputError(f"{file} is there already", "Name a file that is not there.")
+    aside = file.with_name(f".{file.name}.part")
+    try:
+        aside.unlink(missing_ok=True)
+        if isinstance(store, SQLiteStore):
+            _copy_pages(store, aside)
+        else:
+            copy(store, SQLiteStore(aside), progress)
+        _settle(aside)
+        os.link(aside, file)
+    except OSError as error:
+        raise InputError(f"cannot write {file}: {error.strerror}", "Name another file.") from error
+    finally:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            aside.with_name(f"{aside.name}{ending}").unlink(missing_ok=True)
+    log = SQLiteStore(file).read()
+    try:
+        return log.count()
+    finally:
+        log.close()
+
+
+def _copy_pages(store: SQLiteStore, file: Path) -> None:
+    log = store.read()
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        target = sqlite3.connect(file)
+        try:
+            log.connection.backup(target)
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"the store {store.name} cannot be copied into {file.parent}: {error}",
+                "Make room, or verify the store.",
+            ) from error
+        finally:
+            target.close()
+    finally:
+        log.close()
+
+
+def _settle(file: Path) -> None:
+    """Make a file durable before it gets its name."""
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    with file.open("rb") as handle:
+        os.fsync(handle.fileno())
+
+
+def _raw_events(source: str, facts: Iterable[StoredFact]) -> Iterator[RawEvent]:
+    """Validate the facts of a history and give them as they will lie in a log."""
+    tags_by_id: dict[str, list[str]] = {}
+    for position, stored_type, fields, stamp in facts:
+        given = fields
+        if stored_type == "event.retracted":
+            given = _with_tags(fields, tags_by_id, f"{source}: event {stamp['id']}")
+        kind = FACTS[stored_type]
+        try:
+            fact = kind.model_validate({**given, "stamp": stamp})
+        except ValidationError as error:
+            path, message, hint = first_refusal(error, kind)
+            place = ".".join(str(step) for step in path)
+            raise RefusedError(message, hint, f"{source}: event {stamp['id']}: {place}") from error
+        if stamp["id"] in tags_by_id:
+            raise RefusedError(f"the event {stamp['id']} is there twice", "Keep one of them.", source)
+        plain, stamped = fact.fields(), fact.stamp.model_dump(mode="json")
+        tags = tags_by_id[stamp["id"]] = tags_of(stored_type, plain, stamped)
+        yield RawEvent(position, stored_type, encode(plain, stamped).decode(), tags)
+
+
+def _with_tags(fields: Fields, tags_by_id: dict[str, list[str]], where: str) -> Fields:
+    """Let a retraction carry the tags of its target, which must be before it."""
+    target = str(fields.get("event"))
+    if target not in tags_by_id:
+        raise RefusedError(
+            f"it retracts {target}, which is not before it", "Keep the order of the history.", where
+        )
+    return {**fields, "tags": tags_by_id[target]}
+
+
+def _common_start(source: Store, target: Store) -> int:
+    """Count the events a target has already, if they are the first ones of the source."""
+    there, here = target.read(), source.read()
+    try:
+        done = there.count()
+        if done == 0:
+            return 0
+        last_there = there.event_id_at(there.head())
+        nth = next(islice(here.events(0), done - 1, None), None)
+        if nth is None or decode(*nth[:3]).stamp["id"] != last_there:
+            raise _holds_others(target)
+        return done
+    finally:
+        there.close()
+        here.close()
+
+
+def _same_start(target: Store, events: list[RawEvent]) -> int:
+    log = target.read()
+    try:
+        done, last = log.count(), log.event_id_at(log.head())
+    finally:
+        log.close()
+    if done == 0:
+        return 0
+    if done > len(events) or decode(*events[done - 1][:3]).stamp["id"] != last:
+        raise _holds_others(target)
+    return done
+
+
+def _holds_others(target: Store) -> RefusedError:
+    return RefusedError(
+        f"the store {target.name} holds other events",
+        "A history goes only into an empty store: name a new one.",
+    )
+
+
+def _append(
+    target: Store,
+    events: Iterable[RawEvent],
+    done: int,
+    total: int,
+    progress: Progress | None,
+    size: int,
+) -> int:
+    """Append events in chunks, each on condition that its first event is not there yet."""
+    recorder = target.recorder()
+    copied, waiting = 0, iter(events)
+    try:
+        while chunk := list(islice(waiting, size)):
+            first = decode(*chunk[0][:3]).stamp["id"]
+            condition = DCBAppendCondition(DCBQuery([DCBQueryItem(tags=[f"event:{first}"])]))
+            recorder.append([DCBEvent(each.type, each.data.encode(), each.tags) for each in chunk], condition)
+            copied += len(chunk)
+            if progress:
+                progress(done + copied, total)
+    except IntegrityError as error:
+        raise RefusedError(
+            f"another program is copying into {target.name}", "Run the command again when it is done."
+        ) from error
+    finally:
+        close = getattr(recorder, "close", None)
+        if close is not None:
+            close()
+    return copied

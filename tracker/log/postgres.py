@@ -1,0 +1,384 @@
+"""A log in a PostgreSQL database, through the library's `postgres_tt` recorder and psycopg 3.
+
+The database has a schema `commitments`: the library's tables, types and functions, triggers that
+refuse update, delete and truncation of events and tags, and a trigger that refuses an event not
+signed by the session's login. Three roles may use it: `tracker_reader` reads, `tracker_writer`
+also appends, `tracker_archivist` appends what others signed. Nobody of them may write the tables:
+appending is a function with its owner's rights.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+try:
+    import psycopg
+    from eventsourcing.dcb.api import (
+        DCBAppendCondition,
+        DCBEvent,
+        DCBQuery,
+        DCBReadResponse,
+        DCBRecorder,
+    )
+    from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
+    from eventsourcing.persistence import (
+        IntegrityError,
+        InterfaceError,
+        OperationalError,
+        PersistenceError,
+    )
+    from eventsourcing.postgres import PostgresDatastore
+    from psycopg.conninfo import conninfo_to_dict
+    from psycopg.rows import dict_row
+    from psycopg.sql import SQL, Identifier
+except ModuleNotFoundError as missing:  # the extra is not installed
+    from tracker.errors import StoreError
+
+    raise StoreError(
+        f"PostgreSQL stores need the extra postgres ({missing.name} is not installed)",
+        "Install it: pip install 'commitments-tracker[postgres]'",
+    ) from missing
+
+from tracker.errors import StoreError, UnreachableError
+from tracker.log.stored import RawEvent, StoredFact, decode
+
+SCHEMA = "commitments"
+EVENTS = "log_tt_main"
+TAGS = "log_tt_tag"
+LOG_VERSION = 1
+PAGE = 1_000
+CONNECT_SECONDS = 10
+
+ROLES = ("tracker_reader", "tracker_writer", "tracker_archivist")
+
+_ROLES = """
+DO $$ BEGIN
+    {creations}
+END $$;
+GRANT tracker_reader TO tracker_writer;
+GRANT tracker_writer TO tracker_archivist;
+"""
+_CREATE_ROLE = """
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
+        CREATE ROLE {role} NOLOGIN;
+    END IF;
+"""
+
+_GUARDS = f"""
+CREATE TABLE {SCHEMA}.meta (one boolean PRIMARY KEY DEFAULT true CHECK (one), log_version int NOT NULL);
+INSERT INTO {SCHEMA}.meta (log_version) VALUES ({LOG_VERSION});
+
+CREATE FUNCTION {SCHEMA}.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the log is append-only: % of % is refused', lower(TG_OP), TG_TABLE_NAME;
+END $$;
+CREATE TRIGGER no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {SCHEMA}.{EVENTS}
+    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.refuse_change();
+CREATE TRIGGER no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {SCHEMA}.{TAGS}
+    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.refuse_change();
+
+CREATE FUNCTION {SCHEMA}.refuse_other_hand() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    signed text := convert_from(NEW.data, 'UTF8')::jsonb #>> '{{stamp,recorded_by}}';
+BEGIN
+    IF signed IS DISTINCT FROM session_user AND NOT EXISTS (
+        SELECT FROM pg_auth_members
+        WHERE roleid = 'tracker_archivist'::regrole AND member = quote_ident(session_user)::regrole
+    ) THEN
+        RAISE EXCEPTION 'an event signed by % cannot be recorded by %', signed, session_user;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER own_hand BEFORE INSERT ON {SCHEMA}.{EVENTS}
+    FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.refuse_other_hand();
+
+REVOKE ALL ON ALL TABLES IN SCHEMA {SCHEMA} FROM PUBLIC;
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC;
+GRANT USAGE ON SCHEMA {SCHEMA} TO tracker_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO tracker_reader;
+ALTER FUNCTION {SCHEMA}.dcb_conditional_append_tt SECURITY DEFINER SET search_path = {SCHEMA}, pg_temp;
+GRANT EXECUTE ON FUNCTION {SCHEMA}.dcb_conditional_append_tt TO tracker_writer;
+"""
+
+
+class PostgresStore:
+    """A log on a server, named by a URL; several hosts and `target_session_attrs` are libpq's."""
+
+    beside: Path | None = None
+    is_gapless = False
+
+    def __init__(self, url: str) -> None:
+        self.name = without_password(url)
+        try:
+            self._parameters: dict[str, Any] = dict(conninfo_to_dict(url))
+        except psycopg.ProgrammingError as error:
+            raise StoreError(
+                f"the store {self.name} is no PostgreSQL address: {_first_line(error)}",
+                "Write postgresql://USER@HOST:PORT/DATABASE",
+            ) from error
+        self._parameters.setdefault("connect_timeout", CONNECT_SECONDS)
+        self._parameters.setdefault("application_name", "tracker")
+        self._parameters["options"] = f"{self._parameters.get('options', '')} -csearch_path={SCHEMA}".strip()
+
+    def connect(self) -> "psycopg.Connection[tuple[Any, ...]]":
+        """Connect to the server."""
+        with self.explained():
+            return psycopg.connect(autocommit=True, **self._parameters)
+
+    def exists(self) -> bool:
+        """Say whether the database has our schema; refuse another version's."""
+        with self.connect() as connection:
+            return self._has_schema(connection)
+
+    def create(self) -> bool:
+        """Create the schema, the triggers and the roles if they are not there; say whether they are new."""
+        with self.connect() as connection, self.explained():
+            connection.execute("SELECT pg_advisory_lock(hashtext('commitments-tracker init'))")
+            if self._has_schema(connection):
+                return False
+            connection.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(SCHEMA)))
+            recorder = self._recorder()
+            recorder.create_table()
+            recorder.datastore.close()
+            creations = "".join(_CREATE_ROLE.format(role=role) for role in ROLES)
+            with connection.transaction():
+                connection.execute(_ROLES.format(creations=creations))
+                connection.execute(_GUARDS)
+        return True
+
+    def read(self) -> "PostgresLog":
+        """Open the log for reading."""
+        connection = self.connect()
+        if not self._has_schema(connection):
+            connection.close()
+            raise StoreError(
+                f"the store {self.name} has no log yet", f"Create it: tracker init --store {self.name}"
+            )
+        return PostgresLog(self, connection)
+
+    def recorder(self) -> DCBRecorder:
+        """Open the log for recording; the schema must be there."""
+        self.read().close()
+        return _Recorder(self._recorder(), self)
+
+    def login(self) -> str | None:
+        """Give the login, which signs what is recorded here."""
+        with self.connect() as connection, self.explained():
+            row = connection.execute("SELECT session_user").fetchone()
+        return str(row[0]) if row else None
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn what the server or the network says into a sentence without the password."""
+        try:
+            yield
+        except psycopg.Error as error:
+            raise self.explain(error) from error
+
+    def explain(self, error: Exception) -> StoreError:
+        """Say in a sentence what went wrong."""
+        text = _first_line(error)
+        lower = text.lower()
+        if "password authentication failed" in lower or "no password supplied" in lower:
+            return StoreError(
+                f"the store {self.name} refuses the password", "Give it in the URL, PGPASSWORD or ~/.pgpass."
+            )
+        if "does not exist" in lower and "database" in lower:
+            return StoreError(f"the store {self.name} is no database: {text}", "Create it with createdb.")
+        if "read-only" in lower:
+            return StoreError(
+                f"the store {self.name} is read-only, perhaps a standby",
+                "Name all hosts, with target_session_attrs=read-write.",
+            )
+        if "permission denied" in lower:
+            return StoreError(
+                f"the store {self.name} does not let you: {text}",
+                "Ask for the role tracker_writer (to record) or tracker_reader.",
+            )
+        if isinstance(error, psycopg.OperationalError) or "connection" in lower:
+            return StoreError(
+                f"the store {self.name} does not answer: {text}", "Look at the address and the server."
+            )
+        return StoreError(f"the store {self.name} refused: {text}")
+
+    def _has_schema(self, connection: "psycopg.Connection[tuple[Any, ...]]") -> bool:
+        with self.explained():
+            found = connection.execute("SELECT to_regclass(%s)", (f"{SCHEMA}.meta",)).fetchone()
+            if not found or found[0] is None:
+                return False
+            row = connection.execute(f"SELECT log_version FROM {SCHEMA}.meta").fetchone()
+        if row is None or row[0] != LOG_VERSION:
+            raise StoreError(
+                f"the store {self.name} has log version {row and row[0]}; this tracker uses {LOG_VERSION}",
+                "Use the tracker that wrote it, or copy its history into a new store.",
+            )
+        return True
+
+    def _recorder(self) -> PostgresDCBRecorderTT:
+        datastore = PostgresDatastore(
+            dbname="",
+            host="",
+            port="",
+            user="",
+            password="",
+            schema=SCHEMA,
+            pool_size=1,
+            max_overflow=2,
+            connect_timeout=CONNECT_SECONDS,
+            pre_ping=True,
+        )
+        # The library knows one host; libpq knows several, and which of them takes writes.
+        datastore.pool.kwargs = {**self._parameters, "row_factory": dict_row}
+        return PostgresDCBRecorderTT(datastore, events_table_name="log")
+
+
+class PostgresLog:
+    """The log of a database, read in the order of its positions. Positions may have gaps."""
+
+    def __init__(self, store: PostgresStore, connection: "psycopg.Connection[tuple[Any, ...]]") -> None:
+        self._store = store
+        self._connection = connection
+        self._listens = False
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def head(self) -> int:
+        """Give the last position, 0 for an empty log."""
+        return int(self._one(f"SELECT coalesce(max(id), 0) FROM {SCHEMA}.{EVENTS}") or 0)
+
+    def event_id_at(self, position: int) -> str | None:
+        """Give the event id at a position, None if there is none."""
+        found = self._one(
+            "SELECT convert_from(data, 'UTF8')::jsonb #>> '{stamp,id}'"
+            f" FROM {SCHEMA}.{EVENTS} WHERE id = %s",
+            position,
+        )
+        return None if found is None else str(found)
+
+    def facts(
+        self, after: int, until: int, tag: str | None = None, stored_type: str | None = None
+    ) -> Iterator[StoredFact]:
+        """Read the facts after one position and up to another, those with a tag or of a type alone."""
+        where, values = "", list[Any]()
+        if tag is not None:
+            where += f" AND id IN (SELECT main_id FROM {SCHEMA}.{TAGS} WHERE tag = %s)"
+            values.append(tag)
+        if stored_type is not None:
+            where += " AND type = %s"
+            values.append(stored_type)
+        for position, kind, data, _ in self._pages(after, until, where, values):
+            try:
+                yield decode(position, kind, data)
+            except (ValueError, KeyError, TypeError) as error:
+                raise StoreError(
+                    f"the store {self._store.name} is damaged: event #{position} cannot be read",
+                    "Run tracker verify, or restore a backup.",
+                ) from error
+
+    def events(self, after: int) -> Iterator[RawEvent]:
+        """Read the events after a position as they lie there."""
+        for position, kind, data, tags in self._pages(after, 2**62, "", []):
+            yield RawEvent(position, kind, data.decode(), tags)
+
+    def count(self) -> int:
+        """Count the events."""
+        return int(self._one(f"SELECT count(*) FROM {SCHEMA}.{EVENTS}") or 0)
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the server notifies of an append, at most so long."""
+        with self._store.explained():
+            if not self._listens:
+                self._connection.execute(SQL("LISTEN {}").format(Identifier(EVENTS)))
+                self._listens = True
+                return  # what was recorded before we listened is read first
+            for _ in self._connection.notifies(timeout=seconds, stop_after=1):
+                pass
+
+    def check(self) -> str | None:
+        """Say which tags are not their events'."""
+        with self._store.explained():
+            row = self._connection.execute(
+                f"""
+                SELECT tag, main_id FROM {SCHEMA}.{TAGS} t JOIN {SCHEMA}.{EVENTS} e ON e.id = t.main_id
+                WHERE NOT t.tag = ANY (e.tags)
+                UNION ALL
+                SELECT tag, e.id FROM {SCHEMA}.{EVENTS} e, unnest(e.tags) AS tag
+                WHERE NOT EXISTS (SELECT FROM {SCHEMA}.{TAGS} t WHERE t.tag = tag AND t.main_id = e.id)
+                LIMIT 1
+                """
+            ).fetchone()
+        return f"the tag {row[0]} at #{row[1]} is not its event's" if row else None
+
+    def _one(self, statement: str, *values: Any) -> Any:
+        with self._store.explained():
+            row = self._connection.execute(statement, values).fetchone()
+        return row[0] if row else None
+
+    def _pages(self, after: int, until: int, where: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
+        while after < until:
+            with self._store.explained():
+                rows = self._connection.execute(
+                    f"SELECT id, type, data, tags FROM {SCHEMA}.{EVENTS}"
+                    f" WHERE id > %s AND id <= %s{where} ORDER BY id LIMIT {PAGE}",
+                    (after, until, *values),
+                ).fetchall()
+            if not rows:
+                return
+            yield from rows
+            after = rows[-1][0]
+
+
+class _Recorder(DCBRecorder):
+    """The library's recorder, with our sentences for what the server says."""
+
+    def __init__(self, recorder: PostgresDCBRecorderTT, store: PostgresStore) -> None:
+        self._recorder = recorder
+        self._store = store
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._recorder.datastore.close()
+
+    def read(
+        self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
+    ) -> DCBReadResponse:
+        """Read the events that match."""
+        with self._explained():
+            return self._recorder.read(query, after=after, limit=limit)
+
+    def append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None) -> int:
+        """Append events unless the condition fails (IntegrityError)."""
+        with self._explained():
+            return self._recorder.append(events, condition)
+
+    def subscribe(self, query: DCBQuery | None = None, *, after: int | None = None) -> Any:
+        """Follow the log."""
+        return self._recorder.subscribe(query, after=after)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except (OperationalError, InterfaceError) as error:
+            sentence = self._store.explain(error)
+            raise UnreachableError(sentence.message, sentence.hint) from error
+        except PersistenceError as error:
+            raise self._store.explain(error) from error
+
+
+def without_password(url: str) -> str:
+    """Give a URL as it may be shown."""
+    parts = urlsplit(url)
+    hidden = url if parts.password is None else url.replace(f":{parts.password}@", "@", 1)
+    return hidden.split("password=")[0].rstrip("?&") if "password=" in hidden else hidden
+
+
+def _first_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[0] if lines else type(error).__name__

@@ -1,0 +1,124 @@
+"""A store: where a log is, by name; an SQLite file or a PostgreSQL database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from tracker.errors import StoreError
+from tracker.log import sqlite_file
+from tracker.log.stored import RawEvent, StoredFact
+
+if TYPE_CHECKING:
+    from eventsourcing.dcb.api import DCBRecorder
+
+POSTGRES_SCHEMES = ("postgresql://", "postgres://")
+
+
+class Log(Protocol):
+    """A log open for reading, in the order of its positions."""
+
+    def head(self) -> int:
+        """Give the last position, 0 for an empty log."""
+
+    def event_id_at(self, position: int) -> str | None:
+        """Give the event id at a position, None if there is none."""
+
+    def facts(
+        self, after: int, until: int, tag: str | None = None, stored_type: str | None = None
+    ) -> Iterator[StoredFact]:
+        """Read the facts after one position and up to another, those with a tag or of a type alone."""
+
+    def events(self, after: int) -> Iterator[RawEvent]:
+        """Read the events after a position as they lie there."""
+
+    def count(self) -> int:
+        """Count the events."""
+
+    def wait(self, seconds: float) -> None:
+        """Wait until something may have been recorded, at most so long."""
+
+    def check(self) -> str | None:
+        """Say what is wrong with the storage itself, None if nothing is."""
+
+    def close(self) -> None:
+        """Close the log."""
+
+
+class Store(Protocol):
+    """A place for a log. `name` is safe to show: it has no password."""
+
+    name: str
+    beside: Path | None
+    """The folder in which a view may lie beside the log, if it is on this machine."""
+    is_gapless: bool
+
+    def exists(self) -> bool:
+        """Say whether there is a log."""
+
+    def create(self) -> bool:
+        """Create the log if there is none; say whether it is new."""
+
+    def read(self) -> Log:
+        """Open the log for reading."""
+
+    def recorder(self) -> "DCBRecorder":
+        """Open the log for recording."""
+
+    def login(self) -> str | None:
+        """Give the name that must sign what is recorded, None where the user may choose."""
+
+
+def store_at(name: str | Path) -> Store:
+    """Give the store of a name: a PostgreSQL URL, else the path of an SQLite file."""
+    text = str(name)
+    if text.startswith(POSTGRES_SCHEMES):
+        from tracker.log.postgres import PostgresStore  # noqa: PLC0415 (psycopg is an extra)
+
+        return PostgresStore(text)
+    if "://" in text:
+        scheme = text.partition("://")[0]
+        raise StoreError(
+            f"there are no stores of the kind {scheme}://",
+            "Give the path of a file, or a URL that begins with postgresql://",
+        )
+    if "\x00" in text or not text:
+        raise StoreError("the name of the store is no file name", "Give the path of a file.")
+    return SQLiteStore(Path(name).expanduser())
+
+
+class SQLiteStore:
+    """A log in a file of this machine."""
+
+    is_gapless = True
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = str(path)
+        self.beside: Path | None = path.with_name(f"{path.name}.views")
+
+    def exists(self) -> bool:
+        """Say whether the file is there and not empty."""
+        try:
+            return self.path.exists() and (not self.path.is_file() or self.path.stat().st_size > 0)
+        except OSError as error:
+            raise StoreError(f"cannot open the store {self.path}: {error.strerror}") from error
+
+    def create(self) -> bool:
+        """Create the file if it is not there; say whether it is new."""
+        new = not self.exists()
+        sqlite_file.create(self.path).close()
+        return new
+
+    def read(self) -> "sqlite_file.SQLiteLog":
+        """Open the file for reading."""
+        return sqlite_file.SQLiteLog(self.path)
+
+    def recorder(self) -> "DCBRecorder":
+        """Open the file for recording, creating it if need be."""
+        from tracker.log.sqlite import SQLiteDCBRecorder  # noqa: PLC0415 (start-up)
+
+        return SQLiteDCBRecorder(self.path)
+
+    def login(self) -> str | None:
+        """Let the user sign as they choose."""
+        return None
