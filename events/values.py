@@ -23,6 +23,7 @@ ADDRESS_LENGTH = 2000
 PROSE_LENGTH = 100_000
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+_DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,12})?")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -110,11 +111,9 @@ def _status(word: str) -> str:
 
 
 def _percent(value: Any) -> int | float:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = -1.0
-    if isinstance(value, bool) or not 0 <= number <= 100:  # noqa: PLR2004 (percent)
+    written = str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    number = float(written) if _DECIMAL.fullmatch(written) else -1.0
+    if not 0 <= number <= 100:  # noqa: PLR2004 (percent)
         msg = f"{value!r} is not a percentage"
         raise ValueRefusedError(msg, "Write a number from 0 to 100, without a sign.")
     return int(number) if number.is_integer() else number

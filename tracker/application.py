@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.errors import NotFoundError
+from tracker.errors import DamagedViewError, InputError, NotFoundError
 from tracker.log.store import Log, Store, store_at
-from tracker.moments import KnownAt, known_at, recorded_form, written
+from tracker.moments import KnownAt, in_place_of_word, known_at, recorded_form, written
 from tracker.views.builds import Builds, Progress, View
 from tracker.views.cases import EVERYTHING
 from tracker.views.references import Found, find
@@ -98,17 +98,25 @@ class Tracker:
             for line in read_minutes(data, source, Path(source).parent.joinpath)
         ]
         use_case = RecordMinutes(lines, self._stamps())
-        return self._with_remarks([line.fact for line in lines], use_case, dry_run=dry_run)
+        places = [line.where for line in lines]
+        return self._with_remarks([line.fact for line in lines], use_case, places, dry_run=dry_run)
 
-    def _with_remarks(self, facts: "list[Fact]", use_case: "UseCase", *, dry_run: bool) -> "Outcome":
+    def _with_remarks(
+        self,
+        facts: "list[Fact]",
+        use_case: "UseCase",
+        places: list[str] | None = None,
+        *,
+        dry_run: bool,
+    ) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
         from tracker.remarks import remarks
 
         if self.store.exists():
             with self.view() as connection:
-                said = remarks(facts, connection)
+                said = remarks(facts, connection, places)
         else:
-            said = remarks(facts, None)
+            said = remarks(facts, None, places)
         outcome = self.decide(use_case, dry_run=dry_run)
         return replace(outcome, notes=[*outcome.notes, *said]) if outcome.facts else outcome
 
@@ -129,8 +137,17 @@ class Tracker:
         dry_run: bool = False,
     ) -> "Outcome":
         """Retract events in one append."""
-        from tracker.decisions.retract_events import RetractEvents
+        from pydantic import TypeAdapter, ValidationError
 
+        from events.facts import EventRetracted
+        from events.values import Prose
+        from tracker.decisions.retract_events import RetractEvents
+        from tracker.refusals import refuse
+
+        try:
+            TypeAdapter(Prose).validate_python(reason)
+        except ValidationError as error:
+            raise refuse(error, EventRetracted, "--reason") from error
         use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
         return self.decide(use_case, dry_run=dry_run)
 
@@ -148,8 +165,8 @@ class Tracker:
             ).fetchone()
             if row is None:
                 raise NotFoundError(
-                    f"there is nothing of {self.user} to undo",
-                    "To undo what another user recorded last, add --any.",
+                    "there is nothing to undo" if of_anyone else f"there is nothing of {self.user} to undo",
+                    "" if of_anyone else "To undo what another user recorded last, add --any.",
                 )
             batch, user = row
             events = connection.execute(
@@ -182,6 +199,11 @@ class Tracker:
             try:
                 view.connection.execute("BEGIN")
                 yield view.connection
+            except sqlite3.DatabaseError as error:
+                self._builds().put_aside()
+                raise DamagedViewError(
+                    f"the view of {self.store.name} is damaged: {error}", "Run the command again."
+                ) from error
             finally:
                 view.close()
         finally:
@@ -224,10 +246,20 @@ class Tracker:
         lang: str = "en",
     ) -> Moment:
         """Turn an as-of and a known-at, as written, into what a view is asked at."""
-        day = (written(as_of, self.today).latest if as_of else self.today).isoformat()
+        day = self.today
+        if as_of is not None:
+            self._echo("--as-of", as_of)
+            day = written(as_of, self.today, "--as-of").latest
         if known_at_text is None:
-            return Moment(day, EVERYTHING, lang)
-        return Moment(day, position_of(connection, known_at(known_at_text, self.today)), lang)
+            return Moment(day.isoformat(), EVERYTHING, lang)
+        self._echo("--known-at", known_at_text)
+        return Moment(day.isoformat(), position_of(connection, known_at(known_at_text, self.today)), lang)
+
+    def _echo(self, option: str, text: str) -> None:
+        """Say what a word for a day became."""
+        became = in_place_of_word(text, self.today)
+        if became != text:
+            self._say(f"{option} {text} is {became}.")
 
     def find(self, reference: str, *kinds: str) -> Found:
         """Resolve a reference among some kinds."""
@@ -251,10 +283,10 @@ class Tracker:
                     "SELECT id FROM event WHERE id >= ? AND id <= ? LIMIT 2",
                     (reference.lower(), reference.lower() + "g"),
                 ).fetchall()
-        if len(rows) != 1 or not reference:
+        if len(rows) != 1 or not digits:
             raise NotFoundError(
-                f"there is no event {reference}"
-                if len(rows) != 2  # noqa: PLR2004 (two are ambiguous)
+                f"there is no event {reference or chr(39) * 2}"
+                if len(rows) != 2 or not digits  # noqa: PLR2004 (two are ambiguous)
                 else f"{reference} begins several event ids",
                 "Give its number, like #41, or its id: tracker events lists them.",
             )
@@ -280,20 +312,28 @@ class Tracker:
         return self._decider
 
     def _stamps(self) -> "Stamps":
+        from pydantic import ValidationError
+
         from events.facts import Stamp
         from events.upcasting import SCHEMA_VERSION
         from tracker.decisions.use_case import Stamps
 
         ids = event_ids(self._now)
         batch = next(ids)
-        first = Stamp.model_construct(
-            id=batch,
-            recorded_at=recorded_form(self._now()),
-            recorded_by=self.user,
-            batch=batch,
-            tool_version=__version__,
-            schema_version=SCHEMA_VERSION,
-        )
+        try:
+            first = Stamp(
+                id=batch,
+                recorded_at=recorded_form(self._now()),
+                recorded_by=self.user,
+                batch=batch,
+                tool_version=__version__,
+                schema_version=SCHEMA_VERSION,
+            )
+        except ValidationError as error:
+            raise InputError(
+                f"the name that signs, {self.user!r}, cannot be recorded",
+                "Set TRACKER_USER to a name on one line.",
+            ) from error
         return Stamps(first, ids)
 
     def _builds(self) -> Builds:

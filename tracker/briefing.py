@@ -1,41 +1,43 @@
 """Writes a brief as Markdown: one page, each line with its source."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tracker.render import markdown
+from tracker.spanish import in_spanish
 
 Row = dict[str, Any]
+Word = Callable[[str], str]
 MOST = 12
 """Lines of a section; the rest is counted, since a page has to be carried."""
 
 
-def as_markdown(brief: Row) -> str:
-    """Write a brief."""
-    return "\n".join(_lines(brief)).rstrip()
+def as_markdown(brief: Row, lang: str = "en") -> str:
+    """Write a brief, with its headings in a language."""
+    return "\n".join(_lines(brief, in_spanish if lang == "es" else str)).rstrip()
 
 
-def _lines(brief: Row) -> Iterator[str]:
+def _lines(brief: Row, word: Word) -> Iterator[str]:
     whose = f" for {brief['party']}" if brief["party"] else ""
     of = f" of {brief['mechanism']}" if brief["mechanism"] else ""
-    yield f"# Commitments{of}{whose}, as of {brief['as_of']}"
+    yield f"# {word('Commitments')}{of}{whose}, {word('as of')} {brief['as_of']}"
     yield ""
-    yield f"Looking back {markdown(brief['because'])}. {_summary(brief)}"
-    yield from _open(brief["open"])
-    yield from _section("What changed since", brief["changed"], _change)
-    yield from _section("What became known since, of the time before", brief["became_known"], _change)
+    yield f"{word('Looking back')} {markdown(brief['because'])}. {_summary(brief, word)}"
+    yield from _open(brief["open"], word)
+    yield from _section(word("What changed since"), brief["changed"], _change)
+    yield from _section(word("What became known since, of the time before"), brief["became_known"], _change)
     for heading, key in (("Overdue", "overdue"), ("Slipped", "slipped"), ("Due soon", "due_soon")):
-        yield from _section(heading, brief[key], lambda row: _why(row, "why_schedule"))
-    yield from _section("Disagreements", brief["disagreements"], _disagreement)
-    yield from _section("Not heard of for a year", brief["stale"], lambda row: _why(row, "why_status"))
+        yield from _section(word(heading), brief[key], lambda row: _why(row, "why_schedule"))
+    yield from _section(word("Disagreements"), brief["disagreements"], _disagreement)
+    yield from _section(word("Not heard of for a year"), brief["stale"], lambda row: _why(row, "why_status"))
     yield from _section(
-        "Nobody has reported on",
+        word("Nobody has reported on"),
         brief["unreported"],
         lambda row: f"{_name(row)}, agreed {row['agreed']}{_source(row)}",
     )
 
 
-def _summary(brief: Row) -> str:
+def _summary(brief: Row, word: Word) -> str:
     counts = (
         (len(brief["open"]), "open"),
         (len(brief["overdue"]), "overdue"),
@@ -44,18 +46,18 @@ def _summary(brief: Row) -> str:
         (len(brief["stale"]), "stale"),
         (len(brief["unreported"]), "unreported"),
     )
-    return ", ".join(f"{count} {what}" for count, what in counts) + "."
+    return ", ".join(f"{count} {word(what)}" for count, what in counts) + "."
 
 
-def _open(entries: list[Row]) -> Iterator[str]:
+def _open(entries: list[Row], word: Word) -> Iterator[str]:
     yield ""
-    yield "## Open commitments"
+    yield f"## {word('Open commitments')}"
     themes: dict[str, list[Row]] = {}
     for entry in entries:
-        themes.setdefault(entry["theme"] or "no theme", []).append(entry)
+        themes.setdefault(entry["theme"] or word("no theme"), []).append(entry)
     if not themes:
         yield ""
-        yield "None."
+        yield word("None.")
     for theme in sorted(themes):
         yield ""
         yield f"**{markdown(theme)}**"
@@ -104,11 +106,15 @@ def _why(row: Row, key: str) -> str:
 
 
 def _disagreement(row: Row) -> str:
-    said = [f"{each['assessor']} reports {each['status']} ({each['effective']})" for each in row["reported"]]
+    said = [f"{each['assessor']} reports {_stated(each)}" for each in row["reported"]]
     if row["assessed"]:
-        each = row["assessed"]
-        said.append(f"{each['assessor']} finds {each['status']} ({each['effective']})")
+        said.append(f"{row['assessed']['assessor']} finds {_stated(row['assessed'])}")
     return f"{_name(row)}: {markdown('; '.join(said))}{_source(row)}"
+
+
+def _stated(entry: Row) -> str:
+    side = f" on the {entry['obligor']} side" if entry["obligor"] else ""
+    return f"{entry['status']}{side} ({entry['effective']})"
 
 
 def _change(row: Row) -> str:

@@ -37,6 +37,10 @@ class StoreError(TrackerError):
     exit_code = 2
 
 
+class DamagedViewError(StoreError):
+    """A view cannot be read; it was put aside, so the next look rebuilds it."""
+
+
 class UnreachableError(StoreError):
     """A store does not answer now; the same call may go through later."""
 

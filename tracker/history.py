@@ -115,6 +115,8 @@ def _fact(event: dict[str, Any], position: int, where: str) -> StoredFact:
             "tool_version": event["toolversion"],
             "schema_version": event["schemaversion"],
         }
+        if not isinstance(stamp["schema_version"], int):
+            raise InputError("the schemaversion is no number", "Every event needs its whole stamp.", where)
         fields = upcast(event["type"], stamp["schema_version"], dict(fields))
     except KeyError as error:
         raise InputError(

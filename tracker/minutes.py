@@ -47,7 +47,9 @@ class Section:
     def keys(self) -> list[str]:
         """The keys an entry may have."""
         hidden = {"stamp", *self.without}
-        return [name for name in self.kind.model_fields if name not in hidden]
+        fields = self.kind.model_fields
+        names = [name for name in fields if name not in hidden]
+        return sorted(names, key=lambda name: not fields[name].is_required())
 
 
 OCCASIONS = {"meeting": Section(MeetingHeld), "document": Section(DocumentPublished)}
@@ -141,14 +143,14 @@ class _Reader:
             if name == "sources":
                 entry["about"] = self._reference
             elif name == "delegations":
-                entry["occasion"] = self._occasion.id
+                entry["occasion"] = self._reference
             elif name in TIMED:
                 if TIMED[name] not in entry:
                     entry[TIMED[name]] = self._date
                     if name == "updates":
-                        entry["occasion"] = self._occasion.id
+                        entry["occasion"] = self._reference
             elif "on" in section.keys and "on" not in entry:
-                entry.setdefault("occasion", self._occasion.id)
+                entry.setdefault("occasion", self._reference)
         if name in {"sources", "evidence"}:
             self._digest(entry)
         if name == "updates" and isinstance(entry.get("evidence"), (list, dict)):
@@ -208,13 +210,14 @@ class _Reader:
     def _refuse_repetition(lines: list[Line]) -> None:
         seen: dict[str, str] = {}
         for line in lines:
-            name = identity(line.fact)
-            if name is None:
-                continue
-            if name in seen:
-                raise RefusedError(
-                    f"{name.partition(':')[2]} is there twice; the first is at {seen[name]}",
-                    "Keep one of them.",
-                    line.where,
-                )
-            seen[name] = line.where
+            external = getattr(line.fact, "external", None)
+            for name in (identity(line.fact), external and f"{line.fact.TOPIC}:{external}"):
+                if name is None:
+                    continue
+                if name in seen:
+                    raise RefusedError(
+                        f"{name.partition(':')[2]} is there twice; the first is at {seen[name]}",
+                        "Keep one of them.",
+                        line.where,
+                    )
+                seen[name] = line.where

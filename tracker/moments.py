@@ -33,12 +33,12 @@ def in_place_of_word(text: str, today: date) -> str:
     return text
 
 
-def written(text: str, today: date) -> WrittenDate:
+def written(text: str, today: date, option: str = "") -> WrittenDate:
     """Read a date of the command line, which may also be a word for one."""
     try:
         return WrittenDate.parse(in_place_of_word(text, today))
     except DateError as error:
-        raise InputError(str(error), error.hint) from error
+        raise InputError(str(error), error.hint, option) from error
 
 
 def known_at(text: str, today: date) -> KnownAt:
@@ -53,13 +53,14 @@ def known_at(text: str, today: date) -> KnownAt:
             raise InputError(
                 f"{text!r} is not a time",
                 "Write it like 2024-06-01T12:30, or give an event number like #41.",
+                "--known-at",
             ) from error
         return KnownAt(None, recorded_form(moment))
     try:
-        day = written(text, today).latest
+        day = written(text, today, "--known-at").latest
     except InputError as error:
         raise InputError(
-            error.message, f"{error.hint} A time is 2024-06-01T12:30; an event number is #41."
+            error.message, f"{error.hint} A time is 2024-06-01T12:30; an event number is #41.", error.where
         ) from error
     return KnownAt(None, recorded_form(datetime.combine(day, time.max)))
 

@@ -17,7 +17,7 @@ def first_refusal(error: ValidationError, model: type[BaseModel]) -> tuple[Path,
     found = error.errors(include_url=False)
     # An unknown key explains a missing one next to it, so it is said first.
     first = min(found, key=lambda each: each["type"] != "extra_forbidden")
-    path: Path = tuple(first["loc"])
+    path: Path = tuple(step for step in first["loc"] if step != "[key]")
     message, hint = _sentence(first, model)
     if len(found) > 1:
         message += f" (and {len(found) - 1} more)"

@@ -75,7 +75,9 @@ class Names:
         return self._connection.execute(_KNOWN[kind], (name,)).fetchall()
 
 
-def remarks(facts: list[Fact], connection: sqlite3.Connection | None) -> list[str]:
+def remarks(
+    facts: list[Fact], connection: sqlite3.Connection | None, places: list[str] | None = None
+) -> list[str]:
     """Say what is worth a second look before facts are recorded.
 
     Raises AmbiguousError for an institution that two parties share and that is written alone.
@@ -83,8 +85,12 @@ def remarks(facts: list[Fact], connection: sqlite3.Connection | None) -> list[st
     names = Names(facts, connection)
     unrecorded: dict[str, None] = {}
     said: list[str] = []
-    for fact in facts:
-        unrecorded.update(dict.fromkeys(_unrecorded(fact, names)))
+    for number, fact in enumerate(facts):
+        try:
+            unrecorded.update(dict.fromkeys(_unrecorded(fact, names)))
+        except AmbiguousError as error:
+            error.where = places[number] if places else ""
+            raise
         if isinstance(fact, StatusUpdated):
             said += _first_times(fact, names)
     if unrecorded:

@@ -11,7 +11,7 @@ from tracker.text import escape, flat, one_line
 
 Row = dict[str, Any]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "bold": 1, "dim": 2}
 GAP = 2
 ESSENTIAL = 5
@@ -56,8 +56,10 @@ def to_ndjson(rows: Iterable[Any]) -> Iterable[str]:
 
 def to_table(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> str:
     """Draw a plain table that fits the page."""
+    import tabulate as drawing
     from tabulate import tabulate
 
+    drawing.MIN_PADDING = 0  # else tabulate makes room that no terminal was asked for
     chosen, widths = _fit(rows, columns, page.width)
     body = [
         [
@@ -106,7 +108,7 @@ def to_csv(rows: Sequence[Row], keys: Sequence[str]) -> str:
     return out.getvalue().removesuffix("\n")
 
 
-def to_html(rows: Sequence[Row], columns: Sequence[Column], title: str) -> str:
+def to_html(rows: Sequence[Row], columns: Sequence[Column], title: str, lang: str = "en") -> str:
     """Give a page with one table."""
     from html import escape as escape_html
 
@@ -118,7 +120,8 @@ def to_html(rows: Sequence[Row], columns: Sequence[Column], title: str) -> str:
     return "\n".join(
         (
             "<!doctype html>",
-            f'<html lang="en"><head><meta charset="utf-8"><title>{escape_html(title)}</title></head><body>',
+            f'<html lang="{lang}"><head><meta charset="utf-8">',
+            f"<title>{escape_html(title)}</title></head><body>",
             f"<table><thead><tr>{heads}</tr></thead><tbody>",
             *lines,
             "</tbody></table></body></html>",

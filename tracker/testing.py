@@ -143,9 +143,9 @@ class History:
         from tracker.errors import TrackerError
 
         stamps = self.stamps()
-        use_case = recording(what, stamps) if isinstance(what, Fact) else what(stamps)
         self.recorded, self.notes, self.refusal = [], [], None
         try:
+            use_case = recording(what, stamps) if isinstance(what, Fact) else what(stamps)
             outcome = self._decider.decide(use_case)
         except TrackerError as error:
             self.refusal = error

@@ -4,6 +4,7 @@ Every scalar is the text that was written: `NO` is Norway and `12:30` no number.
 tags, anchors and aliases are refused. An empty value is an absent one.
 """
 
+import contextlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,7 +49,7 @@ def read_tree(data: bytes, source: str) -> Tree:
     """Read a file; refuse what is no tree of texts, with the line."""
     if len(data) > LARGEST:
         raise InputError(
-            f"the file is {len(data) / 1024 / 1024:.1f} MB; minutes may have 5 MB",
+            "the file is larger than 5 MB",
             "Split it into several files: the same facts again add nothing.",
             source,
         )
@@ -75,16 +76,35 @@ def read_tree(data: bytes, source: str) -> Tree:
 def _read_json(text: str, source: str) -> Tree:
     """Read JSON; a YAML flow mapping also starts with a brace, and YAML knows the lines."""
     try:
-        value = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        value = json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_group)
     except ValueError:
         return _read_yaml(text, source)
     except RecursionError as error:
         raise _too_deep(source) from error
+    except _KeyTwice as error:
+        with contextlib.suppress(InputError):
+            _read_yaml(text, source)  # which refuses it with its line, if it is YAML too
+        raise RefusedError(
+            f"the key {error.args[0]!r} is there twice", "Keep one of them.", source
+        ) from error
     try:
         lines = _read_yaml(text, source).lines
     except InputError:  # JSON that is no YAML: tabs, or pairs of escapes
         lines = {}
     return Tree(source, _as_texts(value), lines)
+
+
+class _KeyTwice(Exception):  # noqa: N818 (it never leaves this module)
+    """A group of JSON has a key twice."""
+
+
+def _group(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    group: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in group:
+            raise _KeyTwice(key)
+        group[key] = value
+    return group
 
 
 def _as_texts(value: Any) -> Any:

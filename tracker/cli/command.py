@@ -1,6 +1,7 @@
 """The group of verbs: its help, its errors and exit codes, and the options that verbs share."""
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ import click
 
 from tracker import __version__
 from tracker.cli.verbs import SECTIONS, VERBS
-from tracker.errors import FoundError, TrackerError
+from tracker.errors import DamagedViewError, FoundError, TrackerError
 
 INTERRUPTED = 130
 
@@ -54,9 +55,18 @@ class Verbs(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command line and exit with the code of the contract."""
         options["standalone_mode"] = False
+        _prepare_streams()
         try:
-            code = super().main(args, *rest, **options)
+            try:
+                code = super().main(args, *rest, **options)
+            except DamagedViewError as error:
+                # Nothing was printed or recorded yet: the view is read before either.
+                _complain(error.message, "It is rebuilt from the log.", "Note")
+                code = super().main(args, *rest, **options)
             _flush()
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            code = 2
         except click.ClickException as error:
             _complain(_message(error), _usage_hint(error))
             code = 2
@@ -66,6 +76,9 @@ class Verbs(click.Group):
             place = f"{error.where}: " if error.where else ""
             _complain(f"{place}{error.message}", error.hint)
             code = error.exit_code
+        except UnicodeEncodeError:
+            _complain("a text that was given is not UTF-8", "Give it in the encoding of the terminal.")
+            code = 2
         except (click.Abort, KeyboardInterrupt):
             code = INTERRUPTED
         except BrokenPipeError:
@@ -73,6 +86,7 @@ class Verbs(click.Group):
         except OSError as error:
             _complain(f"cannot write the output: {error.strerror or error}", "")
             code = _closed_pipe() or 2
+        _let_go_of_stderr()
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -86,20 +100,39 @@ def _usage_hint(error: click.ClickException) -> str:
     return f"See {context.command_path} --help." if context else ""
 
 
-def _complain(message: str, hint: str) -> None:
+def _complain(message: str, hint: str, label: str = "Error") -> None:
     from tracker.text import escape
 
     try:
         sentence = escape(message)
-        click.echo(f"Error: {sentence}" + ("" if sentence.endswith((".", "?", "!")) else "."), err=True)
+        click.echo(f"{label}: {sentence}" + ("" if sentence.endswith((".", "?", "!")) else "."), err=True)
         if hint:
             click.echo(f"Hint: {escape(hint)}", err=True)
     except OSError:  # nobody listens on stderr either
         pass
 
 
+def _prepare_streams() -> None:
+    """Put nothing in place of a stream that is closed; show what an encoding lacks as escapes."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 (for the whole run)
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _flush() -> None:
     sys.stdout.flush()
+
+
+def _let_go_of_stderr() -> None:
+    """Keep Python from failing at its end because nobody listens on stderr."""
+    try:
+        sys.stderr.flush()
+    except OSError:
+        with open(os.devnull, "w") as nowhere:  # noqa: PTH123 (a device)
+            os.dup2(nowhere.fileno(), sys.stderr.fileno())
 
 
 def _closed_pipe() -> int:

@@ -28,3 +28,17 @@ def complete(*kinds: str) -> Callable[[click.Context, click.Parameter, str], lis
         return [CompletionItem(each.name, help=each.kind) for each in found[:MOST]]
 
     return items
+
+
+def complete_status(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete what a claim may say, in English or Spanish."""
+    from events.statuses import CLAIMABLE, SPANISH
+
+    return [CompletionItem(word) for word in (*CLAIMABLE, *SPANISH.values()) if word.startswith(incomplete)]
+
+
+def complete_schedule(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete what the calendar may say."""
+    from events.statuses import SCHEDULES
+
+    return [CompletionItem(word) for word in SCHEDULES if word.startswith(incomplete)]

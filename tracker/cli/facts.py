@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from tracker.cli.command import verb
-from tracker.cli.complete import complete
+from tracker.cli.complete import complete, complete_status
 from tracker.cli.recording import echo_date, recording_options, report
 from tracker.cli.session import Session
 
@@ -164,13 +164,20 @@ def fact_from(session: Session, topic: str, values: Values) -> Any:
             entry[key] = by_language(entry[key])
     for key in ("members", "evidence"):
         if key in entry:
-            entry[key] = [from_flow(key, each) for each in entry[key]]
-    if "file" in entry and "digest" not in entry:
-        entry["digest"] = digest_of(entry["file"])
+            entry[key] = [with_digest(from_flow(key, each)) for each in entry[key]]
+    entry = with_digest(entry)
     resolve_references(session, topic, entry)
     try:
         return FACTS[topic].model_validate(entry)
     except ValidationError as error:
+        absent = [
+            str(each["loc"][0])
+            for each in error.errors()
+            if each["type"] == "missing" and len(each["loc"]) == 1
+        ]
+        if absent:
+            options = ", ".join(option_name(topic, key) for key in absent)
+            raise click.UsageError(f"missing {options}.") from error
         path, message, hint = first_refusal(error, FACTS[topic])
         raise RefusedError(message, hint, option_name(topic, str(path[0])) if path else "") from error
 
@@ -205,6 +212,13 @@ def from_flow(key: str, value: str) -> Any:
     return read_tree(value.encode("utf-8", "surrogateescape"), f"--{key}").value
 
 
+def with_digest(entry: Any) -> Any:
+    """Add the digest of a file that is named without one."""
+    if isinstance(entry, dict) and "file" in entry and "digest" not in entry:
+        return {**entry, "digest": digest_of(entry["file"])}
+    return entry
+
+
 def digest_of(name: str) -> str:
     """Compute the digest of a file named as evidence."""
     from hashlib import sha256
@@ -222,8 +236,8 @@ def resolve_references(session: Session, topic: str, entry: Values) -> None:
     for key, kinds in REFERENCES.items():
         if isinstance(entry.get(key), str) and entry[key]:
             found = session.tracker.find(entry[key], *kinds)
-            written_kind = ":" in entry[key]
-            entry[key] = f"{found.kind}:{found.name}" if key == "about" or written_kind else found.name
+            named = key == "about" or (key == "occasion" and ":" in entry[key])
+            entry[key] = f"{found.kind}:{found.name}" if named else found.name
 
 
 @fact_verb(
@@ -271,7 +285,7 @@ def agree() -> None:
 
 @verb("tracker update otay in-progress --by MX --obligor MX --percent 90 --on 2024-11-19")
 @click.argument("reference", metavar="REF", shell_complete=complete("commitment"))
-@click.argument("status", required=False, metavar="[STATUS]")
+@click.argument("status", required=False, metavar="[STATUS]", shell_complete=complete_status)
 @click.option(
     "--by", multiple=True, metavar="TEXT", help="Who says so; several make a joint claim. [default: analyst]"
 )
@@ -298,7 +312,7 @@ def update(
     partially-fulfilled, fulfilled, not-fulfilled, superseded, withdrawn; their Spanish words
     (en-curso, cumplido, …) do too.
     """
-    values |= {"commitment": reference, "by": by or ("analyst",), "effective": on or "today"}
+    values |= {"commitment": reference, "by": by or ("analyst",), "effective": "today" if on is None else on}
     record_fact("status.updated", values, dry_run=dry_run, form=form)
 
 
@@ -314,7 +328,7 @@ def revise(
     reference: str, deadline: str, on: str | None, *, dry_run: bool, form: str | None, **values: Any
 ) -> None:
     """Record a revised deadline."""
-    values |= {"commitment": reference, "deadline": deadline, "announced": on or "today"}
+    values |= {"commitment": reference, "deadline": deadline, "announced": "today" if on is None else on}
     record_fact("deadline.revised", values, dry_run=dry_run, form=form)
 
 

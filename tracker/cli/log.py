@@ -26,7 +26,7 @@ def events(
     stored_type: str | None, tag: str | None, after: str, form: str, output: Path | None, *, follow: bool
 ) -> None:
     """List the log itself; ndjson is its history as CloudEvents."""
-    from tracker.cli.tables import EVENT_COLUMNS
+    from tracker.cli.tables import EVENT_COLUMNS, EVENT_KEYS
     from tracker.history import KNOWN_TYPES, cloud_event
 
     number = after.removeprefix("#")
@@ -55,6 +55,7 @@ def events(
         session,
         rows,
         columns=EVENT_COLUMNS,
+        keys=EVENT_KEYS,
         key="id",
         form=form,
         output=output,

@@ -63,13 +63,15 @@ def write_rows(
     output: Path | None,
     title: str,
     empty: str,
-    keys: Sequence[str] | None = None,
+    keys: Sequence[str],
+    lang: str = "en",
     page: "Page | None" = None,
 ) -> None:
     """Write rows in a format, to stdout or into a file. `key` names the id of a row."""
     from tracker import render
     from tracker.text import escape
 
+    output = None if output == Path("-") else output
     page = page or (render.Page(width(), colours()) if output is None else render.Page())
     if form == "json":
         text = render.to_json(list(rows))
@@ -78,11 +80,11 @@ def write_rows(
     elif form == "ids":
         text = "\n".join(escape(str(row[key])) for row in rows)
     elif form == "csv":
-        text = render.to_csv(rows, keys or (list(rows[0]) if rows else [column.key for column in columns]))
+        text = render.to_csv(rows, keys)
     elif form == "markdown":
         text = render.to_markdown(rows, columns)
     elif form == "html":
-        text = render.to_html(rows, columns, title)
+        text = render.to_html(rows, columns, title, lang)
     elif rows:
         text = render.to_table(rows, columns, page)
         if hidden := render.hidden(rows, columns, page):
@@ -94,9 +96,32 @@ def write_rows(
     write_text(text, output, session)
 
 
+def write_thing(
+    session: Session, thing: Any, *, key: str, form: str, output: Path | None, text: Callable[[str], str]
+) -> None:
+    """Write one thing in a format; `text` gives it as a table or as Markdown, whichever it is told."""
+    from html import escape
+
+    from tracker import render
+
+    if form == "json":
+        written = render.to_json(thing)
+    elif form == "ndjson":
+        written = "\n".join(render.to_ndjson([thing]))
+    elif form == "csv":
+        written = render.to_csv([thing], list(thing))
+    elif form == "ids":
+        written = str(thing[key])
+    elif form == "html":
+        written = f'<!doctype html>\n<meta charset="utf-8">\n<pre>{escape(text("table"))}</pre>'
+    else:
+        written = text(form)
+    write_text(written, output, session)
+
+
 def write_text(text: str, output: Path | None, session: Session) -> None:
     """Write a text to stdout, a long one through a terminal's pager; or into a file, whole or not at all."""
-    if output is not None:
+    if output is not None and output != Path("-"):
         write_file(output, f"{text}\n" if text else "")
         session.say(f"Wrote {output}")
     elif text:
@@ -108,7 +133,7 @@ def write_text(text: str, output: Path | None, session: Session) -> None:
 
 def write_lines(session: Session, lines: Iterable[str], output: Path | None) -> None:
     """Write lines as they come: to stdout, or into a file that appears once it is whole."""
-    if output is None:
+    if output is None or output == Path("-"):
         for line in lines:
             click.echo(line)
         return
@@ -128,10 +153,13 @@ def write_file(path: Path, text: str | Iterable[str]) -> None:
             file.writelines(parts)
         if not in_place:
             aside.replace(path)
+    except BrokenPipeError:
+        raise
     except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror}", "Give another file with -o.") from error
+    finally:  # what comes may be refused while it is written
         if not in_place and path.parent.is_dir():
             aside.unlink(missing_ok=True)
-        raise InputError(f"cannot write {path}: {error.strerror}", "Give another file with -o.") from error
 
 
 def page_text(text: str) -> None:
@@ -148,14 +176,15 @@ def _lines() -> int:
     return shutil.get_terminal_size((80, MOST_LINES)).lines
 
 
-def read_input(name: str) -> tuple[bytes, str]:
-    """Read a file, or stdin where it is `-`; give its bytes and what to call it."""
+def read_input(name: str, most: int = -1) -> tuple[bytes, str]:
+    """Read a file, or stdin where it is `-`; give its bytes, at most so many, and what to call it."""
     from tracker.errors import InputError
 
     if name == "-":
-        return sys.stdin.buffer.read(), "stdin"
+        return sys.stdin.buffer.read(most), "stdin"
     try:
-        return Path(name).read_bytes(), name
+        with Path(name).open("rb") as file:
+            return file.read(most), name
     except OSError as error:
         raise InputError(f"cannot read {name}: {error.strerror}", "Name a file that you can read.") from error
     except ValueError as error:

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from tracker.cli.command import verb
-from tracker.cli.complete import complete
-from tracker.cli.output import moment_options, output_options, write_rows, write_text
+from tracker.cli.complete import complete, complete_status
+from tracker.cli.output import moment_options, output_options, write_rows, write_thing
 from tracker.cli.session import Session, bars
 
 NOTHING = "Nothing to show."
@@ -20,7 +20,14 @@ USUAL_WIDTH = 80
 @click.option("--project", metavar="PROJECT", help="Of this project, however it is spelt.")
 @click.option("--institution", metavar="ID", help="Where it, or one inside it, has a part.")
 @click.option("--mechanism", metavar="ID", help="Agreed at a meeting of this mechanism.")
-@click.option("--status", "statuses", multiple=True, metavar="STATUS", help="With this status.")
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    metavar="STATUS",
+    help="With this status.",
+    shell_complete=complete_status,
+)
 @click.option(
     "--schedule", "schedules", multiple=True, metavar="SCHEDULE", help="With this schedule, like overdue."
 )
@@ -42,7 +49,6 @@ def status(
     session = Session()
     with session.tracker.at(as_of, known_at, lang) as view:
         rows = view.rows(selection(view.connection, wanted))
-    echo_moment(session, as_of, rows_day=view.moment.day)
     write_status(session, rows, form=form, output=output, lang=lang)
 
 
@@ -69,14 +75,6 @@ def selection(connection: Any, wanted: dict[str, Any]) -> Any:
     return Selection(statuses=statuses, schedules=schedules, sort=sort or None, **wanted)
 
 
-def echo_moment(session: Session, as_of: str | None, rows_day: str) -> None:
-    """Say what a word for a day became."""
-    from tracker.moments import WEEKDAYS
-
-    if as_of and as_of.strip().lower() in {"today", "yesterday", *WEEKDAYS}:
-        session.say(f"--as-of {as_of} is {rows_day}.")
-
-
 def write_status(
     session: Session,
     rows: list[Any],
@@ -99,6 +97,7 @@ def write_status(
         title="Commitments",
         empty="No commitments to show.",
         keys=STATUS_KEYS,
+        lang=lang,
         page=page,
     )
 
@@ -119,20 +118,24 @@ def show_status(session: Session) -> None:
     shell_complete=complete("commitment", "meeting", "document", "institution", "official"),
 )
 @moment_options
-@output_options("table", "markdown", "json")
+@output_options()
 def show(
     reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
 ) -> None:
     """Show one thing whole, with why its status and schedule are what they are."""
     from tracker.cli.showing import as_text
-    from tracker.render import to_json
     from tracker.views.show import shown
 
     session = Session()
     with session.tracker.at(as_of, known_at, lang) as view:
         thing = shown(view, reference)
-    write_text(
-        to_json(thing) if form == "json" else as_text(thing, markdown=form == "markdown"), output, session
+    write_thing(
+        session,
+        thing,
+        key="id",
+        form=form,
+        output=output,
+        text=lambda kind: as_text(thing, markdown=kind == "markdown", lang=lang),
     )
 
 
@@ -148,7 +151,7 @@ def timeline(
     reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
 ) -> None:
     """List what happened to one thing: who said it, when we learnt it, what was corrected."""
-    from tracker.cli.tables import TIMELINE_COLUMNS, track_column
+    from tracker.cli.tables import TIMELINE_COLUMNS, TIMELINE_KEYS, spoken, track_column
     from tracker.views.references import SHOWABLE, find
     from tracker.views.timeline import timeline as events_of
 
@@ -159,7 +162,9 @@ def timeline(
     write_rows(
         session,
         rows,
-        columns=columns,
+        columns=spoken(columns, lang),
+        keys=TIMELINE_KEYS,
+        lang=lang,
         key="event",
         form=form,
         output=output,
@@ -176,7 +181,7 @@ def meetings(
     mechanism: str | None, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
 ) -> None:
     """List the meetings and documents: when, where, who came, what was agreed."""
-    from tracker.cli.tables import MEETING_COLUMNS
+    from tracker.cli.tables import MEETING_COLUMNS, MEETING_KEYS, spoken
     from tracker.views.meetings import meetings as all_meetings
 
     session = Session()
@@ -185,7 +190,9 @@ def meetings(
     write_rows(
         session,
         rows,
-        columns=MEETING_COLUMNS,
+        columns=spoken(MEETING_COLUMNS, lang),
+        keys=MEETING_KEYS,
+        lang=lang,
         key="meeting",
         form=form,
         output=output,

@@ -93,6 +93,10 @@ def record(minutes: tuple[str, ...], *, dry_run: bool, form: str | None) -> None
     Minutes that were changed and are recorded again correct what they recorded before. Several
     files are recorded together, or not at all.
     """
+    from tracker.yaml_tree import LARGEST
+
     session = Session()
-    outcome = session.tracker.record_files([read_input(name) for name in minutes], dry_run=dry_run)
+    outcome = session.tracker.record_files(
+        [read_input(name, LARGEST + 1) for name in minutes], dry_run=dry_run
+    )
     report(session, outcome, form)

@@ -7,7 +7,7 @@ import click
 
 from tracker.cli.command import verb
 from tracker.cli.complete import complete
-from tracker.cli.output import moment_options, output_options, write_rows, write_text
+from tracker.cli.output import moment_options, output_options, write_rows, write_text, write_thing
 from tracker.cli.session import Session, bars
 from tracker.errors import FoundError
 
@@ -35,7 +35,7 @@ def people(
     Spellings that were reconciled are one person. Two people with one name are told apart by a
     qualifier in parentheses, as in: Juan González (NSC).
     """
-    from tracker.cli.tables import PEOPLE_COLUMNS, SUGGESTION_COLUMNS
+    from tracker.cli.tables import PEOPLE_COLUMNS, PEOPLE_KEYS, SUGGESTION_COLUMNS, SUGGESTION_KEYS, spoken
     from tracker.views.people import people as all_people
 
     session = Session()
@@ -50,7 +50,9 @@ def people(
     write_rows(
         session,
         rows,
-        columns=SUGGESTION_COLUMNS if suggest else PEOPLE_COLUMNS,
+        columns=spoken(SUGGESTION_COLUMNS if suggest else PEOPLE_COLUMNS, lang),
+        keys=SUGGESTION_KEYS if suggest else PEOPLE_KEYS,
+        lang=lang,
         key="show" if suggest else "name",
         form=form,
         output=output,
@@ -85,7 +87,7 @@ def scorecard(
     The share is fulfilled of all but superseded and withdrawn, in percent. By party, each side
     counts as it stands itself; by institution, lead and supporting, once for each ancestor.
     """
-    from tracker.cli.tables import scorecard_columns
+    from tracker.cli.tables import scorecard_columns, scorecard_keys, spoken
     from tracker.views.scorecard import scorecard as counted
 
     session = Session()
@@ -95,7 +97,9 @@ def scorecard(
     write_rows(
         session,
         rows,
-        columns=columns,
+        columns=spoken(columns, lang),
+        keys=scorecard_keys(by),
+        lang=lang,
         key=by,
         form=form,
         output=output,
@@ -112,7 +116,7 @@ def scorecard(
 @click.option("--since", metavar="DATE", help="Since this day.")
 @click.option("--party", metavar="PARTY", help="Where this party is an obligor.")
 @moment_options
-@output_options("markdown", "json")
+@output_options("markdown", "table", "csv", "json", "ndjson", "html", "ids")
 def brief(
     meeting: str | None,
     mechanism: str | None,
@@ -129,8 +133,8 @@ def brief(
     Without an option it looks back to the last meeting of all.
     """
     from tracker.briefing import as_markdown
+    from tracker.cli.facts import in_place_of_word
     from tracker.moments import written
-    from tracker.render import to_json
     from tracker.views.brief import brief as gathered
     from tracker.views.brief import scope
     from tracker.views.references import find
@@ -141,10 +145,23 @@ def brief(
     with session.tracker.at(as_of, known_at, lang) as view:
         if meeting:
             meeting = find(view.connection, meeting, ("meeting", "document")).name
-        day = written(since, session.tracker.today).latest.isoformat() if since else None
+        day = None
+        if since is not None:
+            since = in_place_of_word(session, "--since", since)
+            day = written(since, session.tracker.today, "--since").latest.isoformat()
         about = scope(view, meeting=meeting, mechanism=mechanism, since=day, party=party)
         found = gathered(view, about)
-    write_text(to_json(found) if form == "json" else as_markdown(found), output, session)
+    if form == "ids":
+        write_text("\n".join(entry["commitment"] for entry in found["open"]), output, session)
+        return
+    write_thing(
+        session,
+        found,
+        key="since",
+        form="markdown" if form == "table" else form,
+        output=output,
+        text=lambda _: as_markdown(found, lang),
+    )
 
 
 @verb("tracker check --stale 180 --due-within 14 -q || mail -s 'Commitments' desk@example.org")
@@ -182,7 +199,7 @@ def check(
 
     Exits 0 if there is nothing, 1 if there is, 2 if it could not be checked.
     """
-    from tracker.cli.tables import CHECK_COLUMNS
+    from tracker.cli.tables import CHECK_COLUMNS, CHECK_KEYS, spoken
     from tracker.views.check import check as checked
 
     session = Session()
@@ -194,7 +211,9 @@ def check(
             write_rows(
                 session,
                 [row for row in rows if seen is None or row not in seen],
-                columns=CHECK_COLUMNS,
+                columns=spoken(CHECK_COLUMNS, lang),
+                keys=CHECK_KEYS,
+                lang=lang,
                 key="commitment",
                 form=form,
                 output=output,

@@ -1,5 +1,6 @@
 """What a command works with: its store, its terminal, and what it says on stderr."""
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -29,7 +30,8 @@ class Session:
         from tracker.text import escape
 
         if not self.quiet:
-            click.echo(escape(text), err=True)
+            with contextlib.suppress(OSError):  # nobody listens; that fails nothing
+                click.echo(escape(text), err=True)
 
     @property
     def exists(self) -> bool:

@@ -1,8 +1,10 @@
 """One thing as text: a heading, then `name  value` lines, then its parts and its timeline."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
+from tracker.render import markdown as escape_markdown
+from tracker.spanish import in_spanish
 from tracker.text import escape, flat, one_line
 
 Thing = dict[str, Any]
@@ -27,46 +29,62 @@ _LABELS = {
 }
 
 
-def as_text(thing: Thing, *, markdown: bool) -> str:
-    """Give a thing as text, or as Markdown."""
-    return "\n".join(_lines(thing, markdown=markdown)).rstrip()
+def as_text(thing: Thing, *, markdown: bool, lang: str = "en") -> str:
+    """Give a thing as text, or as Markdown, with labels in a language."""
+    page = _Page(markdown, in_spanish if lang == "es" else str)
+    return "\n".join(_lines(thing, page)).rstrip()
 
 
-def _lines(thing: Thing, *, markdown: bool) -> Iterator[str]:
-    heading = f"{thing['id']}  {one_line(thing.get('title') or thing.get('name') or '')}".rstrip()
-    yield f"# {heading}" if markdown else heading
+class _Page(NamedTuple):
+    """How a thing is written: as Markdown or plainly, and in which words."""
+
+    markdown: bool
+    word: Callable[[str], str]
+
+    def line(self, text: str) -> str:
+        """Give a text on one line, harmless on this page."""
+        return escape_markdown(text) if self.markdown else one_line(text)
+
+
+def _lines(thing: Thing, page: _Page) -> Iterator[str]:
+    heading = f"{page.line(thing['id'])}  {page.line(thing.get('title') or thing.get('name') or '')}".rstrip()
+    yield f"# {heading}" if page.markdown else heading
     yield ""
     if thing.get("text"):
-        yield escape(thing["text"])
+        yield page.line(thing["text"]) if page.markdown else escape(thing["text"])
         yield ""
     for what, sentence in thing.get("why", {}).items():
-        yield _entry(what, one_line(sentence), markdown=markdown)
+        yield _entry(what, page.line(sentence), page)
     for key, value in thing.items():
         if key in _SKIPPED or (key in {"status", "schedule"} and "why" in thing):
             continue
         if value not in (None, [], "", 0, False):
-            yield from _value(_LABELS.get(key, key.replace("_", " ")), value, markdown=markdown)
+            yield from _value(_LABELS.get(key, key.replace("_", " ")), value, page)
     if thing.get("timeline"):
         yield ""
-        yield "## Timeline" if markdown else "Timeline"
+        yield f"{'## ' if page.markdown else ''}{page.word('Timeline')}"
+        if page.markdown:
+            yield ""
         for row in thing["timeline"]:
-            yield _event(row, markdown=markdown)
+            yield _event(row, page)
 
 
-def _value(label: str, value: Any, *, markdown: bool) -> Iterator[str]:
+def _value(label: str, value: Any, page: _Page) -> Iterator[str]:
+    entries = value if isinstance(value, list) else [value]
     if label in _SENTENCES:
-        entries = value if isinstance(value, list) else [value]
-        sentences = [_SENTENCES[label](entry) for entry in entries]
-        yield _entry(label, one_line(sentences[0]), markdown=markdown)
-        for sentence in sentences[1:]:
-            yield f"{'  ' if markdown else ' ' * 16}{one_line(sentence)}"
-    elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
-        yield _entry(label, "", markdown=markdown)
-        for each in value:
-            yield from _group(each, markdown=markdown)
+        sentences = [page.line(_SENTENCES[label](entry)) for entry in entries]
+        if page.markdown and len(sentences) > 1:
+            yield _entry(label, "", page)
+            yield from (f"  - {sentence}" for sentence in sentences)
+            return
+        yield _entry(label, sentences[0], page)
+        yield from (f"{' ' * 16}{sentence}" for sentence in sentences[1:])
+    elif any(isinstance(each, dict) for each in entries):
+        yield _entry(label, "", page)
+        for each in entries:
+            yield from _group(each, page)
     else:
-        text = ", ".join(flat(each) for each in value) if isinstance(value, list) else flat(value)
-        yield _entry(label, one_line(text), markdown=markdown)
+        yield _entry(label, page.line(", ".join(flat(each) for each in entries)), page)
 
 
 def _claim(entry: Thing) -> str:
@@ -102,25 +120,26 @@ _SENTENCES: dict[str, Callable[[Thing], str]] = {
 """Values that read better as sentences."""
 
 
-def _group(group: Thing, *, markdown: bool) -> Iterator[str]:
+def _group(group: Thing, page: _Page) -> Iterator[str]:
     members = group.get("members", [])
-    plain = {key: value for key, value in group.items() if key != "members" and value not in (None, [])}
-    yield f"{'  - ' if markdown else '    '}{one_line(', '.join(flat(value) for value in plain.values()))}"
+    plain = [flat(value) for key, value in group.items() if key != "members" and value not in (None, [])]
+    yield f"{'  - ' if page.markdown else '    '}{page.line(', '.join(plain))}"
     for member in members:
         words = [flat(value) for value in member.values() if value is not None]
-        yield f"{'    - ' if markdown else '      '}{one_line(', '.join(words))}"
+        yield f"{'    - ' if page.markdown else '      '}{page.line(', '.join(words))}"
 
 
-def _entry(label: str, text: str, *, markdown: bool) -> str:
-    return f"- **{label}**: {text}".rstrip() if markdown else f"{label:<15} {text}".rstrip()
+def _entry(label: str, text: str, page: _Page) -> str:
+    name = page.word(label)
+    return f"- **{name}**: {text}".rstrip() if page.markdown else f"{name:<15} {text}".rstrip()
 
 
-def _event(row: Thing, *, markdown: bool) -> str:
+def _event(row: Thing, page: _Page) -> str:
     who = f"{', '.join(row['by'])}: " if row["by"] else ""
     taken_back = ""
     if not row["stands"]:
         retraction = row["retraction"]
         taken_back = f" [retracted by #{retraction['position']}: {retraction['reason']}]"
-    text = one_line(f"{who}{row['what']}{taken_back}")
-    learnt = f"#{row['position']}, recorded {row['recorded_at'][:10]} by {one_line(row['recorded_by'])}"
-    return f"{'- ' if markdown else ''}{row['when'] or '':<12} {text} ({learnt})"
+    learnt = f"#{row['position']}, recorded {row['recorded_at'][:10]} by {row['recorded_by']}"
+    text = page.line(f"{who}{row['what']}{taken_back} ({learnt})")
+    return f"- {row['when'] or ''} {text}" if page.markdown else f"{row['when'] or '':<12} {text}"

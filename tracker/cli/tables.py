@@ -1,10 +1,12 @@
 """The columns of the tables, in both languages."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from events.statuses import SPANISH
+from events.statuses import STATUSES
 from tracker.render import Column, Row
+from tracker.spanish import in_spanish
 
 STATUS_KEYS = [
     "commitment",
@@ -32,42 +34,6 @@ STATUS_KEYS = [
 ]
 """The keys of a row, in the order of the contract."""
 
-_HEADINGS_ES = {
-    "Commitment": "Compromiso",
-    "Title": "Título",
-    "Theme": "Tema",
-    "Project": "Proyecto",
-    "Part of": "Parte de",
-    "Obligors": "Obligados",
-    "Lead": "Responsable",
-    "Occasion": "Ocasión",
-    "Agreed": "Acordado",
-    "Status": "Estado",
-    "By": "Según",
-    "Reported": "Reportado",
-    "Assessed": "Evaluado",
-    "Disagreement": "Desacuerdo",
-    "Parts": "Partes",
-    "Schedule": "Plazo",
-    "Deadline": "Fecha límite",
-    "Baseline": "Original",
-    "Days late": "Días de retraso",
-    "Last update": "Última noticia",
-    "Evidence": "Pruebas",
-    "Stale": "Sin noticias",
-}
-_WORDS_ES = {
-    **SPANISH,
-    "agreed": "acordado",
-    "no-deadline": "sin-plazo",
-    "met": "a-tiempo",
-    "late": "con-retraso",
-    "overdue": "vencido",
-    "slipped": "aplazado",
-    "due-soon": "por-vencer",
-    "on-time": "en-plazo",
-    "yes": "sí",
-}
 _COLOURS = {
     "overdue": "red",
     "late": "red",
@@ -84,10 +50,10 @@ def status_columns(lang: str) -> list[Column]:
     """Give the columns of the status table."""
 
     def word(name: str) -> str:
-        return _WORDS_ES.get(name, name) if lang == "es" else name
+        return in_spanish(name) if lang == "es" else name
 
     def heading(text: str) -> str:
-        return _HEADINGS_ES[text] if lang == "es" else text
+        return in_spanish(text) if lang == "es" else text
 
     def reported(row: Row) -> str:
         return "; ".join(_claim(entry, word) for entry in row["reported"])
@@ -110,8 +76,8 @@ def status_columns(lang: str) -> list[Column]:
             2,
             colour=lambda row: _COLOURS.get(row["schedule"]),
         ),
-        Column("deadline", heading("Deadline"), lambda row: row["deadline"] or "", 5, 10),
-        Column("baseline_deadline", heading("Baseline"), lambda row: row["baseline_deadline"] or "", 12, 10),
+        Column("deadline", heading("Deadline"), lambda row: row["deadline"] or "", 5),
+        Column("baseline_deadline", heading("Baseline"), lambda row: row["baseline_deadline"] or "", 12),
         Column("days_late", heading("Days late"), lambda row: str(row["days_late"] or ""), 7),
         Column("reported", heading("Reported"), reported, 9, 16),
         Column("assessed", heading("Assessed"), lambda row: _claim(row["assessed"], word), 10, 14),
@@ -122,7 +88,7 @@ def status_columns(lang: str) -> list[Column]:
             11,
         ),
         Column("children", heading("Parts"), lambda row: _children(row["children"], word), 13, 10),
-        Column("last_update", heading("Last update"), lambda row: row["last_update"] or "", 6, 10),
+        Column("last_update", heading("Last update"), lambda row: row["last_update"] or "", 6),
         Column("stale", heading("Stale"), lambda row: word("yes") if row["stale"] else "", 8),
         Column("evidence", heading("Evidence"), lambda row: str(len(row["evidence"]) or ""), 14),
         Column("theme", heading("Theme"), lambda row: row["theme"] or "", 15, 10),
@@ -131,7 +97,7 @@ def status_columns(lang: str) -> list[Column]:
         Column("obligors", heading("Obligors"), lambda row: ", ".join(row["obligors"]), 16, 6),
         Column("lead", heading("Lead"), lambda row: ", ".join(row["lead"]), 20, 6),
         Column("occasion", heading("Occasion"), lambda row: row["occasion"] or "", 21, 12),
-        Column("agreed", heading("Agreed"), lambda row: row["agreed"], 17, 10),
+        Column("agreed", heading("Agreed"), lambda row: row["agreed"], 17),
     ]
 
 
@@ -150,7 +116,7 @@ def _children(children: Row | None, word: Any) -> str:
 
 MEETING_COLUMNS = [
     Column("meeting", "Meeting", lambda row: row["meeting"], 0, 28),
-    Column("held", "Held", lambda row: row["held"], 1, 10),
+    Column("held", "Held", lambda row: row["held"], 1),
     Column("title", "Title", lambda row: row["title"] or "", 3, 20),
     Column("place", "Place", lambda row: row["place"] or "", 4, 12),
     Column("mechanism", "Mechanism", lambda row: row["mechanism"] or "", 6, 12),
@@ -174,7 +140,7 @@ def _what(row: Row) -> str:
 
 TIMELINE_COLUMNS = [
     Column("position", "#", lambda row: str(row["position"]), 0),
-    Column("when", "When", lambda row: row["when"] or "", 1, 10),
+    Column("when", "When", lambda row: row["when"] or "", 1),
     Column("by", "By", lambda row: ", ".join(row["by"]), 2, 6),
     Column("what", "What", _what, 1, 24),
     Column("recorded_at", "Recorded", lambda row: row["recorded_at"][:10], 4),
@@ -203,7 +169,7 @@ EVENT_COLUMNS = [
     Column("position", "#", lambda row: str(row["position"]), 0),
     Column("type", "Type", lambda row: row["type"], 1),
     Column("subject", "Subject", lambda row: row["subject"], 2, 20),
-    Column("recorded_at", "Recorded", lambda row: row["time"][:19].replace("T", " "), 3, 10),
+    Column("recorded_at", "Recorded", lambda row: row["time"][:19].replace("T", " "), 3),
     Column("recorded_by", "By", lambda row: row["recordedby"], 4, 6),
     Column("id", "Id", lambda row: row["id"], 5),
 ]
@@ -212,8 +178,8 @@ PEOPLE_COLUMNS = [
     Column("name", "Name", lambda row: row["name"], 0, 20),
     Column("parties", "Party", lambda row: ", ".join(row["parties"]), 1),
     Column("meetings", "Meetings", lambda row: str(row["meetings"]), 2),
-    Column("first", "First", lambda row: row["first"], 4, 10),
-    Column("last", "Last", lambda row: row["last"], 3, 10),
+    Column("first", "First", lambda row: row["first"], 4),
+    Column("last", "Last", lambda row: row["last"], 3),
     Column("capacities", "Capacity", lambda row: ", ".join(row["capacities"]), 6, 11),
     Column("roles", "Roles", lambda row: "; ".join(row["roles"]), 5, 16),
     Column("spellings", "Spellings", lambda row: "; ".join(row["spellings"]), 7, 16),
@@ -246,10 +212,9 @@ def scorecard_columns(by: str, bar: int) -> list[Column]:
     ]
     if bar:
         columns.append(Column("bar", "", lambda row: _bar(row["share"], bar), 4))
-    for status in _WORDS_ES:
-        key = status.replace("-", "_")
-        if key in _COUNTED:
-            columns.append(Column(key, status.capitalize(), _counter(key), 5 + len(columns)))
+    for place, key in enumerate(_COUNTED):
+        heading = key.replace("_", "-").capitalize()
+        columns.append(Column(key, heading, _counter(key), 10 + place))
     return columns
 
 
@@ -278,3 +243,87 @@ def _bar(share: float | None, width: int) -> str:
     eighths = round((share or 0) * width * 8 / 100)
     whole, rest = divmod(eighths, 8)
     return ("█" * whole + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")).ljust(width, "·")
+
+
+def spoken(columns: list[Column], lang: str) -> list[Column]:
+    """Give columns with their headings in a language."""
+    if lang != "es":
+        return columns
+    return [replace(column, heading=in_spanish(column.heading)) for column in columns]
+
+
+MEETING_KEYS = [
+    "meeting",
+    "kind",
+    "held",
+    "title",
+    "place",
+    "host",
+    "mode",
+    "mechanism",
+    "publisher",
+    "url",
+    "summary",
+    "note",
+    "delegations",
+    "commitments",
+    "position",
+]
+TIMELINE_KEYS = [
+    "position",
+    "event",
+    "type",
+    "when",
+    "earliest",
+    "by",
+    "what",
+    "source",
+    "recorded_at",
+    "recorded_by",
+    "stands",
+    "retraction",
+]
+EVENT_KEYS = [
+    "specversion",
+    "id",
+    "source",
+    "type",
+    "time",
+    "subject",
+    "datacontenttype",
+    "recordedby",
+    "batch",
+    "schemaversion",
+    "toolversion",
+    "position",
+    "data",
+]
+PEOPLE_KEYS = [
+    "name",
+    "spellings",
+    "parties",
+    "capacities",
+    "roles",
+    "attended",
+    "meetings",
+    "first",
+    "last",
+]
+SUGGESTION_KEYS = [
+    "show",
+    "spellings",
+    "reasons",
+    "command",
+]
+CHECK_KEYS = [
+    "commitment",
+    "title",
+    "finding",
+    "detail",
+]
+
+
+def scorecard_keys(by: str) -> list[str]:
+    """Give the keys of a scorecard's rows."""
+    statuses = (status.replace("-", "_") for status in STATUSES)
+    return [by, "commitments", *statuses, "share"]

@@ -13,6 +13,7 @@ from events.facts import (
     NamesReconciled,
 )
 from events.tags import subject
+from tracker.errors import AmbiguousError, NotFoundError
 
 TFact = TypeVar("TFact", bound=Fact)
 
@@ -45,7 +46,7 @@ def subject_tags(fact: Fact) -> list[str]:
 def identity(fact: Fact) -> str | None:
     """Give the name under which only one such fact may stand; None where there may be many."""
     if isinstance(fact, DelegationRecorded):
-        return f"delegation:{references.split(fact.occasion)[1]}:{fact.party}"
+        return f"delegation:{subject_of(fact)}:{fact.party}"
     return subject_of(fact) if fact.TOPIC in KEYED else None
 
 
@@ -135,6 +136,25 @@ class Known:
 
     def _one(self, facts: "list[Fact] | tuple[()]") -> Fact | None:
         return next((fact for fact in facts if self.stands(fact)), None)
+
+
+def definite_occasion(known: Known, occasion: str) -> str:
+    """Write an occasion as it is stored: a meeting by its id alone, a document with its kind.
+
+    Refuses one that does not stand, and a bare id that a meeting and a document have.
+    """
+    names = references.possible(occasion, references.OCCASIONS)
+    standing = [name for name in names if known.holder(name)]
+    if not standing:
+        kind, name = references.split(occasion)
+        raise NotFoundError(
+            f"there is no {kind or 'meeting or document'} {name}",
+            "Record it first: tracker meeting or tracker document.",
+        )
+    if len(standing) > 1:
+        raise AmbiguousError(f"{occasion} is a meeting and a document", f"Write {' or '.join(standing)}.")
+    kind, name = references.split(standing[0])
+    return name if kind == "meeting" else standing[0]
 
 
 def describe(fact: Fact) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from events import references
-from events.facts import EventRetracted, EvidenceAdded, Fact, InstitutionRecorded
+from events.facts import DocumentPublished, EventRetracted, Fact, InstitutionRecorded, MeetingHeld
 from events.tags import tags_of
 from tracker.decisions.known import identity, subject_of
 from tracker.decisions.recordings import recording
@@ -35,10 +35,19 @@ class RetractEvents(UseCase):
 
     def widen(self) -> None:
         """Depend on what rests on the targets, and on what a restored fact needs."""
-        for fact in self._falling(self._targets()):
+        for fact in self._targets():
+            below: Fact | None = fact
+            while isinstance(below, EventRetracted):
+                self.depend_on(f"event:{below.event}")
+                below = self.known.get(below.event)
+        for fact in (*self._falling(self._targets()), *self._sinking(self._targets())):
             for tag in _resting_tags(fact):
                 self.depend_on(tag)
+            if isinstance(fact, DocumentPublished):
+                self.depend_on(f"meeting:{fact.id}", MeetingHeld)
         for fact in self._rising(self._targets()):
+            if isinstance(fact, EventRetracted):
+                continue
             part = recording(fact, self.stamps)
             part.share(self)
             part.reads()
@@ -62,13 +71,22 @@ class RetractEvents(UseCase):
                 "Retract them too with --with-dependents.",
             )
         rising = list(self._rising(targets))
+        holders = {fact.stamp.id: self._holder(fact) for fact in rising}
         ids = {fact.stamp.id for fact in falling}
         for fact in sorted(self.known, key=self.known.order, reverse=True):
             if fact.stamp.id in ids:
                 self.notes.append(f"{self.known.name(fact)} no longer stands")
                 self.retract(fact, self.reason)
         for fact in rising:
-            self._restore(fact)
+            self._restore(fact, holders[fact.stamp.id])
+
+    def _holder(self, fact: Fact) -> Fact | None:
+        """Give who has the place of a fact that does not stand yet."""
+        if isinstance(fact, EventRetracted):
+            return None
+        part = recording(fact, self.stamps)
+        part.share(self)
+        return part.holder()
 
     def _targets(self) -> list[Fact]:
         targets = []
@@ -82,7 +100,8 @@ class RetractEvents(UseCase):
     def _falling(self, targets: Iterable[Fact]) -> list[Fact]:
         """List the targets and, over any number of steps, the standing facts that rest on them."""
         falling = {fact.stamp.id: fact for fact in targets}
-        waiting = list(falling.values())
+        kept = {name for fact in self._rising(targets) if (name := identity(fact))}
+        waiting = [fact for fact in (*targets, *self._sinking(targets)) if identity(fact) not in kept]
         while waiting:
             for dependent in self._resting_on(waiting.pop()):
                 if dependent.stamp.id not in falling:
@@ -101,9 +120,18 @@ class RetractEvents(UseCase):
                 and (identity(other) is None or identity(other) != identity(fact))
                 and not wanted.isdisjoint(_tags(other))
                 and (not isinstance(fact, InstitutionRecorded) or isinstance(other, InstitutionRecorded))
+                and not self._means_the_meeting(other, fact)
                 and self.known.stands(other)
             ):
                 yield other
+
+    def _means_the_meeting(self, other: Fact, fact: Fact) -> bool:
+        """Say whether a bare occasion that might be this document is the meeting of that id."""
+        return (
+            isinstance(fact, DocumentPublished)
+            and getattr(other, "occasion", None) == fact.id
+            and self.known.holder(f"meeting:{fact.id}") is not None
+        )
 
     def _rising(self, targets: Iterable[Fact]) -> Iterator[Fact]:
         """List the facts that stand again once these retractions do not."""
@@ -118,7 +146,13 @@ class RetractEvents(UseCase):
             if not others:
                 yield restored
 
-    def _restore(self, fact: Fact) -> None:
+    def _sinking(self, targets: Iterable[Fact]) -> list[Fact]:
+        """List the facts that no longer stand once the retractions restored here stand again."""
+        restored = [fact for fact in self._rising(targets) if isinstance(fact, EventRetracted)]
+        sunk = [self.known.get(fact.event) for fact in restored]
+        return [fact for fact in sunk if fact and self.known.stands(fact)]
+
+    def _restore(self, fact: Fact, holder: Fact | None) -> None:
         if isinstance(fact, EventRetracted):
             restored_target = self.known.get(fact.event)
             if restored_target is not None:
@@ -126,8 +160,7 @@ class RetractEvents(UseCase):
             return
         part = recording(fact, self.stamps)
         part.share(self)
-        holder = part.holder()
-        if holder is not None and holder.stamp.id != fact.stamp.id:
+        if holder is not None and self.known.stands(holder):
             raise RefusedError(
                 f"{self.known.name(fact)} cannot be restored: {self.known.name(holder)} has its place now",
                 "Retract that one first.",
@@ -147,7 +180,7 @@ def _tags(fact: Fact) -> list[str]:
 
 def _resting_tags(fact: Fact) -> list[str]:
     """List the tags by which others may rest on a fact."""
-    if isinstance(fact, (EventRetracted, EvidenceAdded)):
+    if isinstance(fact, EventRetracted):
         return []
     own = [f"event:{fact.stamp.id}"]
     kind, _ = references.split(subject_of(fact))

@@ -20,7 +20,8 @@ class ReviseDeadline(Recording):
         """Refuse a commitment that does not stand; note a deadline brought forward."""
         agreed = require_commitment(self.known, self.fact.commitment)
         revisions = self.known.about(DeadlineRevised, f"commitment:{self.fact.commitment}")
-        last = max(revisions, key=lambda each: WrittenDate.parse(each.announced).earliest, default=None)
+        revisions.sort(key=lambda each: WrittenDate.parse(each.announced).earliest)
+        last = revisions[-1] if revisions else None
         deadline = last.deadline if last else agreed.deadline
         new = WrittenDate.parse(self.fact.deadline)
         if deadline and new.latest < WrittenDate.parse(deadline).latest:

@@ -9,9 +9,9 @@ from events.facts import (
     InstitutionRecorded,
     MeetingHeld,
 )
-from tracker.decisions.known import Known
+from tracker.decisions.known import Known, definite_occasion
 from tracker.decisions.use_case import UseCase
-from tracker.errors import AmbiguousError, NotFoundError, RefusedError
+from tracker.errors import NotFoundError, RefusedError
 
 OCCASION_TYPES: dict[str, type[Fact]] = {"meeting": MeetingHeld, "document": DocumentPublished}
 
@@ -23,19 +23,9 @@ def depend_on_occasion(use_case: UseCase, occasion: str | None) -> None:
 
 
 def require_occasion(known: Known, occasion: str | None) -> None:
-    """Refuse an occasion that does not stand, or a bare id that two occasions have."""
-    if occasion is None:
-        return
-    names = references.possible(occasion, references.OCCASIONS)
-    standing = [name for name in names if known.holder(name)]
-    if not standing:
-        kind = references.split(occasion)[0] or "meeting or document"
-        raise NotFoundError(
-            f"there is no {kind} {references.split(occasion)[1]}",
-            "Record it first: tracker meeting or tracker document.",
-        )
-    if len(standing) > 1:
-        raise AmbiguousError(f"{occasion} is a meeting and a document", f"Write {' or '.join(standing)}.")
+    """Refuse an occasion that does not stand."""
+    if occasion is not None:
+        definite_occasion(known, occasion)
 
 
 def depend_on_commitment(use_case: UseCase, commitment: str) -> None:
@@ -94,19 +84,30 @@ def require_parent(known: Known, commitment: str, parent: str | None) -> None:
     if parent is None:
         return
     require_commitment(known, parent)
-    path, above = {parent: [parent]}, [parent]
+    below: dict[str, str | None] = {parent: None}
+    above = [parent]
     while above:
         each = above.pop()
         if each == commitment:
             raise RefusedError(
                 f"{commitment} cannot be a part of {parent}, since {parent} is a part of it: "
-                + " in ".join(path[each]),
+                + _path(each, below),
                 "Name a parent that is no part of it.",
             )
         for higher in parents_of(known, each):
-            if higher not in path:
-                path[higher] = [*path[each], higher]
+            if higher not in below:
+                below[higher] = each
                 above.append(higher)
+
+
+def _path(top: str, below: dict[str, str | None]) -> str:
+    """Write the way up to a commitment, as `part in whole in larger whole`."""
+    names: list[str] = []
+    step: str | None = top
+    while step is not None:
+        names.append(step)
+        step = below[step]
+    return " in ".join(reversed(names))
 
 
 def institution_name(party: str, name: str) -> str:

@@ -6,7 +6,7 @@ from eventsourcing.dcb.domain import Selector, Slice, Tagged
 
 from events.facts import EventRetracted, Fact, Stamp
 from events.tags import tags_of
-from tracker.decisions.known import Known, describe, identity, subject_tags
+from tracker.decisions.known import Known, definite_occasion, describe, identity, subject_tags
 from tracker.errors import RefusedError
 
 
@@ -143,15 +143,23 @@ class Recording(UseCase):
 
     def resolved(self) -> Fact:
         """Give the fact with its references made definite."""
-        return self.fact
+        occasion = getattr(self.fact, "occasion", None)
+        if occasion is None:
+            return self.fact
+        return self.fact.model_copy(update={"occasion": definite_occasion(self.known, occasion)})
 
     def holder(self) -> Fact | None:
         """Give the standing fact whose place this one would take."""
-        name = identity(self.fact)
-        if name and (holder := self.known.holder(name)):
-            return holder
-        external = getattr(self.fact, "external", None)
-        return self.known.under(type(self.fact), external) if external else None
+        name, external = identity(self.fact), getattr(self.fact, "external", None)
+        keyed = self.known.under(type(self.fact), external) if external else None
+        if name is None:
+            return keyed
+        if keyed and identity(keyed) != name:
+            raise RefusedError(
+                f"the external key {external} belongs to {_place(keyed)}",
+                "Use another key, or the id it has.",
+            )
+        return self.known.holder(name)
 
     def check(self) -> None:
         """Refuse a fact whose references do not stand, or that breaks a rule."""

@@ -4,13 +4,14 @@ import random
 import time
 from dataclasses import dataclass
 
-from eventsourcing.dcb.api import DCBQuery, DCBQueryItem, DCBRecorder
+from eventsourcing.dcb.api import DCBQuery, DCBQueryItem, DCBRecorder, DCBSequencedEvent
 from eventsourcing.dcb.domain import Selector
 from eventsourcing.dcb.persistence import DCBEventStore
 from eventsourcing.persistence import IntegrityError
 from eventsourcing.utils import get_topic
 
 from events.facts import Fact
+from events.upcasting import UnreadableVersionError
 from tracker.decisions.use_case import UseCase
 from tracker.errors import StoreError, UnreachableError
 from tracker.log.mapper import FactMapper
@@ -74,7 +75,7 @@ class Decider:
             positions: dict[str, int] = {}
             response = self._recorder.read(_query(use_case.consistency_boundary()))
             for sequenced in response:
-                fact = self._mapper.to_domain_event(sequenced.event).decision
+                fact = self._read(sequenced)
                 use_case.reading = sequenced.position
                 fact.mutate(use_case)
                 positions[fact.stamp.id] = sequenced.position
@@ -82,6 +83,20 @@ class Decider:
             use_case.last_known_position = response.head
             if not use_case.wants_more():
                 return positions
+
+    def _read(self, sequenced: DCBSequencedEvent) -> Fact:
+        try:
+            return self._mapper.to_domain_event(sequenced.event).decision
+        except UnreadableVersionError as error:
+            raise StoreError(
+                f"the store is newer than this tracker: event #{sequenced.position}, {error}",
+                "Use the tracker that wrote it.",
+            ) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                f"the store is damaged: event #{sequenced.position} cannot be read",
+                "Run tracker verify, or restore a backup.",
+            ) from error
 
 
 def _query(selectors: list[Selector]) -> DCBQuery:

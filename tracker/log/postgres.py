@@ -7,11 +7,12 @@ also appends, `tracker_archivist` appends what others signed. Nobody of them may
 appending is a function with its owner's rights.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 try:
     import psycopg
@@ -41,6 +42,7 @@ except ModuleNotFoundError as missing:  # the extra is not installed
         "Install it: pip install 'commitments-tracker[postgres]'",
     ) from missing
 
+from events.upcasting import UnreadableVersionError
 from tracker.errors import StoreError, UnreachableError
 from tracker.log.stored import RawEvent, StoredFact, decode
 
@@ -51,14 +53,20 @@ LOG_VERSION = 1
 PAGE = 1_000
 CONNECT_SECONDS = 10
 
+_NO_ANSWER = (psycopg.OperationalError, psycopg.InterfaceError, OperationalError, InterfaceError)
+
 ROLES = ("tracker_reader", "tracker_writer", "tracker_archivist")
 
 _ROLES = """
 DO $$ BEGIN
     {creations}
+    IF NOT pg_has_role('tracker_writer', 'tracker_reader', 'MEMBER') THEN
+        GRANT tracker_reader TO tracker_writer;
+    END IF;
+    IF NOT pg_has_role('tracker_archivist', 'tracker_writer', 'MEMBER') THEN
+        GRANT tracker_writer TO tracker_archivist;
+    END IF;
 END $$;
-GRANT tracker_reader TO tracker_writer;
-GRANT tracker_writer TO tracker_archivist;
 """
 _CREATE_ROLE = """
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
@@ -115,9 +123,14 @@ class PostgresStore:
             self._parameters: dict[str, Any] = dict(conninfo_to_dict(url))
         except psycopg.ProgrammingError as error:
             raise StoreError(
-                f"the store {self.name} is no PostgreSQL address: {_first_line(error)}",
+                f"the store {self.name} is no PostgreSQL address: {self._harmless(_first_line(error))}",
                 "Write postgresql://USER@HOST:PORT/DATABASE",
             ) from error
+        if any("@" in str(self._parameters.get(part, "")) for part in ("host", "port", "dbname")):
+            raise StoreError(
+                f"the store {self.name} is no PostgreSQL address: it has an @ too many, or a / before it",
+                "In a password write @ as %40, / as %2F and % as %25.",
+            )
         self._parameters.setdefault("connect_timeout", CONNECT_SECONDS)
         self._parameters.setdefault("application_name", "tracker")
         self._parameters["options"] = f"{self._parameters.get('options', '')} -csearch_path={SCHEMA}".strip()
@@ -140,8 +153,10 @@ class PostgresStore:
                 return False
             connection.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(SCHEMA)))
             recorder = self._recorder()
-            recorder.create_table()
-            recorder.datastore.close()
+            try:
+                recorder.create_table()
+            finally:
+                recorder.datastore.close()
             creations = "".join(_CREATE_ROLE.format(role=role) for role in ROLES)
             with connection.transaction():
                 connection.execute(_ROLES.format(creations=creations))
@@ -151,7 +166,12 @@ class PostgresStore:
     def read(self) -> "PostgresLog":
         """Open the log for reading."""
         connection = self.connect()
-        if not self._has_schema(connection):
+        try:
+            found = self._has_schema(connection)
+        except BaseException:
+            connection.close()
+            raise
+        if not found:
             connection.close()
             raise StoreError(
                 f"the store {self.name} has no log yet", f"Create it: tracker init --store {self.name}"
@@ -161,7 +181,8 @@ class PostgresStore:
     def recorder(self) -> DCBRecorder:
         """Open the log for recording; the schema must be there."""
         self.read().close()
-        return _Recorder(self._recorder(), self)
+        with self.explained():
+            return _Recorder(self._recorder(), self)
 
     def login(self) -> str | None:
         """Give the login, which signs what is recorded here."""
@@ -174,7 +195,9 @@ class PostgresStore:
         """Turn what the server or the network says into a sentence without the password."""
         try:
             yield
-        except psycopg.Error as error:
+        except IntegrityError:
+            raise
+        except (psycopg.Error, PersistenceError) as error:
             raise self.explain(error) from error
 
     def explain(self, error: Exception) -> StoreError:
@@ -187,7 +210,7 @@ class PostgresStore:
             )
         if "does not exist" in lower and "database" in lower:
             return StoreError(f"the store {self.name} is no database: {text}", "Create it with createdb.")
-        if "read-only" in lower:
+        if "read-only" in lower or "recovery is in progress" in lower or "during recovery" in lower:
             return StoreError(
                 f"the store {self.name} is read-only, perhaps a standby",
                 "Name all hosts, with target_session_attrs=read-write.",
@@ -197,8 +220,8 @@ class PostgresStore:
                 f"the store {self.name} does not let you: {text}",
                 "Ask for the role tracker_writer (to record) or tracker_reader.",
             )
-        if isinstance(error, psycopg.OperationalError) or "connection" in lower:
-            return StoreError(
+        if isinstance(error, _NO_ANSWER) or "connection" in lower:
+            return UnreachableError(
                 f"the store {self.name} does not answer: {text}", "Look at the address and the server."
             )
         return StoreError(f"the store {self.name} refused: {text}")
@@ -231,7 +254,15 @@ class PostgresStore:
         )
         # The library knows one host; libpq knows several, and which of them takes writes.
         datastore.pool.kwargs = {**self._parameters, "row_factory": dict_row}
-        return PostgresDCBRecorderTT(datastore, events_table_name="log")
+        try:
+            return PostgresDCBRecorderTT(datastore, events_table_name="log")
+        except BaseException:
+            datastore.close()
+            raise
+
+    def _harmless(self, text: str) -> str:
+        """Leave out what a message quotes, unless the name shows it too: it may be of the password."""
+        return re.sub('"([^"]*)"', lambda quoted: quoted[0] if quoted[1] in self.name else '"…"', text)
 
 
 class PostgresLog:
@@ -273,6 +304,11 @@ class PostgresLog:
         for position, kind, data, _ in self._pages(after, until, where, values):
             try:
                 yield decode(position, kind, data)
+            except UnreadableVersionError as error:
+                raise StoreError(
+                    f"the store {self._store.name} is newer than this tracker: event #{position}, {error}",
+                    "Use the tracker that wrote it.",
+                ) from error
             except (ValueError, KeyError, TypeError) as error:
                 raise StoreError(
                     f"the store {self._store.name} is damaged: event #{position} cannot be read",
@@ -282,7 +318,8 @@ class PostgresLog:
     def events(self, after: int) -> Iterator[RawEvent]:
         """Read the events after a position as they lie there."""
         for position, kind, data, tags in self._pages(after, 2**62, "", []):
-            yield RawEvent(position, kind, data.decode(), tags)
+            # What is no UTF-8 is for verify to find; it does not pass for a fact.
+            yield RawEvent(position, kind, (data or b"").decode("utf-8", "surrogateescape"), tags)
 
     def count(self) -> int:
         """Count the events."""
@@ -306,8 +343,8 @@ class PostgresLog:
                 SELECT tag, main_id FROM {SCHEMA}.{TAGS} t JOIN {SCHEMA}.{EVENTS} e ON e.id = t.main_id
                 WHERE NOT t.tag = ANY (e.tags)
                 UNION ALL
-                SELECT tag, e.id FROM {SCHEMA}.{EVENTS} e, unnest(e.tags) AS tag
-                WHERE NOT EXISTS (SELECT FROM {SCHEMA}.{TAGS} t WHERE t.tag = tag AND t.main_id = e.id)
+                SELECT own, e.id FROM {SCHEMA}.{EVENTS} e, unnest(e.tags) AS own
+                WHERE NOT EXISTS (SELECT FROM {SCHEMA}.{TAGS} t WHERE t.tag = own AND t.main_id = e.id)
                 LIMIT 1
                 """
             ).fetchone()
@@ -347,36 +384,32 @@ class _Recorder(DCBRecorder):
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
     ) -> DCBReadResponse:
         """Read the events that match."""
-        with self._explained():
+        with self._store.explained():
             return self._recorder.read(query, after=after, limit=limit)
 
     def append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None) -> int:
         """Append events unless the condition fails (IntegrityError)."""
-        with self._explained():
+        with self._store.explained():
             return self._recorder.append(events, condition)
 
     def subscribe(self, query: DCBQuery | None = None, *, after: int | None = None) -> Any:
         """Follow the log."""
         return self._recorder.subscribe(query, after=after)
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except IntegrityError:
-            raise
-        except (OperationalError, InterfaceError) as error:
-            sentence = self._store.explain(error)
-            raise UnreachableError(sentence.message, sentence.hint) from error
-        except PersistenceError as error:
-            raise self._store.explain(error) from error
-
 
 def without_password(url: str) -> str:
-    """Give a URL as it may be shown."""
-    parts = urlsplit(url)
-    hidden = url if parts.password is None else url.replace(f":{parts.password}@", "@", 1)
-    return hidden.split("password=")[0].rstrip("?&") if "password=" in hidden else hidden
+    """Give a URL as it may be shown; where it is not plain what the password is, more is hidden."""
+    scheme, _, rest = url.partition("://")
+    rest = _OPTION.sub(lambda option: option[1] if "pass" in unquote(option[2]).lower() else option[0], rest)
+    rest = re.sub("&+", "&", rest).replace("?&", "?").rstrip("?&")
+    address = re.split(r"\?(?=[\w%]+=)", rest, maxsplit=1)[0]
+    if "@" not in address and ":" in address:  # what looks like options is of the password
+        address = rest
+    login = address.rpartition("@")[0]
+    return f"{scheme}://{login.partition(':')[0]}{rest[len(login) :]}"
+
+
+_OPTION = re.compile("([?&])([^=&?@/]*)=[^&]*")
 
 
 def _first_line(error: Exception) -> str:

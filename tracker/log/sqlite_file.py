@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from events.upcasting import UnreadableVersionError
 from tracker.errors import StoreError
 from tracker.log.stored import RawEvent, StoredFact, decode
 
 APPLICATION_ID = 0x434F4D54
 """`COMT` in ASCII: SQLite's mark of whose file this is."""
 LOG_VERSION = 1
+SMALLEST = 512
+"""Bytes of the smallest database; SQLite takes a file of one byte for an empty one."""
 BUSY_SECONDS = 60.0
 PAGE = 1_000
 POLL_SECONDS = 0.05
@@ -73,11 +76,12 @@ def create(path: Path) -> sqlite3.Connection:
     """
     _refuse_special(path)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_folders(path.parent)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as error:
+        doing = "write" if path.exists() else "create"
         raise StoreError(
-            f"cannot create the store {path}: {error.strerror}",
+            f"cannot {doing} the store {path}: {error.strerror}",
             "Give another place with --store, or ask for write access to the folder.",
         ) from error
     connection = _connect(path, "rw")
@@ -193,6 +197,11 @@ class SQLiteLog:
             for position, kind, data in rows:
                 try:
                     yield decode(position, kind, data)
+                except UnreadableVersionError as error:
+                    raise StoreError(
+                        f"the store {self.path} is newer than this tracker: event #{position}, {error}",
+                        "Use the tracker that wrote it.",
+                    ) from error
                 except (ValueError, KeyError, TypeError) as error:
                     raise StoreError(
                         f"the store {self.path} is damaged: event #{position} cannot be read",
@@ -257,6 +266,11 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError:
             f"the store {path} cannot grow: the disk is full; nothing was recorded",
             "Make room and run the command again.",
         )
+    if "disk i/o" in text.lower():
+        return StoreError(
+            f"the store {path} cannot be written: {text}; nothing was recorded",
+            "Look at the disk, its free room and your file size limit, and run the command again.",
+        )
     if "readonly" in text or "read-only" in text:
         return StoreError(
             f"the store {path} cannot be written",
@@ -269,6 +283,13 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError:
     if "append-only" in text or "no gaps" in text:
         return StoreError(f"the store {path} refused the write: {text}")
     return StoreError(f"the store {path} cannot be used: {text}")
+
+
+def _make_folders(folder: Path) -> None:
+    """Create a folder and those above it, each for the user alone."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -336,7 +357,7 @@ def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
 def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
     try:
         application, version = _identity(connection)
-        if application == 0 and _is_empty(connection):
+        if (application, version) == (0, 0) and _is_empty(connection):
             raise StoreError(
                 f"the store {path} is an empty file", f"Create it with: tracker init --store {path}"
             )
@@ -367,6 +388,8 @@ def _refuse_special(path: Path) -> None:
         )
     if path.exists() and not path.is_file():
         raise StoreError(f"the store {path} is not a file", "Name a file.")
+    if path.exists() and 0 < path.stat().st_size < SMALLEST:
+        raise _foreign(path)
 
 
 def _must_exist(path: Path) -> None:

@@ -94,7 +94,7 @@ class SQLiteStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = str(path)
-        self.beside: Path | None = path.with_name(f"{path.name}.views")
+        self.beside: Path | None = path.parent / f"{path.name}.views"
 
     def exists(self) -> bool:
         """Say whether the file is there and not empty."""

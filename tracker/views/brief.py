@@ -110,9 +110,13 @@ def _news(view: StatusView, standings: list[Standing], since: str) -> tuple[list
     """Tell what happened after a day from what happened before it but was recorded after it."""
     changed: list[Row] = []
     known: list[Row] = []
+    told: set[int] = set()
     for standing in standings:
         found = Found("commitment", standing.case.id)
         for event in timeline(view.connection, found, view.moment):
+            if event["position"] in told:  # a supersession is about two commitments
+                continue
+            told.add(event["position"])
             if event["earliest"] > since:
                 if event["stands"]:
                     changed.append(_event(standing, event, view))

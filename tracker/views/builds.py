@@ -82,23 +82,36 @@ class Builds:
                 name = self._pointer()
             view = self._open(name) if name else None
             if view is None:
-                reason = "is gone or damaged"
-            else:
-                try:
-                    if follows(view.connection, log):
-                        catch_up(view.connection, log)
-                        return view
-                    reason = "is of another log"
-                except sqlite3.DatabaseError as error:
-                    if _is_busy(error):
-                        view.close()
-                        raise StoreError(
-                            f"the view in {self._folder} is being written by another program",
-                            "Run the command again.",
-                        ) from error
-                    reason = "is damaged"
+                # A rebuild of another process may have overtaken us; then nothing is wrong.
+                reason = "is gone or damaged" if self._pointer() == name else None
+            elif (reason := self._unfit(view, log)) is None:
+                return view
+            if reason:
+                self._say(f"the view {reason}; it is rebuilt from the log")
+
+    def put_aside(self) -> None:
+        """Let the next look build the view anew."""
+        (self._folder / f"current-{self._version}").unlink(missing_ok=True)
+
+    def _unfit(self, view: View, log: Log) -> str | None:
+        """Catch a view up; close it and say why, if it cannot be."""
+        fit = False
+        try:
+            if not follows(view.connection, log):
+                return "is of another log"
+            catch_up(view.connection, log)
+            fit = True
+        except sqlite3.DatabaseError as error:
+            if _is_busy(error):
+                raise StoreError(
+                    f"the view in {self._folder} is being written by another program",
+                    "Run the command again.",
+                ) from error
+            return "is damaged"
+        finally:
+            if not fit:
                 view.close()
-            self._say(f"the view {reason}; it is rebuilt from the log")
+        return None
 
     def rebuild(self, log: Log, progress: Progress | None = None) -> None:
         """Build the view anew, aside, and let the pointer name it once it is whole."""
@@ -126,11 +139,17 @@ class Builds:
         fcntl.flock(hold, fcntl.LOCK_SH)
         try:
             connection = _connect(self._folder / name, "rw")
-            connection.execute("SELECT checkpoint FROM meta").fetchone()
         except sqlite3.DatabaseError:
             hold.close()
             return None
-        return View(connection, hold)
+        view = View(connection, hold)
+        try:
+            if connection.execute("SELECT checkpoint FROM meta").fetchone():
+                return view
+        except sqlite3.DatabaseError:
+            pass
+        view.close()
+        return None
 
     def _build(
         self,
@@ -179,15 +198,15 @@ class Builds:
     def _tidy(self, keep: str) -> None:
         """Remove the builds of this version and of older ones that nobody holds."""
         for path in list(self._folder.iterdir()):
-            match = _BUILD.fullmatch(path.name)
-            if not match or path.name == keep or int(match[1]) > self._version:
+            match = _BUILD.match(path.name)
+            if not match or match[0] == keep or int(match[1]) > self._version:
                 continue
-            with (self._folder / f"{path.name}.hold").open("ab") as hold:
+            with (self._folder / f"{match[0]}.hold").open("ab") as hold:
                 try:
                     fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except OSError:
                     continue
-                self._remove(path.name)
+                self._remove(match[0])
 
     def _remove(self, name: str) -> None:
         for ending in ("", "-wal", "-shm", "-journal", ".hold"):

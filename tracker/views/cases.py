@@ -56,12 +56,12 @@ class Occasions:
         self._found: dict[str, tuple[str, str, str, str, str] | None] = {}
 
     def get(self, reference: str) -> tuple[str, str, str, str, str] | None:
-        """Give kind, id, date, earliest and latest of an occasion; a bare id is whoever had it first."""
+        """Give kind, id, date, earliest and latest; a bare id is a meeting's, if there is one."""
         if reference not in self._found:
             kind, name = references.split(reference)
             self._found[reference] = self._connection.execute(
                 f"SELECT kind, id, date, earliest, latest FROM occasion WHERE id = :id AND {KNOWN}"
-                " AND (:kind IS NULL OR kind = :kind) ORDER BY position LIMIT 1",
+                " AND (:kind IS NULL OR kind = :kind) ORDER BY kind DESC, position LIMIT 1",
                 {"id": name, "kind": kind, "k": self._known_at},
             ).fetchone()
         return self._found[reference]

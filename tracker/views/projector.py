@@ -8,6 +8,7 @@ from typing import Any
 from events import references
 from events.dates import bounds
 from events.tags import subject
+from tracker.errors import StoreError
 from tracker.log.stored import Fields, StoredFact, canonical
 from tracker.views.schema import ASSERTIONS, COLUMNS, COMMON
 
@@ -75,6 +76,10 @@ class Projector:
         if stored_type == "event.retracted":
             self._flush()
             self._retract(position, fields)
+        elif stored_type not in _PROJECTIONS:
+            raise StoreError(
+                f"event #{position} has the unknown type {stored_type}", "Use the tracker that wrote it."
+            )
         else:
             _PROJECTIONS[stored_type](self, position, fields, stamp)
             self._touch(stored_type, fields)

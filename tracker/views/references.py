@@ -20,6 +20,10 @@ _SELECTS = {
     "mechanism": "SELECT DISTINCT id AS name FROM mechanism",
     "topic": "SELECT DISTINCT id AS name FROM topic",
 }
+_LISTS = {
+    "commitment": "List commitments: tracker status -f ids.",
+    "meeting": "List meetings and documents: tracker meetings -f ids.",
+}
 SHOWABLE = ("commitment", "meeting", "document", "institution", "official")
 _LAST = "\U0010ffff"
 
@@ -48,7 +52,7 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
         near = suggestion(connection, wanted, kinds)
         raise NotFoundError(
             f"there is no {what} {wanted!r}",
-            f"Did you mean {near}?" if near else "List commitments: tracker status -f ids.",
+            f"Did you mean {near}?" if near else _LISTS.get(kinds[0], _LISTS["commitment"]),
         )
     names = [each.name for each in candidates]
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""

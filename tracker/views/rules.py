@@ -215,13 +215,15 @@ class Standing:
         """The latest day on which anything was agreed, claimed, noted, revised, or shown."""
         turns = (turn for turn in self.turns if turn.kind != "superseded")
         facts: Iterable[Any] = (*self.claims, *self.revisions, *turns, *self.proofs)
-        return max((fact.earliest for fact in facts), default="") or self.case.earliest
+        latest: str = max([self.case.earliest, *(fact.earliest for fact in facts)])
+        return latest
 
     @property
     def holds_from(self) -> str:
         """The first day of the time, up to the next fact, in which the commitment stands so."""
         facts: Iterable[Any] = (*self.claims, *self.revisions, *self.turns, *self.proofs)
-        return max(self.case.earliest, max((fact.earliest for fact in facts), default=""))
+        latest: str = max([self.case.earliest, *(fact.earliest for fact in facts)])
+        return latest
 
 
 def stand(case: Case, day: str) -> Standing | None:

@@ -6,6 +6,7 @@ from typing import Any
 from tracker.errors import NotFoundError
 from tracker.views.cases import KNOWN
 from tracker.views.meetings import one_meeting
+from tracker.views.people import Spellings, people
 from tracker.views.references import SHOWABLE, Found, find
 from tracker.views.rules import in_language
 from tracker.views.status import Row, StatusView
@@ -98,7 +99,10 @@ def _institution(view: StatusView, found: Found) -> Row | None:
 
 
 def _official(view: StatusView, found: Found) -> Row:
-    return {"timeline": timeline(view.connection, found, view.moment)}
+    shown_as = Spellings(view.connection, view.moment.known_at).shown(found.name)
+    rows = people(view.connection, view.moment)
+    row = next((row for row in rows if row["name"] == shown_as), {})
+    return {**row, "timeline": timeline(view.connection, Found("official", shown_as), view.moment)}
 
 
 _SHOW: dict[str, Any] = {

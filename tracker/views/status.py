@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -14,6 +14,7 @@ from tracker.views.cases import EVERYTHING, KNOWN, load_cases, load_directory
 from tracker.views.rules import LAST_DAY, Directory, Standing, stand
 
 Row = dict[str, Any]
+Matcher = Callable[[Standing], bool]
 
 SORTS = (
     "commitment",
@@ -76,11 +77,7 @@ class StatusView:
 
     def standings(self, selection: Selection) -> list[Standing]:
         """Work out how the selected commitments stand, in order."""
-        found = (
-            standing
-            for standing in self._standings(self._candidates(selection))
-            if self._matches(standing, selection)
-        )
+        found = filter(self._matcher(selection), self._standings(self._candidates(selection)))
         if selection.sort:
             descending = selection.sort.startswith("-")
             key = _sort_key(selection.sort.lstrip("-"), self)
@@ -166,32 +163,34 @@ class StatusView:
         children = self._standings(name for (name,) in rows)
         return [child for child in children if child.fields["parent"] == parent]
 
-    def _matches(self, standing: Standing, selection: Selection) -> bool:
-        fields = standing.fields
-        if selection.theme and not self._is_topic("theme", fields["theme"], selection.theme):
-            return False
-        if selection.project and not self._is_topic("project", fields["project"], selection.project):
-            return False
-        if selection.party and not self._obliges(standing, selection.party):
-            return False
+    def _matcher(self, selection: Selection) -> Matcher:
+        """Make the test that a standing passes if it is selected at this moment."""
+        tests = list(self._tests(selection))
+        return lambda standing: all(test(standing) for test in tests)
+
+    def _tests(self, selection: Selection) -> Iterator[Matcher]:
+        topic = self.directory.topic
+        if selection.theme:
+            theme = topic("theme", selection.theme)
+            yield lambda standing: topic("theme", standing.fields["theme"]) == theme
+        if selection.project:
+            project = topic("project", selection.project)
+            yield lambda standing: topic("project", standing.fields["project"]) == project
+        if selection.party:
+            obliged = self.party_names(selection.party)
+            yield lambda standing: not obliged.isdisjoint(standing.obligors)
         if selection.institution:
-            names = self.institution_names(selection.institution)
-            involved = {*(fields["lead"] or ()), *(fields["supporting"] or ()), *standing.obligors}
-            if names.isdisjoint(involved):
-                return False
-        if selection.meeting and standing.case.occasion != selection.meeting:
-            return False
-        if selection.mechanism and standing.case.occasion not in self._meetings_of(selection.mechanism):
-            return False
-        if selection.statuses and standing.status not in selection.statuses:
-            return False
-        return not selection.schedules or self.schedule(standing) in selection.schedules
-
-    def _is_topic(self, kind: str, written: str | None, wanted: str) -> bool:
-        return self.directory.topic(kind, written) == self.directory.topic(kind, wanted)
-
-    def _obliges(self, standing: Standing, party: str) -> bool:
-        return any(name in standing.obligors for name in self.party_names(party))
+            named = self.institution_names(selection.institution)
+            yield lambda standing: not named.isdisjoint(_involved(standing))
+        if selection.meeting:
+            yield lambda standing: standing.case.occasion == selection.meeting
+        if selection.mechanism:
+            meetings = self._meetings_of(selection.mechanism)
+            yield lambda standing: standing.case.occasion in meetings
+        if selection.statuses:
+            yield lambda standing: standing.status in selection.statuses
+        if selection.schedules:
+            yield lambda standing: self.schedule(standing) in selection.schedules
 
     def party_names(self, party: str) -> set[str]:
         """List a party and every way its institutions are written."""
@@ -307,6 +306,12 @@ class StatusView:
             if row:
                 names.setdefault(row[0])
         return iter(names)
+
+
+def _involved(standing: Standing) -> set[str]:
+    """Give the institutions in the lead, supporting or obliged."""
+    fields = standing.fields
+    return {*(fields["lead"] or ()), *(fields["supporting"] or ()), *standing.obligors}
 
 
 def _facet_terms(

@@ -1,0 +1,134 @@
+"""Any number of processes may create a log and append to it at once."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from tracker.log import sqlite_file
+from tracker.log.sqlite import SQLiteDCBRecorder
+
+ROUNDS = 20
+DESKS = 8
+APPENDS = 50
+
+CREATOR = """
+import sys, time
+from tracker.log import sqlite_file
+print("ready", flush=True)
+for line in sys.stdin:
+    path, start = line.split()
+    while time.time() < float(start):
+        pass
+    try:
+        sqlite_file.create(sqlite_file.Path(path)).close()
+        print("created", flush=True)
+    except Exception as error:
+        print(type(error).__name__, error, flush=True)
+"""
+
+COUNTER = """
+import sys
+from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
+from eventsourcing.persistence import IntegrityError
+from tracker.log.sqlite import SQLiteDCBRecorder
+
+recorder = SQLiteDCBRecorder(sys.argv[1])
+shared = DCBQuery(items=[DCBQueryItem(types=["counted"], tags=["count"])])
+print("ready", flush=True)
+sys.stdin.readline()
+attempts = 0
+for _ in range(int(sys.argv[2])):
+    while True:
+        attempts += 1
+        head = recorder.read(after=10**9).head or 0
+        counted = DCBEvent(type="counted", data=b'{"n":%d}' % head, tags=["count", "desk:" + sys.argv[3]])
+        try:
+            recorder.append([counted], DCBAppendCondition(shared, head))
+        except IntegrityError:
+            continue
+        break
+print(attempts, flush=True)
+"""
+
+
+class Worker:
+    """A Python process that says when it is ready and waits to be told what to do."""
+
+    def __init__(self, code: str, *arguments: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", code, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def tell(self, text: str) -> None:
+        """Tell it what to do, in a line."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{text}\n")
+        self._process.stdin.flush()
+
+    def hear(self) -> str:
+        """Give the next line it says."""
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def end(self) -> str:
+        """Let it end; give what it complained of."""
+        return self._process.communicate()[1]
+
+
+def test_two_processes_that_create_the_same_file_at_once_both_succeed(tmp_path: Path) -> None:
+    workers = [Worker(CREATOR) for _ in range(2)]
+    assert [worker.hear() for worker in workers] == ["ready", "ready"]
+    for round_number in range(ROUNDS):
+        path = tmp_path / f"new-{round_number}" / "log.db"
+        start = time.time() + 0.01
+        for worker in workers:
+            worker.tell(f"{path} {start}")
+        assert [worker.hear() for worker in workers] == ["created", "created"]
+        connection = sqlite3.connect(path)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (
+            8,
+        )
+        connection.close()
+    assert [worker.end() for worker in workers] == ["", ""]
+
+
+def test_a_log_is_created_as_soon_as_another_program_lets_go_of_the_file(tmp_path: Path) -> None:
+    """SQLite's own patience does not reach the switch to a write-ahead log."""
+    path = tmp_path / "log.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.2, other.execute, ["ROLLBACK"])
+    release.start()
+    sqlite_file.create(path).close()
+    release.join()
+    other.close()
+
+
+def test_desks_that_append_at_once_lose_nothing_and_leave_no_gap(tmp_path: Path) -> None:
+    """Each event says how many were there when it was decided: one more than that is its position."""
+    path = tmp_path / "log.db"
+    desks = [Worker(COUNTER, str(path), str(APPENDS), str(desk)) for desk in range(DESKS)]
+    assert {desk.hear() for desk in desks} == {"ready"}
+    for desk in desks:
+        desk.tell("go")
+    attempts = [desk.hear() for desk in desks]
+    assert [desk.end() for desk in desks] == [""] * DESKS
+    assert all(int(each) >= APPENDS for each in attempts)
+
+    recorder = SQLiteDCBRecorder(path, create=False)
+    events = list(recorder.read())
+    recorder.close()
+    assert [event.position for event in events] == list(range(1, DESKS * APPENDS + 1))
+    assert [json.loads(event.event.data)["n"] + 1 for event in events] == [each.position for each in events]
+    for number in range(DESKS):
+        assert sum(f"desk:{number}" in event.event.tags for event in events) == APPENDS

@@ -1,0 +1,165 @@
+"""The tags of a fact, by which every decision finds it."""
+
+import pytest
+
+from events.facts import FACTS, Fact, Stamp
+from events.tags import tags_of
+from tracker.testing import History, agreed, claimed, fact, held, institution, published, revised, sent
+
+EVENT = "01890000-0000-7000-8000-000000000001"
+BATCH = "01890000-0000-7000-8000-000000000002"
+TARGET = "01890000-0000-7000-8000-000000000003"
+STAMPED = [f"event:{EVENT}", f"batch:{BATCH}", "by:Ana"]
+
+EXPECTED: dict[str, tuple[Fact, list[str]]] = {
+    "a meeting": (held("summit"), ["meeting:summit"]),
+    "a meeting of a mechanism": (
+        held("summit", mechanism="hlsd", host="MX/SRE", place="Mexico City"),
+        ["meeting:summit", "mechanism:hlsd"],
+    ),
+    "a meeting with an external key": (held("summit", external="k/1"), ["meeting:summit", "external:k/1"]),
+    "a document": (published("statement", publisher="SRE"), ["document:statement"]),
+    "a delegation to a bare occasion": (
+        sent("MX", "summit", head="Ana"),
+        ["meeting:summit", "document:summit"],
+    ),
+    "a delegation with institutions": (
+        sent(
+            "MX",
+            "meeting:summit",
+            members=[
+                {"name": "Ana", "institution": "SRE"},
+                {"name": "Eva", "institution": "SRE"},
+                {"name": "Joe", "institution": "US/DHS", "on_behalf_of": "INM"},
+            ],
+        ),
+        ["meeting:summit", "institution:MX/SRE", "institution:US/DHS"],
+    ),
+    "an institution": (institution("DHS", "US"), ["institution:US/DHS"]),
+    "an institution inside another": (
+        institution("CBP", "US", parent="DHS"),
+        ["institution:US/CBP", "institution:US/DHS"],
+    ),
+    "an institution inside another, written whole": (
+        institution("CBP", "US", parent="US/DHS"),
+        ["institution:US/CBP", "institution:US/DHS"],
+    ),
+    "a mechanism": (fact("mechanism.recorded", id="hlsd", parties=["MX", "US"]), ["mechanism:hlsd"]),
+    "a theme": (
+        fact("topic.recorded", kind="theme", id="border", spellings=["frontera"]),
+        ["topic:theme/border"],
+    ),
+    "a project": (fact("topic.recorded", kind="project", id="otay"), ["topic:project/otay"]),
+    "reconciled names": (
+        fact("names.reconciled", kind="person", show="Ana Paz", spellings=["A. Paz"]),
+        ["official:Ana Paz"],
+    ),
+    "an agreement": (agreed("crossing", obligors=["US", "MX"]), ["commitment:crossing"]),
+    "an agreement with everything": (
+        agreed(
+            "crossing",
+            occasion="summit",
+            obligors=["US", "MX/INM"],
+            lead=["US/CBP", "GSA"],
+            supporting=["US/DHS", "US/CBP"],
+            parent="border",
+            theme="border",
+            external="row 7",
+        ),
+        [
+            "commitment:crossing",
+            "meeting:summit",
+            "document:summit",
+            "commitment:border",
+            "institution:MX/INM",
+            "institution:US/CBP",
+            "institution:US/DHS",
+            "external:row 7",
+        ],
+    ),
+    "a reaffirmation": (
+        fact("commitment.reaffirmed", commitment="crossing", occasion="document:statement", by=["MX/SRE"]),
+        ["commitment:crossing", "document:statement", "institution:MX/SRE"],
+    ),
+    "an amendment": (
+        fact("commitment.amended", commitment="crossing", on="2023", parent="border", lead=["US/GSA"]),
+        ["commitment:crossing", "commitment:border", "institution:US/GSA"],
+    ),
+    "a supersession": (
+        fact("commitment.superseded", commitment="crossing", superseded_by="bridge", on="2023", by="US"),
+        ["commitment:crossing", "commitment:bridge"],
+    ),
+    "a claim": (
+        claimed(
+            "crossing",
+            by=["US/CBP", "MX"],
+            obligor="US",
+            occasion="meeting:summit",
+            external="k",
+            label="95 %",
+        ),
+        ["commitment:crossing", "meeting:summit", "institution:US/CBP", "external:k"],
+    ),
+    "a revised deadline": (
+        revised("crossing", by=["US/GSA"], external="k"),
+        ["commitment:crossing", "institution:US/GSA", "external:k"],
+    ),
+    "evidence about a bare id": (
+        fact("evidence.added", about="crossing", url="https://a.example"),
+        ["commitment:crossing", "meeting:crossing", "document:crossing"],
+    ),
+    "evidence about an institution": (
+        fact("evidence.added", about="institution:MX/INM", url="https://a.example", external="k"),
+        ["institution:MX/INM", "external:k"],
+    ),
+    "evidence about an event": (
+        fact("evidence.added", about=f"event:{TARGET}", url="https://a.example"),
+        [f"event:{TARGET}"],
+    ),
+    "a retraction": (
+        fact("event.retracted", event=TARGET, reason="wrong", tags=["meeting:summit", f"event:{TARGET}"]),
+        ["meeting:summit", f"event:{TARGET}"],
+    ),
+    "a retraction that lost its tags": (
+        fact("event.retracted", event=TARGET, reason="wrong"),
+        [f"event:{TARGET}"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", EXPECTED)
+def test_a_fact_has_exactly_the_tags_it_is_found_by(what: str) -> None:
+    stated, tags = EXPECTED[what]
+    stamp = Stamp(
+        id=EVENT,
+        batch=BATCH,
+        recorded_by="Ana",
+        recorded_at="2026-01-01T00:00:00.000000Z",
+        tool_version="1",
+        schema_version=1,
+    )
+    assert tags_of(stated.TOPIC, stated.fields(), stamp.model_dump()) == [*tags, *STAMPED]
+
+
+def test_every_type_of_fact_is_among_the_expected_tags() -> None:
+    assert {each.TOPIC for each, _ in EXPECTED.values()} == set(FACTS)
+
+
+def test_a_retraction_carries_every_tag_of_its_target(history: History) -> None:
+    history.given(held(), agreed("crossing", occasion="summit", lead=["US/CBP"], external="k"))
+    history.when_retracted(history.last("commitment.agreed"))
+    _, target, retraction = (set(each.event.tags) for each in history.recorder.read())
+    assert target < retraction
+
+
+def test_a_restoration_carries_the_tags_of_what_it_restores(history: History) -> None:
+    history.given(held())
+    history.when_retracted(history.last("meeting.held"))
+    history.when_retracted(history.last("event.retracted"))
+    assert all("meeting:summit" in each.event.tags for each in history.recorder.read())
+
+
+def test_the_log_stores_the_tags_that_are_derived_from_the_fact(history: History) -> None:
+    history.given(held(mechanism="hlsd"), agreed("crossing", occasion="summit", lead=["US/CBP"]))
+    for sequenced, stored in zip(history.recorder.read(), history.facts(), strict=True):
+        assert sequenced.event.tags == tags_of(stored.type, stored.fields, stored.stamp)
