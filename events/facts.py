@@ -4,11 +4,13 @@ A fact is immutable. Its `stamp` says who recorded it, when and in which command
 has not been recorded yet carries UNSTAMPED. Stored types are stable names, never Python paths.
 """
 
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from eventsourcing.dcb.domain import Decision
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from events.tags import REPEATABLE, same_tag, tags_of
 from events.upcasting import SCHEMA_VERSION
 from events.values import (
     Address,
@@ -36,7 +38,7 @@ from events.values import (
 class Value(BaseModel):
     """An immutable group of fields that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Stamp(Value):
@@ -73,8 +75,36 @@ class Fact(Value, Decision):
         obj.fold(self)
 
     def fields(self) -> dict[str, Any]:
-        """Give the fact without its stamp as plain JSON values; absent fields are left out."""
+        """Give the fact without its stamp as plain JSON values; absent fields are left out.
+
+        Not to be changed: a fact is immutable, so they are worked out once.
+        """
+        return self.said
+
+    @cached_property
+    def said(self) -> dict[str, Any]:
+        """What `fields` gives; a copy of the fact under another stamp keeps it."""
         return self.model_dump(mode="json", exclude={"stamp"}, exclude_defaults=True)
+
+    @cached_property
+    def same(self) -> str | None:
+        """The tag of every fact that says just this, where there may be many; None where an id tells."""
+        return same_tag(self.TOPIC, self.said) if self.TOPIC in REPEATABLE else None
+
+    def stamped(self, stamp: Stamp) -> Self:
+        """Give the fact under a stamp; what it says stays as it is."""
+        return self.model_copy(update={"stamp": stamp})
+
+    def changed(self, **fields: Any) -> Self:
+        """Give the fact with other, valid fields."""
+        changed = self.model_copy(update=fields)
+        for known in ("said", "same"):
+            changed.__dict__.pop(known, None)
+        return changed
+
+    def all_tags(self) -> list[str]:
+        """List the tags of the fact under its stamp."""
+        return tags_of(self.TOPIC, self.said, self.stamp.__dict__, self.same)
 
 
 class Member(Value):
@@ -326,7 +356,7 @@ class CommitmentAmended(_AtSomeTime):
 
     def changes(self) -> dict[str, Any]:
         """Give the amended fields alone, as plain JSON values."""
-        return {name: value for name, value in self.fields().items() if name in AMENDABLE}
+        return {name: value for name, value in self.said.items() if name in AMENDABLE}
 
 
 AMENDABLE = (

@@ -1,22 +1,47 @@
 """The tags of a fact: the names by which the log finds it (DESIGN §3). Derived here and nowhere else."""
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import Any
 
 from events import references
+from events.canonical import canonical
 
 Fields = dict[str, Any]
 
 
-def tags_of(stored_type: str, fields: Fields, stamp: Fields) -> list[str]:
-    """List the tags of a fact, from its plain fields and stamp, each once."""
+REPEATABLE = frozenset(
+    {
+        "status.updated",
+        "deadline.revised",
+        "commitment.reaffirmed",
+        "commitment.amended",
+        "commitment.superseded",
+        "evidence.added",
+    }
+)
+"""Types without an id of their own: the same fact is known by a digest of what it says."""
+
+
+def same_tag(stored_type: str, fields: Fields) -> str:
+    """Give the tag that every fact of a type that says just this carries: 128 bits of a SHA-256."""
+    said = f"{stored_type} {canonical(fields)}"
+    return f"same:{sha256(said.encode()).hexdigest()[:32]}"
+
+
+def tags_of(stored_type: str, fields: Fields, stamp: Fields, known_same: str | None = None) -> list[str]:
+    """List the tags of a fact, from its plain fields and stamp, each once.
+
+    `known_same` spares working out its digest again.
+    """
     if stored_type == "event.retracted":
         named: Iterable[str] = (*fields.get("tags", ()), f"event:{fields['event']}")
     else:
         named = _named(stored_type, fields)
+    same = [known_same or same_tag(stored_type, fields)] if stored_type in REPEATABLE else []
     external = [f"external:{fields['external']}"] if fields.get("external") else []
     stamped = (f"event:{stamp['id']}", f"batch:{stamp['batch']}", f"by:{stamp['recorded_by']}")
-    return list(dict.fromkeys((*named, *external, *stamped)))
+    return list(dict.fromkeys((*named, *external, *same, *stamped)))
 
 
 def subject(stored_type: str, fields: Fields) -> str:

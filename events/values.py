@@ -111,8 +111,10 @@ def _status(word: str) -> str:
 
 
 def _percent(value: Any) -> int | float:
-    written = str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
-    number = float(written) if _DECIMAL.fullmatch(written) else -1.0
+    number = -1.0
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number or (isinstance(value, str) and _DECIMAL.fullmatch(value)):
+        number = float(value)
     if not 0 <= number <= 100:  # noqa: PLR2004 (percent)
         msg = f"{value!r} is not a percentage"
         raise ValueRefusedError(msg, "Write a number from 0 to 100, without a sign.")

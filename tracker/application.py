@@ -52,6 +52,7 @@ class Tracker:
     ) -> None:
         self.store = store_at(store)
         self._user = user
+        self._signature: str | None = None
         self._now = now
         self._say = say
         self._decider: Decider | None = None
@@ -59,9 +60,9 @@ class Tracker:
     @property
     def user(self) -> str:
         """The name that signs: the store's login where it insists on one, else the user's choice."""
-        if self._user is None or self.store.login() is not None:
-            self._user = self.store.login() or login()
-        return self._user
+        if self._signature is None:
+            self._signature = self.store.login() or self._user or login()
+        return self._signature
 
     @property
     def today(self) -> date:
@@ -178,7 +179,9 @@ class Tracker:
 
     def decide(self, use_case: "UseCase", *, dry_run: bool = False) -> "Outcome":
         """Carry a decision out. What is refused, or a dry run, does not create a store."""
-        if not self.store.exists():
+        if self.store.beside is None:
+            self.store.read().close()  # a server needs its schema; a file is created by recording
+        elif not self.store.exists():
             from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
             from tracker.log.deciding import Decider

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-
 from us_mx import DATA, minutes, records
 
 from tracker.application import Tracker

@@ -144,7 +144,7 @@ def _update(record: Record) -> Record:
 
 
 def _deadline(record: Record) -> Record:
-    new = DEADLINES.get(record["new"], record["new"])
+    new = str(DEADLINES.get(record["new"], record["new"]))
     assert re.fullmatch(r"[0-9~?%/-]+", new), new
     return {
         "commitment": _id(record["commitment"]),

@@ -12,7 +12,7 @@ from tracker.errors import StoreError
 from tracker.log import deciding
 from tracker.log.deciding import Decider, Outcome
 from tracker.log.stored import decode
-from tracker.testing import History, agreed, claimed, held
+from tracker.testing import History, agreed, claimed, fact, held
 
 Stamped = list[tuple[str, str]]
 
@@ -68,11 +68,27 @@ def test_an_append_in_between_leads_to_a_second_attempt_with_the_same_ids_and_ba
 ) -> None:
     desk.given(agreed("crossing"))
     recorder.attempts.clear()
-    recorder.before = [lambda: other.given(claimed("crossing", "stalled", by="MX"))]
+    amended = fact("commitment.amended", commitment="crossing", on="2023-01-01", theme="border")
+    recorder.before = [lambda: other.given(amended)]
     desk.when(claimed("crossing", "in-progress", by="US")).then(claimed("crossing", "in-progress", by="US"))
     first, of_the_other, second = recorder.attempts
     assert first == second != of_the_other
-    assert [each.type for each in desk.facts()] == ["commitment.agreed", *["status.updated"] * 2]
+    assert [each.type for each in desk.facts()] == [
+        "commitment.agreed",
+        "commitment.amended",
+        "status.updated",
+    ]
+    assert len(desk.status()) == 1
+
+
+def test_two_desks_that_claim_different_things_do_not_wait_for_each_other(
+    desk: History, other: History, recorder: BusyRecorder
+) -> None:
+    desk.given(agreed("crossing"))
+    recorder.attempts.clear()
+    recorder.before = [lambda: other.given(claimed("crossing", "stalled", by="MX"))]
+    desk.when(claimed("crossing", "in-progress", by="US")).then(claimed("crossing", "in-progress", by="US"))
+    assert len(recorder.attempts) == 2
 
 
 def test_minutes_are_tried_again_as_a_whole_with_the_same_ids(

@@ -9,10 +9,11 @@ from fact_strategies import SHAPES, fact_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from events.canonical import canonical
 from events.facts import FACTS
 from events.tags import tags_of
 from tracker.log.mapper import FactMapper
-from tracker.log.stored import canonical, decode, encode
+from tracker.log.stored import decode, encode
 from tracker.testing import History, agreed, claimed
 
 texts = st.text(st.characters(codec="utf-8"))

@@ -1,9 +1,11 @@
 """The tags of a fact, by which every decision finds it."""
 
+from hashlib import sha256
+
 import pytest
 
 from events.facts import FACTS, Fact, Stamp
-from events.tags import tags_of
+from events.tags import REPEATABLE, same_tag, tags_of
 from tracker.testing import History, agreed, claimed, fact, held, institution, published, revised, sent
 
 EVENT = "01890000-0000-7000-8000-000000000001"
@@ -138,7 +140,22 @@ def test_a_fact_has_exactly_the_tags_it_is_found_by(what: str) -> None:
         tool_version="1",
         schema_version=1,
     )
-    assert tags_of(stated.TOPIC, stated.fields(), stamp.model_dump()) == [*tags, *STAMPED]
+    fields = stated.fields()
+    same = [same_tag(stated.TOPIC, fields)] if stated.TOPIC in REPEATABLE else []
+    assert tags_of(stated.TOPIC, fields, stamp.model_dump()) == [*tags, *same, *STAMPED]
+
+
+def test_a_claim_that_says_the_same_carries_the_same_tag_whoever_recorded_it() -> None:
+    one, other, another = claimed(note="x"), claimed(note="x"), claimed(note="y")
+    tags = [same_tag(each.TOPIC, each.fields()) for each in (one, other, another)]
+    assert tags[0] == tags[1] != tags[2]
+    assert (
+        tags[0]
+        == "same:"
+        + sha256(
+            b'status.updated {"by":["US"],"commitment":"crossing","effective":"2023-01-01","note":"x","status":"in-progress"}'  # noqa: E501 (one text)
+        ).hexdigest()[:32]
+    )
 
 
 def test_every_type_of_fact_is_among_the_expected_tags() -> None:

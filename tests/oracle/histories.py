@@ -6,7 +6,7 @@ and the new fact recorded under the same id), and a restoration of a fact whose 
 since is left out, as a real log refuses it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from events.tags import tags_of
 from tracker.log.stored import StoredFact
 
 PARTIES = ("MX", "US", "CA")
-INSTITUTIONS = ("DHS", "SRE", "US-CA", "INM", "CBP")
+INSTITUTIONS = ("DHS", "INM", "CBP")
 """Ids of institutions; one is only ever inside an earlier one, so no institution is inside itself."""
 COMMITMENTS = ("alpha", "beta", "gamma", "delta")
 """Ids of commitments; a parent is always an earlier one, so there are no cycles."""
@@ -25,19 +25,19 @@ OCCASIONS = ("summit", "visit")
 OCCASION_REFERENCES = (*OCCASIONS, *OCCASIONS, "meeting:summit", "document:summit", "document:visit")
 NAMES = (
     *("MX", "US", "CA"),
-    *("SRE", "INM", "CBP", "DHS", "US-CA"),
+    *("INM", "CBP", "DHS", "US-CA"),
     *("MX/SRE", "MX/INM", "US/INM", "US/CBP", "US/DHS", "MX/DHS", "US/US-CA"),
     *("analyst", "GAO"),
 )
 OBLIGORS = (
     *(["MX"], ["US"], ["MX", "US"], ["US", "MX"], ["US", "MX", "CA"], ["CA", "MX"]),
-    *(["INM"], ["MX/INM", "US"], ["US/DHS"], ["DHS", "MX"], ["US", "CBP"], ["SRE", "MX/SRE", "US"]),
+    *(["US/DHS"], ["DHS"], ["MX/INM", "DHS"], ["DHS", "MX"], ["US", "CBP"], ["INM", "MX/SRE"]),
 )
 OBLIGOR = ("MX", "MX", "US", "US", "CA", "INM", "MX/INM", "US/DHS", "DHS", "CBP")
-OFTEN = ("alpha", "alpha", "alpha", "beta", "beta", "gamma", "delta")
+OFTEN = (*["alpha"] * 5, *["beta"] * 3, "gamma", "delta")
 CLAIMANTS = (
-    *(["MX"], ["US"], ["CA"], ["analyst"], ["GAO"], ["INM"], ["MX/INM"], ["US/CBP"], ["SRE"]),
-    *(["MX", "US"], ["US", "MX"], ["analyst", "MX"], ["INM", "MX"], ["GAO", "analyst"]),
+    *(["MX"], ["US"], ["CA"], ["analyst"], ["GAO"], ["INM"], ["MX/INM"], ["US/CBP"], ["CBP"]),
+    *(["MX", "US"], ["US", "MX"], ["analyst", "MX"], ["INM", "MX"], ["US/CBP", "analyst"]),
 )
 TOPICS = ("border", "migration", "water", "frontera", "Border works", "Migración")
 STATUSES = (
@@ -72,8 +72,13 @@ FUZZY = (
     *("2021-01-31?", "2022-01-01~", "2021-12/2022-01", "2021-03-02?/2021-03-03%"),
 )
 DATES = (*DAYS, *DAYS, *FUZZY)
+EARLY = ("2021-01-01", "2021-01-01", "2021-01-31", "2021-06-30", "2021", "2021-01~")
+"""When most agreements are made, so that there is time for what comes after."""
+A_YEAR_APART = ("2021-01-01", "2021-01-02", "2021-07-01", "2022-01-01", "2022-01-02")
+"""When most claims are made: half a year or a year apart, to the day or one off."""
 CLOCK = (0, 0, 1, 30, 200, -1, -90)
 """By how many days the clock moves between two events."""
+DEADLINES = (*DATES, *(A_YEAR_APART * 4))
 
 
 class Wish(NamedTuple):
@@ -86,11 +91,16 @@ class Wish(NamedTuple):
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[StoredFact]:
-    """Draw a history: at first what others rest on, then anything in any order."""
-    institutions = draw(st.lists(_wishes(_background()), max_size=5))
+    """Draw a history: at first what others rest on, then anything in any order.
+
+    Some are about one rule's edges alone: its days, or the names it looks up.
+    """
+    institutions = draw(st.lists(_wishes(_background()), max_size=6))
     occasions = draw(st.lists(_wishes(_occasions()), max_size=2))
-    agreements = draw(st.lists(_wishes(_agreements()), min_size=2, max_size=4))
-    rest = draw(st.lists(_wishes(_anything()), min_size=5, max_size=32))
+    agreements = [draw(_wishes(_agreements(name))) for name in COMMITMENTS[:2]]
+    about = ((_close_call(), 2), (_naming(), 6), (_anything(), 1), (_anything(), 20))
+    kinds, least = draw(st.sampled_from(about))
+    rest = draw(st.lists(_wishes(kinds), min_size=least, max_size=least + 12))
     return told([*institutions, *occasions, *agreements, *rest])
 
 
@@ -182,27 +192,70 @@ def _anything(draw: st.DrawFn) -> Kind:
 
 
 @st.composite
+def _close_call(draw: st.DrawFn) -> Kind:
+    """Draw a claim or a revision about one commitment, on few days: a rule's very edge."""
+    day = draw(st.sampled_from(A_YEAR_APART))
+    fields = {"commitment": COMMITMENTS[0], "by": [draw(st.sampled_from(("MX", "US", "analyst")))]}
+    if draw(st.sampled_from((False, False, True))):
+        deadline = draw(st.sampled_from(A_YEAR_APART))
+        return "deadline.revised", fields | {"deadline": deadline, "announced": day}
+    status = draw(st.sampled_from(("fulfilled", "in-progress")))
+    return "status.updated", fields | {"status": status, "effective": day}
+
+
+@st.composite
+def _naming(draw: st.DrawFn) -> Kind:
+    """Draw what decides for whom somebody speaks, or what a topic is, in one commitment."""
+    kinds = (_institutions, _institutions, _topics, *[_named_claims] * 2, _named_amendments)
+    kind: Kind = draw(draw(st.sampled_from(kinds))())
+    return kind
+
+
+@st.composite
+def _named_claims(draw: st.DrawFn) -> Kind:
+    return "status.updated", {
+        "commitment": COMMITMENTS[0],
+        "by": draw(st.sampled_from((["CBP"], ["US/CBP"], ["US/INM"], ["INM", "US/DHS"]))),
+        "effective": draw(st.sampled_from(A_YEAR_APART)),
+        "status": draw(st.sampled_from(STATUSES)),
+    }
+
+
+@st.composite
+def _named_amendments(draw: st.DrawFn) -> Kind:
+    return "commitment.amended", {
+        "commitment": COMMITMENTS[0],
+        "on": draw(st.sampled_from(A_YEAR_APART)),
+        "obligors": draw(st.sampled_from((["US/DHS"], ["DHS"], ["INM", "US/DHS"]))),
+        "theme": draw(st.sampled_from(TOPICS)),
+    }
+
+
+@st.composite
 def _background(draw: st.DrawFn) -> Kind:
     kind: Kind = draw(draw(st.sampled_from((_institutions, _institutions, _topics)))())
     return kind
 
 
 @st.composite
-def _some(draw: st.DrawFn, optional: dict[str, Sequence[Any]], share: int = 3) -> Fields:
+def _some(draw: st.DrawFn, optional: Mapping[str, Sequence[Any]], share: int = 3) -> Fields:
     """Draw some of the optional fields, each in one case of `share`."""
     names = [name for name in optional if draw(st.integers(1, share)) == share]
     return {name: draw(st.sampled_from(optional[name])) for name in names}
 
 
 @st.composite
-def _times(draw: st.DrawFn) -> Fields:
+def _times(draw: st.DrawFn, *often: str) -> Fields:
     """Draw the time of an agreement or a turn: a day, an occasion, or both."""
-    on, occasion = {"on": draw(_dates())}, {"occasion": draw(st.sampled_from(OCCASION_REFERENCES))}
+    on, occasion = {"on": draw(_dates(*often))}, {"occasion": draw(st.sampled_from(OCCASION_REFERENCES))}
     return draw(st.sampled_from((on, on, on, occasion, occasion, on | occasion)))
 
 
-def _dates() -> st.SearchStrategy[str]:
-    return st.sampled_from(DATES)
+@st.composite
+def _dates(draw: st.DrawFn, *often: str) -> str:
+    """Draw a date; three times in four one of those that are wanted often."""
+    pool: Sequence[str] = draw(st.sampled_from((often, often, often, DATES))) if often else DATES
+    return draw(st.sampled_from(pool))
 
 
 @st.composite
@@ -214,19 +267,18 @@ def _occasions(draw: st.DrawFn) -> Kind:
 @st.composite
 def _institutions(draw: st.DrawFn) -> Kind:
     place = draw(st.integers(0, len(INSTITUTIONS) - 1))
-    party, earlier = draw(st.sampled_from(("MX", "US"))), INSTITUTIONS[:place]
+    party, earlier = draw(st.sampled_from(("US", "US", "MX"))), INSTITUTIONS[:place]
     parents = [*earlier, *(f"{party}/{name}" for name in earlier)]
-    optional: dict[str, Sequence[Any]] = {"independent": [True]}
-    fields = {"party": party, "id": INSTITUTIONS[place]} | draw(_some(optional))
+    fields = {"party": party, "id": INSTITUTIONS[place]} | draw(_some({"independent": [True]}, 4))
     return "institution.recorded", fields | draw(_some({"parent": parents} if parents else {}, 2))
 
 
 @st.composite
 def _topics(draw: st.DrawFn) -> Kind:
-    kind, name = draw(st.sampled_from(("theme", "project"))), draw(st.sampled_from(TOPICS[:3]))
+    kind, name = draw(st.sampled_from(("theme", "theme", "project"))), draw(st.sampled_from(TOPICS[:3]))
     optional = {
         "names": ({"en": "Border works", "es": "frontera"}, {"es": "Migración"}),
-        "spellings": (["frontera"], ["Migración", "border"], ["Border works", "water"]),
+        "spellings": (["frontera", "migration"], ["Migración", "border"], ["Border works", "water"]),
     }
     return "topic.recorded", {"kind": kind, "id": name} | draw(_some(optional, 2))
 
@@ -244,15 +296,15 @@ TERMS: dict[str, Sequence[Any]] = {
 
 
 @st.composite
-def _agreements(draw: st.DrawFn) -> Kind:
-    name = draw(st.sampled_from(COMMITMENTS))
+def _agreements(draw: st.DrawFn, *names: str) -> Kind:
+    name = draw(st.sampled_from(names or COMMITMENTS))
     fields = {
         "id": name,
         "text": draw(st.sampled_from(TEXTS)),
         "obligors": draw(st.sampled_from(OBLIGORS)),
     }
-    optional = draw(_some(TERMS)) | draw(_some({"deadline": DATES} | _parents(name), 2))
-    return "commitment.agreed", fields | draw(_times()) | optional
+    optional = draw(_some(TERMS)) | draw(_some({"deadline": DEADLINES} | _parents(name), 2))
+    return "commitment.agreed", fields | draw(_times(*EARLY)) | optional
 
 
 def _parents(name: str) -> dict[str, Sequence[str]]:
@@ -291,7 +343,7 @@ def _claims(draw: st.DrawFn) -> Kind:
     fields = {
         "commitment": draw(st.sampled_from(OFTEN)),
         "by": draw(_claimants()),
-        "effective": draw(_dates()),
+        "effective": draw(_dates(*A_YEAR_APART)),
     }
     optional = {"percent": (0, 45, 100, 62.5), "evidence": EVIDENCE, "note": ("as they said",)}
     fields |= draw(_some(optional | {"occasion": OCCASIONS}, 4)) | draw(_some({"obligor": OBLIGOR}))
@@ -307,7 +359,11 @@ def _claimants() -> st.SearchStrategy[list[str]]:
 @st.composite
 def _revisions(draw: st.DrawFn) -> Kind:
     name = draw(st.sampled_from(OFTEN))
-    fields = {"commitment": name, "deadline": draw(_dates()), "announced": draw(_dates())}
+    fields = {
+        "commitment": name,
+        "deadline": draw(st.sampled_from(DEADLINES)),
+        "announced": draw(_dates(*EARLY)),
+    }
     return "deadline.revised", fields | draw(_some({"by": CLAIMANTS}))
 
 
@@ -329,9 +385,9 @@ def _retractions(draw: st.DrawFn) -> Kind:
 
 
 _KINDS: tuple[Callable[[], Kinds], ...] = (
-    *([_claims] * 9),
+    *([_claims] * 15),
     *([_retractions] * 3),
-    *([_amendments, _revisions] * 2),
+    *([_amendments, _revisions, _revisions] * 2),
     *(_supersedings, _reaffirmations, _evidence, _agreements, _occasions, _institutions, _topics),
 )
 """What a history is made of, the frequent kinds several times."""

@@ -134,13 +134,15 @@ class World:
         return None if written is None else str(written)
 
     def date_of_occasion(self, reference: str) -> str | None:
-        """Give the date of a meeting or document as written; None if it does not stand."""
+        """Give the date of a meeting, else of a document, as written; None if none stands."""
         kind, name = split(reference)
-        for _, stored_type, fields, _ in self.events:
-            if stored_type == "meeting.held" and kind in {None, "meeting"} and fields["id"] == name:
-                return str(fields["held"])
-            if stored_type == "document.published" and kind in {None, "document"} and fields["id"] == name:
-                return str(fields["published"])
+        for wanted, stored_type, dated in (
+            ("meeting", "meeting.held", "held"),
+            ("document", "document.published", "published"),
+        ):
+            for _, each, fields, _ in self.events:
+                if each == stored_type and fields["id"] == name and kind in {None, wanted}:
+                    return str(fields[dated])
         return None
 
     def topic(self, kind: str, written: str | None) -> str | None:
@@ -185,18 +187,13 @@ class World:
     def _above(self, found: str) -> list[str]:
         """List the names of an institution, of everything it is inside of, and of its party."""
         party = self._institutions[found]["party"]
-        chain: list[str] = []
-        link: str | None = found
-        while link is not None and link not in chain:
-            chain.append(link)
-            parent = self._institutions.get(link, {}).get("parent")
-            link = institution(parent, party) if parent else None
-        bare = [key.partition("/")[2] for key in chain]
-        return [
-            party,
-            *chain,
-            *(name for name, key in zip(bare, chain, strict=True) if self._institution(name) == key),
-        ]
+        names, link = [party], found
+        while link in self._institutions and link not in names:
+            names.append(link)
+            above = self._institutions[link].get("parent") or ""
+            link = institution(above, party) or ""
+        bare = [name.partition("/")[2] for name in names[1:]]
+        return [*names, *(name for name in bare if self._institution(name))]
 
 
 @dataclass(frozen=True)
@@ -299,12 +296,9 @@ class Commitment:
         for claim in self._claims():
             if not claim.covers(obligor):
                 continue
-            by_this_claim: dict[str, Row] = {}
             for claimant in self._claimants(claim):
                 if claimant.reporting:
-                    report = _assessment(claim, claimant, obligor)
-                    by_this_claim.setdefault(claimant.assessor, report)
-            latest |= by_this_claim
+                    latest[claimant.assessor] = _assessment(claim, claimant, obligor)
         order = self.obligors
         return sorted(
             latest.values(),

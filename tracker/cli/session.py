@@ -44,6 +44,7 @@ class Session:
             self._watched = self.tracker.log()
             click.get_current_context().call_on_close(self._watched.close)
             self._head = self._watched.head()
+            return  # what came while the table was printed is looked at once more
         while (head := self._watched.head()) == self._head:
             self._watched.wait(1.0)
         self._head = head

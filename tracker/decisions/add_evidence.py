@@ -37,10 +37,10 @@ class AddEvidence(Recording):
         """Write the reference with its kind."""
         names = self._possible()
         if len(names) == 1:
-            return self.fact.model_copy(update={"about": names[0]})
+            return self.fact.changed(about=names[0])
         standing = [name for name in names if self.known.holder(name)]
         if len(standing) == 1:
-            return self.fact.model_copy(update={"about": standing[0]})
+            return self.fact.changed(about=standing[0])
         if standing:
             raise AmbiguousError(f"{self.fact.about} is {' and '.join(standing)}", "Write one of these.")
         raise NotFoundError(

@@ -19,12 +19,14 @@ class AmendCommitment(Recording):
 
     def reads(self) -> None:
         """Depend on the commitment, the occasion and a new parent."""
+        self.depend_on_place()
         depend_on_commitment(self, self.fact.commitment)
         depend_on_occasion(self, self.fact.occasion)
         self.widen()
 
     def widen(self) -> None:
         """Depend on what is above the new parent."""
+        super().widen()
         depend_on_ancestors(self, self.fact.parent)
 
     def check(self) -> None:

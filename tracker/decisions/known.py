@@ -31,7 +31,7 @@ KEYED = (
 
 def subject_of(fact: Fact) -> str:
     """Name what a fact is about, as `kind:id`."""
-    return subject(fact.TOPIC, fact.__dict__)
+    return subject(fact.TOPIC, fact.said)
 
 
 def subject_tags(fact: Fact) -> list[str]:
@@ -52,9 +52,7 @@ def identity(fact: Fact) -> str | None:
 
 def same(one: Fact, other: Fact) -> bool:
     """Say whether two facts say the same thing, whoever recorded them and when."""
-    return type(one) is type(other) and all(
-        value == other.__dict__[name] for name, value in one.__dict__.items() if name != "stamp"
-    )
+    return type(one) is type(other) and one.said == other.said
 
 
 class Known:

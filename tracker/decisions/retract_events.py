@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from events import references
 from events.facts import DocumentPublished, EventRetracted, Fact, InstitutionRecorded, MeetingHeld
-from events.tags import tags_of
 from tracker.decisions.known import identity, subject_of
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
@@ -175,7 +174,7 @@ class RetractEvents(UseCase):
 
 
 def _tags(fact: Fact) -> list[str]:
-    return tags_of(fact.TOPIC, fact.fields(), fact.stamp.__dict__)
+    return fact.all_tags()
 
 
 def _resting_tags(fact: Fact) -> list[str]:

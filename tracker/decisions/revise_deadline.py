@@ -15,6 +15,7 @@ class ReviseDeadline(Recording):
         """Depend on the commitment and its deadlines so far."""
         self.depend_on_place()
         depend_on_commitment(self, self.fact.commitment)
+        self.depend_on(f"commitment:{self.fact.commitment}", DeadlineRevised)
 
     def check(self) -> None:
         """Refuse a commitment that does not stand; note a deadline brought forward."""

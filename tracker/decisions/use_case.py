@@ -1,13 +1,13 @@
 """The base of every use case: what it reads, what it folds, and how it records."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from eventsourcing.dcb.domain import Selector, Slice, Tagged
 
 from events.facts import EventRetracted, Fact, Stamp
-from events.tags import tags_of
 from tracker.decisions.known import Known, definite_occasion, describe, identity, subject_tags
-from tracker.errors import RefusedError
+from tracker.errors import RefusedError, TrackerError
 
 
 class Stamps:
@@ -40,9 +40,10 @@ class UseCase(Slice[Fact]):
     again with the wider boundary, until nothing more is wanted.
     """
 
+    known: Known
+
     def __init__(self, stamps: Stamps) -> None:
         self.stamps = stamps
-        self.known = Known()
         self.recorded: list[Fact] = []
         self.notes: list[str] = []
         self.reading: int | None = None
@@ -57,8 +58,9 @@ class UseCase(Slice[Fact]):
 
     def consistency_boundary(self) -> list[Selector]:
         """Everything this decision depends on, and its own batch: an append seen twice counts once."""
-        self.depend_on(f"batch:{self.stamps.batch}")
-        self.reads()
+        if not self._boundary:
+            self.depend_on(f"batch:{self.stamps.batch}")
+            self.reads()
         return list(self._boundary.values())
 
     def depend_on(self, tag: str, *kinds: type[Fact]) -> None:
@@ -102,17 +104,15 @@ class UseCase(Slice[Fact]):
 
     def record(self, fact: Fact) -> Fact:
         """Record one fact under the next stamp."""
-        stamped = fact.model_copy(update={"stamp": self.stamps.next()})
+        stamped = fact.stamped(self.stamps.next())
         stamped.mutate(self)
-        tags = tags_of(stamped.TOPIC, stamped.fields(), stamped.stamp.__dict__)
-        self.new_decisions.append(Tagged(tags, stamped))
+        self.new_decisions.append(Tagged(stamped.all_tags(), stamped))
         self.recorded.append(stamped)
         return stamped
 
     def retract(self, target: Fact, reason: str) -> None:
         """Record a retraction, which carries the tags of its target."""
-        tags = tags_of(target.TOPIC, target.fields(), target.stamp.__dict__)
-        self.record(EventRetracted(event=target.stamp.id, reason=reason, tags=tuple(tags)))
+        self.record(EventRetracted(event=target.stamp.id, reason=reason, tags=tuple(target.all_tags())))
 
 
 class Recording(UseCase):
@@ -146,7 +146,8 @@ class Recording(UseCase):
         occasion = getattr(self.fact, "occasion", None)
         if occasion is None:
             return self.fact
-        return self.fact.model_copy(update={"occasion": definite_occasion(self.known, occasion)})
+        definite = definite_occasion(self.known, occasion)
+        return self.fact if definite == occasion else self.fact.changed(occasion=definite)
 
     def holder(self) -> Fact | None:
         """Give the standing fact whose place this one would take."""
@@ -161,6 +162,14 @@ class Recording(UseCase):
             )
         return self.known.holder(name)
 
+    def widen(self) -> None:
+        """Depend on a twin as it would be stored, once the references are definite."""
+        if self.fact.same:
+            with suppress(TrackerError):  # what cannot be resolved is refused when deciding
+                resolved = self.resolved()
+                if resolved.same:
+                    self.depend_on(resolved.same, type(resolved))
+
     def check(self) -> None:
         """Refuse a fact whose references do not stand, or that breaks a rule."""
 
@@ -168,8 +177,11 @@ class Recording(UseCase):
         """Depend on whoever holds this fact's identity or external key."""
         fact = self.fact
         kind = type(fact)
-        for tag in subject_tags(fact):
-            self.depend_on(tag, kind)
+        if fact.same:
+            self.depend_on(fact.same, kind)
+        else:
+            for tag in subject_tags(fact):
+                self.depend_on(tag, kind)
         if external := getattr(fact, "external", None):
             self.depend_on(f"external:{external}", kind)
 

@@ -16,7 +16,7 @@ class FactMapper(DCBMapper[Fact]):
         fact = event.decision
         return DCBEvent(
             type=fact.TOPIC,
-            data=encode(fact.fields(), fact.stamp.model_dump(mode="json")),
+            data=encode(fact.said, fact.stamp.__dict__),
             tags=event.tags,
         )
 

@@ -19,6 +19,7 @@ from eventsourcing.dcb.persistence import DCBListenNotifySubscription
 from eventsourcing.dcb.popo import SimpleDCBReadResponse
 from eventsourcing.persistence import IntegrityError, ProgrammingError
 
+from events.canonical import canonical
 from tracker.log import sqlite_file
 
 UNION_TERMS = 100
@@ -88,9 +89,10 @@ class SQLiteDCBRecorder(DCBRecorder):
         execute = self._connection.execute
         execute("BEGIN IMMEDIATE")
         try:
-            if condition is not None and self._rows(condition.fail_if_events_match, condition.after or 0, 1):
+            head = sqlite_file.head(self._connection)
+            if condition is not None and head > (condition.after or 0) and self._fails(condition):
                 raise IntegrityError(condition)  # noqa: TRY301 (the rollback below is for it too)
-            first = sqlite_file.head(self._connection) + 1
+            first = head + 1
             self._connection.executemany(
                 "INSERT INTO events (type, data, tags) VALUES (?, ?, ?)", map(_event_row, events)
             )
@@ -103,6 +105,9 @@ class SQLiteDCBRecorder(DCBRecorder):
                 execute("ROLLBACK")
             raise
         return first + len(events) - 1
+
+    def _fails(self, condition: DCBAppendCondition) -> bool:
+        return bool(self._rows(condition.fail_if_events_match, condition.after or 0, 1))
 
     def _rows(self, query: DCBQuery, after: int, limit: int | None) -> list[tuple[int, str, str, str]]:
         most = -1 if limit is None else limit
@@ -127,7 +132,7 @@ Part = tuple[str, list[Any]]
 
 
 def _event_row(event: DCBEvent) -> tuple[str, str, str]:
-    return event.type, event.data.decode(), json.dumps(event.tags, ensure_ascii=False)
+    return event.type, event.data.decode(), canonical(event.tags)
 
 
 def _tag_rows(events: Sequence[DCBEvent], first: int) -> Iterator[tuple[str, str, int]]:

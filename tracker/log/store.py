@@ -1,5 +1,6 @@
 """A store: where a log is, by name; an SQLite file or a PostgreSQL database."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -11,6 +12,7 @@ from tracker.log.stored import RawEvent, StoredFact
 if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
 
+_LOOKS_LIKE_POSTGRES = re.compile(r"postgres(ql)?(:|/{2})", re.IGNORECASE)
 POSTGRES_SCHEMES = ("postgresql://", "postgres://")
 
 
@@ -75,6 +77,11 @@ def store_at(name: str | Path) -> Store:
         from tracker.log.postgres import PostgresStore  # noqa: PLC0415 (psycopg is an extra)
 
         return PostgresStore(text)
+    if _LOOKS_LIKE_POSTGRES.match(text) or "password=" in text or "dbname=" in text:
+        raise StoreError(
+            "the store looks like a PostgreSQL address, but is none",
+            "Write postgresql://USER@HOST:PORT/DATABASE",
+        )
     if "://" in text:
         scheme = text.partition("://")[0]
         raise StoreError(

@@ -7,6 +7,7 @@ give one fact the same bytes. Loads neither pydantic nor eventsourcing: views re
 import json
 from typing import Any, NamedTuple
 
+from events.canonical import canonical
 from events.upcasting import upcast
 
 Fields = dict[str, Any]
@@ -33,11 +34,6 @@ class RawEvent(NamedTuple):
 def encode(fields: Fields, stamp: Fields) -> bytes:
     """Give the stored form of a fact."""
     return canonical({**fields, "stamp": stamp}).encode()
-
-
-def canonical(value: Any) -> str:
-    """Give the canonical JSON text of a value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def decode(position: int, stored_type: str, data: str | bytes) -> StoredFact:

@@ -17,12 +17,11 @@ from urllib.parse import quote
 
 from tracker.errors import StoreError
 from tracker.log.stored import StoredFact
-from tracker.views.current import refresh, refresh_all
-from tracker.views.projector import Projector
 from tracker.views.schema import SCHEMA, VIEW_VERSION
 
 BATCH = 1_000
 BUSY_SECONDS = 60.0
+BUILD_CACHE_KIB = 64 * 1024
 _BUILD = re.compile(r"view-([0-9]+)-([0-9]+)\.sqlite")
 
 
@@ -222,6 +221,11 @@ def follows(connection: sqlite3.Connection, log: Log) -> bool:
 def catch_up(connection: sqlite3.Connection, log: Log) -> None:
     """Apply what the log has and the view has not, in batches; the checkpoint moves with each."""
     head = log.head()
+    if _checkpoint(connection) >= head:
+        return
+    from tracker.views.current import refresh  # noqa: PLC0415 (a current view starts without them)
+    from tracker.views.projector import Projector  # noqa: PLC0415 (the same)
+
     while _checkpoint(connection) < head:
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -238,11 +242,15 @@ def catch_up(connection: sqlite3.Connection, log: Log) -> None:
 
 def build(connection: sqlite3.Connection, log: Log, progress: Progress | None = None) -> None:
     """Fill an empty database with the view of a log, in one transaction."""
+    from tracker.views.current import refresh_all  # noqa: PLC0415 (a current view starts without them)
+    from tracker.views.projector import Projector  # noqa: PLC0415 (the same)
+
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIB}")
     connection.executescript(SCHEMA)
     connection.execute("BEGIN")
-    head, projector = log.head(), Projector(connection)
+    head, projector = log.head(), Projector(connection, touches=False)
     projector.apply(_told(log.facts(0, head), head, progress))
     refresh_all(connection)
     connection.execute("COMMIT")

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from events import references
@@ -144,5 +145,6 @@ def _turn(values: list[Any], occasions: Occasions) -> Turn | None:
     return Turn(earliest, position, latest, kind, _names(claimants), json.loads(changes), superseded_by)
 
 
+@lru_cache(maxsize=10_000)  # the same few claimants stand in nearly every claim
 def _names(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from events import references
+from events.canonical import canonical
 from events.dates import bounds
 from events.tags import subject
 from tracker.errors import StoreError
-from tracker.log.stored import Fields, StoredFact, canonical
+from tracker.log.stored import Fields, StoredFact
 from tracker.views.schema import ASSERTIONS, COLUMNS, COMMON
 
 Row = tuple[Any, ...]
@@ -26,17 +27,21 @@ _INSERT_FACET = "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)"
 _INSERT_CLAIMANT = "INSERT OR IGNORE INTO claimant VALUES (?, ?)"
 _INSERT_SEARCH = "INSERT INTO search (rowid, words) VALUES (?, ?)"
 
+WAITING = 5_000
+"""Facts whose rows wait in memory before they are inserted together."""
 FACETS = ("theme", "project", "parent")
 
 
 class Projector:
     """Writes facts into a view; the caller opens and commits the transaction.
 
-    `touched` collects the commitments whose current standing may have changed.
+    `touched` collects the commitments whose current standing may have changed, unless all of them
+    will be worked out anyway.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, touches: bool = True) -> None:
         self._connection = connection
+        self._touches = touches
         self._rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
         self._events: list[Row] = []
         self._facets: list[Row] = []
@@ -52,6 +57,8 @@ class Projector:
         for fact in facts:
             if fact.position > self.checkpoint:
                 self._apply(fact)
+                if len(self._events) >= WAITING:
+                    self._flush()
         self._flush()
         self._connection.execute(
             "UPDATE meta SET checkpoint = ?, checkpoint_event = ?, known_at = ?",
@@ -82,7 +89,8 @@ class Projector:
             )
         else:
             _PROJECTIONS[stored_type](self, position, fields, stamp)
-            self._touch(stored_type, fields)
+            if self._touches:
+                self._touch(stored_type, fields)
         self.checkpoint, self._checkpoint_event = position, stamp["id"]
 
     def assert_row(
@@ -178,7 +186,8 @@ class Projector:
                     f"UPDATE {table} SET known_until = ? WHERE position = ? AND known_until IS NULL",
                     (at, position),
                 )
-        self._touch_position(position, stored_type)
+        if self._touches:
+            self._touch_position(position, stored_type)
 
     def _touch(self, stored_type: str, fields: Fields) -> None:
         kind, name = references.split(subject(stored_type, fields))

@@ -104,12 +104,14 @@ CREATE TABLE claim ({_ASSERTION}
     commitment TEXT NOT NULL, effective TEXT NOT NULL, status TEXT, obligor TEXT, percent REAL,
     label TEXT, note TEXT, claimants TEXT NOT NULL, evidence TEXT, occasion TEXT, external TEXT,
     PRIMARY KEY (commitment, earliest, position, known_from)) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_by_position ON claim (position);
 
 -- Revised deadlines.
 CREATE TABLE revision ({_ASSERTION}
     commitment TEXT NOT NULL, announced TEXT NOT NULL, deadline TEXT NOT NULL,
     claimants TEXT NOT NULL, reason TEXT, external TEXT,
     PRIMARY KEY (commitment, earliest, position, known_from)) STRICT, WITHOUT ROWID;
+CREATE INDEX revision_by_position ON revision (position);
 
 CREATE TABLE evidence ({_ASSERTION}
     about TEXT NOT NULL, url TEXT, file TEXT, digest TEXT, kind TEXT, publisher TEXT,

@@ -1,0 +1,11 @@
+"""Canonical JSON: sorted keys, no spaces, no escapes beyond JSON's own; one value has one text."""
+
+import json
+from typing import Any
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical(value: Any) -> str:
+    """Give the canonical JSON text of a value."""
+    return _ENCODER.encode(value)

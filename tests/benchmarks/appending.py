@@ -1,0 +1,127 @@
+"""Decides and appends one claim at a time, in turn with the library's aggregates; prints JSON.
+
+    python appending.py STORE FOLDER ROUNDS
+
+STORE is written into. FOLDER gets a store of the library's with as many events, ten or so an
+aggregate, put there by its own recorder.
+"""
+
+import json
+import os
+import sys
+from itertools import count
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from eventsourcing.application import Application
+from eventsourcing.domain import Aggregate, event
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder
+from installed import Store
+from measuring import actions
+
+from events.facts import StatusUpdated
+from tracker.application import Tracker
+from tracker.decisions.update_status import UpdateStatus
+from tracker.log.sqlite import SQLiteDCBRecorder
+
+BLOCK = 20
+WARM_UP = 20
+NOT_WAITING = "PRAGMA synchronous = OFF"
+CLAIMS = 9
+TEMPLATES = 200
+ROWS = 50_000
+
+
+class Commitment(Aggregate):
+    """A commitment as one writes it with the library: agreed, then claimed about."""
+
+    @event("Agreed")
+    def __init__(self, text: str, theme: str, obligors: list[str]) -> None:
+        self.text = text
+        self.theme = theme
+        self.obligors = obligors
+        self.claims: list[tuple[str, str, str, str]] = []
+
+    @event("Claimed")
+    def claim(self, status: str, by: str, effective: str, note: str) -> None:
+        """Take in a claim."""
+        self.claims.append((status, by, effective, note))
+
+
+def main() -> None:
+    """Print the seconds of a block of appends, ours and the library's, durable and not."""
+    store, folder, rounds = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    random = Random(1)
+    tracker = Tracker(store, user="bench")
+    events = tracker.log().head()
+    names, notes = Store(store, events).commitments(), count(1)
+    application = _application(folder)
+    aggregates = _fill(application, events, random)
+
+    def ours() -> None:
+        for _ in range(BLOCK):
+            fact = StatusUpdated(
+                commitment=random.choice(names),
+                by=("MX",),
+                effective="2026-11-01",
+                status="in-progress",
+                note=f"Call {next(notes)}",
+            )
+            tracker.decide(UpdateStatus(fact, tracker._stamps()))
+
+    def theirs() -> None:
+        for _ in range(BLOCK):
+            commitment: Commitment = application.repository.get(random.choice(aggregates))
+            commitment.claim("in-progress", "MX", "2026-11-01", f"Call {next(notes)}")
+            application.save(commitment)
+
+    os.sync()  # so that nobody waits for what was written while preparing
+    those = {"ours": ours, "theirs": theirs}
+    actions(those, WARM_UP)
+    measured = {"durable": actions(those, rounds)}
+    recorder, library_recorder = tracker._recorder, application.recorder
+    assert isinstance(recorder, SQLiteDCBRecorder)
+    assert isinstance(library_recorder, SQLiteApplicationRecorder)
+    recorder._connection.execute(NOT_WAITING)
+    with library_recorder.datastore.get_connection(commit=True) as connection:
+        connection._sqlite_conn.execute(NOT_WAITING)
+    measured["not waiting for the disk"] = actions(those, rounds)
+    sys.stdout.write(json.dumps(measured))
+
+
+def _application(folder: Path) -> "Application[UUID]":
+    settings = {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(folder / "aggregates.db")}
+    return Application(env=settings)
+
+
+def _fill(application: "Application[UUID]", events: int, random: Random) -> list[UUID]:
+    """Store so many events of aggregates: a few that the library made, again and again under other ids."""
+    templates = [_stored(application, number) for number in range(TEMPLATES)]
+    ids: list[UUID] = []
+    rows: list[StoredEvent] = []
+    while len(ids) * (CLAIMS + 1) < events:
+        originator = UUID(int=random.getrandbits(128), version=4)
+        ids.append(originator)
+        rows += [
+            StoredEvent(originator, each.originator_version, each.topic, each.state)
+            for each in templates[len(ids) % TEMPLATES]
+        ]
+        if len(rows) >= ROWS:
+            application.recorder.insert_events(rows)
+            rows = []
+    if rows:
+        application.recorder.insert_events(rows)
+    return ids
+
+
+def _stored(application: "Application[UUID]", number: int) -> list[StoredEvent]:
+    commitment = Commitment(f"Build crossing {number}, with lanes and scanners", "border", ["MX", "US"])
+    for claim in range(CLAIMS):
+        commitment.claim("in-progress", "MX", f"2020-0{claim + 1}-15", "")
+    return [application.mapper.to_stored_event(each) for each in commitment.collect_events()]
+
+
+if __name__ == "__main__":
+    main()

