@@ -185,7 +185,7 @@ def _check(folder: Path, acknowledged: set[str], name: str) -> None:
 
 
 def _check_copies(folder: Path, count: int) -> None:
-    """Check that a backup with its name is whole, and that a copy cut short is finished by running it again."""
+    """Check that a backup with its name is whole, and that a copy cut short is finished later."""
     for file in folder.glob("backup-*.db"):
         assert verify(store_at(file)) <= count
         for each in folder.glob(f"{file.name}*"):
