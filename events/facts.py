@@ -152,7 +152,7 @@ def _evidence(value: Any) -> Any:
     return {"url": value} if isinstance(value, str) else value
 
 
-def _evidence_list(value: Any) -> Any:
+def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
@@ -203,7 +203,7 @@ class DelegationRecorded(Fact):
     head: Line | None = None
     members: Annotated[
         tuple[Annotated[Member, BeforeValidator(_member, json_schema_input_type=str | Member)], ...],
-        BeforeValidator(_evidence_list),
+        BeforeValidator(_one_or_many),
     ] = ()
 
     @model_validator(mode="before")
@@ -211,12 +211,12 @@ class DelegationRecorded(Fact):
     def _head_is_a_member(cls, values: Any) -> Any:
         if not isinstance(values, dict) or not isinstance(values.get("head"), str):
             return values
-        members = values.get("members", ())
+        members = _one_or_many(values.get("members", ()))
         if not isinstance(members, (list, tuple)):
             return values
-        names = {
+        names = [
             each.get("name") if isinstance(each, dict) else getattr(each, "name", each) for each in members
-        }
+        ]
         if values["head"] in names:
             return values
         return {**values, "members": ({"name": values["head"]}, *members)}
@@ -403,7 +403,7 @@ class StatusUpdated(Fact):
     obligor: Line | None = None
     percent: Percent | None = None
     label: Line | None = None
-    evidence: Annotated[tuple[OfEvidence, ...], BeforeValidator(_evidence_list)] = ()
+    evidence: Annotated[tuple[OfEvidence, ...], BeforeValidator(_one_or_many)] = ()
     note: Prose | None = None
     occasion: Line | None = None
     external: External | None = None

@@ -51,3 +51,16 @@ def test_the_same_delegation_under_the_other_spelling_of_its_occasion_is_not_a_s
 def test_a_meeting_and_a_document_of_one_id_have_delegations_of_their_own(history: History) -> None:
     history.given(held("summit"), sent("MX", "summit", head="Ana"), published("summit"))
     history.when(sent("MX", "document:summit", head="Eva")).then(sent("MX", "document:summit", head="Eva"))
+
+
+def test_a_head_is_added_to_a_single_member(history: History) -> None:
+    history.given(held("summit"))
+    history.when(sent("MX", "summit", head="Ana", members="Eva"))
+    assert [member["name"] for member in history.recorded[0].fields()["members"]] == ["Ana", "Eva"]
+
+
+def test_a_name_that_is_a_list_is_refused(history: History) -> None:
+    history.when_minutes(
+        "meeting: {id: summit, held: 2022}\ndelegations: [{party: MX, head: Ana, members: [{name: [x]}]}]"
+    )
+    history.then_refused("is not a text")
