@@ -32,6 +32,7 @@ from events.values import (
     Texts,
     Titles,
     ValueRefusedError,
+    one_or_many,
 )
 
 
@@ -152,10 +153,6 @@ def _evidence(value: Any) -> Any:
     return {"url": value} if isinstance(value, str) else value
 
 
-def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, (str, dict)) else value
-
-
 External = Annotated[Line, Field(max_length=300)]
 OfEvidence = Annotated[Evidence, BeforeValidator(_evidence, json_schema_input_type=str | Evidence)]
 
@@ -203,7 +200,7 @@ class DelegationRecorded(Fact):
     head: Line | None = None
     members: Annotated[
         tuple[Annotated[Member, BeforeValidator(_member, json_schema_input_type=str | Member)], ...],
-        BeforeValidator(_one_or_many),
+        BeforeValidator(one_or_many),
     ] = ()
 
     @model_validator(mode="before")
@@ -211,7 +208,7 @@ class DelegationRecorded(Fact):
     def _head_is_a_member(cls, values: Any) -> Any:
         if not isinstance(values, dict) or not isinstance(values.get("head"), str):
             return values
-        members = _one_or_many(values.get("members", ()))
+        members = one_or_many(values.get("members", ()))
         if not isinstance(members, (list, tuple)):
             return values
         names = [
@@ -403,7 +400,7 @@ class StatusUpdated(Fact):
     obligor: Line | None = None
     percent: Percent | None = None
     label: Line | None = None
-    evidence: Annotated[tuple[OfEvidence, ...], BeforeValidator(_one_or_many)] = ()
+    evidence: Annotated[tuple[OfEvidence, ...], BeforeValidator(one_or_many)] = ()
     note: Prose | None = None
     occasion: Line | None = None
     external: External | None = None

@@ -129,7 +129,8 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-def _one_or_many(value: Any) -> Any:
+def one_or_many(value: Any) -> Any:
+    """Let a single text or group stand for a list of one."""
     return (value,) if isinstance(value, (str, dict)) else value
 
 
@@ -217,14 +218,14 @@ Titles = Annotated[
 """A title or a name by language; a bare one is English."""
 Lines = Annotated[
     tuple[Line, ...],
-    BeforeValidator(_one_or_many, json_schema_input_type=str | list[str]),
+    BeforeValidator(one_or_many, json_schema_input_type=str | list[str]),
     AfterValidator(_distinct),
 ]
 """Names in their order, each once; a bare one is a list of one."""
 SomeLines = Annotated[Lines, Field(min_length=1)]
 Parties = Annotated[
     tuple[Party, ...],
-    BeforeValidator(_one_or_many, json_schema_input_type=str | list[str]),
+    BeforeValidator(one_or_many, json_schema_input_type=str | list[str]),
     AfterValidator(_distinct),
     Field(min_length=1),
 ]

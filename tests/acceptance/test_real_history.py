@@ -4,9 +4,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+import oracle
 import pytest
 from us_mx import DATA, minutes, records
 
+from events.dates import bounds
 from tracker.application import Tracker
 from tracker.testing import Scenario
 from tracker.views.people import people
@@ -127,3 +129,19 @@ def test_the_view_of_the_real_history_obeys_the_laws(tracker: Tracker) -> None:
     scenario = Scenario(list(log.facts(0, log.head())))
     log.close()
     scenario.then_delivered_twice_changes_nothing().then_rebuild_equals_incremental(7)
+
+
+def test_the_independent_oracle_gives_the_same_rows_at_every_date(tracker: Tracker) -> None:
+    log = tracker.log()
+    facts = list(log.facts(0, log.head()))
+    log.close()
+    scenario = Scenario(facts)
+    dated = [str(record["date"]) for record in records() if "date" in record]
+    days = {day for date in dated for day in bounds(date)} | {"2029-01-01"}
+    compared = 0
+    for day in sorted(days):
+        for known_at in (None, len(facts) // 3, len(facts) - 1):
+            found = scenario.status(day, known_at)
+            assert found == oracle.rows(facts, day, known_at), (day, known_at)
+            compared += len(found)
+    assert compared > 500
