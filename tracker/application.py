@@ -8,8 +8,6 @@
 Loads pydantic and eventsourcing only when something is recorded.
 """
 
-import getpass
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,8 +18,9 @@ from typing import TYPE_CHECKING
 
 from tracker import __version__
 from tracker.errors import DamagedViewError, InputError, NotFoundError
-from tracker.log.store import Log, Store, store_at
-from tracker.moments import KnownAt, in_place_of_word, known_at, recorded_form, written
+from tracker.log.store import Log, store_at
+from tracker.moments import in_place_of_word, known_at, position_of, recorded_form, written
+from tracker.surroundings import event_ids, login, view_folder
 from tracker.views.builds import Builds, Progress, View
 from tracker.views.cases import EVERYTHING
 from tracker.views.references import Found, find
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from events.facts import Fact
     from tracker.decisions.use_case import Stamps, UseCase
     from tracker.log.deciding import Decider, Outcome
-
-APPLICATION = "commitments-tracker"
 
 
 class Tracker:
@@ -317,7 +314,7 @@ class Tracker:
     def _stamps(self) -> "Stamps":
         from pydantic import ValidationError
 
-        from events.facts import Stamp
+        from events.parts import Stamp
         from events.upcasting import SCHEMA_VERSION
         from tracker.decisions.use_case import Stamps
 
@@ -344,61 +341,3 @@ class Tracker:
 
     def _open_view(self, log: Log, progress: Progress | None) -> View:
         return self._builds().open(log, progress)
-
-
-def position_of(connection: sqlite3.Connection, moment: KnownAt) -> int:
-    """Turn a known-at into a position: the last event known by then.
-
-    Known times never go back, so the position is found by halving.
-    """
-    if moment.position is not None:
-        return min(moment.position, EVERYTHING)
-    low, high = 0, connection.execute("SELECT coalesce(max(position), 0) FROM event").fetchone()[0]
-    while low < high:
-        middle = (low + high + 1) // 2
-        (known,) = connection.execute(
-            "SELECT known_at FROM event WHERE position <= ? ORDER BY position DESC LIMIT 1",
-            (middle,),
-        ).fetchone()
-        low, high = (middle, high) if known <= (moment.time or "") else (low, middle - 1)
-    return int(low)
-
-
-def event_ids(now: Callable[[], datetime]) -> Iterator[str]:
-    """Draw UUIDs of version 7 (RFC 9562), increasing within a command."""
-    milliseconds = int(now().timestamp() * 1000)
-    counter = int.from_bytes(os.urandom(2), "big") & 0x7FF
-    while True:
-        random_bits = int.from_bytes(os.urandom(8), "big") & (2**62 - 1)
-        value = (milliseconds << 80) | (7 << 76) | (counter << 64) | (2 << 62) | random_bits
-        text = f"{value:032x}"
-        yield f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-        counter += 1
-        if counter > 0xFFF:  # noqa: PLR2004 (twelve bits)
-            counter, milliseconds = 0, milliseconds + 1
-
-
-def login() -> str:
-    """Give the name that signs what is recorded: TRACKER_USER, else the login."""
-    try:
-        return os.environ.get("TRACKER_USER") or getpass.getuser()
-    except (KeyError, OSError):
-        return f"uid-{os.getuid()}"
-
-
-def default_store() -> Path:
-    """Give the store that is used where none is named."""
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(base) / APPLICATION / "commitments.db"
-
-
-def view_folder(store: Store) -> Path:
-    """Give the folder of a store's view: beside it, or in the cache where that cannot be."""
-    beside = store.beside
-    if beside is not None and os.access(beside if beside.exists() else beside.parent, os.W_OK):
-        return beside
-    from hashlib import sha256
-
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    name = store.name if beside is None else str(beside.resolve())
-    return Path(base) / APPLICATION / sha256(name.encode()).hexdigest()[:16]

@@ -1,10 +1,12 @@
 """Moments as a user writes them: `--on`, `--as-of` and `--known-at`."""
 
+import sqlite3
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from events.dates import DateError, WrittenDate
 from tracker.errors import InputError
+from tracker.views.cases import EVERYTHING
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEAR_DIGITS = 4
@@ -72,3 +74,21 @@ def recorded_form(moment: datetime) -> str:
     except (OverflowError, ValueError):  # the very first and last days of the calendar
         utc = moment.replace(tzinfo=UTC)
     return f"{utc.year:04}-{utc:%m-%dT%H:%M:%S.%f}Z"
+
+
+def position_of(connection: sqlite3.Connection, moment: KnownAt) -> int:
+    """Turn a known-at into a position: the last event known by then.
+
+    Known times never go back, so the position is found by halving.
+    """
+    if moment.position is not None:
+        return min(moment.position, EVERYTHING)
+    low, high = 0, connection.execute("SELECT coalesce(max(position), 0) FROM event").fetchone()[0]
+    while low < high:
+        middle = (low + high + 1) // 2
+        (known,) = connection.execute(
+            "SELECT known_at FROM event WHERE position <= ? ORDER BY position DESC LIMIT 1",
+            (middle,),
+        ).fetchone()
+        low, high = (middle, high) if known <= (moment.time or "") else (low, middle - 1)
+    return int(low)

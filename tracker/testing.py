@@ -219,7 +219,7 @@ class History:
 
     def stamps(self) -> "Stamps":
         """Draw the stamps of one command."""
-        from events.facts import Stamp
+        from events.parts import Stamp
         from events.upcasting import SCHEMA_VERSION
         from tracker.decisions.use_case import Stamps
         from tracker.moments import recorded_form

@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 from measuring import seconds
 
-from events.facts import FACTS, UNSTAMPED, EventRetracted
+from events.facts import FACTS, EventRetracted
+from events.parts import UNSTAMPED
 from tracker.application import Tracker
 from tracker.decisions.record_minutes import Line, RecordMinutes
 from tracker.log import sqlite_file
-from tracker.log.sqlite_file import SQLiteLog
+from tracker.log.sqlite_log import SQLiteLog
 from tracker.log.stored import decode
 
 BATCH = 50_000

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from measuring import actions, peak_bytes
 
-from tracker.log.sqlite_file import SQLiteLog
+from tracker.log.sqlite_log import SQLiteLog
 from tracker.views.builds import Builds
 
 

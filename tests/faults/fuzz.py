@@ -18,7 +18,8 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from pydantic import ValidationError
 
 from events.dates import DateError, WrittenDate
-from events.facts import FACTS, Stamp
+from events.facts import FACTS
+from events.parts import Stamp
 from tracker.decisions.record_minutes import RecordMinutes
 from tracker.errors import TrackerError
 from tracker.history import read_history

@@ -4,7 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from events.facts import FACTS, Fact, Stamp
+from events.facts import FACTS, Fact
+from events.parts import Stamp
 from events.statuses import CLAIMABLE
 
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -10,7 +10,7 @@ from eventsourcing.dcb.api import DCBEvent
 
 from tracker.errors import StoreError
 from tracker.log.sqlite import SQLiteDCBRecorder
-from tracker.log.sqlite_file import SQLiteLog
+from tracker.log.sqlite_log import SQLiteLog
 
 LARGE = 300_000
 

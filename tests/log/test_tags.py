@@ -4,7 +4,8 @@ from hashlib import sha256
 
 import pytest
 
-from events.facts import FACTS, Fact, Stamp
+from events.facts import FACTS, Fact
+from events.parts import Stamp
 from events.tags import REPEATABLE, same_tag, tags_of
 from tracker.testing import History, agreed, claimed, fact, held, institution, published, revised, sent
 

@@ -10,7 +10,8 @@ import pytest
 
 from tracker.errors import StoreError
 from tracker.log import sqlite_file
-from tracker.log.sqlite_file import APPLICATION_ID, LOG_VERSION, SQLiteLog
+from tracker.log.sqlite_file import APPLICATION_ID, LOG_VERSION
+from tracker.log.sqlite_log import SQLiteLog
 
 Make = Callable[[Path], None]
 

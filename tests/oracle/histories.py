@@ -93,13 +93,13 @@ class Wish(NamedTuple):
 def histories(draw: st.DrawFn) -> list[StoredFact]:
     """Draw a history: at first what others rest on, then anything in any order.
 
-    Some are about one rule's edges alone: its days, or the names it looks up.
+    Some are about one rule's edges alone: its days, the names it looks up, what rests on what.
     """
     institutions = draw(st.lists(_wishes(_background()), max_size=6))
     occasions = draw(st.lists(_wishes(_occasions()), max_size=2))
     agreements = [draw(_wishes(_agreements(name))) for name in COMMITMENTS[:2]]
-    about = ((_close_call(), 2), (_naming(), 6), (_anything(), 1), (_anything(), 20))
-    kinds, least = draw(st.sampled_from(about))
+    edges = ((_close_call(), 2), (_naming(), 6), (_resting(), 6))
+    kinds, least = draw(st.sampled_from((*edges, (_anything(), 1), (_anything(), 20))))
     rest = draw(st.lists(_wishes(kinds), min_size=least, max_size=least + 12))
     return told([*institutions, *occasions, *agreements, *rest])
 
@@ -207,6 +207,14 @@ def _close_call(draw: st.DrawFn) -> Kind:
 def _naming(draw: st.DrawFn) -> Kind:
     """Draw what decides for whom somebody speaks, or what a topic is, in one commitment."""
     kinds = (_institutions, _institutions, _topics, *[_named_claims] * 2, _named_amendments)
+    kind: Kind = draw(draw(st.sampled_from(kinds))())
+    return kind
+
+
+@st.composite
+def _resting(draw: st.DrawFn) -> Kind:
+    """Draw what rests on something else, or makes it fall or stand again."""
+    kinds = (_evidence, _amendments, _amendments, _occasions, _retractions, _retractions)
     kind: Kind = draw(draw(st.sampled_from(kinds))())
     return kind
 

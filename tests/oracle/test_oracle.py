@@ -194,7 +194,7 @@ def test_a_view_caught_up_in_batches_is_a_view_built_at_once(history: History) -
         assert tables(connection) == tables(in_memory(HistoryLog(history)))
 
 
-@over(40)
+@over(80)
 @given(histories())
 def test_a_view_caught_up_event_by_event_is_always_the_view_built_at_once(
     history: History,

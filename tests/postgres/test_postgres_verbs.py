@@ -8,9 +8,10 @@ import pytest
 from desks import Desk
 from servers import PASSWORD, Database
 
-from tracker.application import Tracker, view_folder
+from tracker.application import Tracker
 from tracker.cli.verbs import VERBS
 from tracker.log.postgres import PostgresStore
+from tracker.surroundings import view_folder
 
 READING = [
     ("status",),

@@ -10,7 +10,7 @@ import pytest
 
 from tracker.application import Tracker
 from tracker.errors import StoreError
-from tracker.log.sqlite_file import SQLiteLog
+from tracker.log.sqlite_log import SQLiteLog
 from tracker.log.stored import StoredFact
 from tracker.testing import History, agreed, claimed, held, tables
 from tracker.views import builds

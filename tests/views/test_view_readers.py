@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tracker.application import Tracker
-from tracker.log.sqlite_file import SQLiteLog
+from tracker.log.sqlite_log import SQLiteLog
 from tracker.testing import agreed, claimed
 from tracker.views.builds import Builds
 
@@ -17,7 +17,7 @@ REBUILDS = 8
 READER = """
 import json, sys, threading
 from pathlib import Path
-from tracker.log.sqlite_file import SQLiteLog
+from tracker.log.sqlite_log import SQLiteLog
 from tracker.views.builds import Builds
 from tracker.views.status import Moment, StatusView
 

@@ -52,7 +52,7 @@ class Session:
 
 def chosen_store(option: str | None) -> str:
     """Give the store a user chose: --store, else TRACKER_STORE, else the one in the data folder."""
-    from tracker.application import default_store
+    from tracker.surroundings import default_store
 
     return option or os.environ.get("TRACKER_STORE") or str(default_store())
 

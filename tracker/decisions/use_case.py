@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from eventsourcing.dcb.domain import Selector, Slice, Tagged
 
-from events.facts import EventRetracted, Fact, Stamp
+from events.facts import EventRetracted, Fact
+from events.parts import Stamp
 from tracker.decisions.known import Known, definite_occasion, describe, identity, subject_tags
 from tracker.errors import RefusedError, TrackerError
 

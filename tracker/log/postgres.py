@@ -44,71 +44,13 @@ except ModuleNotFoundError as missing:  # the extra is not installed
 
 from events.upcasting import UnreadableVersionError
 from tracker.errors import StoreError, UnreachableError
+from tracker.log.postgres_schema import EVENTS, GUARDS, LOG_VERSION, SCHEMA, TAGS, roles
 from tracker.log.stored import RawEvent, StoredFact, decode
 
-SCHEMA = "commitments"
-EVENTS = "log_tt_main"
-TAGS = "log_tt_tag"
-LOG_VERSION = 1
 PAGE = 1_000
 CONNECT_SECONDS = 10
 
 _NO_ANSWER = (psycopg.OperationalError, psycopg.InterfaceError, OperationalError, InterfaceError)
-
-ROLES = ("tracker_reader", "tracker_writer", "tracker_archivist")
-
-_ROLES = """
-DO $$ BEGIN
-    {creations}
-    IF NOT pg_has_role('tracker_writer', 'tracker_reader', 'MEMBER') THEN
-        GRANT tracker_reader TO tracker_writer;
-    END IF;
-    IF NOT pg_has_role('tracker_archivist', 'tracker_writer', 'MEMBER') THEN
-        GRANT tracker_writer TO tracker_archivist;
-    END IF;
-END $$;
-"""
-_CREATE_ROLE = """
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
-        CREATE ROLE {role} NOLOGIN;
-    END IF;
-"""
-
-_GUARDS = f"""
-CREATE TABLE {SCHEMA}.meta (one boolean PRIMARY KEY DEFAULT true CHECK (one), log_version int NOT NULL);
-INSERT INTO {SCHEMA}.meta (log_version) VALUES ({LOG_VERSION});
-
-CREATE FUNCTION {SCHEMA}.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'the log is append-only: % of % is refused', lower(TG_OP), TG_TABLE_NAME;
-END $$;
-CREATE TRIGGER no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {SCHEMA}.{EVENTS}
-    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.refuse_change();
-CREATE TRIGGER no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {SCHEMA}.{TAGS}
-    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.refuse_change();
-
-CREATE FUNCTION {SCHEMA}.refuse_other_hand() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    signed text := convert_from(NEW.data, 'UTF8')::jsonb #>> '{{stamp,recorded_by}}';
-BEGIN
-    IF signed IS DISTINCT FROM session_user AND NOT EXISTS (
-        SELECT FROM pg_auth_members
-        WHERE roleid = 'tracker_archivist'::regrole AND member = quote_ident(session_user)::regrole
-    ) THEN
-        RAISE EXCEPTION 'an event signed by % cannot be recorded by %', signed, session_user;
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER own_hand BEFORE INSERT ON {SCHEMA}.{EVENTS}
-    FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.refuse_other_hand();
-
-REVOKE ALL ON ALL TABLES IN SCHEMA {SCHEMA} FROM PUBLIC;
-REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC;
-GRANT USAGE ON SCHEMA {SCHEMA} TO tracker_reader;
-GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO tracker_reader;
-ALTER FUNCTION {SCHEMA}.dcb_conditional_append_tt SECURITY DEFINER SET search_path = {SCHEMA}, pg_temp;
-GRANT EXECUTE ON FUNCTION {SCHEMA}.dcb_conditional_append_tt TO tracker_writer;
-"""
 
 
 class PostgresStore:
@@ -157,10 +99,9 @@ class PostgresStore:
                 recorder.create_table()
             finally:
                 recorder.datastore.close()
-            creations = "".join(_CREATE_ROLE.format(role=role) for role in ROLES)
             with connection.transaction():
-                connection.execute(_ROLES.format(creations=creations))
-                connection.execute(_GUARDS)
+                connection.execute(roles())
+                connection.execute(GUARDS)
         return True
 
     def read(self) -> "PostgresLog":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tracker.errors import StoreError
 from tracker.log import sqlite_file
+from tracker.log.sqlite_log import SQLiteLog
 from tracker.log.stored import RawEvent, StoredFact
 
 if TYPE_CHECKING:
@@ -116,9 +117,9 @@ class SQLiteStore:
         sqlite_file.create(self.path).close()
         return new
 
-    def read(self) -> "sqlite_file.SQLiteLog":
+    def read(self) -> SQLiteLog:
         """Open the file for reading."""
-        return sqlite_file.SQLiteLog(self.path)
+        return SQLiteLog(self.path)
 
     def recorder(self) -> "DCBRecorder":
         """Open the file for recording, creating it if need be."""

@@ -8,15 +8,8 @@ from typing import Any
 
 from events import references
 from events.dates import bounds
-from tracker.views.rules import (
-    Case,
-    Claim,
-    Directory,
-    Institution,
-    Proof,
-    Revision,
-    Turn,
-)
+from tracker.views.directory import Directory, Institution
+from tracker.views.rules import Case, Claim, Proof, Revision, Turn
 
 EVERYTHING = 2**62
 """A position after every event: the known-at that is open."""

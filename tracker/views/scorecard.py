@@ -5,7 +5,8 @@ from typing import Any
 
 from events.statuses import FULFILLED, OUT_OF_PLAY, STATUSES, roll_up
 from tracker.views.cases import KNOWN
-from tracker.views.rules import Institution, Standing
+from tracker.views.directory import Institution
+from tracker.views.rules import Standing
 from tracker.views.status import Row, Selection, StatusView
 
 BY = ("party", "theme", "institution", "mechanism", "meeting")

@@ -11,7 +11,8 @@ from events.statuses import roll_up
 from tracker.errors import InputError
 from tracker.views import rules
 from tracker.views.cases import EVERYTHING, KNOWN, load_cases, load_directory
-from tracker.views.rules import LAST_DAY, Directory, Standing, stand
+from tracker.views.directory import Directory
+from tracker.views.rules import LAST_DAY, Standing, stand
 
 Row = dict[str, Any]
 Matcher = Callable[[Standing], bool]

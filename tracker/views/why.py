@@ -4,7 +4,8 @@ from datetime import date
 
 from events.dates import bounds
 from events.statuses import AGREED
-from tracker.views.rules import Claim, Directory, Revision, Standing, days_late, schedule
+from tracker.views.directory import Directory
+from tracker.views.rules import Claim, Revision, Standing, days_late, schedule
 
 
 def why_status(standing: Standing, directory: Directory) -> str:
