@@ -106,7 +106,11 @@ def _status(word: str) -> str:
         raise ValueRefusedError(msg, f"Claim one of {', '.join(statuses.CLAIMABLE)}.")
     if status not in statuses.CLAIMABLE:
         msg = f"{word!r} is not a status"
-        raise ValueRefusedError(msg, f"Use one of {', '.join(statuses.CLAIMABLE)}.")
+        from difflib import get_close_matches  # noqa: PLC0415 (only a refusal needs it)
+
+        near = get_close_matches(word, [*statuses.CLAIMABLE, *statuses.SPANISH.values()], n=1)
+        meant = f"Did you mean {near[0]}? " if near else ""
+        raise ValueRefusedError(msg, f"{meant}Use one of {', '.join(statuses.CLAIMABLE)}.")
     return status
 
 

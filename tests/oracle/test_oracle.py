@@ -114,7 +114,7 @@ BROKEN_RULES: dict[str, tuple[str, str, Any]] = {
 def many_histories() -> list[History]:
     many: list[History] = []
 
-    @over(150, Phase.generate)
+    @over(250, Phase.generate)
     @given(histories())
     def keep(history: History) -> None:
         many.append(history)
