@@ -1,10 +1,8 @@
 """What a user and a machine bring along: names, folders, event ids."""
 
-import getpass
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from tracker.log.store import Store
@@ -28,6 +26,8 @@ def event_ids(now: Callable[[], datetime]) -> Iterator[str]:
 
 def login() -> str:
     """Give the name that signs what is recorded: TRACKER_USER, else the login."""
+    import getpass
+
     try:
         return os.environ.get("TRACKER_USER") or getpass.getuser()
     except (KeyError, OSError):
@@ -45,6 +45,8 @@ def view_folder(store: Store) -> Path:
     beside = store.beside
     if beside is not None and os.access(beside if beside.exists() else beside.parent, os.W_OK):
         return beside
+    from hashlib import sha256
+
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     name = store.name if beside is None else str(beside.resolve())
     return Path(base) / APPLICATION / sha256(name.encode()).hexdigest()[:16]

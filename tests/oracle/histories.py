@@ -90,17 +90,17 @@ class Wish(NamedTuple):
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> list[StoredFact]:
+def histories(draw: st.DrawFn, focus: str | None = None) -> list[StoredFact]:
     """Draw a history: at first what others rest on, then anything in any order.
 
-    Some are about one rule's edges alone: its days, the names it looks up, what rests on what.
+    Some, or all with a focus, are about one thing alone: the `days` that are a rule's edges, the
+    `names` it looks up, or what is `resting` on what.
     """
     institutions = draw(st.lists(_wishes(_background()), max_size=6))
     occasions = draw(st.lists(_wishes(_occasions()), max_size=2))
     agreements = [draw(_wishes(_agreements(name))) for name in COMMITMENTS[:2]]
-    edges = ((_close_call(), 2), (_close_call(), 3), (_naming(), 6), (_resting(), 6))
-    kinds, least = draw(st.sampled_from((*edges, (_anything(), 1), (_anything(), 20))))
-    rest = draw(st.lists(_wishes(kinds), min_size=least, max_size=least + 12))
+    kinds, least = draw(st.sampled_from(_FOCUSED[focus] if focus else _UNFOCUSED))
+    rest = draw(st.lists(_wishes(kinds()), min_size=least, max_size=least + 12))
     return told([*institutions, *occasions, *agreements, *rest])
 
 
@@ -399,3 +399,18 @@ _KINDS: tuple[Callable[[], Kinds], ...] = (
     *(_supersedings, _reaffirmations, _evidence, _agreements, _occasions, _institutions, _topics),
 )
 """What a history is made of, the frequent kinds several times."""
+
+_Rest = tuple[Callable[[], Kinds], int]
+_FOCUSED: dict[str, tuple[_Rest, ...]] = {
+    "days": ((_close_call, 2), (_close_call, 3)),
+    "names": ((_naming, 6),),
+    "resting": ((_resting, 6), (_resting, 12)),
+}
+"""What a history of each focus goes on with, and for at least how many wishes."""
+_UNFOCUSED: tuple[_Rest, ...] = (
+    *_FOCUSED["days"],
+    *_FOCUSED["names"],
+    (_resting, 6),
+    (_anything, 1),
+    (_anything, 20),
+)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from histories import histories
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from oracle import Row, World, rows, standing
 
 from events.dates import DateError, WrittenDate
@@ -195,7 +196,7 @@ def test_a_view_caught_up_in_batches_is_a_view_built_at_once(history: History) -
 
 
 @over(80)
-@given(histories())
+@given(st.one_of(histories(), histories("resting")))
 def test_a_view_caught_up_event_by_event_is_always_the_view_built_at_once(
     history: History,
 ) -> None:
