@@ -1,5 +1,6 @@
 """A server for the tests of PostgreSQL stores, and databases on it."""
 
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,6 +14,12 @@ from desks import Desk
 from servers import Database, Proxy, Server, server_of_the_tests
 
 from tracker.log.postgres import PostgresStore
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    """Let Ctrl-C reach the processes of the tests, also where the run itself is in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
