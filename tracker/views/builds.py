@@ -256,9 +256,16 @@ def build(connection: sqlite3.Connection, log: Log, progress: Progress | None = 
     connection.execute("COMMIT")
 
 
+class _InMemory(sqlite3.Connection):
+    """A database in memory, which is gone with the last who knows of it; nothing is left to close."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def in_memory(log: Log) -> sqlite3.Connection:
     """Build a view in memory, for a history that is no store."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=_InMemory)
     build(connection, log)
     return connection
 
