@@ -44,6 +44,12 @@ class SQLiteDCBRecorder(DCBRecorder):
         with self._lock:
             self._connection.close()
 
+    def __del__(self) -> None:
+        """Close the file if nobody did, as the library's own SQLite stores do."""
+        connection = getattr(self, "_connection", None)
+        if connection is not None:
+            connection.close()
+
     def read(
         self,
         query: DCBQuery | None = None,

@@ -174,9 +174,13 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
             isolation_level=None,
             check_same_thread=False,
         )
+    except sqlite3.Error as error:
+        raise explain(path, error) from error
+    try:
         # Triggers of REPLACE fire only with this, and a busy log is waited for, never reported.
         connection.execute("PRAGMA recursive_triggers = ON")
     except sqlite3.Error as error:
+        connection.close()
         raise explain(path, error) from error
     return connection
 
