@@ -18,13 +18,13 @@ from tracker.errors import AmbiguousError
 SHOWN = 12
 
 _KNOWN = {
-    "institution": "SELECT party || '/' || id FROM institution WHERE id = ? AND known_until IS NULL",
-    "mechanism": "SELECT id FROM mechanism WHERE id = ? AND known_until IS NULL",
+    "institution": "SELECT party || '/' || id FROM institution WHERE id = :name AND known_until IS NULL",
+    "mechanism": "SELECT id FROM mechanism WHERE id = :name AND known_until IS NULL",
     "party": (
-        "SELECT 1 FROM institution WHERE party = ?1 UNION ALL SELECT 1 FROM delegation WHERE party = ?1"
-        " UNION ALL SELECT 1 FROM facet WHERE field = 'obligor' AND value = ?1 LIMIT 1"
+        "SELECT 1 FROM institution WHERE party = :name UNION ALL SELECT 1 FROM delegation WHERE party = :name"
+        " UNION ALL SELECT 1 FROM facet WHERE field = 'obligor' AND value = :name LIMIT 1"
     ),
-    "claimant": "SELECT 1 FROM claimant WHERE name = ?",
+    "claimant": "SELECT 1 FROM claimant WHERE name = :name",
 }
 _NAMES = (
     "SELECT name FROM claimant UNION SELECT id FROM institution UNION SELECT party FROM delegation"
@@ -72,7 +72,7 @@ class Names:
     def _ask(self, kind: str, name: str) -> list[tuple[str]]:
         if self._connection is None:
             return []
-        return self._connection.execute(_KNOWN[kind], (name,)).fetchall()
+        return self._connection.execute(_KNOWN[kind], {"name": name}).fetchall()
 
 
 def remarks(
