@@ -6,8 +6,9 @@ and the new fact recorded under the same id), and a restoration of a fact whose 
 since is left out, as a real log refuses it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -39,7 +40,7 @@ CLAIMANTS = (
     *(["MX"], ["US"], ["CA"], ["analyst"], ["GAO"], ["INM"], ["MX/INM"], ["US/CBP"], ["CBP"]),
     *(["MX", "US"], ["US", "MX"], ["analyst", "MX"], ["INM", "MX"], ["US/CBP", "analyst"]),
 )
-TOPICS = ("border", "migration", "water", "frontera", "Border works", "Migración")
+TOPICS = ("border", "migration", "water", "frontera", "frontera", "Border works", "Migración")
 STATUSES = (
     *("fulfilled", "fulfilled", "fulfilled", "in-progress", "in-progress", "not-started"),
     *("stalled", "partially-fulfilled", "not-fulfilled", "superseded", "withdrawn"),
@@ -99,9 +100,27 @@ def histories(draw: st.DrawFn, focus: str | None = None) -> list[StoredFact]:
     institutions = draw(st.lists(_wishes(_background()), max_size=6))
     occasions = draw(st.lists(_wishes(_occasions()), max_size=2))
     agreements = [draw(_wishes(_agreements(name))) for name in COMMITMENTS[:2]]
-    kinds, least = draw(st.sampled_from(_FOCUSED[focus] if focus else _UNFOCUSED))
-    rest = draw(st.lists(_wishes(kinds()), min_size=least, max_size=least + 12))
+    kinds, least, most = draw(st.sampled_from(_FOCUSED[focus] if focus else _UNFOCUSED))
+    rest = draw(st.lists(_wishes(kinds()), min_size=least, max_size=most))
     return told([*institutions, *occasions, *agreements, *rest])
+
+
+def close_calls() -> Iterator[list[StoredFact]]:
+    """Give every history of two claims, a year apart to the day or one off, on one commitment."""
+    agreed = {"id": "alpha", "text": TEXTS[2], "obligors": ["MX", "US"], "on": "2021-01-01"}
+    statuses = ("fulfilled", "in-progress", "withdrawn")
+    sides: tuple[Fields, ...] = ({}, {"obligor": "US"})
+    for first, second in product(A_YEAR_APART[:2], A_YEAR_APART[2:]):
+        for one, other, side in product(statuses, statuses, sides):
+            claim = {"commitment": "alpha", "by": ["MX"], "effective": first, "status": one}
+            reply = {"commitment": "alpha", "by": ["US"], "effective": second, "status": other}
+            yield told(
+                (
+                    Wish("commitment.agreed", agreed | {"deadline": second}, timedelta()),
+                    Wish("status.updated", claim, timedelta()),
+                    Wish("status.updated", reply | side, timedelta()),
+                )
+            )
 
 
 def told(wishes: Iterable[Wish]) -> list[StoredFact]:
@@ -194,7 +213,7 @@ def _anything(draw: st.DrawFn) -> Kind:
 @st.composite
 def _close_call(draw: st.DrawFn) -> Kind:
     """Draw a claim or a revision about one commitment, on few days: a rule's very edge."""
-    day = draw(st.sampled_from(A_YEAR_APART))
+    day = draw(st.sampled_from(("2021-01-01", "2022-01-01", "2022-01-02")))
     fields = {"commitment": COMMITMENTS[0], "by": [draw(st.sampled_from(("MX", "US", "analyst")))]}
     if draw(st.sampled_from((False, False, False, True))):
         deadline = draw(st.sampled_from(A_YEAR_APART))
@@ -283,12 +302,12 @@ def _institutions(draw: st.DrawFn) -> Kind:
 
 @st.composite
 def _topics(draw: st.DrawFn) -> Kind:
-    kind, name = draw(st.sampled_from(("theme", "theme", "project"))), draw(st.sampled_from(TOPICS[:3]))
-    optional = {
-        "names": ({"en": "Border works", "es": "frontera"}, {"es": "Migración"}),
-        "spellings": (["frontera", "migration"], ["Migración", "border"], ["Border works", "water"]),
-    }
-    return "topic.recorded", {"kind": kind, "id": name} | draw(_some(optional, 2))
+    kind = draw(st.sampled_from(("theme", "theme", "theme", "project")))
+    names = ({"en": "Border works", "es": "frontera"}, {"es": "Migración"})
+    spellings = (["frontera", "migration"], ["frontera", "border"], ["Border works", "water"], None)
+    fields = {"kind": kind, "id": draw(st.sampled_from(TOPICS[:3]))} | draw(_some({"names": names}))
+    written = draw(st.sampled_from(spellings))
+    return "topic.recorded", fields | ({"spellings": written} if written else {})
 
 
 TERMS: dict[str, Sequence[Any]] = {
@@ -400,17 +419,17 @@ _KINDS: tuple[Callable[[], Kinds], ...] = (
 )
 """What a history is made of, the frequent kinds several times."""
 
-_Rest = tuple[Callable[[], Kinds], int]
+_Rest = tuple[Callable[[], Kinds], int, int]
 _FOCUSED: dict[str, tuple[_Rest, ...]] = {
-    "days": ((_close_call, 2), (_close_call, 3)),
-    "names": ((_naming, 6),),
-    "resting": ((_resting, 6), (_resting, 12)),
+    "days": ((_close_call, 2, 3), (_close_call, 2, 8)),
+    "names": ((_naming, 6, 18), (_naming, 12, 24)),
+    "resting": ((_resting, 6, 18), (_resting, 12, 24)),
 }
-"""What a history of each focus goes on with, and for at least how many wishes."""
+"""What a history of each focus goes on with: at least and at most how many wishes."""
 _UNFOCUSED: tuple[_Rest, ...] = (
     *_FOCUSED["days"],
     *_FOCUSED["names"],
-    (_resting, 6),
-    (_anything, 1),
-    (_anything, 20),
+    (_resting, 6, 18),
+    (_anything, 1, 12),
+    (_anything, 20, 32),
 )
