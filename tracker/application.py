@@ -47,7 +47,7 @@ class Tracker:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.store = store_at(store)
+        self.store = store_at(store, say)
         self._user = user
         self._signature: str | None = None
         self._now = now
@@ -154,16 +154,17 @@ class Tracker:
 
         Gives the user and its standing events as (position, id, type).
         """
+        user = self.user
         with self.view() as connection:
             row = connection.execute(
                 "SELECT batch, recorded_by FROM event WHERE retracted IS NULL"
                 " AND type <> 'event.retracted' AND (recorded_by = ? OR ?)"
                 " ORDER BY position DESC LIMIT 1",
-                (self.user, of_anyone),
+                (user, of_anyone),
             ).fetchone()
             if row is None:
                 raise NotFoundError(
-                    "there is nothing to undo" if of_anyone else f"there is nothing of {self.user} to undo",
+                    "there is nothing to undo" if of_anyone else f"there is nothing of {user} to undo",
                     "" if of_anyone else "To undo what another user recorded last, add --any.",
                 )
             batch, user = row
@@ -294,12 +295,13 @@ class Tracker:
         return event_id
 
     def close(self) -> None:
-        """Close what recording opened."""
+        """Close what recording and reading opened; used again, it is opened again."""
         if self._decider is not None:
             close = getattr(self._recorder, "close", None)
             if close is not None:
                 close()
             self._decider = None
+        self.store.close()
 
     # Private
 

@@ -204,6 +204,11 @@ class Proxy:
         self._threads = [threading.Thread(target=self._accept)]
         self._threads[0].start()
 
+    @property
+    def connections(self) -> int:
+        """Count the connections there have been."""
+        return len(self._threads) - 1
+
     def cut(self) -> None:
         """Cut every connection there is."""
         with self._lock:

@@ -9,7 +9,7 @@ import pytest
 from desks import Desk
 from servers import PASSWORD, Database, Proxy, Server, free_port
 
-from tracker.log import deciding, postgres
+from tracker.log import connections, deciding
 from tracker.log.postgres import PostgresStore, without_password
 
 ENCODED = quote(PASSWORD, safe="")
@@ -59,10 +59,16 @@ def test_a_host_that_has_no_address(desk_at: Callable[[str], Desk]) -> None:
     refused(desk_at(url), "status", said="does not answer: failed to resolve host 'no-such-host.invalid'")
 
 
-def test_none_of_several_servers_is_there(desk_at: Callable[[str], Desk]) -> None:
+def test_none_of_several_servers_is_there(
+    desk_at: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "PROMOTION_SECONDS", 0.1)
     hosts = f"127.0.0.1:{free_port()},127.0.0.1:{free_port()}"
     url = f"postgresql://desk:{ENCODED}@{hosts}/tracker?target_session_attrs=read-write"
-    refused(desk_at(url), *UPDATE, said="does not answer: connection failed")
+    refused(desk_at(url), *UPDATE, "--quiet", said="does not answer: connection failed")
+    waiting, error, _hint = desk_at(url)(*UPDATE).stderr.splitlines()
+    assert waiting == f"None of the servers of {without_password(url)} takes us yet; waiting for one."
+    assert error.startswith("Error: ")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -168,7 +174,7 @@ def test_init_in_a_database_that_is_read_only(empty: Database, desk_at: Callable
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give up soon on a server that does not answer."""
     monkeypatch.setattr(deciding, "PATIENCE_SECONDS", 0.2)
-    monkeypatch.setattr(postgres, "CONNECT_SECONDS", 1)
+    monkeypatch.setattr(connections, "CONNECT_SECONDS", 1)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -250,7 +256,7 @@ def test_a_password_with_signs_of_its_own_is_hidden_whole(
     password: str, desk_at: Callable[[str], Desk]
 ) -> None:
     url = f"postgresql://desk:{password}@127.0.0.1:{free_port()}/db"
-    assert PostgresStore(url)._parameters["password"] == password
+    assert PostgresStore(url).connections.parameters["password"] == password
     refused(desk_at(url), "status", said="does not answer")
 
 

@@ -11,7 +11,7 @@ from desks import Desk
 from servers import PASSWORD, Database, Proxy
 
 from tracker.errors import UnreachableError
-from tracker.log import deciding, postgres
+from tracker.log import connections, deciding
 from tracker.log.store import store_at
 from tracker.testing import History, agreed, claimed
 
@@ -118,8 +118,7 @@ def test_an_append_without_an_answer_for_too_long_is_not_acknowledged(
     proxy: Proxy, through: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deciding, "PATIENCE_SECONDS", 0.2)
-    monkeypatch.setattr(postgres, "CONNECT_SECONDS", 1)
-    through.recorder._recorder.datastore.pool.timeout = 1
+    monkeypatch.setattr(connections, "CONNECT_SECONDS", 1)
     proxy.dies_at = b"event:"
     through.append()
     assert through.acknowledged == []

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from desks import Desk
-from servers import PASSWORD, Database
+from servers import PASSWORD, Database, Proxy
 
 from tracker.application import Tracker
 from tracker.cli.verbs import VERBS
@@ -181,3 +182,31 @@ def test_nothing_that_is_printed_or_kept_has_the_password(filled: Desk) -> None:
 def test_the_store_of_the_environment_is_a_server_too(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(filled.folder / "cache"))
     assert Tracker(filled.store).status()
+
+
+# What it costs
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("status",),
+        ("update", "otay", "stalled", "--by", "MX", "--on", "2025-01-01"),
+        ("record", "-"),
+        ("undo", "--yes"),
+        ("events",),
+        ("export",),
+    ],
+)
+def test_a_command_connects_once(
+    command: tuple[str, ...],
+    filled: Desk,
+    database: Database,
+    writer: str,
+    proxy: Proxy,
+    desk_at: Callable[[str], Desk],
+) -> None:
+    assert filled
+    url = f"postgresql://{writer}:{quote(PASSWORD, safe='')}@127.0.0.1:{proxy.port}/{database.name}"
+    desk_at(url).done(*command, stdin="meeting: {id: summit, held: 2025-01-01}")
+    assert proxy.connections == 1

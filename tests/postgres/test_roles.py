@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -151,6 +152,15 @@ def test_a_database_owner_can_init_where_another_made_the_roles(empty: Database,
     assert append(empty.store(writer), event(writer)) == 2
 
 
+def test_two_inits_at_once_in_two_databases_of_a_server(server: Server) -> None:
+    databases = [Database(server, server.database()) for _ in range(4)]
+    with ThreadPoolExecutor(len(databases)) as pool:
+        assert all(pool.map(lambda each: each.store().create(), databases))
+    for each in databases:
+        assert each.store().exists()
+        server.drop(each.name)
+
+
 # What nobody can do, not even the owner
 
 
@@ -238,6 +248,12 @@ def test_a_reader_reads_and_cannot_append(kept: Database, reader: str) -> None:
 def test_an_archivist_appends_what_others_signed(filled: Database, archivist: str) -> None:
     append(filled.store(archivist), event("somebody", "b"), event("another", "c"))
     assert len(filled.events()) == 3
+
+
+def test_an_archivist_by_a_role_of_the_ministrys(filled: Database) -> None:
+    group = filled.server.login("tracker_archivist")
+    member = filled.server.login(group)
+    append(filled.store(member), event("somebody", "b"))
 
 
 def test_an_archivist_whose_name_needs_quotes_is_known_as_one(filled: Database) -> None:

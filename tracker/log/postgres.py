@@ -8,10 +8,10 @@ appending is a function with its owner's rights.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 try:
@@ -32,8 +32,10 @@ try:
     )
     from eventsourcing.postgres import PostgresDatastore
     from psycopg.conninfo import conninfo_to_dict
-    from psycopg.rows import dict_row
+    from psycopg.rows import tuple_row
     from psycopg.sql import SQL, Identifier
+
+    from tracker.log.connections import Connection, Connections
 except ModuleNotFoundError as missing:  # the extra is not installed
     from tracker.errors import StoreError
 
@@ -48,7 +50,7 @@ from tracker.log.postgres_schema import EVENTS, GUARDS, LOG_VERSION, SCHEMA, TAG
 from tracker.log.stored import RawEvent, StoredFact, decode
 
 PAGE = 1_000
-CONNECT_SECONDS = 10
+ATTEMPTS = 5
 
 _NO_ANSWER = (psycopg.OperationalError, psycopg.InterfaceError, OperationalError, InterfaceError)
 
@@ -59,61 +61,56 @@ class PostgresStore:
     beside: Path | None = None
     is_gapless = False
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, say: Callable[[str], None] = lambda _: None) -> None:
         self.name = without_password(url)
+        self._has_log = False
         try:
-            self._parameters: dict[str, Any] = dict(conninfo_to_dict(url))
+            parameters: dict[str, Any] = dict(conninfo_to_dict(url))
         except psycopg.ProgrammingError as error:
             raise StoreError(
                 f"the store {self.name} is no PostgreSQL address: {self._harmless(_first_line(error))}",
                 "Write postgresql://USER@HOST:PORT/DATABASE",
             ) from error
-        if any("@" in str(self._parameters.get(part, "")) for part in ("host", "port", "dbname")):
+        if any("@" in str(parameters.get(part, "")) for part in ("host", "port", "dbname")):
             raise StoreError(
                 f"the store {self.name} is no PostgreSQL address: it has an @ too many, or a / before it",
                 "In a password write @ as %40, / as %2F and % as %25.",
             )
-        self._parameters.setdefault("connect_timeout", CONNECT_SECONDS)
-        self._parameters.setdefault("application_name", "tracker")
-        self._parameters["options"] = f"{self._parameters.get('options', '')} -csearch_path={SCHEMA}".strip()
-
-    def connect(self) -> "psycopg.Connection[tuple[Any, ...]]":
-        """Connect to the server."""
-        with self.explained():
-            return psycopg.connect(autocommit=True, **self._parameters)
+        parameters["options"] = f"{parameters.get('options', '')} -csearch_path={SCHEMA}".strip()
+        self.connections = Connections(
+            parameters, lambda: say(f"None of the servers of {self.name} takes us yet; waiting for one.")
+        )
 
     def exists(self) -> bool:
         """Say whether the database has our schema; refuse another version's."""
-        with self.connect() as connection:
+        with self._connection() as connection:
             return self._has_schema(connection)
 
     def create(self) -> bool:
         """Create the schema, the triggers and the roles if they are not there; say whether they are new."""
-        with self.connect() as connection, self.explained():
+        with self.explained(), closing(self.connections.borrow()) as connection:
+            # Held until the connection is closed.
             connection.execute("SELECT pg_advisory_lock(hashtext('commitments-tracker init'))")
             if self._has_schema(connection):
                 return False
             connection.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(SCHEMA)))
-            recorder = self._recorder()
-            try:
-                recorder.create_table()
-            finally:
-                recorder.datastore.close()
+            self._recorder().create_table()
+            self._create_roles(connection)
             with connection.transaction():
-                connection.execute(roles())
                 connection.execute(GUARDS)
         return True
 
     def read(self) -> "PostgresLog":
         """Open the log for reading."""
-        connection = self.connect()
+        with self.explained():
+            connection = self.connections.borrow()
         try:
             found = self._has_schema(connection)
         except BaseException:
-            connection.close()
+            self.connections.give_back(connection)
             raise
         if not found:
-            connection.close()
+            self.connections.give_back(connection)
             raise StoreError(
                 f"the store {self.name} has no log yet", f"Create it: tracker init --store {self.name}"
             )
@@ -125,11 +122,14 @@ class PostgresStore:
         with self.explained():
             return _Recorder(self._recorder(), self)
 
+    def close(self) -> None:
+        """Close the connections."""
+        self.connections.close()
+
     def login(self) -> str | None:
         """Give the login, which signs what is recorded here."""
-        with self.connect() as connection, self.explained():
-            row = connection.execute("SELECT session_user").fetchone()
-        return str(row[0]) if row else None
+        with self._connection() as connection:
+            return str(_one(connection, "SELECT session_user"))
 
     @contextmanager
     def explained(self) -> Iterator[None]:
@@ -167,39 +167,42 @@ class PostgresStore:
             )
         return StoreError(f"the store {self.name} refused: {text}")
 
-    def _has_schema(self, connection: "psycopg.Connection[tuple[Any, ...]]") -> bool:
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        with self.explained(), self.connections.connection() as connection:
+            yield connection
+
+    def _has_schema(self, connection: Connection) -> bool:
+        if self._has_log:
+            return True
         with self.explained():
-            found = connection.execute("SELECT to_regclass(%s)", (f"{SCHEMA}.meta",)).fetchone()
-            if not found or found[0] is None:
+            if _one(connection, "SELECT to_regclass(%s)", f"{SCHEMA}.meta") is None:
                 return False
-            row = connection.execute(f"SELECT log_version FROM {SCHEMA}.meta").fetchone()
-        if row is None or row[0] != LOG_VERSION:
+            version = _one(connection, f"SELECT log_version FROM {SCHEMA}.meta")
+        if version != LOG_VERSION:
             raise StoreError(
-                f"the store {self.name} has log version {row and row[0]}; this tracker uses {LOG_VERSION}",
+                f"the store {self.name} has log version {version}; this tracker uses {LOG_VERSION}",
                 "Use the tracker that wrote it, or copy its history into a new store.",
             )
+        self._has_log = True
         return True
 
+    def _create_roles(self, connection: Connection) -> None:
+        """Create the roles, which all databases of a server share: another init may be doing the same."""
+        for attempt in range(ATTEMPTS):
+            try:
+                connection.execute(roles())
+            except (psycopg.errors.UniqueViolation, psycopg.errors.InternalError):
+                if attempt == ATTEMPTS - 1:
+                    raise
+            else:
+                return
+
     def _recorder(self) -> PostgresDCBRecorderTT:
-        datastore = PostgresDatastore(
-            dbname="",
-            host="",
-            port="",
-            user="",
-            password="",
-            schema=SCHEMA,
-            pool_size=1,
-            max_overflow=2,
-            connect_timeout=CONNECT_SECONDS,
-            pre_ping=True,
-        )
+        datastore = PostgresDatastore(dbname="", host="", port="", user="", password="", schema=SCHEMA)
         # The library knows one host; libpq knows several, and which of them takes writes.
-        datastore.pool.kwargs = {**self._parameters, "row_factory": dict_row}
-        try:
-            return PostgresDCBRecorderTT(datastore, events_table_name="log")
-        except BaseException:
-            datastore.close()
-            raise
+        datastore.pool = cast("Any", self.connections)
+        return PostgresDCBRecorderTT(datastore, events_table_name="log")
 
     def _harmless(self, text: str) -> str:
         """Leave out what a message quotes, unless the name shows it too: it may be of the password."""
@@ -209,14 +212,17 @@ class PostgresStore:
 class PostgresLog:
     """The log of a database, read in the order of its positions. Positions may have gaps."""
 
-    def __init__(self, store: PostgresStore, connection: "psycopg.Connection[tuple[Any, ...]]") -> None:
+    def __init__(self, store: PostgresStore, connection: Connection) -> None:
         self._store = store
         self._connection = connection
         self._listens = False
 
     def close(self) -> None:
-        """Close the connection."""
-        self._connection.close()
+        """Give the connection back, unless it listens."""
+        if self._listens:
+            self._connection.close()
+        else:
+            self._store.connections.give_back(self._connection)
 
     def head(self) -> int:
         """Give the last position, 0 for an empty log."""
@@ -279,8 +285,10 @@ class PostgresLog:
     def check(self) -> str | None:
         """Say which tags are not their events'."""
         with self._store.explained():
-            row = self._connection.execute(
-                f"""
+            row = (
+                self._cursor()
+                .execute(
+                    f"""
                 SELECT tag, main_id FROM {SCHEMA}.{TAGS} t JOIN {SCHEMA}.{EVENTS} e ON e.id = t.main_id
                 WHERE NOT t.tag = ANY (e.tags)
                 UNION ALL
@@ -288,22 +296,30 @@ class PostgresLog:
                 WHERE NOT EXISTS (SELECT FROM {SCHEMA}.{TAGS} t WHERE t.tag = own AND t.main_id = e.id)
                 LIMIT 1
                 """
-            ).fetchone()
+                )
+                .fetchone()
+            )
         return f"the tag {row[0]} at #{row[1]} is not its event's" if row else None
 
     def _one(self, statement: str, *values: Any) -> Any:
         with self._store.explained():
-            row = self._connection.execute(statement, values).fetchone()
-        return row[0] if row else None
+            return _one(self._connection, statement, *values)
+
+    def _cursor(self) -> "psycopg.Cursor[tuple[Any, ...]]":
+        return self._connection.cursor(row_factory=tuple_row)
 
     def _pages(self, after: int, until: int, where: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
         while after < until:
             with self._store.explained():
-                rows = self._connection.execute(
-                    f"SELECT id, type, data, tags FROM {SCHEMA}.{EVENTS}"
-                    f" WHERE id > %s AND id <= %s{where} ORDER BY id LIMIT {PAGE}",
-                    (after, until, *values),
-                ).fetchall()
+                rows = (
+                    self._cursor()
+                    .execute(
+                        f"SELECT id, type, data, tags FROM {SCHEMA}.{EVENTS}"
+                        f" WHERE id > %s AND id <= %s{where} ORDER BY id LIMIT {PAGE}",
+                        (after, until, *values),
+                    )
+                    .fetchall()
+                )
             if not rows:
                 return
             yield from rows
@@ -319,7 +335,7 @@ class _Recorder(DCBRecorder):
 
     def close(self) -> None:
         """Close the connections."""
-        self._recorder.datastore.close()
+        self._store.close()
 
     def read(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
@@ -336,6 +352,12 @@ class _Recorder(DCBRecorder):
     def subscribe(self, query: DCBQuery | None = None, *, after: int | None = None) -> Any:
         """Follow the log."""
         return self._recorder.subscribe(query, after=after)
+
+
+def _one(connection: Connection, statement: str, *values: Any) -> Any:
+    """Give the first column of the first row, None if there is none."""
+    row = connection.cursor(row_factory=tuple_row).execute(statement, values).fetchone()
+    return row[0] if row else None
 
 
 def without_password(url: str) -> str:

@@ -45,8 +45,12 @@ DECLARE
     signed text := convert_from(NEW.data, 'UTF8')::jsonb #>> '{{stamp,recorded_by}}';
 BEGIN
     IF signed IS DISTINCT FROM session_user AND NOT EXISTS (
-        SELECT FROM pg_auth_members
-        WHERE roleid = 'tracker_archivist'::regrole AND member = quote_ident(session_user)::regrole
+        -- Not pg_has_role: it says of a superuser that they have every role.
+        WITH RECURSIVE held AS (
+            SELECT quote_ident(session_user)::regrole::oid AS role
+            UNION SELECT roleid FROM pg_auth_members JOIN held ON member = role
+        )
+        SELECT FROM held WHERE role = 'tracker_archivist'::regrole
     ) THEN
         RAISE EXCEPTION 'an event signed by % cannot be recorded by %', signed, session_user;
     END IF;

@@ -1,7 +1,7 @@
 """A store: where a log is, by name; an SQLite file or a PostgreSQL database."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -67,17 +67,23 @@ class Store(Protocol):
     def recorder(self) -> "DCBRecorder":
         """Open the log for recording."""
 
+    def close(self) -> None:
+        """Close what is kept open between uses."""
+
     def login(self) -> str | None:
         """Give the name that must sign what is recorded, None where the user may choose."""
 
 
-def store_at(name: str | Path) -> Store:
-    """Give the store of a name: a PostgreSQL URL, else the path of an SQLite file."""
+def store_at(name: str | Path, say: Callable[[str], None] = lambda _: None) -> Store:
+    """Give the store of a name: a PostgreSQL URL, else the path of an SQLite file.
+
+    `say` is told when it takes longer.
+    """
     text = str(name)
     if text.startswith(POSTGRES_SCHEMES):
         from tracker.log.postgres import PostgresStore  # noqa: PLC0415 (psycopg is an extra)
 
-        return PostgresStore(text)
+        return PostgresStore(text, say)
     if _LOOKS_LIKE_POSTGRES.match(text) or "password=" in text or "dbname=" in text:
         raise StoreError(
             "the store looks like a PostgreSQL address, but is none",
@@ -126,6 +132,9 @@ class SQLiteStore:
         from tracker.log.sqlite import SQLiteDCBRecorder  # noqa: PLC0415 (start-up)
 
         return SQLiteDCBRecorder(self.path)
+
+    def close(self) -> None:
+        """Do nothing: a file is opened anew for each use."""
 
     def login(self) -> str | None:
         """Let the user sign as they choose."""
