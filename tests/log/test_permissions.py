@@ -6,13 +6,15 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tracker.application import Tracker
+from tracker.keeping import verify
 from tracker.log import sqlite_file
+from tracker.log.store import SQLiteStore
 from tracker.testing import agreed, held
 
 AS_NOBODY = """
@@ -22,18 +24,22 @@ from tracker.errors import StoreError
 from tracker.testing import agreed
 import tracker.log.sqlite, tracker.decisions.recordings, tracker.remarks
 import eventsourcing.dcb.popo
-fact = agreed("another")
 if os.getuid() == 0:
     os.setgroups([])  # chmod alone does not keep root out
     os.setgid(65534)
     os.setuid(65534)
 tracker = Tracker(sys.argv[1], user="nobody", say=lambda text: print("said", text))
-for what in sys.argv[2:]:
+for number, what in enumerate(sys.argv[2:]):
+    if what == "wait":
+        print("waiting", flush=True)
+        sys.stdin.readline()
     try:
         if what == "read":
             print("read", [row["commitment"] for row in tracker.status()])
         elif what == "record":
-            print("recorded", len(tracker.record(fact).facts))
+            print("recorded", *(position for position, _ in tracker.record(agreed(f"more-{number}")).facts))
+        elif what == "close":
+            tracker.close()
     except StoreError as error:
         print("refused", error.message, "|", error.hint)
 """
@@ -69,20 +75,28 @@ def store(shared: Path) -> Path:
     return path
 
 
-def as_nobody(store: Path, *what: str) -> list[str]:
-    """Do things in a process that may not write the store; give what it printed."""
+def as_nobody(store: Path, *what: str, meanwhile: Callable[[], None] = lambda: None) -> list[str]:
+    """Do things in a process of another user's; give what it printed. While it waits, do something."""
     cache = store.parent.parent / "cache"
     cache.mkdir(exist_ok=True)
     cache.chmod(0o777)
-    done = subprocess.run(
+    process = subprocess.Popen(
         [sys.executable, "-c", AS_NOBODY, str(store), *what],
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "XDG_CACHE_HOME": str(cache)},
-        check=False,
     )
-    assert done.stderr == ""
-    return done.stdout.splitlines()
+    printed: list[str] = []
+    if "wait" in what:
+        assert process.stdout
+        while (line := process.stdout.readline().strip()) != "waiting":
+            printed.append(line)
+        meanwhile()
+    rest, errors = process.communicate("go on\n")
+    assert errors == ""
+    return [*printed, *rest.splitlines()]
 
 
 def test_a_log_and_the_folders_made_for_it_are_for_its_user_alone(tmp_path: Path) -> None:
@@ -189,3 +203,44 @@ def test_events_that_wait_in_the_journal_of_a_log_nobody_may_write_are_never_pas
     (line,) = as_nobody(store, "read")
     writer.close()
     assert line == "read ['crossing', 'waiting']" or line.startswith("refused ")
+
+
+def test_permission_taken_away_in_the_middle_loses_nothing_and_says_so(store: Path) -> None:
+    """What has the file open may go on; what opens it again is refused, and may still read."""
+    store.parent.chmod(0o777)
+    store.chmod(0o666)
+
+    def take_away() -> None:
+        for each in store.parent.glob("log.db*"):
+            if each.is_file():
+                each.chmod(0o444)
+        store.parent.chmod(0o555)
+
+    *done, refused, read = as_nobody(
+        store, "record", "wait", "record", "close", "record", "read", meanwhile=take_away
+    )
+    assert done == ["recorded 3", "recorded 4"]
+    assert refused.startswith("refused ")
+    assert str(store) in refused
+    assert "write access" in refused
+    assert read == "read ['crossing', 'more-0', 'more-2']"
+    store.parent.chmod(0o777)
+    assert verify(SQLiteStore(store)) == 4
+
+
+def test_a_view_whose_folder_is_closed_in_the_middle_moves_to_the_cache_folder(store: Path) -> None:
+    store.parent.chmod(0o777)
+    store.chmod(0o666)
+    views = store.with_name("log.db.views")
+
+    def take_away() -> None:
+        for each in (*views.iterdir(), views):
+            each.chmod(0o555)
+
+    found = as_nobody(store, "read", "record", "wait", "read", "record", "read", meanwhile=take_away)
+    assert found[:2] == ["read ['crossing']", "recorded 3"]
+    assert found[-3:] == [
+        "read ['crossing', 'more-1']",
+        "recorded 4",
+        "read ['crossing', 'more-1', 'more-4']",
+    ]

@@ -119,6 +119,7 @@ def test_a_writer_who_is_no_archivist_cannot_copy_what_others_signed(
     ran = desk_at(url)("copy", "--from", str(file.path), "--to", url)
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert "cannot be recorded by" in ran.stderr
+    assert "with the role tracker_archivist" in ran.stderr
     assert "geheim" not in ran.stderr
     assert database.events() == []
 

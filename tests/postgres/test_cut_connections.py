@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from desks import Desk
-from servers import PASSWORD, Database, Proxy
+from servers import PASSWORD, Database, Proxy, Server
 
 from tracker.errors import UnreachableError
 from tracker.log import connections, deciding
@@ -157,3 +157,21 @@ def test_connections_terminated_in_a_loop_of_appends_lose_and_double_nothing(
     assert loop.refused == []
     assert found == loop.acknowledged
     assert killed >= 5
+
+
+def test_a_role_taken_away_in_the_middle_loses_nothing_and_says_so(
+    server: Server, database: Database
+) -> None:
+    login = server.login("tracker_writer")
+    desk = Writer(database.url(login), login)
+    desk.history.given(agreed("crossing"))
+    desk.append()
+    server.rows(f'REVOKE tracker_writer FROM "{login}"')
+    desk.append()
+    (refused,) = desk.refused
+    assert "does not let you: permission denied" in refused
+    server.rows(f'GRANT tracker_writer TO "{login}"')
+    desk.append()
+    desk.close()
+    assert len(desk.acknowledged) == 2
+    assert ids(database)[1:] == desk.acknowledged

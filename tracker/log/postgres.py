@@ -161,6 +161,11 @@ class PostgresStore:
                 f"the store {self.name} does not let you: {text}",
                 "Ask for the role tracker_writer (to record) or tracker_reader.",
             )
+        if "an event signed by" in lower:
+            return StoreError(
+                f"the store {self.name} refused: {text}",
+                "What others signed is copied or imported by a login with the role tracker_archivist.",
+            )
         if isinstance(error, _NO_ANSWER) or "connection" in lower:
             return UnreachableError(
                 f"the store {self.name} does not answer: {text}", "Look at the address and the server."
