@@ -18,6 +18,8 @@ PATTERN = (
 
 FORMS = "2024, 2024-06, 2024-06-30, each with ~, ? or % if unsure, or two joined by /"
 
+DAY = len("YYYY-MM-DD")
+
 _PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[~?%]?")
 _SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 _LOOSE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
@@ -64,12 +66,27 @@ class WrittenDate:
         return self.text
 
 
+def check_date(text: str) -> None:
+    """Raise DateError for what is no written date.
+
+    Plain days, nearly all there are, cost no parsing.
+    """
+    if len(text) == DAY and text[4] == text[7] == "-":
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            pass  # the parser says why
+        else:
+            return
+    WrittenDate.parse(text)
+
+
 def bounds(text: str) -> tuple[str, str]:
     """Give the earliest and latest day, as ISO text, of a date that was accepted before.
 
     Plain days, nearly all of a log, cost no parsing.
     """
-    if len(text) == 10 and text[4] == text[7] == "-":  # noqa: PLR2004 (the length of YYYY-MM-DD)
+    if len(text) == DAY and text[4] == text[7] == "-":
         return text, text
     written = WrittenDate.parse(text)
     return written.earliest.isoformat(), written.latest.isoformat()

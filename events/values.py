@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from events import statuses
 from events.dates import PATTERN as DATE_PATTERN
-from events.dates import DateError, WrittenDate
+from events.dates import DateError, check_date
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9.-]{0,79}$"
 INSTITUTION_PATTERN = r"^[A-Za-z0-9.-]{1,80}$"
@@ -57,25 +57,20 @@ def _matching(pattern: str, what: str, hint: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _line(text: str) -> str:
-    return _printable(text, LINE_LENGTH)
+def _printable(length: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if found := unprintable(text):
+            msg = f"{text!r} has a character that cannot be printed: U+{ord(found):04X}"
+            raise ValueRefusedError(msg, "Take it out: names and ids are plain text on one line.")
+        if not text or text.isspace():
+            msg = "it is empty"
+            raise ValueRefusedError(msg, "Leave it out, or say what it is.")
+        if len(text) > length:
+            msg = f"it has {len(text)} characters; a line may have {length}"
+            raise ValueRefusedError(msg, "Shorten it; longer texts belong in text, summary or note.")
+        return text
 
-
-def _address(text: str) -> str:
-    return _printable(text, ADDRESS_LENGTH)
-
-
-def _printable(text: str, length: int) -> str:
-    if found := unprintable(text):
-        msg = f"{text!r} has a character that cannot be printed: U+{ord(found):04X}"
-        raise ValueRefusedError(msg, "Take it out: names and ids are plain text on one line.")
-    if not text.strip():
-        msg = "it is empty"
-        raise ValueRefusedError(msg, "Leave it out, or say what it is.")
-    if len(text) > length:
-        msg = f"it has {len(text)} characters; a line may have {length}"
-        raise ValueRefusedError(msg, "Shorten it; longer texts belong in text, summary or note.")
-    return text
+    return AfterValidator(check)
 
 
 def _prose(text: str) -> str:
@@ -93,7 +88,7 @@ def _prose(text: str) -> str:
 
 def _date(text: str) -> str:
     try:
-        WrittenDate.parse(text)
+        check_date(text)
     except DateError as error:
         raise ValueRefusedError(str(error), error.hint) from error
     return text
@@ -153,9 +148,9 @@ def _shape(**schema: Any) -> Any:
     return WithJsonSchema({"type": "string", **schema})
 
 
-Line = Annotated[str, AfterValidator(_line), _shape(minLength=1, maxLength=LINE_LENGTH)]
+Line = Annotated[str, _printable(LINE_LENGTH), _shape(minLength=1, maxLength=LINE_LENGTH)]
 """A name, a role, a reference: one printable line."""
-Address = Annotated[str, AfterValidator(_address), _shape(minLength=1, maxLength=ADDRESS_LENGTH)]
+Address = Annotated[str, _printable(ADDRESS_LENGTH), _shape(minLength=1, maxLength=ADDRESS_LENGTH)]
 """A URL, or whatever else says where something is."""
 Prose = Annotated[str, AfterValidator(_prose), _shape(minLength=1, maxLength=PROSE_LENGTH)]
 """A text of any number of lines; control characters are kept and shown escaped."""

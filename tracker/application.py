@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from tracker.views.status import Moment, Row, Selection, StatusView
 
 if TYPE_CHECKING:
     from events.facts import Fact
+    from events.parts import Stamp
     from tracker.decisions.use_case import Stamps, UseCase
     from tracker.log.deciding import Decider, Outcome
 
@@ -314,29 +316,28 @@ class Tracker:
         return self._decider
 
     def _stamps(self) -> "Stamps":
-        from pydantic import ValidationError
-
-        from events.parts import Stamp
-        from events.upcasting import SCHEMA_VERSION
         from tracker.decisions.use_case import Stamps
 
         ids = event_ids(self._now)
         batch = next(ids)
+        drawn = {"id": batch, "batch": batch, "recorded_at": recorded_form(self._now())}
+        return Stamps(self._stamp.model_copy(update=drawn), ids)
+
+    @cached_property
+    def _stamp(self) -> "Stamp":
+        """What all stamps of this tracker have in common."""
+        from pydantic import ValidationError
+
+        from events.parts import UNSTAMPED, Stamp
+
+        common = {"recorded_by": self.user, "tool_version": __version__}
         try:
-            first = Stamp(
-                id=batch,
-                recorded_at=recorded_form(self._now()),
-                recorded_by=self.user,
-                batch=batch,
-                tool_version=__version__,
-                schema_version=SCHEMA_VERSION,
-            )
+            return Stamp.model_validate({**UNSTAMPED.model_dump(), **common})
         except ValidationError as error:
             raise InputError(
                 f"the name that signs, {self.user!r}, cannot be recorded",
                 "Set TRACKER_USER to a name on one line.",
             ) from error
-        return Stamps(first, ids)
 
     def _builds(self) -> Builds:
         return Builds(view_folder(self.store), say=self._say)

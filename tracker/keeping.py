@@ -14,6 +14,7 @@ from events.facts import FACTS
 from events.tags import tags_of
 from tracker.errors import InputError, RefusedError, StoreError
 from tracker.history import read_history
+from tracker.log.deciding import collection_paused
 from tracker.log.store import SQLiteStore, Store
 from tracker.log.stored import Fields, RawEvent, StoredFact, decode, encode
 from tracker.refusals import first_refusal
@@ -105,6 +106,11 @@ def import_history(data: bytes, source: str, target: Store, progress: Progress |
 
     All or nothing up to WHOLE events; a longer history goes in chunks, and running it again goes on.
     """
+    with collection_paused():
+        return _import(data, source, target, progress)
+
+
+def _import(data: bytes, source: str, target: Store, progress: Progress | None) -> int:
     history = read_history(data, source)
     if history.unknown:
         number, stored_type = history.unknown[0]

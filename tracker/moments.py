@@ -73,7 +73,7 @@ def recorded_form(moment: datetime) -> str:
         utc = moment.astimezone(UTC)
     except (OverflowError, ValueError):  # the very first and last days of the calendar
         utc = moment.replace(tzinfo=UTC)
-    return f"{utc.year:04}-{utc:%m-%dT%H:%M:%S.%f}Z"
+    return f"{utc.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def position_of(connection: sqlite3.Connection, moment: KnownAt) -> int:

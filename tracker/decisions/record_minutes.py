@@ -21,12 +21,14 @@ class RecordMinutes(UseCase):
 
     def __init__(self, lines: list[Line], stamps: Stamps) -> None:
         super().__init__(stamps)
-        self.parts: list[tuple[str, Recording]] = [
-            (line.where, recording(line.fact, stamps, corrected_by=line.source)) for line in _in_order(lines)
-        ]
+        self._lines = _in_order(lines)
+        self.parts: list[tuple[str, Recording]] = []
 
     def reads(self) -> None:
         """Depend on what each fact depends on."""
+        self.parts = [
+            (line.where, recording(line.fact, self.stamps, corrected_by=line.source)) for line in self._lines
+        ]
         for _, part in self.parts:
             part.share(self)
             part.reads()

@@ -3,6 +3,8 @@
 import gc
 import random
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from eventsourcing.dcb.api import DCBQuery, DCBQueryItem, DCBRecorder, DCBSequencedEvent
@@ -18,8 +20,6 @@ from tracker.errors import StoreError, UnreachableError
 from tracker.log.mapper import FactMapper
 
 PATIENCE_SECONDS = 60.0
-MANY = 1_000
-"""Selectors of a decision over many facts."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ class Decider:
         pause = 0.01
         while True:
             try:
-                return self._attempt(use_case, dry_run=dry_run)
+                with collection_paused():
+                    return self._attempt(use_case, dry_run=dry_run)
             except IntegrityError as error:
                 if time.monotonic() > deadline:
                     raise StoreError(
@@ -59,17 +60,6 @@ class Decider:
             time.sleep(random.uniform(0, pause))  # noqa: S311 (so that two desks do not keep in step)
 
     def _attempt(self, use_case: UseCase, *, dry_run: bool) -> Outcome:
-        use_case.begin()
-        if len(use_case.consistency_boundary()) < MANY or not gc.isenabled():
-            return self._carry_out(use_case, dry_run=dry_run)
-        # So many objects live until the end that looking for cycles among them takes a third of the time.
-        gc.disable()
-        try:
-            return self._carry_out(use_case, dry_run=dry_run)
-        finally:
-            gc.enable()
-
-    def _carry_out(self, use_case: UseCase, *, dry_run: bool) -> Outcome:
         positions = self._advance(use_case)
         use_case.execute()
         recorded, notes = use_case.recorded, use_case.notes
@@ -111,6 +101,18 @@ class Decider:
                 f"the store is damaged: event #{sequenced.position} cannot be read",
                 "Run tracker verify, or restore a backup.",
             ) from error
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Look for no cycles among objects that all live until the end: of many, it takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _query(selectors: list[Selector]) -> DCBQuery:
