@@ -20,18 +20,16 @@ from typing import TYPE_CHECKING
 from tracker import __version__
 from tracker.errors import DamagedViewError, InputError, NotFoundError
 from tracker.log.store import Log, store_at
-from tracker.moments import in_place_of_word, known_at, position_of, recorded_form, written
 from tracker.surroundings import event_ids, login, view_folder
 from tracker.views.builds import Builds, Progress, View
-from tracker.views.cases import EVERYTHING
-from tracker.views.references import Found, find
-from tracker.views.status import Moment, Row, Selection, StatusView
 
 if TYPE_CHECKING:
     from events.facts import Fact
     from events.parts import Stamp
     from tracker.decisions.use_case import Stamps, UseCase
     from tracker.log.deciding import Decider, Outcome
+    from tracker.views.references import Found
+    from tracker.views.status import Moment, Row, Selection, StatusView
 
 
 class Tracker:
@@ -224,19 +222,21 @@ class Tracker:
     @contextmanager
     def at(
         self, as_of: str | None = None, known_at: str | None = None, lang: str = "en"
-    ) -> Iterator[StatusView]:
+    ) -> "Iterator[StatusView]":
         """Open the status view at a moment."""
+        from tracker.views.status import StatusView
+
         with self.view() as connection:
             yield StatusView(connection, self.moment(connection, as_of, known_at, lang))
 
     def status(
         self,
-        selection: Selection | None = None,
+        selection: "Selection | None" = None,
         *,
         as_of: str | None = None,
         known_at: str | None = None,
         lang: str = "en",
-    ) -> list[Row]:
+    ) -> "list[Row]":
         """Give the rows of the status table."""
         with self.at(as_of, known_at, lang) as view:
             return view.rows(selection)
@@ -247,8 +247,12 @@ class Tracker:
         as_of: str | None,
         known_at_text: str | None,
         lang: str = "en",
-    ) -> Moment:
+    ) -> "Moment":
         """Turn an as-of and a known-at, as written, into what a view is asked at."""
+        from tracker.moments import known_at, position_of, written
+        from tracker.views.cases import EVERYTHING
+        from tracker.views.status import Moment
+
         day = self.today
         if as_of is not None:
             self._echo("--as-of", as_of)
@@ -260,12 +264,16 @@ class Tracker:
 
     def _echo(self, option: str, text: str) -> None:
         """Say what a word for a day became."""
+        from tracker.moments import in_place_of_word
+
         became = in_place_of_word(text, self.today)
         if became != text:
             self._say(f"{option} {text} is {became}.")
 
-    def find(self, reference: str, *kinds: str) -> Found:
+    def find(self, reference: str, *kinds: str) -> "Found":
         """Resolve a reference among some kinds."""
+        from tracker.views.references import find
+
         with self.view() as connection:
             return find(connection, reference, kinds)
 
@@ -317,6 +325,7 @@ class Tracker:
 
     def _stamps(self) -> "Stamps":
         from tracker.decisions.use_case import Stamps
+        from tracker.moments import recorded_form
 
         ids = event_ids(self._now)
         batch = next(ids)

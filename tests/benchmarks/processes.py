@@ -45,7 +45,7 @@ class Processes:
         yield from self._start("`tracker --help`", ["--help"])
         yield from self._start("complete a verb", [], words="tracker sta")
         for store in self.stores:
-            words = f"tracker --store {store.path} show water"
+            words = f"tracker --store {store.path} show {store.commitments()[0][:4]}"
             yield from self._start("complete a reference", [], words=words, events=size(store.events))
 
     def status(self) -> Iterator[Row]:

@@ -200,6 +200,8 @@ def test_an_interrupt_is_quiet(desk: CommandLine) -> None:
         ("tracker status --meeting 2022", 3, ["2022-09-02-david"]),
         ("tracker agree x --parent bo", 4, ["border-works"]),
         ("tracker show --store nowhere.db s", 4, []),
+        ("tracker --store nowhere.db show s", 4, []),
+        ("tracker --store desk.db show six", 4, ["sixaola-bridge"]),
         ("tracker show --store ftp://x s", 4, []),
     ],
 )

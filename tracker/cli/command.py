@@ -5,15 +5,21 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tracker import __version__
+from tracker.cli.session import columns
 from tracker.cli.verbs import SECTIONS, VERBS
 from tracker.errors import DamagedViewError, FoundError, TrackerError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 INTERRUPTED = 130
+MIN_WIDTH, MAX_WIDTH = 50, 100
+"""Of the help text, in columns."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,6 +52,17 @@ class Verbs(click.Group):
             importlib.import_module(f"tracker.cli.{VERBS[cmd_name].module}")
         return self.commands.get(cmd_name)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Complete a verb without loading any."""
+        from click.shell_completion import CompletionItem
+
+        verbs = [
+            CompletionItem(name, help=verb.short_help)
+            for name, verb in VERBS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verbs by section."""
         for section in SECTIONS:
@@ -55,6 +72,7 @@ class Verbs(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command line and exit with the code of the contract."""
         options["standalone_mode"] = False
+        options["terminal_width"] = max(min(columns(), MAX_WIDTH) - 2, MIN_WIDTH)
         _prepare_streams()
         try:
             try:
@@ -148,7 +166,7 @@ def _closed_pipe() -> int:
 
 @click.group(
     cls=Verbs,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": MAX_WIDTH},
     epilog="REF is an id or the beginning of one. Start with: tracker demo",
 )
 @click.version_option(__version__, prog_name="tracker")

@@ -19,9 +19,10 @@ def complete(*kinds: str) -> Callable[[click.Context, click.Parameter, str], lis
         from tracker.errors import TrackerError
         from tracker.views.references import starting_with
 
-        settings = context.ensure_object(dict)
+        # Completing runs no command, so what the group was told is still where it was parsed.
+        told = context.ensure_object(dict).get("store") or context.find_root().params.get("store")
         try:
-            with Tracker(chosen_store(settings.get("store"))).view() as connection:
+            with Tracker(chosen_store(told)).view() as connection:
                 found = starting_with(connection, incomplete, kinds)
         except (TrackerError, sqlite3.Error, OSError):
             return []

@@ -74,9 +74,21 @@ def bars() -> bool:
 
 def width() -> int | None:
     """Give the width of the terminal, None where there is none."""
-    import shutil
+    return columns() if on_terminal() else None
 
-    return shutil.get_terminal_size((80, 24)).columns if on_terminal() else None
+
+def columns() -> int:
+    """Give the width of the terminal: what COLUMNS says, else what it says itself, else 80.
+
+    As `shutil.get_terminal_size` does, which takes a tenth of the time of `--help` to load.
+    """
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
 
 
 def interactive() -> bool:
