@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from events.tags import subject
@@ -34,25 +35,27 @@ def cloud_event(fact: StoredFact) -> dict[str, Any]:
     }
 
 
-class History(NamedTuple):
-    """What a history file holds: its facts in order, and the lines whose type is not known."""
+class HistoryLine(NamedTuple):
+    """An event of a history: the number of its line, its type, its id, and its fact if the type is known."""
 
-    facts: list[StoredFact]
-    unknown: list[tuple[int, str]]
+    number: int
+    type: str
+    event_id: str
+    fact: StoredFact | None
 
 
-def read_history(data: bytes, source: str) -> History:
-    """Read a history; refuse a line that is no event, with its number. Unknown types are listed."""
-    facts: list[StoredFact] = []
-    unknown: list[tuple[int, str]] = []
+def history_lines(data: bytes, source: str) -> Iterator[HistoryLine]:
+    """Read a history line by line; refuse one that is no event, with its number. Facts are not validated."""
+    position = 0
     for number, line in _lines(data, source):
-        event = _event(line, f"{source}:{number}")
-        stored_type = event["type"]
-        if stored_type not in KNOWN_TYPES:
-            unknown.append((number, stored_type))
-            continue
-        facts.append(_fact(event, len(facts) + 1, f"{source}:{number}"))
-    return History(facts, unknown)
+        where = f"{source}:{number}"
+        event = _event(line, where)
+        if event["type"] in KNOWN_TYPES:
+            position += 1
+            fact = _fact(event, position, where)
+            yield HistoryLine(number, event["type"], str(fact.stamp["id"]), fact)
+        else:
+            yield HistoryLine(number, event["type"], str(event.get("id")), None)
 
 
 class HistoryLog:
@@ -75,7 +78,7 @@ class HistoryLog:
 
 
 def _lines(data: bytes, source: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(data.split(b"\n"), 1):
+    for number, line in enumerate(BytesIO(data), 1):
         if not line.strip():
             continue
         try:

@@ -13,11 +13,12 @@ from pydantic import ValidationError
 from events.facts import FACTS
 from events.tags import tags_of
 from tracker.errors import InputError, RefusedError, StoreError
-from tracker.history import read_history
+from tracker.history import history_lines
 from tracker.log.deciding import collection_paused
 from tracker.log.store import SQLiteStore, Store
-from tracker.log.stored import Fields, RawEvent, StoredFact, decode, encode
+from tracker.log.stored import RawEvent, decode, encode
 from tracker.refusals import first_refusal
+from tracker.valid_history import valid_facts
 
 Progress = Callable[[int, int], None]
 CHUNK = 1_000
@@ -107,23 +108,19 @@ def import_history(data: bytes, source: str, target: Store, progress: Progress |
     All or nothing up to WHOLE events; a longer history goes in chunks, and running it again goes on.
     """
     with collection_paused():
-        return _import(data, source, target, progress)
-
-
-def _import(data: bytes, source: str, target: Store, progress: Progress | None) -> int:
-    history = read_history(data, source)
-    if history.unknown:
-        number, stored_type = history.unknown[0]
-        raise RefusedError(
-            f"the type {stored_type} is not known",
-            "Use the tracker that wrote it; replay shows what can be read.",
-            f"{source}:{number}",
-        )
-    events = list(_raw_events(source, history.facts))
-    target.create()
-    done = _same_start(target, events)
-    chunk = WHOLE if len(events) <= WHOLE else IMPORT_CHUNK
-    return _append(target, events[done:], done, len(events), progress, chunk)
+        found = 0
+        whole: list[RawEvent] = []
+        for event in _raw_events(data, source):
+            found += 1
+            if found <= WHOLE:
+                whole.append(event)
+        target.create()
+        done = _same_start(target, data, source, found)
+        if found <= WHOLE:
+            return _append(target, whole[done:], done, found, progress, WHOLE)
+        whole.clear()  # it is valid, and read once more, a chunk at a time
+        rest = islice(_raw_events(data, source), done, None)
+        return _append(target, rest, done, found, progress, IMPORT_CHUNK)
 
 
 def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
@@ -178,35 +175,11 @@ def _settle(file: Path) -> None:
         os.fsync(handle.fileno())
 
 
-def _raw_events(source: str, facts: Iterable[StoredFact]) -> Iterator[RawEvent]:
-    """Validate the facts of a history and give them as they will lie in a log."""
-    tags_by_id: dict[str, list[str]] = {}
-    for position, stored_type, fields, stamp in facts:
-        given = fields
-        if stored_type == "event.retracted":
-            given = _with_tags(fields, tags_by_id, f"{source}: event {stamp['id']}")
-        kind = FACTS[stored_type]
-        try:
-            fact = kind.model_validate({**given, "stamp": stamp})
-        except ValidationError as error:
-            path, message, hint = first_refusal(error, kind)
-            place = ".".join(str(step) for step in path)
-            raise RefusedError(message, hint, f"{source}: event {stamp['id']}: {place}") from error
-        if stamp["id"] in tags_by_id:
-            raise RefusedError(f"the event {stamp['id']} is there twice", "Keep one of them.", source)
-        plain, stamped = fact.fields(), fact.stamp.model_dump(mode="json")
-        tags = tags_by_id[stamp["id"]] = tags_of(stored_type, plain, stamped)
-        yield RawEvent(position, stored_type, encode(plain, stamped).decode(), tags)
-
-
-def _with_tags(fields: Fields, tags_by_id: dict[str, list[str]], where: str) -> Fields:
-    """Let a retraction carry the tags of its target, which must be before it."""
-    target = str(fields.get("event"))
-    if target not in tags_by_id:
-        raise RefusedError(
-            f"it retracts {target}, which is not before it", "Keep the order of the history.", where
-        )
-    return {**fields, "tags": tags_by_id[target]}
+def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
+    """Give the facts of a history as they will lie in a log."""
+    for position, fact in enumerate(valid_facts(data, source), 1):
+        stored = encode(fact.fields(), fact.stamp.__dict__).decode()
+        yield RawEvent(position, fact.TOPIC, stored, fact.all_tags())
 
 
 def _common_start(source: Store, target: Store) -> int:
@@ -226,7 +199,8 @@ def _common_start(source: Store, target: Store) -> int:
         here.close()
 
 
-def _same_start(target: Store, events: list[RawEvent]) -> int:
+def _same_start(target: Store, data: bytes, source: str, found: int) -> int:
+    """Count the events a target has already, if they are the first ones of a history."""
     log = target.read()
     try:
         done, last = log.count(), log.event_id_at(log.head())
@@ -234,7 +208,8 @@ def _same_start(target: Store, events: list[RawEvent]) -> int:
         log.close()
     if done == 0:
         return 0
-    if done > len(events) or decode(*events[done - 1][:3]).stamp["id"] != last:
+    nth = next(islice(history_lines(data, source), done - 1, None), None)
+    if done > found or nth is None or nth.event_id != last:
         raise _holds_others(target)
     return done
 

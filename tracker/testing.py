@@ -309,10 +309,11 @@ def tables(connection: sqlite3.Connection) -> dict[str, list[Any]]:
 
 def replay(history_file: str | Path) -> Scenario:
     """Fold a history file, as `tracker export` writes it, into a scenario."""
-    from tracker.history import read_history
+    from tracker.history import history_lines
 
     path = Path(history_file)
-    return Scenario(read_history(path.read_bytes(), path.name).facts)
+    lines = history_lines(path.read_bytes(), path.name)
+    return Scenario([line.fact for line in lines if line.fact])
 
 
 def clock(start: datetime = EPOCH, step: timedelta = timedelta(seconds=1)) -> Callable[[], datetime]:

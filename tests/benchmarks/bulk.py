@@ -96,9 +96,10 @@ def _raw(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _rows_after(connection: sqlite3.Connection, position: int) -> Rows:
+def _rows_after(connection: sqlite3.Connection, position: int, most: int = -1) -> Rows:
     found = connection.execute(
-        "SELECT position, type, data, tags FROM events WHERE position > ? ORDER BY position", (position,)
+        "SELECT position, type, data, tags FROM events WHERE position > ? ORDER BY position LIMIT ?",
+        (position, most),
     ).fetchall()
     return Rows(
         [row[1:] for row in found],

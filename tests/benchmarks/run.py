@@ -86,6 +86,9 @@ class Benchmarks:
     def _bulk(self) -> Iterator[Row]:
         most = QUICK_BULK if self.rounds == QUICK_ROUNDS else BULK
         for store in self.stores:
+            found = self._run("importing.py", store.path, self._folder("import"), self._few(store))
+            theirs, ours = (found["events"] / found[name] for name in ("theirs", "ours"))
+            yield _of_rates("bulk import of a history", store, theirs, ours, 0.35)
             for order in ("by meeting", "by time"):
                 folder = self._folder(f"bulk-{store.events}")
                 found = self._run("bulk.py", store.path, folder, min(most, store.events), order)
@@ -95,7 +98,7 @@ class Benchmarks:
     def _rebuild(self) -> Iterator[Row]:
         for store in self.stores:
             folder = self._folder(f"rebuild-{store.events}")
-            times = self._run("rebuilding.py", store.path, folder, 1 if store.events >= UNITS["M"] else 3)
+            times = self._run("rebuilding.py", store.path, folder, self._few(store))
             theirs, ours = (store.events / times[name] for name in ("theirs", "ours"))
             yield _of_rates("rebuild of the view", store, theirs, ours, 0.4)
             peak = self._run("rebuilding.py", store.path, folder)["peak"] / 1_000_000
@@ -112,6 +115,10 @@ class Benchmarks:
                         f"{name}, {shown}, in process", size(store.events),
                         milliseconds(now), milliseconds(each), each / now, 1.5,
                     )  # fmt: skip
+
+    @staticmethod
+    def _few(store: Store) -> int:
+        return 1 if store.events >= UNITS["M"] else 3
 
     def _run(self, script: str, *arguments: str | Path | int) -> Any:
         return json.loads(self.installation.run(script, *map(str, arguments)))

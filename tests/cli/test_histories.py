@@ -7,7 +7,7 @@ import pytest
 from command_line import HISTORIES, CommandLine
 
 from tracker.cli.tables import status_columns
-from tracker.history import read_history
+from tracker.history import history_lines
 from tracker.render import Page, to_table
 from tracker.testing import replay
 
@@ -26,9 +26,9 @@ def test_the_seed_meeting_and_the_dossier_are_kept() -> None:
 
 @pytest.mark.parametrize("history", KEPT, ids=name)
 def test_every_kept_history_replays(history: Path) -> None:
-    kept = read_history(history.read_bytes(), history.name)
-    assert kept.facts
-    assert kept.unknown == []
+    kept = list(history_lines(history.read_bytes(), history.name))
+    assert kept
+    assert all(line.fact for line in kept)
     replay(history).then_delivered_twice_changes_nothing().then_rebuild_equals_incremental()
 
 
@@ -66,7 +66,8 @@ def facts_of(history: bytes) -> list[object]:
     """Give the facts of a history without what changes with the version of the tool."""
     return [
         (fact.type, fact.fields, {**fact.stamp, "tool_version": "", "schema_version": 0})
-        for fact in read_history(history, "history").facts
+        for _, _, _, fact in history_lines(history, "history")
+        if fact
     ]
 
 
@@ -89,4 +90,4 @@ def test_a_history_with_the_short_forms_of_minutes_is_replayed_or_refused(
         if event["type"] == stored_type:
             event["data"][key] = value
     ran = tracker("replay", "-", stdin="\n".join(map(json.dumps, events)))
-    assert ran.exit_code in {0, 2}
+    assert ran.exit_code in {0, 1}

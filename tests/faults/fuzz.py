@@ -22,7 +22,7 @@ from events.facts import FACTS
 from events.parts import Stamp
 from tracker.decisions.record_minutes import RecordMinutes
 from tracker.errors import TrackerError
-from tracker.history import read_history
+from tracker.history import history_lines
 from tracker.log.deciding import Decider
 from tracker.minutes import read_minutes
 from tracker.replaying import replayed
@@ -156,9 +156,10 @@ def _date(data: bytes) -> None:
 
 
 def _stamp(data: bytes) -> None:
-    for fact in read_history(data, "fuzz.ndjson").facts:
-        Stamp.model_validate(fact.stamp)
-        FACTS[fact.type].model_validate({**fact.fields, "stamp": fact.stamp})
+    for _, stored_type, _, fact in history_lines(data, "fuzz.ndjson"):
+        if fact:
+            Stamp.model_validate(fact.stamp)
+            FACTS[stored_type].model_validate({**fact.fields, "stamp": fact.stamp})
 
 
 def main() -> None:

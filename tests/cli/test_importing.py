@@ -1,0 +1,150 @@
+"""A history goes into an empty store as it was written: whole, in its order, or not at all."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from command_line import CommandLine
+
+from tracker import keeping
+from tracker.log.sqlite import SQLiteDCBRecorder
+
+Event = dict[str, Any]
+
+
+@pytest.fixture
+def events(shared_desk: CommandLine) -> list[Event]:
+    """Give the history of the dossier, which has retractions."""
+    return [json.loads(line) for line in shared_desk.done("export").stdout.splitlines()]
+
+
+def written(events: list[Event]) -> str:
+    return "".join(json.dumps(event, ensure_ascii=False) + "\n" for event in events)
+
+
+def test_a_history_imported_is_exported_as_it_was(tracker: CommandLine, shared_desk: CommandLine) -> None:
+    history = shared_desk.done("export").stdout
+    count = len(history.splitlines())
+    assert tracker.done("import", "-", stdin=history).stderr == f"Imported {count} events\n"
+    assert tracker.done("export").stdout == history
+    assert tracker.done("verify").stderr == f"Whole: {count} events\n"
+    assert tracker.done("status", "-f", "json").json == shared_desk.done("status", "-f", "json").json
+    assert tracker.done("import", "-", stdin=history).stderr == "Nothing new: it is all there.\n"
+
+
+def test_a_history_without_the_tags_of_retractions_is_completed(
+    tracker: CommandLine, events: list[Event], shared_desk: CommandLine
+) -> None:
+    retractions = [event for event in events if event["type"] == "event.retracted"]
+    assert retractions
+    for event in retractions:
+        del event["data"]["tags"]
+    tracker.done("import", "-", stdin=written(events))
+    assert tracker.done("export").stdout == shared_desk.done("export").stdout
+
+
+def test_a_history_goes_on_where_another_import_ended(tracker: CommandLine, events: list[Event]) -> None:
+    tracker.done("import", "-", stdin=written(events[:20]))
+    ran = tracker.done("import", "-", stdin=written(events))
+    assert ran.stderr == f"Imported {len(events) - 20} events\n"
+    assert tracker.done("export").stdout.splitlines() == written(events).splitlines()
+
+
+@pytest.mark.parametrize("start", [0, 7])
+def test_a_store_that_holds_other_events_is_refused(
+    start: int, tracker: CommandLine, events: list[Event]
+) -> None:
+    others = [json.loads(line) for line in written(events[: start + 1]).splitlines()]
+    others[start]["id"] = "01900000-0000-7000-8000-00000000aaaa"
+    tracker.done("import", "-", stdin=written(others))
+    before = tracker.done("export").stdout
+    ran = tracker("import", "-", stdin=written(events))
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert ran.stderr.startswith("Error: the store desk.db holds other events.\nHint: ")
+    assert tracker.done("export").stdout == before
+
+
+def test_a_long_history_is_validated_first_and_goes_in_chunks_that_go_on(
+    tracker: CommandLine, events: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "WHOLE", 9)
+    monkeypatch.setattr(keeping, "IMPORT_CHUNK", 10)
+    broken = written([*events[:-1], {**events[-1], "data": {}}])
+    assert tracker("import", "-", stdin=broken).exit_code == 1
+    assert not tracker.store.exists()
+
+    append, appended = SQLiteDCBRecorder.append, list[int]()
+
+    def fail_at_the_third(self: SQLiteDCBRecorder, *arguments: Any) -> int:
+        if len(appended) == 2:
+            raise KeyboardInterrupt
+        appended.append(append(self, *arguments))
+        return appended[-1]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SQLiteDCBRecorder, "append", fail_at_the_third)
+        tracker("import", "-", stdin=written(events))
+    assert appended == [10, 20]
+    ran = tracker.done("import", "-", stdin=written(events))
+    assert ran.stderr.splitlines()[-1] == f"Imported {len(events) - 20} events"
+    assert tracker.done("export").stdout.splitlines() == written(events).splitlines()
+
+
+def first_retraction(events: list[Event]) -> int:
+    return next(number for number, event in enumerate(events) if event["type"] == "event.retracted")
+
+
+def _twice(events: list[Event]) -> tuple[int, str]:
+    events[12] = {**events[12], "id": events[3]["id"]}
+    return 13, f"the event {events[3]['id']} is there twice"
+
+
+def _before_its_target(events: list[Event]) -> tuple[int, str]:
+    retraction = events.pop(first_retraction(events))
+    events.insert(0, retraction)
+    return 1, f"it retracts {retraction['data']['event']}, which is not before it"
+
+
+def _itself(events: list[Event]) -> tuple[int, str]:
+    number = first_retraction(events)
+    events[number]["data"]["event"] = events[number]["id"]
+    return number + 1, f"it retracts {events[number]['id']}, which is not before it"
+
+
+def _unknown(events: list[Event]) -> tuple[int, str]:
+    events[4]["type"] = "treaty.signed"
+    return 5, "the type treaty.signed is not known"
+
+
+def _no_fact(events: list[Event]) -> tuple[int, str]:
+    events[0]["data"]["colour"] = "red"
+    return 1, "colour: 'colour' is not a key here"
+
+
+def _without_a_stamp(events: list[Event]) -> tuple[int, str]:
+    del events[2]["batch"]
+    return 3, "the event has no batch"
+
+
+@pytest.mark.parametrize("spoil", [_twice, _before_its_target, _itself, _unknown, _no_fact, _without_a_stamp])
+def test_a_history_with_a_mistake_is_refused_with_its_line(
+    spoil: Callable[[list[Event]], tuple[int, str]], tracker: CommandLine, events: list[Event]
+) -> None:
+    line, said = spoil(events)
+    ran = tracker("import", "-", stdin=written(events))
+    assert (ran.exit_code, ran.stdout) == (2 if spoil is _without_a_stamp else 1, "")
+    assert ran.stderr.startswith(f"Error: stdin:{line}: {said}"), ran.stderr
+    assert not tracker.store.exists()
+    if spoil is not _unknown:
+        assert tracker("replay", "-", stdin=written(events)).stderr == ran.stderr
+
+
+def test_a_type_written_with_escapes_cannot_hide_what_it_retracts(
+    tracker: CommandLine, events: list[Event]
+) -> None:
+    history = written(events).replace('"event.retracted"', '"event\\u002eretracted"')
+    ran = tracker("import", "-", stdin=history)
+    assert ran.exit_code == 1
+    assert f"stdin:{first_retraction(events) + 1}: its type is written with escapes" in ran.stderr
+    assert not tracker.store.exists()
