@@ -16,7 +16,7 @@ from tracker.errors import InputError, RefusedError, StoreError
 from tracker.history import history_lines
 from tracker.log.deciding import collection_paused
 from tracker.log.store import SQLiteStore, Store
-from tracker.log.stored import RawEvent, decode, encode
+from tracker.log.stored import RawEvent, decode, encode, read_fact
 from tracker.refusals import first_refusal
 from tracker.valid_history import valid_facts
 
@@ -51,7 +51,7 @@ def verify(store: Store, progress: Progress | None = None) -> int:
         if problem := log.check():
             raise DamagedError(problem, _RESTORE)
     except StoreError as error:
-        if isinstance(error.__cause__, sqlite3.DatabaseError):
+        if isinstance(error.__cause__, sqlite3.DatabaseError | ValueError | TypeError):
             raise DamagedError(error.message, _RESTORE) from error
         raise
     finally:
@@ -96,7 +96,7 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> int:
     reading = source.read()
     try:
         done = _common_start(source, target)
-        rest = islice(reading.events(0), done, None)
+        rest = _readable(source, islice(reading.events(0), done, None))
         return _append(target, rest, done, reading.count(), progress, CHUNK)
     finally:
         reading.close()
@@ -182,6 +182,13 @@ def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
         yield RawEvent(position, fact.TOPIC, stored, fact.all_tags())
 
 
+def _readable(source: Store, events: Iterable[RawEvent]) -> Iterator[RawEvent]:
+    """Refuse to copy what nobody could read afterwards."""
+    for event in events:
+        read_fact(source.name, *event[:3])
+        yield event
+
+
 def _common_start(source: Store, target: Store) -> int:
     """Count the events a target has already, if they are the first ones of the source."""
     there, here = target.read(), source.read()
@@ -191,7 +198,7 @@ def _common_start(source: Store, target: Store) -> int:
             return 0
         last_there = there.event_id_at(there.head())
         nth = next(islice(here.events(0), done - 1, None), None)
-        if nth is None or decode(*nth[:3]).stamp["id"] != last_there:
+        if nth is None or read_fact(source.name, *nth[:3]).stamp["id"] != last_there:
             raise _holds_others(target)
         return done
     finally:

@@ -1,11 +1,15 @@
 """A damaged log is refused with the place; verify finds it, and a backup restores it."""
 
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tracker.cli import main
+
+MINUTES = "institutions: [{party: US, id: DHS, names: Department of Homeland Security}]"
 
 
 def tracker(*arguments: str) -> Result:
@@ -53,3 +57,59 @@ def test_a_backup_never_writes_over_a_file(store: Path, tmp_path: Path) -> None:
     there.write_text("mine")
     refused = tracker("backup", str(there), "--store", str(store))
     assert (refused.exit_code, there.read_text()) == (2, "mine")
+
+
+def changed(path: Path, statement: str) -> None:
+    """Execute a statement on a log without its guards."""
+    connection = sqlite3.connect(path)
+    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("data = 'no JSON'", "event #3 cannot be read"),
+        ("data = ''", "event #3 cannot be read"),
+        ("data = '[]'", "event #3 cannot be read"),
+        ("data = '{}'", "event #3 cannot be read"),
+        ("data = json_set(data, '$.stamp.schema_version', 99)", "event #3"),
+        ("data = CAST(x'ff' AS TEXT)", "is damaged: Could not decode to UTF-8"),
+        ("tags = 'no JSON'", "the tags of event #3 cannot be read"),
+        ("tags = '7'", "the tags of event #3 cannot be read"),
+        ("tags = ''", "the tags of event #3 cannot be read"),
+    ],
+)
+def test_an_event_that_cannot_be_read_is_named_by_whoever_comes_upon_it(
+    change: str, said: str, store: Path, tmp_path: Path
+) -> None:
+    changed(store, f"UPDATE events SET {change} WHERE position = 3")
+    shutil.rmtree(store.with_name("log.db.views"))
+    before = store.read_bytes()
+    found = {}
+    for command in (
+        ("verify",),
+        ("copy", "--to", str(tmp_path / "copied.db")),
+        ("status",),
+        ("export",),
+        ("events",),
+        ("record", "-"),
+        ("rebuild",),
+    ):
+        ran = CliRunner().invoke(
+            main, [*command, "--store" if command[0] != "copy" else "--from", str(store)], MINUTES
+        )
+        assert ran.exception is None or isinstance(ran.exception, SystemExit), (command, ran.exception)
+        assert "Traceback" not in ran.stderr
+        found[command[0]] = ran.exit_code
+        if ran.exit_code:
+            assert ran.stderr.startswith("Error: ")
+            assert said.removeprefix("event ") in ran.stderr, (command, ran.stderr)
+    assert found["verify"] == 1
+    assert found["copy"] == 2
+    if change.startswith("data"):
+        assert found["status"] == found["export"] == found["events"] == found["rebuild"] == 2
+    assert store.read_bytes() == before or found["record"] == 0

@@ -44,10 +44,9 @@ except ModuleNotFoundError as missing:  # the extra is not installed
         "Install it: pip install 'commitments-tracker[postgres]'",
     ) from missing
 
-from events.upcasting import UnreadableVersionError
 from tracker.errors import StoreError, UnreachableError
 from tracker.log.postgres_schema import EVENTS, GUARDS, LOG_VERSION, SCHEMA, TAGS, roles
-from tracker.log.stored import RawEvent, StoredFact, decode
+from tracker.log.stored import RawEvent, StoredFact, read_fact
 
 PAGE = 1_000
 ATTEMPTS = 5
@@ -254,18 +253,7 @@ class PostgresLog:
             where += " AND type = %s"
             values.append(stored_type)
         for position, kind, data, _ in self._pages(after, until, where, values):
-            try:
-                yield decode(position, kind, data)
-            except UnreadableVersionError as error:
-                raise StoreError(
-                    f"the store {self._store.name} is newer than this tracker: event #{position}, {error}",
-                    "Use the tracker that wrote it.",
-                ) from error
-            except (ValueError, KeyError, TypeError) as error:
-                raise StoreError(
-                    f"the store {self._store.name} is damaged: event #{position} cannot be read",
-                    "Run tracker verify, or restore a backup.",
-                ) from error
+            yield read_fact(self._store.name, position, kind, data)
 
     def events(self, after: int) -> Iterator[RawEvent]:
         """Read the events after a position as they lie there."""

@@ -21,6 +21,7 @@ from eventsourcing.persistence import IntegrityError, ProgrammingError
 
 from events.canonical import canonical
 from tracker.log import sqlite_file
+from tracker.log.stored import read_tags
 
 UNION_TERMS = 100
 """SQLite's compound selects die between 500 and 1,000 terms."""
@@ -69,7 +70,9 @@ class SQLiteDCBRecorder(DCBRecorder):
             except sqlite3.Error as error:
                 raise sqlite_file.explain(self.path, error) from error
         events = [
-            DCBSequencedEvent(DCBEvent(stored_type, data.encode(), json.loads(tags)), position)
+            DCBSequencedEvent(
+                DCBEvent(stored_type, data.encode(), read_tags(self.path, position, tags)), position
+            )
             for position, stored_type, data, tags in rows
         ]
         if limit is not None:

@@ -150,7 +150,7 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError:
         )
     if "locked" in text or "busy" in text:
         return StoreError(f"the store {path} is being written by another program", "Run the command again.")
-    if "malformed" in text or "not a database" in text or "disk image" in text:
+    if any(sign in text for sign in ("malformed", "not a database", "disk image", "decode to UTF-8")):
         return StoreError(f"the store {path} is damaged: {text}", "Run tracker verify, or restore a backup.")
     if "append-only" in text or "no gaps" in text:
         return StoreError(f"the store {path} refused the write: {text}")

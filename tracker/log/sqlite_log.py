@@ -4,7 +4,6 @@ Loads only the standard library, since reading commands open the log to see whet
 current.
 """
 
-import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -12,10 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from events.upcasting import UnreadableVersionError
-from tracker.errors import StoreError
 from tracker.log.sqlite_file import PAGE, POLL_SECONDS, explain, head, open_to_read
-from tracker.log.stored import RawEvent, StoredFact, decode
+from tracker.log.stored import RawEvent, StoredFact, read_fact, read_tags
 
 _STRAY_TAGS = """
 SELECT tag, position FROM (
@@ -77,18 +74,7 @@ class SQLiteLog:
             if not rows:
                 return
             for position, kind, data in rows:
-                try:
-                    yield decode(position, kind, data)
-                except UnreadableVersionError as error:
-                    raise StoreError(
-                        f"the store {self.path} is newer than this tracker: event #{position}, {error}",
-                        "Use the tracker that wrote it.",
-                    ) from error
-                except (ValueError, KeyError, TypeError) as error:
-                    raise StoreError(
-                        f"the store {self.path} is damaged: event #{position} cannot be read",
-                        "Run tracker verify, or restore a backup.",
-                    ) from error
+                yield read_fact(self.path, position, kind, data)
             after = rows[-1][0]
 
     def events(self, after: int) -> Iterator[RawEvent]:
@@ -103,7 +89,7 @@ class SQLiteLog:
             if not rows:
                 return
             for position, kind, data, tags in rows:
-                yield RawEvent(position, kind, data, json.loads(tags))
+                yield RawEvent(position, kind, data, read_tags(self.path, position, tags))
             after = rows[-1][0]
 
     def count(self) -> int:

@@ -8,7 +8,8 @@ import json
 from typing import Any, NamedTuple
 
 from events.canonical import canonical
-from events.upcasting import upcast
+from events.upcasting import UnreadableVersionError, upcast
+from tracker.errors import StoreError
 
 Fields = dict[str, Any]
 
@@ -34,6 +35,32 @@ class RawEvent(NamedTuple):
 def encode(fields: Fields, stamp: Fields) -> bytes:
     """Give the stored form of a fact."""
     return canonical({**fields, "stamp": stamp}).encode()
+
+
+def damaged(store: object, what: str) -> StoreError:
+    """Say what is wrong with a store."""
+    return StoreError(f"the store {store} is damaged: {what}", "Run tracker verify, or restore a backup.")
+
+
+def read_fact(store: object, position: int, stored_type: str, data: str | bytes) -> StoredFact:
+    """Read the stored form of a fact, or say which event of which store cannot be read."""
+    try:
+        return decode(position, stored_type, data)
+    except UnreadableVersionError as error:
+        raise StoreError(
+            f"the store {store} is newer than this tracker: event #{position}, {error}",
+            "Use the tracker that wrote it.",
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(store, f"event #{position} cannot be read") from error
+
+
+def read_tags(store: object, position: int, tags: str) -> list[str]:
+    """Read the tags of an event, or say of which they cannot be read."""
+    try:
+        return list(json.loads(tags))
+    except (ValueError, TypeError) as error:
+        raise damaged(store, f"the tags of event #{position} cannot be read") from error
 
 
 def decode(position: int, stored_type: str, data: str | bytes) -> StoredFact:
