@@ -1,8 +1,8 @@
-"""Spanish for what the tables and pages say themselves; data stays as it was recorded."""
+"""Spanish for what the tables and pages say themselves (see `tracker.language`)."""
 
 from events.statuses import SPANISH
 
-_WORDS = {
+PHRASES = {
     **SPANISH,
     "agreed": "acordado",
     "no-deadline": "sin-plazo",
@@ -115,8 +115,6 @@ _WORDS = {
     "first": "primera",
     "last": "última",
     "Commitments": "Compromisos",
-    "as of": "al",
-    "Looking back": "Desde:",
     "Open commitments": "Compromisos abiertos",
     "What changed since": "Qué cambió desde entonces",
     "What became known since, of the time before": "Qué se supo desde entonces, de antes",
@@ -128,13 +126,89 @@ _WORDS = {
     "Nobody has reported on": "Nadie ha informado de",
     "None.": "Ninguno.",
     "no theme": "sin tema",
-    "source": "fuente",
-    "open": "abiertos",
-    "disputed": "en desacuerdo",
-    "unreported": "sin informe",
+    # Months
+    "Jan": "ene",
+    "Feb": "feb",
+    "Mar": "mar",
+    "Apr": "abr",
+    "May": "may",
+    "Jun": "jun",
+    "Jul": "jul",
+    "Aug": "ago",
+    "Sep": "sep",
+    "Oct": "oct",
+    "Nov": "nov",
+    "Dec": "dic",
+    # Why
+    " and ": " y ",
+    "{name} (via {via})": "{name} (por medio de {via})",
+    "the record that superseded it": "el acto que lo sustituyó",
+    "claimed by {who}, effective {when}": "según {who}, con efecto al {when}",
+    "{status} (no claim yet)": "{status} (nadie ha informado)",
+    "{status}: nobody has claimed anything since it was agreed": (
+        "{status}: nadie ha informado desde que se acordó"
+    ),
+    "{status}: {claimed}, of all sides": "{status}: {claimed}, sobre todas las partes",
+    "{status}: rolled up from {sides}": "{status}: resulta de {sides}",
+    "{schedule}: no deadline was agreed or announced": "{schedule}: no se acordó ni se anunció plazo",
+    "baseline {deadline}": "plazo original {deadline}",
+    "now {deadline}, announced on {when}": "ahora {deadline}, anunciado el {when}",
+    "now {deadline}, announced by {who} on {when}": "ahora {deadline}, anunciado por {who} el {when}",
+    "{deadline} (to {day} {month} {year})": "{deadline} (hasta el {day} {month} {year})",
+    "fulfilled on {day}": "cumplido el {day}",
+    "{days} days past the baseline": "{days} días después del plazo original",
+    "it is {status}": "está {status}",
+    # What happened
+    "meeting": "reunión",
+    "document": "documento",
+    "agreed {commitment} by {obligors}": "acordado {commitment} por {obligors}",
+    "deadline {deadline}": "plazo {deadline}",
+    "{commitment} superseded by {other}": "{commitment} sustituido por {other}",
+    "reaffirmed {commitment}": "reafirmado {commitment}",
+    "amended {commitment}": "modificado {commitment}",
+    "({side} side)": "(parte {side})",
+    "deadline now {deadline}": "plazo ahora {deadline}",
+    "evidence {where}": "prueba {where}",
+    "delegation of {party} ({capacity})": "delegación de {party} ({capacity})",
+    "participant": "participante",
+    "observer": "observador",
+    "{name} at {occasion} for {party}": "{name} en {occasion} por {party}",
+    "[retracted by #{position}: {reason}]": "[anulado por #{position}: {reason}]",
+    "#{position}, recorded {day} by {who}": "#{position}, registrado {day} por {who}",
+    # One thing
+    "{side} side": "parte {side}",
+    "effective {when}": "con efecto al {when}",
+    "{deadline}, announced {when}": "{deadline}, anunciado {when}",
+    "{deadline}, announced {when} by {who}": "{deadline}, anunciado {when} por {who}",
+    "{count}, together {status}": "{count}, juntas {status}",
+    # The brief and the check
+    "since {day}": "desde {day}",
+    "since {meeting} ({day})": "desde {meeting} ({day})",
+    "from the beginning": "desde el comienzo",
+    "Commitments{whose}, as of {day}": "Compromisos{whose}, al {day}",
+    " of {mechanism}": " de {mechanism}",
+    " for {party}": " para {party}",
+    "Looking back {because}.": "Se mira atrás {because}.",
+    "{count} open": "{count} abiertos",
+    "{count} overdue": "{count} vencidos",
+    "{count} slipped": "{count} aplazados",
+    "{count} disputed": "{count} en desacuerdo",
+    "{count} stale": "{count} sin noticias",
+    "{count} unreported": "{count} sin informe",
+    "agreed {when}": "acordado {when}",
+    "(on the word of {who})": "(según {who})",
+    "source: {where}": "fuente: {where}",
+    "{who} reports {what}": "{who} informa {what}",
+    "{who} finds {what}": "{who} constata {what}",
+    "on the {side} side": "por la parte {side}",
+    "retracted: {reason}": "anulado: {reason}",
+    "always": "siempre",
+    "… and {count} more": "… y {count} más",
+    "updated": "actualizado",
+    "revised": "revisado",
+    "added": "añadido",
+    "reaffirmed": "reafirmado",
+    "amended": "modificado",
+    "corrected": "corregido",
+    "nothing heard for {days} days, since {day}": "sin noticias desde hace {days} días, desde {day}",
 }
-
-
-def in_spanish(text: str) -> str:
-    """Give a word or a heading in Spanish; what is not ours stays as it is."""
-    return _WORDS.get(text, text)

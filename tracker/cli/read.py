@@ -151,18 +151,20 @@ def timeline(
     reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
 ) -> None:
     """List what happened to one thing: who said it, when we learnt it, what was corrected."""
-    from tracker.cli.tables import TIMELINE_COLUMNS, TIMELINE_KEYS, spoken, track_column
+    from tracker.cli.tables import TIMELINE_KEYS, timeline_columns, track_column
     from tracker.views.references import SHOWABLE, find
     from tracker.views.timeline import timeline as events_of
 
     session = Session()
     with session.tracker.at(as_of, known_at, lang) as view:
         rows = events_of(view.connection, find(view.connection, reference, SHOWABLE), view.moment)
-    columns = [*TIMELINE_COLUMNS, track_column(rows)] if bars() and output is None else TIMELINE_COLUMNS
+    columns = timeline_columns(lang)
+    if bars() and output is None:
+        columns.append(track_column(rows))
     write_rows(
         session,
         rows,
-        columns=spoken(columns, lang),
+        columns=columns,
         keys=TIMELINE_KEYS,
         lang=lang,
         key="event",

@@ -199,7 +199,7 @@ def check(
 
     Exits 0 if there is nothing, 1 if there is, 2 if it could not be checked.
     """
-    from tracker.cli.tables import CHECK_COLUMNS, CHECK_KEYS, spoken
+    from tracker.cli.tables import CHECK_KEYS, check_columns
     from tracker.views.check import check as checked
 
     session = Session()
@@ -211,7 +211,7 @@ def check(
             write_rows(
                 session,
                 [row for row in rows if seen is None or row not in seen],
-                columns=spoken(CHECK_COLUMNS, lang),
+                columns=check_columns(lang),
                 keys=CHECK_KEYS,
                 lang=lang,
                 key="commitment",

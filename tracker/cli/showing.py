@@ -1,10 +1,11 @@
 """One thing as text: a heading, then `name  value` lines, then its parts and its timeline."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
+from tracker.language import phrase
 from tracker.render import markdown as escape_markdown
-from tracker.spanish import in_spanish
 from tracker.text import escape, flat, one_line
 
 Thing = dict[str, Any]
@@ -31,15 +32,15 @@ _LABELS = {
 
 def as_text(thing: Thing, *, markdown: bool, lang: str = "en") -> str:
     """Give a thing as text, or as Markdown, with labels in a language."""
-    page = _Page(markdown, in_spanish if lang == "es" else str)
+    page = _Page(markdown, partial(phrase, lang))
     return "\n".join(_lines(thing, page)).rstrip()
 
 
 class _Page(NamedTuple):
-    """How a thing is written: as Markdown or plainly, and in which words."""
+    """How a thing is written: as Markdown or plainly, and in which language."""
 
     markdown: bool
-    word: Callable[[str], str]
+    say: Callable[..., str]
 
     def line(self, text: str) -> str:
         """Give a text on one line, harmless on this page."""
@@ -62,7 +63,7 @@ def _lines(thing: Thing, page: _Page) -> Iterator[str]:
             yield from _value(_LABELS.get(key, key.replace("_", " ")), value, page)
     if thing.get("timeline"):
         yield ""
-        yield f"{'## ' if page.markdown else ''}{page.word('Timeline')}"
+        yield f"{'## ' if page.markdown else ''}{page.say('Timeline')}"
         if page.markdown:
             yield ""
         for row in thing["timeline"]:
@@ -72,7 +73,7 @@ def _lines(thing: Thing, page: _Page) -> Iterator[str]:
 def _value(label: str, value: Any, page: _Page) -> Iterator[str]:
     entries = value if isinstance(value, list) else [value]
     if label in _SENTENCES:
-        sentences = [page.line(_SENTENCES[label](entry)) for entry in entries]
+        sentences = [page.line(_SENTENCES[label](entry, page.say)) for entry in entries]
         if page.markdown and len(sentences) > 1:
             yield _entry(label, "", page)
             yield from (f"  - {sentence}" for sentence in sentences)
@@ -84,32 +85,42 @@ def _value(label: str, value: Any, page: _Page) -> Iterator[str]:
         for each in entries:
             yield from _group(each, page)
     else:
-        yield _entry(label, page.line(", ".join(flat(each) for each in entries)), page)
+        words = [page.say("yes") if each is True else flat(each) for each in entries]
+        yield _entry(label, page.line(", ".join(words)), page)
 
 
-def _claim(entry: Thing) -> str:
-    who = f"{entry['assessor']} (via {entry['via']})" if entry["via"] else entry["assessor"]
-    side = f", {entry['obligor']} side" if entry["obligor"] else ""
-    percent = f", {entry['percent']} %" if entry["percent"] is not None else ""
-    return f"{who}: {entry['status']}{percent}{side}, effective {entry['effective']}"
+Say = Callable[..., str]
 
 
-def _deadline(entry: Thing) -> str:
-    who = f" by {', '.join(entry['by'])}" if entry["by"] else ""
-    return f"{entry['deadline']}, announced {entry['announced']}{who}" + (
-        f": {entry['reason']}" if entry["reason"] else ""
-    )
+def _claim(entry: Thing, say: Say) -> str:
+    who, via = entry["assessor"], entry["via"]
+    said = [
+        f"{say('{name} (via {via})', name=who, via=via) if via else who}: {say(entry['status'])}",
+        f"{entry['percent']} %" if entry["percent"] is not None else "",
+        say("{side} side", side=entry["obligor"]) if entry["obligor"] else "",
+        say("effective {when}", when=entry["effective"]),
+    ]
+    return ", ".join(part for part in said if part)
 
 
-def _part(entry: Thing) -> str:
-    return f"{entry['commitment']}: {entry['status']}  {entry['title']}"
+def _deadline(entry: Thing, say: Say) -> str:
+    deadline, when, who = entry["deadline"], entry["announced"], ", ".join(entry["by"])
+    if who:
+        announced = say("{deadline}, announced {when} by {who}", deadline=deadline, when=when, who=who)
+    else:
+        announced = say("{deadline}, announced {when}", deadline=deadline, when=when)
+    return f"{announced}: {entry['reason']}" if entry["reason"] else announced
 
 
-def _children(entry: Thing) -> str:
-    return f"{entry['count']}, together {entry['status']}"
+def _part(entry: Thing, say: Say) -> str:
+    return f"{entry['commitment']}: {say(entry['status'])}  {entry['title']}"
 
 
-_SENTENCES: dict[str, Callable[[Thing], str]] = {
+def _children(entry: Thing, say: Say) -> str:
+    return say("{count}, together {status}", count=entry["count"], status=say(entry["status"]))
+
+
+_SENTENCES: dict[str, Callable[[Thing, Say], str]] = {
     "reported": _claim,
     "assessed": _claim,
     "deadlines": _deadline,
@@ -130,7 +141,7 @@ def _group(group: Thing, page: _Page) -> Iterator[str]:
 
 
 def _entry(label: str, text: str, page: _Page) -> str:
-    name = page.word(label)
+    name = page.say(label)
     return f"- **{name}**: {text}".rstrip() if page.markdown else f"{name:<15} {text}".rstrip()
 
 
@@ -139,7 +150,13 @@ def _event(row: Thing, page: _Page) -> str:
     taken_back = ""
     if not row["stands"]:
         retraction = row["retraction"]
-        taken_back = f" [retracted by #{retraction['position']}: {retraction['reason']}]"
-    learnt = f"#{row['position']}, recorded {row['recorded_at'][:10]} by {row['recorded_by']}"
+        where, reason = retraction["position"], retraction["reason"]
+        taken_back = " " + page.say("[retracted by #{position}: {reason}]", position=where, reason=reason)
+    learnt = page.say(
+        "#{position}, recorded {day} by {who}",
+        position=row["position"],
+        day=row["recorded_at"][:10],
+        who=row["recorded_by"],
+    )
     text = page.line(f"{who}{row['what']}{taken_back} ({learnt})")
     return f"- {row['when'] or ''} {text}" if page.markdown else f"{row['when'] or '':<12} {text}"

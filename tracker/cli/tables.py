@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from events.statuses import STATUSES
+from tracker.language import phrase
 from tracker.render import Column, Row
-from tracker.spanish import in_spanish
 
 STATUS_KEYS = [
     "commitment",
@@ -48,12 +49,7 @@ _COLOURS = {
 
 def status_columns(lang: str) -> list[Column]:
     """Give the columns of the status table."""
-
-    def word(name: str) -> str:
-        return in_spanish(name) if lang == "es" else name
-
-    def heading(text: str) -> str:
-        return in_spanish(text) if lang == "es" else text
+    word = heading = partial(phrase, lang)
 
     def reported(row: Row) -> str:
         return "; ".join(_claim(entry, word) for entry in row["reported"])
@@ -131,21 +127,25 @@ MEETING_COLUMNS = [
 ]
 
 
-def _what(row: Row) -> str:
-    if row["stands"]:
-        return str(row["what"])
-    retraction = row["retraction"]
-    return f"[retracted by #{retraction['position']}: {retraction['reason']}] {row['what']}"
+def timeline_columns(lang: str) -> list[Column]:
+    """Give the columns of a timeline."""
 
+    def what(row: Row) -> str:
+        if row["stands"]:
+            return str(row["what"])
+        position, reason = row["retraction"]["position"], row["retraction"]["reason"]
+        taken_back = phrase(lang, "[retracted by #{position}: {reason}]", position=position, reason=reason)
+        return f"{taken_back} {row['what']}"
 
-TIMELINE_COLUMNS = [
-    Column("position", "#", lambda row: str(row["position"]), 0),
-    Column("when", "When", lambda row: row["when"] or "", 1),
-    Column("by", "By", lambda row: ", ".join(row["by"]), 2, 6),
-    Column("what", "What", _what, 1, 24),
-    Column("recorded_at", "Recorded", lambda row: row["recorded_at"][:10], 4),
-    Column("recorded_by", "Recorded by", lambda row: row["recorded_by"], 5, 8),
-]
+    columns = [
+        Column("position", "#", lambda row: str(row["position"]), 0),
+        Column("when", "When", lambda row: row["when"] or "", 1),
+        Column("by", "By", lambda row: ", ".join(row["by"]), 2, 6),
+        Column("what", "What", what, 1, 24),
+        Column("recorded_at", "Recorded", lambda row: row["recorded_at"][:10], 4),
+        Column("recorded_by", "Recorded by", lambda row: row["recorded_by"], 5, 8),
+    ]
+    return spoken(columns, lang)
 
 
 TRACK = 16
@@ -192,14 +192,22 @@ SUGGESTION_COLUMNS = [
     Column("command", "Command", lambda row: row["command"], 3),
 ]
 
-CHECK_COLUMNS = [
-    Column("commitment", "Commitment", lambda row: row["commitment"], 0, 28),
-    Column(
-        "finding", "Finding", lambda row: row["finding"], 1, colour=lambda row: _COLOURS.get(row["finding"])
-    ),
-    Column("detail", "Detail", lambda row: row["detail"], 2, 24),
-    Column("title", "Title", lambda row: row["title"], 3, 16),
-]
+
+def check_columns(lang: str) -> list[Column]:
+    """Give the columns of a check."""
+    columns = [
+        Column("commitment", "Commitment", lambda row: row["commitment"], 0, 28),
+        Column(
+            "finding",
+            "Finding",
+            lambda row: phrase(lang, row["finding"]),
+            1,
+            colour=lambda row: _COLOURS.get(row["finding"]),
+        ),
+        Column("detail", "Detail", lambda row: row["detail"], 2, 24),
+        Column("title", "Title", lambda row: row["title"], 3, 16),
+    ]
+    return spoken(columns, lang)
 
 
 def scorecard_columns(by: str, bar: int) -> list[Column]:
@@ -247,9 +255,7 @@ def _bar(share: float | None, width: int) -> str:
 
 def spoken(columns: list[Column], lang: str) -> list[Column]:
     """Give columns with their headings in a language."""
-    if lang != "es":
-        return columns
-    return [replace(column, heading=in_spanish(column.heading)) for column in columns]
+    return [replace(column, heading=phrase(lang, column.heading)) for column in columns]
 
 
 MEETING_KEYS = [

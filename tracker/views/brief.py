@@ -35,7 +35,7 @@ def scope(
     """Choose what a brief looks back to: a day, a meeting, a mechanism's last meeting, or the last."""
     selection = Selection(party=party, mechanism=mechanism)
     if since is not None:
-        return Scope(since, f"since {since}", selection)
+        return Scope(since, view.moment.say("since {day}", day=since), selection)
     found = _last_meeting(view, meeting, mechanism)
     if found is None:
         if meeting or mechanism:
@@ -43,9 +43,9 @@ def scope(
                 f"no meeting of {meeting or mechanism} was held by {view.moment.day}",
                 "Give a day: --since DATE.",
             )
-        return Scope("0001-01-01", "from the beginning", selection)
+        return Scope("0001-01-01", view.moment.say("from the beginning"), selection)
     name, held, day = found
-    return Scope(day, f"since {name} ({held})", selection)
+    return Scope(day, view.moment.say("since {meeting} ({day})", meeting=name, day=held), selection)
 
 
 def brief(view: StatusView, about: Scope) -> Row:
@@ -94,8 +94,8 @@ def _entry(view: StatusView, standing: Standing) -> Row:
     last = standing.stated[-1] if standing.stated else None
     return {
         **row,
-        "why_status": why_status(standing, view.directory),
-        "why_schedule": why_schedule(standing, view.moment.day),
+        "why_status": why_status(standing, view),
+        "why_schedule": why_schedule(standing, view),
         "source": _source(standing.case.occasion, last.evidence if last else ()),
     }
 

@@ -27,19 +27,22 @@ def _findings(
     view: StatusView, standing: Standing, stale_days: int, due_within: int
 ) -> list[tuple[str, str]]:
     found = []
+    say = view.moment.say
     day, ends = view.moment.day, (standing.baseline_end, standing.deadline_end)
     if is_open(standing.status):
         if view.schedule(standing) == "overdue":
-            found.append(("overdue", why_schedule(standing, day)))
+            found.append(("overdue", why_schedule(standing, view)))
         elif any(end and 0 <= rules.days_between(day, end) <= due_within for end in ends):
-            found.append(("due-soon", why_schedule(standing, day)))
+            found.append(("due-soon", why_schedule(standing, view)))
         if rules.is_stale(standing.status, standing.active_on, day, stale_days):
             silent = rules.days_between(standing.active_on, day)
-            found.append(("stale", f"nothing heard for {silent} days, since {standing.active_on}"))
+            detail = say("nothing heard for {days} days, since {day}", days=silent, day=standing.active_on)
+            found.append(("stale", detail))
     if rules.disagree(standing, view.directory):
         claims = "; ".join(
-            f"{'/'.join(claim.claimants)}: {claim.status} ({claim.effective})"
+            f"{'/'.join(claim.claimants)}: {say(claim.status)} ({claim.effective})"
             for claim in standing.stated[-4:]
+            if claim.status
         )
         found.append(("disagreement", claims))
     return found

@@ -40,8 +40,8 @@ def _commitment(view: StatusView, found: Found) -> Row | None:
         "priority": fields["priority"],
         "conditional_on": fields["conditional_on"],
         "why": {
-            "status": why_status(standing, view.directory),
-            "schedule": why_schedule(standing, view.moment.day),
+            "status": why_status(standing, view),
+            "schedule": why_schedule(standing, view),
         },
         "sides": [{"obligor": side.obligor, "status": side.status} for side in standing.sides],
         "deadlines": [

@@ -9,6 +9,7 @@ from typing import Any
 
 from events.statuses import roll_up
 from tracker.errors import InputError
+from tracker.language import phrase
 from tracker.views import rules
 from tracker.views.cases import EVERYTHING, KNOWN, load_cases, load_directory
 from tracker.views.directory import Directory
@@ -37,6 +38,10 @@ class Moment:
     day: str
     known_at: int = EVERYTHING
     lang: str = "en"
+
+    def say(self, text: str, **values: object) -> str:
+        """Say one of our own sentences in the language of the view."""
+        return phrase(self.lang, text, **values)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from tracker.text import flat
 from tracker.views.cases import Occasions
 from tracker.views.references import Found
+from tracker.views.rules import in_language
 from tracker.views.status import Moment
 
 Row = dict[str, Any]
@@ -118,7 +119,7 @@ def _row(connection: sqlite3.Connection, table: str, row: Row, valid: tuple[str,
         "when": valid[0] or None,
         "earliest": valid[1],
         "by": json.loads(row["claimants"]) if row.get("claimants") else [],
-        "what": _WHAT[table](row, moment.lang),
+        "what": _WHAT[table](row, moment),
         "source": _source(row),
         "recorded_at": recorded_at,
         "recorded_by": recorded_by,
@@ -138,62 +139,68 @@ def _said(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _text(stored: str | None, lang: str) -> str | None:
-    texts: dict[str, str] = json.loads(stored) if stored else {}
-    return texts.get(lang) or texts.get("en") or next(iter(texts.values()), None)
+def _text(stored: str | None, moment: Moment) -> str | None:
+    return in_language(json.loads(stored), moment.lang) if stored else None
 
 
-def _occasion(row: Row, lang: str) -> str:
-    return _said(f"{row['kind']} {row['id']}", _text(row["title"], lang), row["place"])
+def _occasion(row: Row, moment: Moment) -> str:
+    return _said(f"{moment.say(row['kind'])} {row['id']}", _text(row["title"], moment), row["place"])
 
 
-def _commitment(row: Row, lang: str) -> str:
-    deadline = f"deadline {row['deadline']}" if row["deadline"] else None
-    obligors = " and ".join(json.loads(row["obligors"]))
-    return _said(
-        f"agreed {row['id']} by {obligors}", _text(row["title"], lang) or _text(row["text"], lang), deadline
-    )
+def _commitment(row: Row, moment: Moment) -> str:
+    deadline = moment.say("deadline {deadline}", deadline=row["deadline"]) if row["deadline"] else None
+    obligors = moment.say(" and ").join(json.loads(row["obligors"]))
+    agreed = moment.say("agreed {commitment} by {obligors}", commitment=row["id"], obligors=obligors)
+    return _said(agreed, _text(row["title"], moment) or _text(row["text"], moment), deadline)
 
 
-def _turn(row: Row, _: str) -> str:
+def _turn(row: Row, moment: Moment) -> str:
+    name = row["commitment"]
     if row["kind"] == "superseded":
-        return f"{row['commitment']} superseded by {row['superseded_by']}"
+        return moment.say("{commitment} superseded by {other}", commitment=name, other=row["superseded_by"])
     changes = json.loads(row["changes"])
     return _said(
-        f"{row['kind']} {row['commitment']}",
-        *(f"{name}: {flat(value)}" for name, value in changes.items()),
+        moment.say(_TURNS[row["kind"]], commitment=name),
+        *(f"{field}: {flat(value)}" for field, value in changes.items()),
     )
 
 
-def _claim(row: Row, _: str) -> str:
+_TURNS = {"reaffirmed": "reaffirmed {commitment}", "amended": "amended {commitment}"}
+
+
+def _claim(row: Row, moment: Moment) -> str:
     percent = f"{row['percent']:g} %" if row["percent"] is not None else None
-    side = f"({row['obligor']} side)" if row["obligor"] else None
-    head = " ".join(part for part in (row["status"] or "note", side, percent) if part)
+    side = moment.say("({side} side)", side=row["obligor"]) if row["obligor"] else None
+    head = " ".join(part for part in (moment.say(row["status"] or "note"), side, percent) if part)
     return _said(head, f"“{row['label']}”" if row["label"] else None, row["note"])
 
 
-def _revision(row: Row, _: str) -> str:
-    return _said(f"deadline now {row['deadline']}", row["reason"])
+def _revision(row: Row, moment: Moment) -> str:
+    return _said(moment.say("deadline now {deadline}", deadline=row["deadline"]), row["reason"])
 
 
-def _evidence(row: Row, lang: str) -> str:
-    where = row["url"] or row["file"]
-    return _said(f"evidence {where}", row["publisher"], _text(row["title"], lang))
+def _evidence(row: Row, moment: Moment) -> str:
+    where = moment.say("evidence {where}", where=row["url"] or row["file"])
+    return _said(where, row["publisher"], _text(row["title"], moment))
 
 
-def _delegation(row: Row, _: str) -> str:
-    return _said(f"delegation of {row['party']} ({row['capacity']})", row["head"])
+def _delegation(row: Row, moment: Moment) -> str:
+    capacity = moment.say(row["capacity"])
+    return _said(
+        moment.say("delegation of {party} ({capacity})", party=row["party"], capacity=capacity), row["head"]
+    )
 
 
-def _member(row: Row, _: str) -> str:
-    return _said(f"{row['name']} at {row['occasion']} for {row['party']}", row["role"], row["institution"])
+def _member(row: Row, moment: Moment) -> str:
+    names = {name: row[name] for name in ("name", "occasion", "party")}
+    return _said(moment.say("{name} at {occasion} for {party}", **names), row["role"], row["institution"])
 
 
-def _named(row: Row, lang: str) -> str:
-    return _said(str(row.get("id")), _text(row.get("names"), lang), row.get("kind"), row.get("parent"))
+def _named(row: Row, moment: Moment) -> str:
+    return _said(str(row.get("id")), _text(row.get("names"), moment), row.get("kind"), row.get("parent"))
 
 
-_WHAT: dict[str, Callable[[Row, str], str]] = {
+_WHAT: dict[str, Callable[[Row, Moment], str]] = {
     "occasion": _occasion,
     "commitment": _commitment,
     "turn": _turn,

@@ -1,75 +1,87 @@
 """Says why: the sentence behind a status and the sentence behind a schedule."""
 
+from collections.abc import Callable
 from datetime import date
 
 from events.dates import bounds
 from events.statuses import AGREED
-from tracker.views.directory import Directory
-from tracker.views.rules import Claim, Revision, Standing, days_late, schedule
+from tracker.views.rules import Claim, Revision, Standing
+from tracker.views.status import StatusView
+
+Say = Callable[..., str]
 
 
-def why_status(standing: Standing, directory: Directory) -> str:
+def why_status(standing: Standing, view: StatusView) -> str:
     """Say on whose word, and since when, a commitment has its status."""
-    sides = [
-        f"{side.obligor}: {_side(side.status, side.claim, standing, directory)}" for side in standing.sides
-    ]
+    say = view.moment.say
+    status = say(standing.status)
     if all(side.claim is None for side in standing.sides):
-        return f"{standing.status}: nobody has claimed anything since it was agreed"
+        return say("{status}: nobody has claimed anything since it was agreed", status=status)
     claims = {side.claim.position for side in standing.sides if side.claim}
     if len(claims) == 1 and all(side.claim for side in standing.sides):
-        first = standing.sides[0]
-        return f"{standing.status}: {_claimed(first.claim, standing, directory)}, of all sides"
-    return f"{standing.status}: rolled up from {'; '.join(sides)}"
+        claimed = _claimed(standing.sides[0].claim, standing, view)
+        return say("{status}: {claimed}, of all sides", status=status, claimed=claimed)
+    sides = [f"{side.obligor}: {_side(side.status, side.claim, standing, view)}" for side in standing.sides]
+    return say("{status}: rolled up from {sides}", status=status, sides="; ".join(sides))
 
 
-def _side(status: str, claim: Claim | None, standing: Standing, directory: Directory) -> str:
+def _side(status: str, claim: Claim | None, standing: Standing, view: StatusView) -> str:
+    say = view.moment.say
     if claim is None:
-        return f"{AGREED} (no claim yet)"
-    return f"{status} ({_claimed(claim, standing, directory)})"
+        return say("{status} (no claim yet)", status=say(AGREED))
+    return f"{say(status)} ({_claimed(claim, standing, view)})"
 
 
-def _claimed(claim: Claim | None, standing: Standing, directory: Directory) -> str:
-    if claim is None:
-        return "no claim"
-    names = [directory.speaker(each, standing.obligors) for each in claim.claimants]
-    said = [f"{name} (via {via})" if via else name for name, via in names]
-    who = " and ".join(said) if said else "the record that superseded it"
-    return f"claimed by {who}, effective {claim.effective}"
+def _claimed(claim: Claim | None, standing: Standing, view: StatusView) -> str:
+    say = view.moment.say
+    names = [view.directory.speaker(each, standing.obligors) for each in (claim.claimants if claim else ())]
+    said = [say("{name} (via {via})", name=name, via=via) if via else name for name, via in names]
+    who = say(" and ").join(said) if said else say("the record that superseded it")
+    return say("claimed by {who}, effective {when}", who=who, when=claim.effective if claim else "")
 
 
-def why_schedule(standing: Standing, day: str) -> str:
+def why_schedule(standing: Standing, view: StatusView) -> str:
     """Say against which deadline the calendar speaks, and who announced it."""
-    now = schedule(standing.status, standing.fulfilled_on, standing.baseline_end, standing.deadline_end, day)
+    say, now = view.moment.say, view.schedule(standing)
     if standing.baseline is None or standing.baseline_end is None or standing.deadline is None:
-        return f"{now}: no deadline was agreed or announced"
-    baseline = f"baseline {_written(standing.baseline)}"
+        return say("{schedule}: no deadline was agreed or announced", schedule=say(now))
+    reasons = [say("baseline {deadline}", deadline=_written(standing.baseline, say))]
     last = standing.revisions[-1] if standing.revisions else None
     if last and (standing.deadline != standing.baseline or len(standing.revisions) > 1):
-        parts = [baseline, f"now {_written(standing.deadline)}, {_announced(last)}"]
-    else:
-        parts = [baseline]
-    late = days_late(standing.status, standing.fulfilled_on, standing.baseline_end, day)
+        reasons.append(_announced(_written(standing.deadline, say), last, say))
     if standing.fulfilled_on and now in {"met", "late"}:
-        parts.append(f"fulfilled on {standing.fulfilled_on}")
-    if late:
-        parts.append(f"{late} days past the baseline")
+        reasons.append(say("fulfilled on {day}", day=standing.fulfilled_on))
+    if late := view.days_late(standing):
+        reasons.append(say("{days} days past the baseline", days=late))
     if now == "no-deadline":
-        parts.append(f"it is {standing.status}")
-    return f"{now}: {', '.join(parts)}"
+        reasons.append(say("it is {status}", status=say(standing.status)))
+    return f"{say(now)}: {', '.join(reasons)}"
 
 
-def _announced(revision: Revision) -> str:
-    who = f" by {' and '.join(revision.claimants)}" if revision.claimants else ""
-    return f"announced{who} on {revision.announced}"
+def _announced(deadline: str, revision: Revision, say: Say) -> str:
+    if not revision.claimants:
+        return say("now {deadline}, announced on {when}", deadline=deadline, when=revision.announced)
+    return say(
+        "now {deadline}, announced by {who} on {when}",
+        deadline=deadline,
+        who=say(" and ").join(revision.claimants),
+        when=revision.announced,
+    )
 
 
-def _written(text: str) -> str:
+def _written(text: str, say: Say) -> str:
     """Write a deadline with the last day it may mean, unless it is a day."""
     end = bounds(text)[1]
     if text == end:
         return text
     day = date.fromisoformat(end)
-    return f"{text} (to {day.day} {_MONTHS[day.month - 1]} {day.year})"
+    return say(
+        "{deadline} (to {day} {month} {year})",
+        deadline=text,
+        day=day.day,
+        month=say(_MONTHS[day.month - 1]),
+        year=day.year,
+    )
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
