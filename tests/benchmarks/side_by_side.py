@@ -120,8 +120,9 @@ def _measured(
         f" {command_rounds} of whole commands (after 2 that do not count)"
     )
     notes.update({f"without {who}": why for who, why in found["skipped"].items()})
-    for name, single in found["single"].items():
-        yield from _rows(name.replace("_", " "), store, single)
+    for waiting, operations in found["single"].items():
+        for name, single in operations.items():
+            yield from _rows(name.replace("_", " ") + waiting, store, single)
     for name, whole in found["whole"].items():
         yield from _rows(name, store, {who: [seconds] for who, seconds in whole.items()})
     tell("whole commands")

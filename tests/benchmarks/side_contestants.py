@@ -17,7 +17,7 @@ from random import Random
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
-from appending import CLAIMS, TEMPLATES, Commitment, _stored
+from appending import CLAIMS, NOT_WAITING, TEMPLATES, Commitment, _stored
 from bulk import _raw
 from eventsourcing.application import Application
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
@@ -68,6 +68,9 @@ class Contestant(Protocol):
     def durability(self) -> str:
         """Say when an append counts as done."""
 
+    def hurry(self) -> None:
+        """Wait for the disk no more; a server is told by itself."""
+
     def close(self) -> None:
         """Close the store."""
 
@@ -114,6 +117,12 @@ class Ours:
         """Ask SQLite; the server's settings are said once."""
         recorder = self._tracker._recorder
         return pragmas(recorder._connection) if isinstance(recorder, SQLiteDCBRecorder) else ""
+
+    def hurry(self) -> None:
+        """Tell SQLite."""
+        recorder = self._tracker._recorder
+        if isinstance(recorder, SQLiteDCBRecorder):
+            recorder._connection.execute(NOT_WAITING)
 
     def close(self) -> None:
         """Close the log and the recorder."""
@@ -178,6 +187,12 @@ class Library:
             return ""
         with self._recorder.datastore.get_connection(commit=True) as connection:
             return pragmas(connection._sqlite_conn)
+
+    def hurry(self) -> None:
+        """Tell SQLite."""
+        if isinstance(self._recorder, SQLiteApplicationRecorder):
+            with self._recorder.datastore.get_connection(commit=True) as connection:
+                connection._sqlite_conn.execute(NOT_WAITING)
 
     def close(self) -> None:
         """Close the application."""
@@ -244,6 +259,10 @@ class Raw:
     def durability(self) -> str:
         """Ask SQLite."""
         return pragmas(self._connection)
+
+    def hurry(self) -> None:
+        """Tell SQLite."""
+        self._connection.execute(NOT_WAITING)
 
     def close(self) -> None:
         """Close the file."""

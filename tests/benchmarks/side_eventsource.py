@@ -14,6 +14,7 @@ from random import Random
 from typing import Any, cast
 from uuid import UUID, uuid4
 
+from appending import NOT_WAITING
 from pydantic import BaseModel
 from side_contestants import DAY, PAGE, PARTY, STATUS, Action, Names, Standing, write
 
@@ -128,6 +129,10 @@ class EventSource:
         synchronous = ("OFF", "NORMAL", "FULL", "EXTRA")[self._run(self._asked("PRAGMA synchronous"))]
         return f"journal_mode {journal}, synchronous {synchronous}"
 
+    def hurry(self) -> None:
+        """Tell SQLite."""
+        self._run(self._told(NOT_WAITING))
+
     def close(self) -> None:
         """Close the store and the loop."""
         self._run(self._store.close())
@@ -165,6 +170,10 @@ class EventSource:
             async for envelope in self._store.read_all(last, ports.FeedReadOptions(limit=PAGE)):
                 yield envelope.event
                 last, found = envelope.position, True
+
+    async def _told(self, pragma: str) -> None:
+        async with self._connection.execute(pragma):
+            pass
 
     async def _asked(self, pragma: str) -> Any:
         async with self._connection.execute(pragma) as cursor:

@@ -40,21 +40,24 @@ def main() -> None:
     seed, operations, rounds = map(int, sys.argv[3:])
     with ExitStack() as stack:
         entered = Entered(source, folder, seed, stack)
+        durability = {each.name: each.durability() for each in entered.contestants if each.durability()}
         os.sync()  # so that nobody waits for what was written while preparing
         those = entered.contestants
         whole = {
             "replay": actions({each.name: each.replay for each in those}, rounds),
             "rebuild": actions({each.name: _rebuilding(each, folder) for each in those}, rounds),
         }
-        most = len(entered.commitments) // 2 - WARM_UP
+        most = min(operations, len(entered.commitments) // 4 - WARM_UP)
+        durable = _single(those, most)
+        entered.hurry()
         measured = {
-            "durability": {each.name: each.durability() for each in those if each.durability()},
+            "durability": durability,
             "server": entered.server,
             "skipped": entered.skipped,
             "commitments": len(entered.commitments),
             "whole": whole,
-            "operations": min(operations, most),
-            "single": _single(those, min(operations, most)),
+            "operations": most,
+            "single": {"": durable, ", not waiting for the disk": _single(those, most)},
         }
     sys.stdout.write(json.dumps(measured))
 
@@ -72,9 +75,16 @@ class Entered:
         self.contestants: list[Contestant] = []
         self.skipped: dict[str, str] = {}
         self.server = ""
+        self._hurry_the_server: Callable[[], object] = lambda: None
         self._sqlite()
         self._eventsource()
         self._postgres()
+
+    def hurry(self) -> None:
+        """Let nobody wait for the disk any more."""
+        for each in self.contestants:
+            each.hurry()
+        self._hurry_the_server()
 
     def _enter(self, contestant: Contestant) -> None:
         self._stack.enter_context(closing(contestant))
@@ -120,6 +130,7 @@ class Entered:
         for database in ("ours", "library"):
             server.settle(database)
         self.server = server.settings()
+        self._hurry_the_server = server.hurry
 
 
 def _fill_ours(server: Any, url: str, source: Path) -> None:

@@ -47,6 +47,13 @@ class Server:
             connection.execute("VACUUM ANALYZE")
             connection.execute("CHECKPOINT")
 
+    def hurry(self) -> None:
+        """Acknowledge what is not on the disk yet."""
+        with self.connect() as connection:
+            connection.execute("ALTER SYSTEM SET synchronous_commit = off")
+            connection.execute("SELECT pg_reload_conf()")
+        time.sleep(0.5)  # the other connections hear of it between two statements
+
     def settings(self) -> str:
         """Say how durable an append is."""
         with self.connect() as connection:
