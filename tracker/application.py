@@ -36,7 +36,8 @@ class Tracker:
     """The tracker on one store.
 
     `store` is the path of an SQLite file, which recording creates, or a PostgreSQL URL. `user`
-    signs what is recorded, `now` is the clock, `say` is told of what happens unasked.
+    signs what is recorded, `now` is the clock, `say` is told of what happens unasked. Where a URL
+    names several servers, `patience` is for how many seconds one that takes writes is waited for.
     """
 
     def __init__(
@@ -46,8 +47,10 @@ class Tracker:
         user: str | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         say: Callable[[str], None] = lambda _: None,
+        patience: float = 0.0,
     ) -> None:
         self.store = store_at(store, say)
+        self.store.be_patient(patience)
         self._user = user
         self._signature: str | None = None
         self._now = now

@@ -9,6 +9,7 @@ import pytest
 from desks import Desk
 from servers import PASSWORD, Database, Proxy, Server, free_port
 
+from tracker.cli import session
 from tracker.log import connections, deciding
 from tracker.log.postgres import PostgresStore, without_password
 
@@ -62,7 +63,7 @@ def test_a_host_that_has_no_address(desk_at: Callable[[str], Desk]) -> None:
 def test_none_of_several_servers_is_there(
     desk_at: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "PROMOTION_SECONDS", 0.1)
+    monkeypatch.setattr(session, "PROMOTION_SECONDS", 0.1)
     hosts = f"127.0.0.1:{free_port()},127.0.0.1:{free_port()}"
     url = f"postgresql://desk:{ENCODED}@{hosts}/tracker?target_session_attrs=read-write"
     refused(desk_at(url), *UPDATE, "--quiet", said="does not answer: connection failed")

@@ -11,16 +11,24 @@ if TYPE_CHECKING:
     from tracker.log.store import Log
 
 
+PROMOTION_SECONDS = 20.0
+"""So long recording waits for a standby to become the primary; reading says at once that nobody is there."""
+RECORDING = ("Record", "Correct")
+
+
 class Session:
     """One run of a command."""
 
     def __init__(self, *, store: str | None = None) -> None:
         from tracker.application import Tracker
+        from tracker.cli.verbs import VERBS
 
         context = click.get_current_context()
         settings = context.ensure_object(dict)
+        verb = VERBS.get(context.command.name or "")
+        patience = PROMOTION_SECONDS if verb and verb.section in RECORDING else 0.0
         self.quiet: bool = bool(settings.get("quiet"))
-        self.tracker = Tracker(store or chosen_store(settings.get("store")), say=self.say)
+        self.tracker = Tracker(store or chosen_store(settings.get("store")), say=self.say, patience=patience)
         self._watched: Log | None = None
         self._head = 0
         context.call_on_close(self.tracker.close)
@@ -77,13 +85,17 @@ def width() -> int | None:
     return columns() if on_terminal() else None
 
 
+TOO_WIDE = 6
+"""Digits of a COLUMNS that is a mistake."""
+
+
 def columns() -> int:
     """Give the width of the terminal: what COLUMNS says, else what it says itself, else 80.
 
     As `shutil.get_terminal_size` does, which takes a tenth of the time of `--help` to load.
     """
     given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given):
+    if given.isdecimal() and len(given) < TOO_WIDE and int(given):
         return int(given)
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]

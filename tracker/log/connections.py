@@ -1,29 +1,41 @@
-"""The connections of a PostgreSQL store: opened when needed, used one after another, few."""
+"""The connections of a PostgreSQL store: opened when needed, used one after another, soon let go."""
 
+import os
+import re
+import select
 import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg.rows import dict_row
 
 CONNECT_SECONDS = 10
-PROMOTION_SECONDS = 20.0
-"""So long an address of several hosts is tried again: a standby takes a while to become the primary."""
 FRESH_SECONDS = 1.0
-"""A connection unused for longer is asked whether it is still there."""
+"""A connection unused for longer is not used again: whether its server is still there takes long to ask."""
+AGAIN_SECONDS = 0.5
 
 Connection = psycopg.Connection[dict[str, Any]]
+
+
+class _Idle(NamedTuple):
+    """A connection that nobody uses, since when, and in which process."""
+
+    connection: Connection
+    since: float
+    process: int
 
 
 class Connections:
     """Connections to one address.
 
     A command needs one at a time and is soon over, so this stands where the library's datastore
-    has a pool with threads: `open`, `connection` and `close` are what it asks of one.
+    has a pool with threads: `open`, `connection` and `close` are what it asks of one. Where the
+    address names several hosts and none takes us, it is tried again for `patience` seconds, since
+    a standby takes a while to become the primary; `waiting` is called once then.
     """
 
     def __init__(self, parameters: dict[str, Any], waiting: Callable[[], None]) -> None:
@@ -32,25 +44,28 @@ class Connections:
             "application_name": "tracker",
             **parameters,
         }
+        self.patience = 0.0
         self._waiting = waiting
-        self._idle: list[tuple[float, Connection]] = []
+        self._idle: list[_Idle] = []
         weakref.finalize(self, _close_all, self._idle)
 
     def borrow(self) -> Connection:
         """Give a connection that nobody uses, which must be given back."""
         while self._idle:
-            since, connection = self._idle.pop()
-            if time.monotonic() - since < FRESH_SECONDS or _answers(connection):
-                return connection
-            connection.close()
+            idle = self._idle.pop()
+            if idle.process != os.getpid():
+                continue  # it is the parent's; psycopg closes none that another process opened
+            if time.monotonic() - idle.since < FRESH_SECONDS and not _has_news(idle.connection):
+                return idle.connection
+            idle.connection.close()
         return self._connect()
 
     def give_back(self, connection: Connection) -> None:
-        """Keep a connection for the next user, unless something happened to it."""
-        if connection.info.transaction_status == TransactionStatus.IDLE:
-            self._idle.append((time.monotonic(), connection))
-        else:
+        """Keep a connection for the next user, unless there is one or something happened to it."""
+        if self._idle or connection.info.transaction_status != TransactionStatus.IDLE:
             connection.close()
+        else:
+            self._idle.append(_Idle(connection, time.monotonic(), os.getpid()))
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -65,44 +80,50 @@ class Connections:
         """Do nothing: connections are opened when they are needed."""
 
     def close(self) -> None:
-        """Close those that nobody uses."""
+        """Close what nobody uses."""
         _close_all(self._idle)
 
     def _connect(self) -> Connection:
-        deadline = None
+        deadline = time.monotonic() + self.patience
+        said = False
         while True:
             try:
                 return psycopg.connect(autocommit=True, row_factory=dict_row, **self.parameters)
             except psycopg.OperationalError as error:
-                if not self._may_be_promoted(str(error)):
+                if time.monotonic() >= deadline or not may_pass(str(error)):
                     raise
-                if deadline is None:
-                    deadline = time.monotonic() + PROMOTION_SECONDS
-                    self._waiting()
-                elif time.monotonic() > deadline:
-                    raise
-            time.sleep(0.5)
-
-    def _may_be_promoted(self, text: str) -> bool:
-        """Say whether trying again may help: of several hosts none answers, or none takes writes yet."""
-        hosts = str(self.parameters.get("host", "")) + str(self.parameters.get("hostaddr", ""))
-        return "," in hosts and any(sign in text for sign in _PASSING)
+            if not said:
+                self._waiting()
+                said = True
+            time.sleep(AGAIN_SECONDS)
 
 
+def may_pass(text: str) -> bool:
+    """Say whether several hosts were tried, and each failed in a way that a promotion puts an end to.
+
+    psycopg lists what it tried, a line each; libpq, which knows service files, writes one after another.
+    """
+    failures = _TRIED.findall(text) or _FAILED.findall(text)
+    return len(failures) > 1 and all(any(sign in why for sign in _PASSING) for why in failures)
+
+
+_TRIED = re.compile(r"^- host: [^\n]*?, hostaddr: (?:None|'[^']*'): ([^\n]*)", re.MULTILINE)
+_FAILED = re.compile(r"connection to server (?:at|on) [^\n]*? failed: ([^\n]*)")
 _PASSING = (
-    *("Connection refused", "read-only", "hot standby", "starting up", "shutting down", "timeout expired"),
-    *("server closed the connection", "No route to host", "recovery"),
+    *("Connection refused", "No such file or directory", "No route to host", "timeout expired"),
+    *("session is read-only", "server is in hot standby mode", "the database system is"),
+    "server closed the connection",
 )
+"""Nobody is there, or nobody yet who takes writes."""
 
 
-def _answers(connection: Connection) -> bool:
-    try:
-        connection.execute("")
-    except psycopg.Error:
-        return False
-    return True
+def _has_news(connection: Connection) -> bool:
+    """Say whether the server has sent something unasked: that it goes, mostly."""
+    return bool(select.select([connection.pgconn.socket], [], [], 0)[0])
 
 
-def _close_all(idle: list[tuple[float, Connection]]) -> None:
+def _close_all(idle: list[_Idle]) -> None:
     while idle:
-        idle.pop()[1].close()
+        each = idle.pop()
+        if each.process == os.getpid():
+            each.connection.close()

@@ -35,7 +35,7 @@ try:
     from psycopg.rows import tuple_row
     from psycopg.sql import SQL, Identifier
 
-    from tracker.log.connections import Connection, Connections
+    from tracker.log.connections import Connection, Connections, may_pass
 except ModuleNotFoundError as missing:  # the extra is not installed
     from tracker.errors import StoreError
 
@@ -121,6 +121,10 @@ class PostgresStore:
         with self.explained():
             return _Recorder(self._recorder(), self)
 
+    def be_patient(self, seconds: float) -> None:
+        """Wait so long for a server that takes writes, where the address names several."""
+        self.connections.patience = seconds
+
     def close(self) -> None:
         """Close the connections."""
         self.connections.close()
@@ -143,13 +147,15 @@ class PostgresStore:
     def explain(self, error: Exception) -> StoreError:
         """Say in a sentence what went wrong."""
         text = _first_line(error)
-        lower = text.lower()
+        lower = str(error).lower()  # of several hosts, what any of them said
         if "password authentication failed" in lower or "no password supplied" in lower:
             return StoreError(
                 f"the store {self.name} refuses the password", "Give it in the URL, PGPASSWORD or ~/.pgpass."
             )
         if "does not exist" in lower and "database" in lower:
             return StoreError(f"the store {self.name} is no database: {text}", "Create it with createdb.")
+        if may_pass(str(error)):
+            return self._unreachable(text)
         if "read-only" in lower or "recovery is in progress" in lower or "during recovery" in lower:
             return StoreError(
                 f"the store {self.name} is read-only, perhaps a standby",
@@ -166,10 +172,13 @@ class PostgresStore:
                 "What others signed is copied or imported by a login with the role tracker_archivist.",
             )
         if isinstance(error, _NO_ANSWER) or "connection" in lower:
-            return UnreachableError(
-                f"the store {self.name} does not answer: {text}", "Look at the address and the server."
-            )
+            return self._unreachable(text)
         return StoreError(f"the store {self.name} refused: {text}")
+
+    def _unreachable(self, text: str) -> UnreachableError:
+        return UnreachableError(
+            f"the store {self.name} does not answer: {text}", "Look at the address and the server."
+        )
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -219,10 +228,13 @@ class PostgresLog:
     def __init__(self, store: PostgresStore, connection: Connection) -> None:
         self._store = store
         self._connection = connection
-        self._listens = False
+        self._listens = self._is_closed = False
 
     def close(self) -> None:
         """Give the connection back, unless it listens."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self._listens:
             self._connection.close()
         else:

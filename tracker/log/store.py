@@ -67,6 +67,9 @@ class Store(Protocol):
     def recorder(self) -> "DCBRecorder":
         """Open the log for recording."""
 
+    def be_patient(self, seconds: float) -> None:
+        """Wait so long for a place that takes no writes at the moment."""
+
     def close(self) -> None:
         """Close what is kept open between uses."""
 
@@ -132,6 +135,9 @@ class SQLiteStore:
         from tracker.log.sqlite import SQLiteDCBRecorder  # noqa: PLC0415 (start-up)
 
         return SQLiteDCBRecorder(self.path)
+
+    def be_patient(self, seconds: float) -> None:
+        """Do nothing: a file is there or not."""
 
     def close(self) -> None:
         """Do nothing: a file is opened anew for each use."""
