@@ -24,7 +24,7 @@ def cloud_event(fact: StoredFact) -> dict[str, Any]:
         "source": SOURCE,
         "type": stored_type,
         "time": stamp["recorded_at"],
-        "subject": subject(stored_type, fields),
+        "subject": _subject(stored_type, fields),
         "datacontenttype": "application/json",
         "recordedby": stamp["recorded_by"],
         "batch": stamp["batch"],
@@ -35,12 +35,19 @@ def cloud_event(fact: StoredFact) -> dict[str, Any]:
     }
 
 
+def _subject(stored_type: str, fields: Fields) -> str | None:
+    """Name what a fact is about; an event that is no fact of ours is shown without."""
+    try:
+        return subject(stored_type, fields)
+    except (KeyError, TypeError, AttributeError, IndexError):
+        return None
+
+
 class HistoryLine(NamedTuple):
-    """An event of a history: the number of its line, its type, its id, and its fact if the type is known."""
+    """An event of a history: the number of its line, its type, and its fact if the type is known."""
 
     number: int
     type: str
-    event_id: str
     fact: StoredFact | None
 
 
@@ -52,10 +59,9 @@ def history_lines(data: bytes, source: str) -> Iterator[HistoryLine]:
         event = _event(line, where)
         if event["type"] in KNOWN_TYPES:
             position += 1
-            fact = _fact(event, position, where)
-            yield HistoryLine(number, event["type"], str(fact.stamp["id"]), fact)
+            yield HistoryLine(number, event["type"], _fact(event, position, where))
         else:
-            yield HistoryLine(number, event["type"], str(event.get("id")), None)
+            yield HistoryLine(number, event["type"], None)
 
 
 class HistoryLog:
@@ -79,14 +85,14 @@ class HistoryLog:
 
 def _lines(data: bytes, source: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(BytesIO(data), 1):
-        if not line.strip():
-            continue
         try:
-            yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
             raise InputError(
                 "the line is not UTF-8", "Save the history as UTF-8.", f"{source}:{number}"
             ) from error
+        if text.strip():
+            yield number, text
 
 
 def _event(line: str, where: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Keeping a log: proving it whole, copying it between stores, taking a backup, filling it from a history."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -10,10 +11,9 @@ from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQue
 from eventsourcing.persistence import IntegrityError
 from pydantic import ValidationError
 
-from events.facts import FACTS
+from events.facts import FACTS, EventRetracted
 from events.tags import tags_of
 from tracker.errors import InputError, RefusedError, StoreError
-from tracker.history import history_lines
 from tracker.log.deciding import collection_paused
 from tracker.log.store import SQLiteStore, Store
 from tracker.log.stored import RawEvent, decode, encode, read_fact
@@ -95,9 +95,9 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> int:
     target.create()
     reading = source.read()
     try:
-        done = _common_start(source, target)
-        rest = _readable(source, islice(reading.events(0), done, None))
-        return _append(target, rest, done, reading.count(), progress, CHUNK)
+        events = _readable(source, reading.events(0))
+        done = _pass_over_what_is_there(target, events)
+        return _append(target, events, done, reading.count(), progress, CHUNK)
     finally:
         reading.close()
 
@@ -114,13 +114,12 @@ def import_history(data: bytes, source: str, target: Store, progress: Progress |
             found += 1
             if found <= WHOLE:
                 whole.append(event)
+        if found > WHOLE:  # it is valid, and read once more, a chunk at a time
+            whole.clear()
+        events = iter(whole) if whole else _raw_events(data, source)
         target.create()
-        done = _same_start(target, data, source, found)
-        if found <= WHOLE:
-            return _append(target, whole[done:], done, found, progress, WHOLE)
-        whole.clear()  # it is valid, and read once more, a chunk at a time
-        rest = islice(_raw_events(data, source), done, None)
-        return _append(target, rest, done, found, progress, IMPORT_CHUNK)
+        done = _pass_over_what_is_there(target, events)
+        return _append(target, events, done, found, progress, WHOLE if whole else IMPORT_CHUNK)
 
 
 def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
@@ -176,10 +175,47 @@ def _settle(file: Path) -> None:
 
 
 def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
-    """Give the facts of a history as they will lie in a log."""
-    for position, fact in enumerate(valid_facts(data, source), 1):
+    """Give the facts of a history as they will lie in a log: each once, retractions with what they name."""
+    targets = _retracted(data)
+    ids, tags = set[str](), dict[str, tuple[str, ...]]()
+    for position, (number, given) in enumerate(valid_facts(data, source), 1):
+        fact, event_id, where = given, given.stamp.id, f"{source}:{number}"
+        if event_id in ids:
+            raise RefusedError(f"the event {event_id} is there twice", "Keep one of them.", where)
+        if isinstance(fact, EventRetracted):
+            if fact.event not in ids:
+                raise RefusedError(
+                    f"it retracts {fact.event}, which is not before it",
+                    "Keep the order of the history.",
+                    where,
+                )
+            if fact.event not in tags:
+                raise RefusedError(
+                    "its type is written with escapes", "Write it plainly, as tracker export does.", where
+                )
+            fact = fact.changed(tags=tags[fact.event])
+        ids.add(event_id)
+        if event_id in targets:
+            tags[event_id] = tuple(fact.all_tags())
         stored = encode(fact.fields(), fact.stamp.__dict__).decode()
         yield RawEvent(position, fact.TOPIC, stored, fact.all_tags())
+
+
+def _retracted(data: bytes) -> set[str]:
+    """Find the events that the retractions of a history name, whose tags must be at hand then.
+
+    The tags of every event would not fit into memory. What is no line is refused when it is read.
+    """
+    targets = set[str]()
+    start = 0
+    while (found := data.find(b'"event.retracted"', start)) >= 0:
+        start = data.find(b"\n", found) + 1 or len(data)
+        try:
+            event = json.loads(data[data.rfind(b"\n", 0, found) + 1 : start])
+            targets.add(str(event["data"]["event"]))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+    return targets
 
 
 def _readable(source: Store, events: Iterable[RawEvent]) -> Iterator[RawEvent]:
@@ -189,43 +225,27 @@ def _readable(source: Store, events: Iterable[RawEvent]) -> Iterator[RawEvent]:
         yield event
 
 
-def _common_start(source: Store, target: Store) -> int:
-    """Count the events a target has already, if they are the first ones of the source."""
-    there, here = target.read(), source.read()
-    try:
-        done = there.count()
-        if done == 0:
-            return 0
-        last_there = there.event_id_at(there.head())
-        nth = next(islice(here.events(0), done - 1, None), None)
-        if nth is None or read_fact(source.name, *nth[:3]).stamp["id"] != last_there:
-            raise _holds_others(target)
-        return done
-    finally:
-        there.close()
-        here.close()
-
-
-def _same_start(target: Store, data: bytes, source: str, found: int) -> int:
-    """Count the events a target has already, if they are the first ones of a history."""
+def _pass_over_what_is_there(target: Store, events: Iterator[RawEvent]) -> int:
+    """Count the events a target has already, which must be the first of those to be put there."""
     log = target.read()
+    done = 0
     try:
-        done, last = log.count(), log.event_id_at(log.head())
+        for there in log.events(0):
+            here = next(events, None)
+            if here is None or _content(here) != _content(there):
+                raise RefusedError(
+                    f"the store {target.name} holds other events",
+                    "A history goes only into an empty store: name a new one.",
+                )
+            done += 1
     finally:
         log.close()
-    if done == 0:
-        return 0
-    nth = next(islice(history_lines(data, source), done - 1, None), None)
-    if done > found or nth is None or nth.event_id != last:
-        raise _holds_others(target)
     return done
 
 
-def _holds_others(target: Store) -> RefusedError:
-    return RefusedError(
-        f"the store {target.name} holds other events",
-        "A history goes only into an empty store: name a new one.",
-    )
+def _content(event: RawEvent) -> tuple[str, str, list[str]]:
+    """Give what a store keeps of an event; positions are its own."""
+    return event.type, event.data, sorted(event.tags)
 
 
 def _append(

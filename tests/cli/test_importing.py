@@ -136,8 +136,46 @@ def test_a_history_with_a_mistake_is_refused_with_its_line(
     assert (ran.exit_code, ran.stdout) == (2 if spoil is _without_a_stamp else 1, "")
     assert ran.stderr.startswith(f"Error: stdin:{line}: {said}"), ran.stderr
     assert not tracker.store.exists()
-    if spoil is not _unknown:
+    if spoil not in {_unknown, _twice}:
         assert tracker("replay", "-", stdin=written(events)).stderr == ran.stderr
+
+
+def test_a_part_of_a_history_is_replayed(shared_desk: CommandLine, events: list[Event]) -> None:
+    part = shared_desk.done("events", "--after", str(first_retraction(events)), "-f", "ndjson").stdout
+    assert json.loads(part.splitlines()[0])["type"] == "event.retracted"
+    shared_desk.done("replay", "-", stdin=part)
+
+
+def test_lines_of_others_are_listed_by_replay_whatever_ids_they_have(
+    shared_desk: CommandLine, events: list[Event]
+) -> None:
+    foreign = [{"type": "treaty.signed", "id": "1"}, {"type": "treaty.signed", "id": "1"}, {"type": "x"}]
+    ran = shared_desk.done("replay", "-", stdin=written([*events, *foreign]))
+    assert len(ran.stderr.splitlines()) == 3
+
+
+@pytest.mark.parametrize("target", [[], {}, None, 7])
+def test_a_retraction_of_no_event_is_refused(
+    target: object, tracker: CommandLine, events: list[Event]
+) -> None:
+    number = first_retraction(events)
+    events[number]["data"] = {"event": target, "reason": "because"}
+    for command in ("import", "replay"):
+        ran = tracker(command, "-", stdin=written(events))
+        assert (ran.exit_code, ran.stdout) == (1, "")
+        assert ran.stderr.startswith(f"Error: stdin:{number + 1}: event: ")
+
+
+def test_a_store_that_differs_in_the_middle_is_refused(tracker: CommandLine, events: list[Event]) -> None:
+    others = [*events[:3], {**events[3], "recordedby": "somebody"}, *events[4:9]]
+    tracker.done("import", "-", stdin=written(others))
+    ran = tracker("import", "-", stdin=written(events))
+    assert (ran.exit_code, "holds other events" in ran.stderr) == (1, True)
+
+
+def test_a_history_without_events_is_nothing_new(tracker: CommandLine) -> None:
+    for history in (b"", b"\n\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n"):
+        assert tracker("import", "-", stdin=history).stderr == "Nothing new: it is all there.\n"
 
 
 def test_a_type_written_with_escapes_cannot_hide_what_it_retracts(

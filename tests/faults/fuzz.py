@@ -156,7 +156,7 @@ def _date(data: bytes) -> None:
 
 
 def _stamp(data: bytes) -> None:
-    for _, stored_type, _, fact in history_lines(data, "fuzz.ndjson"):
+    for _, stored_type, fact in history_lines(data, "fuzz.ndjson"):
         if fact:
             Stamp.model_validate(fact.stamp)
             FACTS[stored_type].model_validate({**fact.fields, "stamp": fact.stamp})

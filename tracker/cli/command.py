@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -72,6 +73,7 @@ class Verbs(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command line and exit with the code of the contract."""
         options["standalone_mode"] = False
+        sys.excepthook = _last_resort
         options["terminal_width"] = max(min(columns(), MAX_WIDTH) - 2, MIN_WIDTH)
         _prepare_streams()
         try:
@@ -128,6 +130,19 @@ def _complain(message: str, hint: str, label: str = "Error") -> None:
             click.echo(f"Hint: {escape(hint)}", err=True)
     except OSError:  # nobody listens on stderr either
         pass
+
+
+def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say in a sentence what nobody expected; TRACKER_DEBUG=1 shows where it came from."""
+    if os.environ.get("TRACKER_DEBUG"):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        _complain(
+            f"something went wrong that should not: {kind.__name__}: {error}",
+            "If tracker verify finds the log whole, please report it with what TRACKER_DEBUG=1 shows.",
+        )
+    _let_go_of_stderr()
+    os._exit(2)
 
 
 def _prepare_streams() -> None:

@@ -168,7 +168,7 @@ def track_column(rows: list[Row]) -> Column:
 EVENT_COLUMNS = [
     Column("position", "#", lambda row: str(row["position"]), 0),
     Column("type", "Type", lambda row: row["type"], 1),
-    Column("subject", "Subject", lambda row: row["subject"], 2, 20),
+    Column("subject", "Subject", lambda row: row["subject"] or "", 2, 20),
     Column("recorded_at", "Recorded", lambda row: row["time"][:19].replace("T", " "), 3),
     Column("recorded_by", "By", lambda row: row["recordedby"], 4, 6),
     Column("id", "Id", lambda row: row["id"], 5),

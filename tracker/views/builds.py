@@ -175,12 +175,21 @@ class Builds:
                 aside = pointer.with_name(f"{pointer.name}.new")
                 aside.write_text(f"{name}\n")
                 aside.replace(pointer)
+            except sqlite3.IntegrityError as error:
+                self._remove(name)
+                raise StoreError(
+                    f"the log has an event that is no fact: {error}",
+                    "Run tracker verify, or restore a backup.",
+                ) from error
             except (OSError, sqlite3.Error) as error:
                 self._remove(name)
                 raise StoreError(
                     f"cannot build the view in {self._folder}: {error}",
                     "Make room, or set XDG_CACHE_HOME to a folder you can write.",
                 ) from error
+            except BaseException:
+                self._remove(name)
+                raise
             self._tidy(name)
 
     @contextmanager

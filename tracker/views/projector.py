@@ -26,6 +26,12 @@ _INSERT_FACET = "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)"
 _INSERT_CLAIMANT = "INSERT OR IGNORE INTO claimant VALUES (?, ?)"
 _INSERT_SEARCH = "INSERT INTO search (rowid, words) VALUES (?, ?)"
 
+_NO_FACT = (
+    *(KeyError, TypeError, ValueError, AttributeError, IndexError),
+    *(sqlite3.InterfaceError, sqlite3.ProgrammingError),
+)
+"""What comes of fields that are missing, or of values of another kind."""
+
 WAITING = 5_000
 """Facts whose rows wait in memory before they are inserted together."""
 FACETS = ("theme", "project", "parent")
@@ -53,12 +59,24 @@ class Projector:
 
     def apply(self, facts: Iterable[StoredFact]) -> None:
         """Apply facts; those at or before the checkpoint change nothing."""
-        for fact in facts:
-            if fact.position > self.checkpoint:
-                self._apply(fact)
-                if len(self._events) >= WAITING:
-                    self._flush()
-        self._flush()
+        position, stored_type = 0, ""
+        try:
+            for fact in facts:
+                position, stored_type, _, _ = fact
+                if position > self.checkpoint:
+                    self._apply(fact)
+                    if len(self._events) >= WAITING:
+                        self._flush()
+            self._flush()
+        except _NO_FACT as error:
+            # Only what went past the decisions can be so: a log that was written by other hands.
+            exactly = not isinstance(error, sqlite3.Error)
+            raise StoreError(
+                f"event #{position} is no {stored_type}"
+                if exactly
+                else f"an event up to #{position} is no fact",
+                "Run tracker verify, or restore a backup.",
+            ) from error
         self._connection.execute(
             "UPDATE meta SET checkpoint = ?, checkpoint_event = ?, known_at = ?",
             (self.checkpoint, self._checkpoint_event, self._known_at),
@@ -143,11 +161,11 @@ class Projector:
                 rows.clear()
 
     def _retract(self, position: int, fields: Fields) -> None:
-        self._connection.execute(
-            "INSERT INTO retraction VALUES (?, ?, ?, 1)",
-            (position, fields["event"], fields["reason"]),
-        )
-        self._reconsider(fields["event"], position)
+        """Let a retraction act on what is before it; one of anything else acts on nothing."""
+        execute, target = self._connection.execute, fields["event"]
+        if execute("SELECT 1 FROM event WHERE id = ? AND position < ?", (target, position)).fetchone():
+            execute("INSERT INTO retraction VALUES (?, ?, ?, 1)", (position, target, fields["reason"]))
+            self._reconsider(target, position)
 
     def _reconsider(self, target: str, at: int) -> None:
         """Let an event stand or not, as its retractions say, and so on down a chain of them."""
@@ -167,7 +185,10 @@ class Projector:
                 self._change_standing(position, stored_type, at, stands=retracted is None)
                 return
             execute("UPDATE retraction SET stands = ? WHERE position = ?", (retracted is None, position))
-            (target,) = execute("SELECT target FROM retraction WHERE position = ?", (position,)).fetchone()
+            acted = execute("SELECT target FROM retraction WHERE position = ?", (position,)).fetchone()
+            if acted is None:
+                return
+            (target,) = acted
 
     def _change_standing(self, position: int, stored_type: str, at: int, *, stands: bool) -> None:
         execute = self._connection.execute
