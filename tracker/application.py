@@ -224,13 +224,17 @@ class Tracker:
 
     @contextmanager
     def at(
-        self, as_of: str | None = None, known_at: str | None = None, lang: str = "en"
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        lang: str = "en",
+        sentences: str = "en",
     ) -> "Iterator[StatusView]":
-        """Open the status view at a moment."""
+        """Open the status view at a moment, with texts and our own sentences in a language each."""
         from tracker.views.status import StatusView
 
         with self.view() as connection:
-            yield StatusView(connection, self.moment(connection, as_of, known_at, lang))
+            yield StatusView(connection, self.moment(connection, as_of, known_at, lang, sentences))
 
     def status(
         self,
@@ -250,6 +254,7 @@ class Tracker:
         as_of: str | None,
         known_at_text: str | None,
         lang: str = "en",
+        sentences: str = "en",
     ) -> "Moment":
         """Turn an as-of and a known-at, as written, into what a view is asked at."""
         from tracker.moments import known_at, position_of, written
@@ -261,9 +266,10 @@ class Tracker:
             self._echo("--as-of", as_of)
             day = written(as_of, self.today, "--as-of").latest
         if known_at_text is None:
-            return Moment(day.isoformat(), EVERYTHING, lang)
+            return Moment(day.isoformat(), EVERYTHING, lang, sentences)
         self._echo("--known-at", known_at_text)
-        return Moment(day.isoformat(), position_of(connection, known_at(known_at_text, self.today)), lang)
+        position = position_of(connection, known_at(known_at_text, self.today))
+        return Moment(day.isoformat(), position, lang, sentences)
 
     def _echo(self, option: str, text: str) -> None:
         """Say what a word for a day became."""

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from tracker.language import phrase
+from tracker.language import Say, phrase
 from tracker.render import markdown
 
 Row = dict[str, Any]
-Say = Callable[..., str]
 MOST = 12
 """Lines of a section; the rest is counted, since a page has to be carried."""
 
@@ -25,8 +24,8 @@ class _Brief:
 
     def lines(self) -> Iterator[str]:
         brief, say = self._brief, self._say
-        whose = say(" of {mechanism}", mechanism=brief["mechanism"]) if brief["mechanism"] else ""
-        whose += say(" for {party}", party=brief["party"]) if brief["party"] else ""
+        whose = say(" of {mechanism}", mechanism=markdown(brief["mechanism"])) if brief["mechanism"] else ""
+        whose += say(" for {party}", party=markdown(brief["party"])) if brief["party"] else ""
         yield "# " + say("Commitments{whose}, as of {day}", whose=whose, day=brief["as_of"])
         yield ""
         yield f"{say('Looking back {because}.', because=markdown(brief['because']))} {self._summary()}"

@@ -38,6 +38,15 @@ def output_options(*formats: str) -> Callable[[F], F]:
     return add
 
 
+PAGES = ("table", "markdown", "html")
+"""Formats for readers, in their language; the others are data, whose sentences are English."""
+
+
+def sentences(form: str, lang: str) -> str:
+    """Give the language of our own sentences in a format."""
+    return lang if form in PAGES else "en"
+
+
 def moment_options(function: F) -> F:
     """Add --as-of, --known-at and --lang."""
     function = click.option(
@@ -69,6 +78,7 @@ def write_rows(
 ) -> None:
     """Write rows in a format, to stdout or into a file. `key` names the id of a row."""
     from tracker import render
+    from tracker.language import phrase
     from tracker.text import escape
 
     output = None if output == Path("-") else output
@@ -84,7 +94,7 @@ def write_rows(
     elif form == "markdown":
         text = render.to_markdown(rows, columns)
     elif form == "html":
-        text = render.to_html(rows, columns, title, lang)
+        text = render.to_html(rows, columns, phrase(lang, title), lang)
     elif rows:
         text = render.to_table(rows, columns, page)
         if hidden := render.hidden(rows, columns, page):

@@ -7,7 +7,7 @@ import click
 
 from tracker.cli.command import verb
 from tracker.cli.complete import complete, complete_status
-from tracker.cli.output import moment_options, output_options, write_rows, write_thing
+from tracker.cli.output import moment_options, output_options, sentences, write_rows, write_thing
 from tracker.cli.session import Session, bars
 
 NOTHING = "Nothing to show."
@@ -127,7 +127,7 @@ def show(
     from tracker.views.show import shown
 
     session = Session()
-    with session.tracker.at(as_of, known_at, lang) as view:
+    with session.tracker.at(as_of, known_at, lang, sentences(form, lang)) as view:
         thing = shown(view, reference)
     write_thing(
         session,
@@ -156,7 +156,7 @@ def timeline(
     from tracker.views.timeline import timeline as events_of
 
     session = Session()
-    with session.tracker.at(as_of, known_at, lang) as view:
+    with session.tracker.at(as_of, known_at, lang, sentences(form, lang)) as view:
         rows = events_of(view.connection, find(view.connection, reference, SHOWABLE), view.moment)
     columns = timeline_columns(lang)
     if bars() and output is None:

@@ -7,7 +7,14 @@ import click
 
 from tracker.cli.command import verb
 from tracker.cli.complete import complete
-from tracker.cli.output import moment_options, output_options, write_rows, write_text, write_thing
+from tracker.cli.output import (
+    moment_options,
+    output_options,
+    sentences,
+    write_rows,
+    write_text,
+    write_thing,
+)
 from tracker.cli.session import Session, bars
 from tracker.errors import FoundError
 
@@ -35,7 +42,7 @@ def people(
     Spellings that were reconciled are one person. Two people with one name are told apart by a
     qualifier in parentheses, as in: Juan González (NSC).
     """
-    from tracker.cli.tables import PEOPLE_COLUMNS, PEOPLE_KEYS, SUGGESTION_COLUMNS, SUGGESTION_KEYS, spoken
+    from tracker.cli.tables import PEOPLE_KEYS, SUGGESTION_COLUMNS, SUGGESTION_KEYS, people_columns, spoken
     from tracker.views.people import people as all_people
 
     session = Session()
@@ -50,7 +57,7 @@ def people(
     write_rows(
         session,
         rows,
-        columns=spoken(SUGGESTION_COLUMNS if suggest else PEOPLE_COLUMNS, lang),
+        columns=spoken(SUGGESTION_COLUMNS, lang) if suggest else people_columns(lang),
         keys=SUGGESTION_KEYS if suggest else PEOPLE_KEYS,
         lang=lang,
         key="show" if suggest else "name",
@@ -142,7 +149,7 @@ def brief(
     if sum(option is not None for option in (meeting, mechanism, since)) > 1:
         raise click.UsageError("Give one of --meeting, --mechanism and --since.")
     session = Session()
-    with session.tracker.at(as_of, known_at, lang) as view:
+    with session.tracker.at(as_of, known_at, lang, sentences(form, lang)) as view:
         if meeting:
             meeting = find(view.connection, meeting, ("meeting", "document")).name
         day = None
@@ -205,7 +212,7 @@ def check(
     session = Session()
     seen: list[Row] | None = None
     while True:
-        with session.tracker.at(as_of, known_at, lang) as view:
+        with session.tracker.at(as_of, known_at, lang, sentences(form, lang)) as view:
             rows = checked(view, stale_days=stale, due_within=due_within)
         if rows != seen:
             write_rows(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from tracker.language import phrase
+from tracker.language import Say, phrase
 from tracker.render import markdown as escape_markdown
 from tracker.text import escape, flat, one_line
 
@@ -40,7 +40,7 @@ class _Page(NamedTuple):
     """How a thing is written: as Markdown or plainly, and in which language."""
 
     markdown: bool
-    say: Callable[..., str]
+    say: Say
 
     def line(self, text: str) -> str:
         """Give a text on one line, harmless on this page."""
@@ -85,11 +85,8 @@ def _value(label: str, value: Any, page: _Page) -> Iterator[str]:
         for each in entries:
             yield from _group(each, page)
     else:
-        words = [page.say("yes") if each is True else flat(each) for each in entries]
+        words = [_plain(label, each, page) for each in entries]
         yield _entry(label, page.line(", ".join(words)), page)
-
-
-Say = Callable[..., str]
 
 
 def _claim(entry: Thing, say: Say) -> str:
@@ -131,9 +128,20 @@ _SENTENCES: dict[str, Callable[[Thing, Say], str]] = {
 """Values that read better as sentences."""
 
 
+def _plain(label: str, value: Any, page: _Page) -> str:
+    """Write a value; ours are the words for yes and for a capacity."""
+    if value is True or label == "capacities":
+        return page.say("yes" if value is True else value)
+    return flat(value)
+
+
 def _group(group: Thing, page: _Page) -> Iterator[str]:
     members = group.get("members", [])
-    plain = [flat(value) for key, value in group.items() if key != "members" and value not in (None, [])]
+    plain = [
+        page.say(value) if key == "capacity" else flat(value)
+        for key, value in group.items()
+        if key != "members" and value not in (None, [])
+    ]
     yield f"{'  - ' if page.markdown else '    '}{page.line(', '.join(plain))}"
     for member in members:
         words = [flat(value) for value in member.values() if value is not None]

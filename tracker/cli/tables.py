@@ -100,10 +100,13 @@ def status_columns(lang: str) -> list[Column]:
 def _claim(entry: Row | None, word: Any) -> str:
     if entry is None:
         return ""
-    who = f"{entry['assessor']} via {entry['via']}" if entry["via"] else entry["assessor"]
-    side = "" if entry["obligor"] in {None, entry["assessor"]} else f" on {entry['obligor']}"
+    who = entry["assessor"]
+    if entry["via"]:
+        who = word("{who} via {via}", who=who, via=entry["via"])
+    if entry["obligor"] not in {None, entry["assessor"]}:
+        who = word("{who} on {side}", who=who, side=entry["obligor"])
     percent = f" {entry['percent']}%" if entry["percent"] is not None else ""
-    return f"{who}{side}: {word(entry['status'])}{percent}"
+    return f"{who}: {word(entry['status'])}{percent}"
 
 
 def _children(children: Row | None, word: Any) -> str:
@@ -174,16 +177,25 @@ EVENT_COLUMNS = [
     Column("id", "Id", lambda row: row["id"], 5),
 ]
 
-PEOPLE_COLUMNS = [
-    Column("name", "Name", lambda row: row["name"], 0, 20),
-    Column("parties", "Party", lambda row: ", ".join(row["parties"]), 1),
-    Column("meetings", "Meetings", lambda row: str(row["meetings"]), 2),
-    Column("first", "First", lambda row: row["first"], 4),
-    Column("last", "Last", lambda row: row["last"], 3),
-    Column("capacities", "Capacity", lambda row: ", ".join(row["capacities"]), 6, 11),
-    Column("roles", "Roles", lambda row: "; ".join(row["roles"]), 5, 16),
-    Column("spellings", "Spellings", lambda row: "; ".join(row["spellings"]), 7, 16),
-]
+
+def people_columns(lang: str) -> list[Column]:
+    """Give the columns of the list of officials."""
+
+    def capacities(row: Row) -> str:
+        return ", ".join(phrase(lang, each) for each in row["capacities"])
+
+    columns = [
+        Column("name", "Name", lambda row: row["name"], 0, 20),
+        Column("parties", "Party", lambda row: ", ".join(row["parties"]), 1),
+        Column("meetings", "Meetings", lambda row: str(row["meetings"]), 2),
+        Column("first", "First", lambda row: row["first"], 4),
+        Column("last", "Last", lambda row: row["last"], 3),
+        Column("capacities", "Capacity", capacities, 6, 11),
+        Column("roles", "Roles", lambda row: "; ".join(row["roles"]), 5, 16),
+        Column("spellings", "Spellings", lambda row: "; ".join(row["spellings"]), 7, 16),
+    ]
+    return spoken(columns, lang)
+
 
 SUGGESTION_COLUMNS = [
     Column("show", "Show", lambda row: row["show"], 0, 16),

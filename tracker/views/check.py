@@ -1,6 +1,7 @@
 """Checks for a desk's calendar: what is overdue, due soon, not heard of, disputed."""
 
 from events.statuses import is_open
+from tracker.language import days
 from tracker.views import rules
 from tracker.views.rules import DUE_SOON_DAYS, STALE_DAYS, Standing
 from tracker.views.status import Row, Selection, StatusView
@@ -36,7 +37,9 @@ def _findings(
             found.append(("due-soon", why_schedule(standing, view)))
         if rules.is_stale(standing.status, standing.active_on, day, stale_days):
             silent = rules.days_between(standing.active_on, day)
-            detail = say("nothing heard for {days} days, since {day}", days=silent, day=standing.active_on)
+            detail = say(
+                "nothing heard for {days}, since {day}", days=days(silent, say), day=standing.active_on
+            )
             found.append(("stale", detail))
     if rules.disagree(standing, view.directory):
         claims = "; ".join(

@@ -33,15 +33,19 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Moment:
-    """Where a view is asked: as of a day, and known at a position."""
+    """Where a view is asked: as of a day, known at a position, and in which languages.
+
+    `lang` is of recorded texts, `sentences` of what we say ourselves: data keeps to English.
+    """
 
     day: str
     known_at: int = EVERYTHING
     lang: str = "en"
+    sentences: str = "en"
 
     def say(self, text: str, **values: object) -> str:
-        """Say one of our own sentences in the language of the view."""
-        return phrase(self.lang, text, **values)
+        """Say one of our own sentences."""
+        return phrase(self.sentences, text, **values)
 
 
 @dataclass(frozen=True)

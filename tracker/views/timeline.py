@@ -161,8 +161,12 @@ def _turn(row: Row, moment: Moment) -> str:
     changes = json.loads(row["changes"])
     return _said(
         moment.say(_TURNS[row["kind"]], commitment=name),
-        *(f"{field}: {flat(value)}" for field, value in changes.items()),
+        *(f"{moment.say(field)}: {_changed(field, value, moment)}" for field, value in changes.items()),
     )
+
+
+def _changed(field: str, value: Any, moment: Moment) -> str:
+    return in_language(value, moment.lang) or "" if field in {"title", "text"} else flat(value)
 
 
 _TURNS = {"reaffirmed": "reaffirmed {commitment}", "amended": "amended {commitment}"}

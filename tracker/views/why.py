@@ -1,14 +1,12 @@
 """Says why: the sentence behind a status and the sentence behind a schedule."""
 
-from collections.abc import Callable
 from datetime import date
 
 from events.dates import bounds
 from events.statuses import AGREED
+from tracker.language import Say, days
 from tracker.views.rules import Claim, Revision, Standing
 from tracker.views.status import StatusView
-
-Say = Callable[..., str]
 
 
 def why_status(standing: Standing, view: StatusView) -> str:
@@ -52,7 +50,7 @@ def why_schedule(standing: Standing, view: StatusView) -> str:
     if standing.fulfilled_on and now in {"met", "late"}:
         reasons.append(say("fulfilled on {day}", day=standing.fulfilled_on))
     if late := view.days_late(standing):
-        reasons.append(say("{days} days past the baseline", days=late))
+        reasons.append(say("{days} past the baseline", days=days(late, say)))
     if now == "no-deadline":
         reasons.append(say("it is {status}", status=say(standing.status)))
     return f"{say(now)}: {', '.join(reasons)}"
