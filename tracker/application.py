@@ -49,8 +49,7 @@ class Tracker:
         say: Callable[[str], None] = lambda _: None,
         patience: float = 0.0,
     ) -> None:
-        self.store = store_at(store, say)
-        self.store.be_patient(patience)
+        self.store = store_at(store, say, patience)
         self._user = user
         self._signature: str | None = None
         self._now = now

@@ -212,3 +212,36 @@ def test_the_shell_completes_verbs_options_and_ids(
     ran = shell(shared_desk, "tracker", **asked)
     assert ran.stderr == b""
     assert [line.removeprefix("plain,") for line in ran.stdout.decode().split()] == answer
+
+
+UNEXPECTED = """
+import tracker.application
+from tracker.cli import main
+
+def view(*_):
+    raise RuntimeError("an odd thing")
+
+tracker.application.Tracker.view = view
+main(["status"])
+"""
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_what_nobody_expected_is_a_sentence(shared_desk: CommandLine, *, debug: bool) -> None:
+    more = {"TRACKER_DEBUG": "1"} if debug else {}
+    ran = subprocess.run(
+        [sys.executable, "-c", UNEXPECTED],
+        cwd=shared_desk.folder,
+        env=environment(shared_desk, **more),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    if debug:
+        assert "Traceback" in ran.stderr
+    else:
+        sentence, hint = ran.stderr.splitlines()
+        assert sentence == "Error: something went wrong that should not: RuntimeError: an odd thing."
+        assert "TRACKER_DEBUG=1" in hint

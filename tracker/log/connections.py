@@ -38,13 +38,13 @@ class Connections:
     a standby takes a while to become the primary; `waiting` is called once then.
     """
 
-    def __init__(self, parameters: dict[str, Any], waiting: Callable[[], None]) -> None:
+    def __init__(self, parameters: dict[str, Any], patience: float, waiting: Callable[[], None]) -> None:
         self.parameters: dict[str, Any] = {
             "connect_timeout": CONNECT_SECONDS,
             "application_name": "tracker",
             **parameters,
         }
-        self.patience = 0.0
+        self._patience = patience
         self._waiting = waiting
         self._idle: list[_Idle] = []
         weakref.finalize(self, _close_all, self._idle)
@@ -84,7 +84,7 @@ class Connections:
         _close_all(self._idle)
 
     def _connect(self) -> Connection:
-        deadline = time.monotonic() + self.patience
+        deadline = time.monotonic() + self._patience
         said = False
         while True:
             try:

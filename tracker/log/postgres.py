@@ -60,7 +60,7 @@ class PostgresStore:
     beside: Path | None = None
     is_gapless = False
 
-    def __init__(self, url: str, say: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, url: str, say: Callable[[str], None] = lambda _: None, patience: float = 0.0) -> None:
         self.name = without_password(url)
         self._has_log = False
         try:
@@ -77,7 +77,9 @@ class PostgresStore:
             )
         parameters["options"] = f"{parameters.get('options', '')} -csearch_path={SCHEMA}".strip()
         self.connections = Connections(
-            parameters, lambda: say(f"None of the servers of {self.name} takes us yet; waiting for one.")
+            parameters,
+            patience,
+            lambda: say(f"None of the servers of {self.name} takes us yet; waiting for one."),
         )
 
     def exists(self) -> bool:
@@ -120,10 +122,6 @@ class PostgresStore:
         self.read().close()
         with self.explained():
             return _Recorder(self._recorder(), self)
-
-    def be_patient(self, seconds: float) -> None:
-        """Wait so long for a server that takes writes, where the address names several."""
-        self.connections.patience = seconds
 
     def close(self) -> None:
         """Close the connections."""

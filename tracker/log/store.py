@@ -67,9 +67,6 @@ class Store(Protocol):
     def recorder(self) -> "DCBRecorder":
         """Open the log for recording."""
 
-    def be_patient(self, seconds: float) -> None:
-        """Wait so long for a place that takes no writes at the moment."""
-
     def close(self) -> None:
         """Close what is kept open between uses."""
 
@@ -77,16 +74,16 @@ class Store(Protocol):
         """Give the name that must sign what is recorded, None where the user may choose."""
 
 
-def store_at(name: str | Path, say: Callable[[str], None] = lambda _: None) -> Store:
+def store_at(name: str | Path, say: Callable[[str], None] = lambda _: None, patience: float = 0.0) -> Store:
     """Give the store of a name: a PostgreSQL URL, else the path of an SQLite file.
 
-    `say` is told when it takes longer.
+    Where a URL names several servers, one is waited for so many seconds; `say` is told of it.
     """
     text = str(name)
     if text.startswith(POSTGRES_SCHEMES):
         from tracker.log.postgres import PostgresStore  # noqa: PLC0415 (psycopg is an extra)
 
-        return PostgresStore(text, say)
+        return PostgresStore(text, say, patience)
     if _LOOKS_LIKE_POSTGRES.match(text) or "password=" in text or "dbname=" in text:
         raise StoreError(
             "the store looks like a PostgreSQL address, but is none",
@@ -135,9 +132,6 @@ class SQLiteStore:
         from tracker.log.sqlite import SQLiteDCBRecorder  # noqa: PLC0415 (start-up)
 
         return SQLiteDCBRecorder(self.path)
-
-    def be_patient(self, seconds: float) -> None:
-        """Do nothing: a file is there or not."""
 
     def close(self) -> None:
         """Do nothing: a file is opened anew for each use."""
