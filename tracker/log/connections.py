@@ -18,6 +18,9 @@ FRESH_SECONDS = 1.0
 """A connection unused for longer is not used again: whether its server is still there takes long to ask."""
 AGAIN_SECONDS = 0.5
 
+_GONE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+"""A machine that went without a word is noticed in a minute, not in the two hours that are usual."""
+
 Connection = psycopg.Connection[dict[str, Any]]
 
 
@@ -42,6 +45,7 @@ class Connections:
         self.parameters: dict[str, Any] = {
             "connect_timeout": CONNECT_SECONDS,
             "application_name": "tracker",
+            **_GONE,
             **parameters,
         }
         self._patience = patience
