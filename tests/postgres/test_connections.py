@@ -121,6 +121,19 @@ NO_DATABASE = (
 )
 
 
+LOCALHOST = f"""{REFUSED}
+Multiple connection attempts failed. All failures were:
+- host: 'localhost', port: None, hostaddr: '::1': {REFUSED.replace("127.0.0.1", "::1")}
+\tIs the server running on that host and accepting TCP/IP connections?
+- host: 'localhost', port: None, hostaddr: '127.0.0.1': {REFUSED}
+\tIs the server running on that host and accepting TCP/IP connections?"""
+BOTH_OF_LOCALHOST = (
+    'connection failed: connection to server at "localhost" (::1), port 1 failed: Connection refused\n'
+    'connection to server at "localhost" (127.0.0.1), port 1 failed: Connection refused'
+)
+ON_A_SOCKET = 'connection to server on socket "/run/.s.PGSQL.5432" failed: No such file or directory'
+
+
 def tried(*errors: str) -> str:
     """Write what psycopg writes when every host failed."""
     lines = [f"- host: 'db{n}', port: '5432', hostaddr: '::{n}': {each}" for n, each in enumerate(errors)]
@@ -140,6 +153,11 @@ def tried(*errors: str) -> str:
         (tried(NO_DATABASE, REFUSED), False),
         (tried("failed to resolve host 'x': unknown", REFUSED), False),
         (f"{REFUSED}\n\tIs the server running on that host?", False),
+        (LOCALHOST, False),
+        (LOCALHOST.replace("'::1'", "'127.0.0.1'"), False),
+        (BOTH_OF_LOCALHOST, False),
+        (f"{ON_A_SOCKET}\n{ON_A_SOCKET.replace('run', 'other')}", True),
+        (ON_A_SOCKET, False),
         (STANDBY, False),
         (LOGIN_IS_REFUSED, False),
     ],

@@ -105,14 +105,20 @@ class Connections:
 def may_pass(text: str) -> bool:
     """Say whether several hosts were tried, and each failed in a way that a promotion puts an end to.
 
-    psycopg lists what it tried, a line each; libpq, which knows service files, writes one after another.
+    psycopg lists what it tried, a line for each address of each host; libpq, which knows service
+    files, writes one after another.
     """
     failures = _TRIED.findall(text) or _FAILED.findall(text)
-    return len(failures) > 1 and all(any(sign in why for sign in _PASSING) for why in failures)
+    hosts = {(host, port) for host, port, _ in failures}
+    return len(hosts) > 1 and all(any(sign in why for sign in _PASSING) for _, _, why in failures)
 
 
-_TRIED = re.compile(r"^- host: [^\n]*?, hostaddr: (?:None|'[^']*'): ([^\n]*)", re.MULTILINE)
-_FAILED = re.compile(r"connection to server (?:at|on) [^\n]*? failed: ([^\n]*)")
+_TRIED = re.compile(
+    r"^- host: ([^\n]*?), port: ([^\n]*?), hostaddr: (?:None|'[^']*'): ([^\n]*)", re.MULTILINE
+)
+_FAILED = re.compile(
+    r'connection to server (?:at|on socket) "([^"\n]*)"(?: \([^)\n]*\))?(?:, port ([0-9]+))? failed: ([^\n]*)'
+)
 _PASSING = (
     *("Connection refused", "No such file or directory", "No route to host", "timeout expired"),
     *("session is read-only", "server is in hot standby mode", "the database system is"),
@@ -123,7 +129,9 @@ _PASSING = (
 
 def _has_news(connection: Connection) -> bool:
     """Say whether the server has sent something unasked: that it goes, mostly."""
-    return bool(select.select([connection.pgconn.socket], [], [], 0)[0])
+    poll = select.poll()
+    poll.register(connection.pgconn.socket, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 def _close_all(idle: list[_Idle]) -> None:
