@@ -429,3 +429,20 @@ def test_a_history_replayed_is_the_table_it_came_from(shared_desk: CommandLine) 
     for form in ("json", "csv", "table", "markdown", "html", "ndjson", "ids"):
         table = shared_desk.done("status", "-f", form).stdout
         assert shared_desk.done("replay", "-", "-f", form, stdin=history).stdout == table
+
+
+def test_the_timeline_of_what_was_undone_with_its_meeting_still_tells_it(tracker: CommandLine) -> None:
+    minutes = """
+meeting: {id: summit, held: 2024-03-01}
+commitments: [{id: bridge, text: Build it, obligors: [US]}]
+updates: [{commitment: bridge, status: in-progress, by: US}]
+"""
+    tracker.done("record", "-", stdin=minutes)
+    tracker.done("undo", "--yes")
+    told = tracker.done("timeline", "bridge", "-f", "json").json
+    assert [(row["position"], row["when"], row["stands"]) for row in told] == [
+        (2, "2024-03-01", False),
+        (3, "2024-03-01", False),
+    ]
+    assert len(tracker.done("timeline", "summit").stdout.splitlines()) == 2 + 3
+    assert tracker.done("status", "-f", "ids").stdout == ""

@@ -42,11 +42,17 @@ def load_directory(connection: sqlite3.Connection, known_at: int) -> Directory:
 
 
 class Occasions:
-    """The meetings and documents that stand at a position, looked up as they are needed."""
+    """The meetings and documents that stand at a position, looked up as they are needed.
 
-    def __init__(self, connection: sqlite3.Connection, known_at: int) -> None:
+    A timeline also asks for those that no longer stand, to say when what was retracted with them was.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, known_at: int, *, even_retracted: bool = False
+    ) -> None:
         self._connection = connection
         self._known_at = known_at
+        self._which = "known_from <= :k" if even_retracted else KNOWN
         self._found: dict[str, tuple[str, str, str, str, str] | None] = {}
 
     def get(self, reference: str) -> tuple[str, str, str, str, str] | None:
@@ -54,8 +60,9 @@ class Occasions:
         if reference not in self._found:
             kind, name = references.split(reference)
             self._found[reference] = self._connection.execute(
-                f"SELECT kind, id, date, earliest, latest FROM occasion WHERE id = :id AND {KNOWN}"
-                " AND (:kind IS NULL OR kind = :kind) ORDER BY kind DESC, position LIMIT 1",
+                f"SELECT kind, id, date, earliest, latest FROM occasion WHERE id = :id AND {self._which}"
+                " AND (:kind IS NULL OR kind = :kind)"
+                f" ORDER BY ({KNOWN}) DESC, kind DESC, known_from DESC LIMIT 1",
                 {"id": name, "kind": kind, "k": self._known_at},
             ).fetchone()
         return self._found[reference]

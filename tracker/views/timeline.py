@@ -17,7 +17,7 @@ Values = dict[str, Any]
 
 def timeline(connection: sqlite3.Connection, found: Found, moment: Moment) -> list[Row]:
     """List the events about a thing, known at the moment and holding by its day, in order."""
-    occasions = Occasions(connection, moment.known_at)
+    occasions = Occasions(connection, moment.known_at, even_retracted=True)
     rows = []
     for table, where, values in _sources(found):
         for row in _known(connection, table, where, values, moment.known_at):
