@@ -37,6 +37,7 @@ def test_a_connection_is_used_again_while_it_is_fresh(
     database: Database, writer: str, proxy: Proxy, monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(connections, "FRESH_SECONDS", 60.0)
     tracker = Tracker(f"postgresql://{writer}:{ENCODED}@127.0.0.1:{proxy.port}/{database.name}")
     for _ in range(3):
         tracker.status()
@@ -75,20 +76,25 @@ def test_many_threads_leave_one_connection(
 
 
 def test_a_child_process_does_not_use_its_parents_connection(
-    database: Database, writer: str, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+    database: Database, writer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    tracker = Tracker(database.url(writer))
-    tracker.status()
+    """Two processes on one socket would read each other's answers."""
+    monkeypatch.setattr(connections, "FRESH_SECONDS", 60.0)
+    store = database.store(writer)
+    with store.connections.connection() as parents:
+        pass
     child = os.fork()
     if child == 0:
         try:
-            os._exit(0 if tracker.status() == [] else 1)
+            own = store.connections.borrow()
+            os._exit(0 if own is not parents and own.execute("SELECT 1").fetchone() else 1)
         finally:
             os._exit(2)
     assert os.waitpid(child, 0)[1] == 0
-    assert tracker.status() == []
-    tracker.close()
+    with store.connections.connection() as again:
+        assert again is parents
+        assert again.execute("SELECT 2 AS two").fetchone() == {"two": 2}
+    store.close()
 
 
 def test_a_log_closed_twice_gives_its_connection_back_once(database: Database, writer: str) -> None:
