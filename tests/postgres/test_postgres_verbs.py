@@ -11,6 +11,7 @@ from servers import PASSWORD, Database, Proxy
 
 from tracker.application import Tracker
 from tracker.cli.verbs import VERBS
+from tracker.log import connections
 from tracker.log.postgres import PostgresStore
 from tracker.surroundings import view_folder
 
@@ -205,8 +206,10 @@ def test_a_command_connects_once(
     writer: str,
     proxy: Proxy,
     desk_at: Callable[[str], Desk],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert filled
+    monkeypatch.setattr(connections, "FRESH_SECONDS", 60.0)  # however slow the machine is
     url = f"postgresql://{writer}:{quote(PASSWORD, safe='')}@127.0.0.1:{proxy.port}/{database.name}"
     desk_at(url).done(*command, stdin="meeting: {id: summit, held: 2025-01-01}")
     assert proxy.connections == 1
