@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from events.facts import FACTS, EventRetracted
 from events.tags import tags_of
+from tracker.collection import collection_paused
 from tracker.errors import InputError, RefusedError, StoreError
-from tracker.log.deciding import collection_paused
 from tracker.log.store import SQLiteStore, Store
 from tracker.log.stored import RawEvent, decode, encode, read_fact
 from tracker.refusals import first_refusal

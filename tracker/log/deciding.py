@@ -1,10 +1,7 @@
 """Carries a decision out: read what it depends on, decide, append under that condition, or try again."""
 
-import gc
 import random
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from eventsourcing.dcb.api import DCBQuery, DCBQueryItem, DCBRecorder, DCBSequencedEvent
@@ -15,6 +12,7 @@ from eventsourcing.utils import get_topic
 
 from events.facts import Fact
 from events.upcasting import UnreadableVersionError
+from tracker.collection import collection_paused
 from tracker.decisions.use_case import UseCase
 from tracker.errors import StoreError, UnreachableError
 from tracker.log.mapper import FactMapper
@@ -101,18 +99,6 @@ class Decider:
                 f"the store is damaged: event #{sequenced.position} cannot be read",
                 "Run tracker verify, or restore a backup.",
             ) from error
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Look for no cycles among objects that all live until the end: of many, it takes a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _query(selectors: list[Selector]) -> DCBQuery:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Protocol
 from urllib.parse import quote
 
+from tracker.collection import collection_paused
 from tracker.errors import StoreError
 from tracker.log.stored import StoredFact
 from tracker.views.schema import SCHEMA, VIEW_VERSION
@@ -260,8 +261,9 @@ def build(connection: sqlite3.Connection, log: Log, progress: Progress | None = 
     connection.executescript(SCHEMA)
     connection.execute("BEGIN")
     head, projector = log.head(), Projector(connection, touches=False)
-    projector.apply(_told(log.facts(0, head), head, progress))
-    refresh_all(connection)
+    with collection_paused():
+        projector.apply(_told(log.facts(0, head), head, progress))
+        refresh_all(connection)
     connection.execute("COMMIT")
 
 

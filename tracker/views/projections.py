@@ -17,7 +17,7 @@ def _json(value: Any) -> str | None:
 
 
 def _list(value: Any) -> str:
-    return canonical(value or [])
+    return canonical(value) if value else "[]"
 
 
 def _always() -> tuple[None, None]:
