@@ -276,7 +276,8 @@ class _InMemory(sqlite3.Connection):
 
 def in_memory(log: Log) -> sqlite3.Connection:
     """Build a view in memory, for a history that is no store."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, factory=_InMemory)
+    # Whichever thread collects it may close it.
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=_InMemory, check_same_thread=False)
     build(connection, log)
     return connection
 
