@@ -96,7 +96,7 @@ def _application(folder: Path) -> "Application[UUID]":
     return Application(env=settings)
 
 
-def _fill(application: "Application[UUID]", events: int, random: Random) -> list[UUID]:
+def _fill(application: "Application[UUID]", events: int, random: Random, at_once: int = ROWS) -> list[UUID]:
     """Store so many events of aggregates: a few that the library made, again and again under other ids."""
     templates = [_stored(application, number) for number in range(TEMPLATES)]
     ids: list[UUID] = []
@@ -108,7 +108,7 @@ def _fill(application: "Application[UUID]", events: int, random: Random) -> list
             StoredEvent(originator, each.originator_version, each.topic, each.state)
             for each in templates[len(ids) % TEMPLATES]
         ]
-        if len(rows) >= ROWS:
+        if len(rows) >= at_once:
             application.recorder.insert_events(rows)
             rows = []
     if rows:

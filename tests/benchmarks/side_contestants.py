@@ -17,12 +17,12 @@ from random import Random
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
-from appending import CLAIMS, NOT_WAITING, TEMPLATES, Commitment, _stored
+from appending import NOT_WAITING, Commitment, _fill
 from bulk import _raw
 from eventsourcing.application import Application
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.dcb.domain import Tagged
-from eventsourcing.persistence import ApplicationRecorder, StoredEvent
+from eventsourcing.persistence import ApplicationRecorder
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from events.facts import FACTS, StatusUpdated
@@ -147,7 +147,7 @@ class Library:
         self.name = name
         self._application: Application[UUID] = Application(env=settings)
         self._recorder: ApplicationRecorder = self._application.recorder
-        self._names = Names(_fill(self._application, events, random), random)
+        self._names = Names(_fill(self._application, events, random, ROWS), random)
         self._numbers = count(1)
 
     def append(self) -> Action:
@@ -306,26 +306,6 @@ class Raw:
     def _events(self) -> Iterator[tuple[str, dict[str, Any]]]:
         for kind, data in self._connection.execute("SELECT type, data FROM events ORDER BY position"):
             yield kind, json.loads(data)
-
-
-def _fill(application: "Application[UUID]", events: int, random: Random) -> list[UUID]:
-    """Store so many events of aggregates: a few that the library made, again and again under other ids."""
-    templates = [_stored(application, number) for number in range(TEMPLATES)]
-    ids: list[UUID] = []
-    rows: list[StoredEvent] = []
-    while len(ids) * (CLAIMS + 1) < events:
-        originator = UUID(int=random.getrandbits(128), version=4)
-        ids.append(originator)
-        rows += [
-            StoredEvent(originator, each.originator_version, each.topic, each.state)
-            for each in templates[len(ids) % TEMPLATES]
-        ]
-        if len(rows) >= ROWS:
-            application.recorder.insert_events(rows)
-            rows = []
-    if rows:
-        application.recorder.insert_events(rows)
-    return ids
 
 
 class Names:

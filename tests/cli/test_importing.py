@@ -136,8 +136,19 @@ def test_a_history_with_a_mistake_is_refused_with_its_line(
     assert (ran.exit_code, ran.stdout) == (2 if spoil is _without_a_stamp else 1, "")
     assert ran.stderr.startswith(f"Error: stdin:{line}: {said}"), ran.stderr
     assert not tracker.store.exists()
-    if spoil not in {_unknown, _twice}:
+    if spoil in {_no_fact, _without_a_stamp}:
         assert tracker("replay", "-", stdin=written(events)).stderr == ran.stderr
+
+
+@pytest.mark.parametrize("spoil", [_before_its_target, _itself])
+def test_a_retraction_of_what_is_not_before_it_acts_on_nothing_in_a_replay(
+    spoil: Callable[[list[Event]], tuple[int, str]], tracker: CommandLine, events: list[Event]
+) -> None:
+    number = first_retraction(events)
+    without = [*events[:number], *events[number + 1 :]]
+    rows = tracker.done("replay", "-", "-f", "json", stdin=written(without)).json
+    spoil(events)
+    assert tracker.done("replay", "-", "-f", "json", stdin=written(events)).json == rows
 
 
 def test_a_part_of_a_history_is_replayed(shared_desk: CommandLine, events: list[Event]) -> None:

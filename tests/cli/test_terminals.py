@@ -215,6 +215,7 @@ def test_the_shell_completes_verbs_options_and_ids(
 
 
 UNEXPECTED = """
+import sys
 import tracker.application
 from tracker.cli import main
 
@@ -222,7 +223,8 @@ def view(*_):
     raise RuntimeError("an odd thing")
 
 tracker.application.Tracker.view = view
-main(["status"])
+sys.argv = ["tracker", "status"]
+main()
 """
 
 

@@ -253,7 +253,7 @@ def test_an_archivist_appends_what_others_signed(filled: Database, archivist: st
 def test_an_archivist_by_a_role_of_the_ministrys(filled: Database) -> None:
     group = filled.server.login("tracker_archivist")
     member = filled.server.login(group)
-    append(filled.store(member), event("somebody", "b"))
+    assert append(filled.store(member), event("somebody", "b")) == filled.positions()[-1]
 
 
 def test_an_archivist_whose_name_needs_quotes_is_known_as_one(filled: Database) -> None:

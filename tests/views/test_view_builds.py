@@ -15,9 +15,11 @@ from tracker.log.stored import StoredFact
 from tracker.testing import History, agreed, claimed, held, tables
 from tracker.views import builds
 from tracker.views.builds import Builds, View, catch_up, in_memory
+from tracker.views.schema import VIEW_VERSION
 from tracker.views.status import Selection
 
-NAME = "view-1-1.sqlite"
+V = VIEW_VERSION
+NAME = f"view-{V}-1.sqlite"
 
 
 class Desk:
@@ -36,11 +38,11 @@ class Desk:
         tracker.close()
         return self
 
-    def builds(self, version: int = 1) -> Builds:
+    def builds(self, version: int = V) -> Builds:
         """Give the builds of a version of the view."""
         return Builds(self.folder, say=self.said.append, version=version)
 
-    def open(self, version: int = 1) -> View:
+    def open(self, version: int = V) -> View:
         """Open the view, and hold it."""
         log = SQLiteLog(self.path)
         try:
@@ -48,13 +50,13 @@ class Desk:
         finally:
             log.close()
 
-    def rebuild(self, version: int = 1) -> None:
+    def rebuild(self, version: int = V) -> None:
         """Build the view anew."""
         log = SQLiteLog(self.path)
         self.builds(version).rebuild(log)
         log.close()
 
-    def read(self, version: int = 1) -> list[str]:
+    def read(self, version: int = V) -> list[str]:
         """Open the view, read its commitments, and let go of it."""
         view = self.open(version)
         try:
@@ -65,7 +67,7 @@ class Desk:
     @property
     def pointer(self) -> str:
         """The line of the pointer."""
-        return (self.folder / "current-1").read_text()
+        return (self.folder / f"current-{V}").read_text()
 
     @property
     def views(self) -> list[str]:
@@ -146,16 +148,16 @@ def test_nothing_is_left_of_a_build_that_is_removed(desk: Desk) -> None:
         desk.rebuild()
         desk.read()
     current = desk.pointer.strip()
-    left = {each.name for each in desk.folder.iterdir()} - {"building", "current-1"}
+    left = {each.name for each in desk.folder.iterdir()} - {"building", f"current-{V}"}
     assert {name for name in left if not name.startswith(current)} == set()
 
 
 def test_a_build_that_was_interrupted_is_cleared_away_by_the_next(desk: Desk) -> None:
     desk.read()
-    (desk.folder / "view-1-7.sqlite").write_bytes(b"half a build")
-    (desk.folder / "current-1.new").write_text("view-1-7.sq")
+    (desk.folder / f"view-{V}-7.sqlite").write_bytes(b"half a build")
+    (desk.folder / f"current-{V}.new").write_text(f"view-{V}-7.sq")
     desk.rebuild()
-    assert desk.views == ["view-1-8.sqlite"]
+    assert desk.views == [f"view-{V}-8.sqlite"]
     assert desk.read() == ["a", "b"]
 
 
@@ -259,20 +261,20 @@ def test_a_deleted_folder_is_made_again_without_a_word(desk: Desk) -> None:
     assert desk.said == []
 
 
-@pytest.mark.parametrize("content", ["view-1-99.sqlite\n", "", "nonsense", "../log.db\n", "\xff\xfe"])
+@pytest.mark.parametrize("content", [f"view-{V}-99.sqlite\n", "", "nonsense", "../log.db\n", "\xff\xfe"])
 def test_a_pointer_that_names_nothing_of_use_is_set_anew(desk: Desk, content: str) -> None:
     desk.read()
-    (desk.folder / "current-1").write_bytes(content.encode("latin-1"))
+    (desk.folder / f"current-{V}").write_bytes(content.encode("latin-1"))
     assert desk.read() == ["a", "b"]
     assert desk.views == [desk.pointer.strip()]
 
 
 def test_a_pointer_that_names_a_missing_file_leaves_nothing_of_it_behind(desk: Desk) -> None:
     desk.read()
-    (desk.folder / "current-1").write_text("view-1-99.sqlite\n")
+    (desk.folder / f"current-{V}").write_text(f"view-{V}-99.sqlite\n")
     desk.read()
     desk.rebuild()
-    assert [each.name for each in desk.folder.glob("view-1-99*")] == []
+    assert [each.name for each in desk.folder.glob(f"view-{V}-99*")] == []
 
 
 def test_a_log_replaced_by_another_at_the_same_path_is_noticed(desk: Desk, tmp_path: Path) -> None:
@@ -310,28 +312,28 @@ def test_a_log_restored_from_a_backup_is_noticed(desk: Desk, tmp_path: Path) -> 
 
 
 def test_each_version_of_the_view_has_a_pointer_of_its_own(desk: Desk) -> None:
-    desk.read(1)
-    reader = desk.open(1)
-    assert desk.read(2) == ["a", "b"]
-    assert (desk.folder / "current-2").read_text() == "view-2-2.sqlite\n"
+    desk.read(V)
+    reader = desk.open(V)
+    assert desk.read(V + 1) == ["a", "b"]
+    assert (desk.folder / f"current-{V + 1}").read_text() == f"view-{V + 1}-2.sqlite\n"
     assert commitments(reader) == ["a", "b"]
     reader.close()
 
 
 def test_an_older_version_leaves_the_builds_of_a_newer_one_alone(desk: Desk) -> None:
-    desk.read(2)
-    desk.rebuild(1)
-    desk.rebuild(1)
-    assert (desk.folder / (desk.folder / "current-2").read_text().strip()).exists()
-    assert desk.read(2) == ["a", "b"]
+    desk.read(V + 1)
+    desk.rebuild(V)
+    desk.rebuild(V)
+    assert (desk.folder / (desk.folder / f"current-{V + 1}").read_text().strip()).exists()
+    assert desk.read(V + 1) == ["a", "b"]
     assert desk.said == []
 
 
 def test_a_newer_version_clears_away_the_builds_of_an_older_one_that_nobody_reads(desk: Desk) -> None:
-    desk.read(1)
-    desk.read(2)
-    assert desk.views == [(desk.folder / "current-2").read_text().strip()]
-    assert desk.read(1) == ["a", "b"]
+    desk.read(V)
+    desk.read(V + 1)
+    assert desk.views == [(desk.folder / f"current-{V + 1}").read_text().strip()]
+    assert desk.read(V) == ["a", "b"]
 
 
 # Catching up

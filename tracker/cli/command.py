@@ -73,7 +73,8 @@ class Verbs(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command line and exit with the code of the contract."""
         options["standalone_mode"] = False
-        sys.excepthook = _last_resort
+        if args is None:  # run as a program, not called by one
+            sys.excepthook = _last_resort
         options["terminal_width"] = max(min(columns(), MAX_WIDTH) - 2, MIN_WIDTH)
         _prepare_streams()
         try:

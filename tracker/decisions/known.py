@@ -73,10 +73,12 @@ class Known:
             return
         if position is not None:
             self._positions[fact.stamp.id] = position
+        is_before = isinstance(fact, EventRetracted) and fact.event in self._facts
         self._facts[fact.stamp.id] = fact
         self.batches.setdefault(fact.stamp.batch, []).append(fact)
         if isinstance(fact, EventRetracted):
-            self._retractions.setdefault(fact.event, []).append(fact)
+            if is_before:  # one of anything else acts on nothing
+                self._retractions.setdefault(fact.event, []).append(fact)
             return
         if name := identity(fact):
             self._by_identity.setdefault(name, []).append(fact)

@@ -11,11 +11,11 @@ from eventsourcing.persistence import IntegrityError
 from eventsourcing.utils import get_topic
 
 from events.facts import Fact
-from events.upcasting import UnreadableVersionError
 from tracker.collection import collection_paused
 from tracker.decisions.use_case import UseCase
 from tracker.errors import StoreError, UnreachableError
 from tracker.log.mapper import FactMapper
+from tracker.log.stored import NO_FACT, unreadable
 
 PATIENCE_SECONDS = 60.0
 
@@ -89,16 +89,8 @@ class Decider:
     def _read(self, sequenced: DCBSequencedEvent) -> Fact:
         try:
             return self._mapper.to_domain_event(sequenced.event).decision
-        except UnreadableVersionError as error:
-            raise StoreError(
-                f"the store is newer than this tracker: event #{sequenced.position}, {error}",
-                "Use the tracker that wrote it.",
-            ) from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise StoreError(
-                f"the store is damaged: event #{sequenced.position} cannot be read",
-                "Run tracker verify, or restore a backup.",
-            ) from error
+        except NO_FACT as error:
+            raise unreadable("the store", sequenced.position, error) from error
 
 
 def _query(selectors: list[Selector]) -> DCBQuery:

@@ -145,7 +145,8 @@ class PostgresStore:
     def explain(self, error: Exception) -> StoreError:
         """Say in a sentence what went wrong."""
         text = _first_line(error)
-        lower = str(error).lower()  # of several hosts, what any of them said
+        # Of several hosts, what any of them said; but nothing that a refused statement quotes.
+        lower = (str(error) if isinstance(error, _NO_ANSWER) else text).lower()
         if "password authentication failed" in lower or "no password supplied" in lower:
             return StoreError(
                 f"the store {self.name} refuses the password", "Give it in the URL, PGPASSWORD or ~/.pgpass."

@@ -37,30 +37,39 @@ def encode(fields: Fields, stamp: Fields) -> bytes:
     return canonical({**fields, "stamp": stamp}).encode()
 
 
-def damaged(store: object, what: str) -> StoreError:
-    """Say what is wrong with a store."""
-    return StoreError(f"the store {store} is damaged: {what}", "Run tracker verify, or restore a backup.")
+NO_FACT = (ValueError, KeyError, TypeError)
+"""What comes of reading an event that is no fact of ours."""
+
+
+def unreadable(store: str, position: int, error: Exception) -> StoreError:
+    """Say which event of a store cannot be read: it is damaged, or of a newer tracker."""
+    if isinstance(error, UnreadableVersionError):
+        return StoreError(
+            f"{store} is newer than this tracker: event #{position}, {error}",
+            "Use the tracker that wrote it.",
+        )
+    return StoreError(
+        f"{store} is damaged: event #{position} cannot be read", "Run tracker verify, or restore a backup."
+    )
 
 
 def read_fact(store: object, position: int, stored_type: str, data: str | bytes) -> StoredFact:
     """Read the stored form of a fact, or say which event of which store cannot be read."""
     try:
         return decode(position, stored_type, data)
-    except UnreadableVersionError as error:
-        raise StoreError(
-            f"the store {store} is newer than this tracker: event #{position}, {error}",
-            "Use the tracker that wrote it.",
-        ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise damaged(store, f"event #{position} cannot be read") from error
+    except NO_FACT as error:
+        raise unreadable(f"the store {store}", position, error) from error
 
 
 def read_tags(store: object, position: int, tags: str) -> list[str]:
     """Read the tags of an event, or say of which they cannot be read."""
     try:
         return list(json.loads(tags))
-    except (ValueError, TypeError) as error:
-        raise damaged(store, f"the tags of event #{position} cannot be read") from error
+    except NO_FACT as error:
+        raise StoreError(
+            f"the store {store} is damaged: the tags of event #{position} cannot be read",
+            "Run tracker verify, or restore a backup.",
+        ) from error
 
 
 def decode(position: int, stored_type: str, data: str | bytes) -> StoredFact:

@@ -163,35 +163,37 @@ class Builds:
             if not whatever_others_did and self._pointer() not in {replacing, None}:
                 return
             name = f"view-{self._version}-{self._next_number()}.sqlite"
-            path = self._folder / name
             try:
-                connection = _connect(path, "rwc")
-                try:
-                    build(connection, log, progress)
-                    connection.execute("PRAGMA journal_mode = WAL")
-                finally:
-                    connection.close()
-                path.chmod(0o600)
-                pointer = self._folder / f"current-{self._version}"
-                aside = pointer.with_name(f"{pointer.name}.new")
-                aside.write_text(f"{name}\n")
-                aside.replace(pointer)
-            except sqlite3.IntegrityError as error:
-                self._remove(name)
-                raise StoreError(
-                    f"the log has an event that is no fact: {error}",
-                    "Run tracker verify, or restore a backup.",
-                ) from error
-            except (OSError, sqlite3.Error) as error:
-                self._remove(name)
-                raise StoreError(
-                    f"cannot build the view in {self._folder}: {error}",
-                    "Make room, or set XDG_CACHE_HOME to a folder you can write.",
-                ) from error
+                self._write(name, log, progress)
             except BaseException:
                 self._remove(name)
                 raise
             self._tidy(name)
+
+    def _write(self, name: str, log: Log, progress: Progress | None) -> None:
+        """Write a build and, once it is whole, let the pointer name it."""
+        path = self._folder / name
+        try:
+            connection = _connect(path, "rwc")
+            try:
+                build(connection, log, progress)
+                connection.execute("PRAGMA journal_mode = WAL")
+            finally:
+                connection.close()
+            path.chmod(0o600)
+            pointer = self._folder / f"current-{self._version}"
+            aside = pointer.with_name(f"{pointer.name}.new")
+            aside.write_text(f"{name}\n")
+            aside.replace(pointer)
+        except sqlite3.IntegrityError as error:
+            raise StoreError(
+                f"the log has an event that is no fact: {error}", "Run tracker verify, or restore a backup."
+            ) from error
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(
+                f"cannot build the view in {self._folder}: {error}",
+                "Make room, or set XDG_CACHE_HOME to a folder you can write.",
+            ) from error
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
