@@ -49,8 +49,13 @@ from tracker.log.postgres_schema import EVENTS, GUARDS, LOG_VERSION, SCHEMA, TAG
 from tracker.log.stored import RawEvent, StoredFact, read_fact
 
 PAGE = 1_000
-ATTEMPTS = 5
+ATTEMPTS = 20
 
+_SOMEBODY_WAS_QUICKER = (
+    psycopg.errors.DuplicateObject,
+    psycopg.errors.UniqueViolation,
+    psycopg.errors.InternalError,  # "tuple concurrently updated"
+)
 _NO_ANSWER = (psycopg.OperationalError, psycopg.InterfaceError, OperationalError, InterfaceError)
 
 
@@ -204,7 +209,7 @@ class PostgresStore:
         for attempt in range(ATTEMPTS):
             try:
                 connection.execute(roles())
-            except (psycopg.errors.UniqueViolation, psycopg.errors.InternalError):
+            except _SOMEBODY_WAS_QUICKER:
                 if attempt == ATTEMPTS - 1:
                     raise
             else:
