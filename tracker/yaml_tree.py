@@ -125,6 +125,8 @@ def _read_yaml(text: str, source: str) -> Tree:
         builder = _Builder(tree, events)
         tree.value = builder.document()
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or ""):  # PyYAML 6.0.4 and later look for it themselves
+            raise _too_deep(source) from error
         mark = error.problem_mark
         line = mark.line + 1 if mark else None
         raise InputError(
