@@ -18,16 +18,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
+from tracker.environment import event_ids, login, view_folder
 from tracker.errors import DamagedViewError, InputError, NotFoundError
 from tracker.log.store import Log, store_at
-from tracker.surroundings import event_ids, login, view_folder
-from tracker.views.builds import Builds, Progress, View
+from tracker.projections.files import Builds, Progress, View
 
 if TYPE_CHECKING:
     from events.facts import Fact
     from events.parts import Stamp
+    from tracker.decisions.decider import Decider, Outcome
     from tracker.decisions.use_case import Stamps, UseCase
-    from tracker.log.deciding import Decider, Outcome
     from tracker.views.references import Found
     from tracker.views.status import Moment, Row, Selection, StatusView
 
@@ -90,7 +90,7 @@ class Tracker:
     def record_files(self, minutes: list[tuple[bytes, str]], *, dry_run: bool = False) -> "Outcome":
         """Record the minutes of several files in one append."""
         from tracker.decisions.record_minutes import RecordMinutes
-        from tracker.minutes import read_minutes
+        from tracker.formats.minutes import read_minutes
 
         lines = [
             line
@@ -110,7 +110,7 @@ class Tracker:
         dry_run: bool,
     ) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
-        from tracker.remarks import remarks
+        from tracker.views.remarks import remarks
 
         if self.store.exists():
             with self.view() as connection:
@@ -142,7 +142,7 @@ class Tracker:
         from events.facts import EventRetracted
         from events.values import Prose
         from tracker.decisions.retract_events import RetractEvents
-        from tracker.refusals import refuse
+        from tracker.words.refusals import refuse
 
         try:
             TypeAdapter(Prose).validate_python(reason)
@@ -184,7 +184,7 @@ class Tracker:
         elif not self.store.exists():
             from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
-            from tracker.log.deciding import Decider
+            from tracker.decisions.decider import Decider
 
             outcome = Decider(InMemoryDCBRecorder()).decide(use_case, dry_run=True)
             if dry_run:
@@ -256,8 +256,8 @@ class Tracker:
         sentences: str = "en",
     ) -> "Moment":
         """Turn an as-of and a known-at, as written, into what a view is asked at."""
-        from tracker.moments import known_at, position_of, written
-        from tracker.views.cases import EVERYTHING
+        from tracker.projections.cases import EVERYTHING
+        from tracker.views.moment import known_at, position_of, written
         from tracker.views.status import Moment
 
         day = self.today
@@ -272,7 +272,7 @@ class Tracker:
 
     def _echo(self, option: str, text: str) -> None:
         """Say what a word for a day became."""
-        from tracker.moments import in_place_of_word
+        from tracker.views.moment import in_place_of_word
 
         became = in_place_of_word(text, self.today)
         if became != text:
@@ -325,7 +325,7 @@ class Tracker:
 
     def _recording(self) -> "Decider":
         if self._decider is None:
-            from tracker.log.deciding import Decider
+            from tracker.decisions.decider import Decider
 
             self._recorder = self.store.recorder()
             self._decider = Decider(self._recorder)
@@ -333,7 +333,7 @@ class Tracker:
 
     def _stamps(self) -> "Stamps":
         from tracker.decisions.use_case import Stamps
-        from tracker.moments import recorded_form
+        from tracker.views.moment import recorded_form
 
         ids = event_ids(self._now)
         batch = next(ids)
@@ -357,7 +357,7 @@ class Tracker:
             ) from error
 
     def _builds(self) -> Builds:
-        return Builds(view_folder(self.store), say=self._say)
+        return Builds(view_folder(self.store.name, self.store.beside), say=self._say)
 
     def _open_view(self, log: Log, progress: Progress | None) -> View:
         return self._builds().open(log, progress)

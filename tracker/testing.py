@@ -112,7 +112,7 @@ class History:
     def __init__(self, recorder: Any = None) -> None:
         from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
-        from tracker.log.deciding import Decider
+        from tracker.decisions.decider import Decider
 
         self.recorder = recorder or InMemoryDCBRecorder()
         self._decider = Decider(self.recorder)
@@ -158,7 +158,7 @@ class History:
         """Record minutes."""
         from tracker.decisions.record_minutes import RecordMinutes
         from tracker.errors import TrackerError
-        from tracker.minutes import read_minutes
+        from tracker.formats.minutes import read_minutes
 
         try:
             lines = read_minutes(text.encode(), source)
@@ -222,7 +222,7 @@ class History:
         from events.parts import Stamp
         from events.upcasting import SCHEMA_VERSION
         from tracker.decisions.use_case import Stamps
-        from tracker.moments import recorded_form
+        from tracker.views.moment import recorded_form
 
         ids = self._ids()
         first = Stamp(
@@ -256,8 +256,8 @@ class Scenario:
     """Drives the view through a history and asserts its rows."""
 
     def __init__(self, facts: "Sequence[StoredFact]") -> None:
-        from tracker.history import HistoryLog
-        from tracker.views.builds import in_memory
+        from tracker.formats.history import HistoryLog
+        from tracker.projections.files import in_memory
 
         self._facts = list(facts)
         self.connection = in_memory(HistoryLog(self._facts))
@@ -265,7 +265,7 @@ class Scenario:
     def status(self, as_of: str = "2026-01-01", known_at: int | None = None, **selection: Any) -> list[Row]:
         """Give the status table at a moment."""
         from events.dates import WrittenDate
-        from tracker.views.cases import EVERYTHING
+        from tracker.projections.cases import EVERYTHING
         from tracker.views.status import Moment, Selection, StatusView
 
         day = WrittenDate.parse(as_of).latest.isoformat()
@@ -274,7 +274,7 @@ class Scenario:
 
     def then_delivered_twice_changes_nothing(self) -> "Scenario":
         """Expect that facts delivered again are passed over."""
-        from tracker.views.projector import Projector
+        from tracker.projections.projector import Projector
 
         before = tables(self.connection)
         Projector(self.connection).apply(self._facts)
@@ -283,8 +283,8 @@ class Scenario:
 
     def then_rebuild_equals_incremental(self, batch: int = 1) -> "Scenario":
         """Expect that a view caught up in small steps is the view built at once."""
-        from tracker.history import HistoryLog
-        from tracker.views.builds import catch_up, in_memory
+        from tracker.formats.history import HistoryLog
+        from tracker.projections.files import catch_up, in_memory
 
         connection = in_memory(HistoryLog([]))
         for end in range(batch, len(self._facts) + batch, batch):
@@ -309,7 +309,7 @@ def tables(connection: sqlite3.Connection) -> dict[str, list[Any]]:
 
 def replay(history_file: str | Path) -> Scenario:
     """Fold a history file, as `tracker export` writes it, into a scenario."""
-    from tracker.history import history_lines
+    from tracker.formats.history import history_lines
 
     path = Path(history_file)
     lines = history_lines(path.read_bytes(), path.name)

@@ -24,7 +24,7 @@ from measuring import actions
 from events.facts import StatusUpdated
 from tracker.application import Tracker
 from tracker.decisions.update_status import UpdateStatus
-from tracker.log.sqlite import SQLiteDCBRecorder
+from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 
 BLOCK = 20
 WARM_UP = 20

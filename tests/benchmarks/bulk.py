@@ -21,8 +21,8 @@ from events.facts import FACTS, EventRetracted
 from events.parts import UNSTAMPED
 from tracker.application import Tracker
 from tracker.decisions.record_minutes import Line, RecordMinutes
-from tracker.log import sqlite_file
-from tracker.log.sqlite_log import SQLiteLog
+from tracker.log.sqlite import file as sqlite_file
+from tracker.log.sqlite.log import SQLiteLog
 from tracker.log.stored import decode
 
 BATCH = 50_000

@@ -19,7 +19,7 @@ from events.facts import FACTS
 from events.tags import tags_of
 from events.upcasting import SCHEMA_VERSION
 from tracker import __version__
-from tracker.log import sqlite_file
+from tracker.log.sqlite import file as sqlite_file
 from tracker.log.stored import encode
 
 Fields = dict[str, Any]

@@ -13,9 +13,9 @@ from pathlib import Path
 from bulk import _insert, _raw, _rows_after
 from measuring import seconds
 
-from tracker.history import cloud_event
-from tracker.keeping import IMPORT_CHUNK, WHOLE, import_history
-from tracker.log.sqlite_log import SQLiteLog
+from tracker.formats.history import cloud_event
+from tracker.formats.import_history import CHUNK, WHOLE, import_history
+from tracker.log.sqlite.log import SQLiteLog
 from tracker.log.store import SQLiteStore
 
 
@@ -33,9 +33,7 @@ def main() -> None:
     for number in range(rounds):
         imported = folder / f"imported-{number}.db"
         ours.append(seconds(lambda: import_history(data, "history", SQLiteStore(imported))))  # noqa: B023 (called at once)
-        theirs.append(
-            _inserting(imported, folder / f"raw-{number}.db", WHOLE if events <= WHOLE else IMPORT_CHUNK)
-        )
+        theirs.append(_inserting(imported, folder / f"raw-{number}.db", WHOLE if events <= WHOLE else CHUNK))
         imported.unlink()
     found = {"events": events, "ours": statistics.median(ours), "theirs": statistics.median(theirs)}
     sys.stdout.write(json.dumps(found))

@@ -102,7 +102,7 @@ class Store:
 def generated(installation: Installation, work: Path, events: int, seed: int) -> Store:
     """Give the store of so many events with its view, making what is not there."""
     made_by = _digest(
-        HERE / "generate.py", HERE / "story.py", CHECKOUT / "tracker" / "log" / "sqlite_file.py"
+        HERE / "generate.py", HERE / "story.py", CHECKOUT / "tracker" / "log" / "sqlite" / "file.py"
     )
     path = work / f"log-{events}-{seed}-{made_by}.db"
     if not path.exists():

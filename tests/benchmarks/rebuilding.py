@@ -10,8 +10,8 @@ from pathlib import Path
 
 from measuring import actions, peak_bytes
 
-from tracker.log.sqlite_log import SQLiteLog
-from tracker.views.builds import Builds
+from tracker.log.sqlite.log import SQLiteLog
+from tracker.projections.files import Builds
 
 
 def main() -> None:

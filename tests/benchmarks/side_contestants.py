@@ -29,8 +29,8 @@ from events.facts import FACTS, StatusUpdated
 from tracker.application import Tracker
 from tracker.decisions.update_status import UpdateStatus
 from tracker.log.mapper import FactMapper
-from tracker.log.sqlite import SQLiteDCBRecorder
-from tracker.views.builds import Builds
+from tracker.log.sqlite.recorder import SQLiteDCBRecorder
+from tracker.projections.files import Builds
 
 Action = Callable[[], object]
 

@@ -22,7 +22,7 @@ from installed import Store
 from measuring import actions
 from side_contestants import Contestant, Library, Ours, Raw
 
-from tracker.log.sqlite_log import SQLiteLog
+from tracker.log.sqlite.log import SQLiteLog
 
 SINGLE = ("append", "conditional_append", "load_and_decide")
 WARM_UP = 20
@@ -135,7 +135,7 @@ class Entered:
 
 def _fill_ours(server: Any, url: str, source: Path) -> None:
     """Put the rows of a store into our schema on a server, past the triggers."""
-    from tracker.log.postgres import PostgresStore
+    from tracker.log.postgres.store import PostgresStore
 
     PostgresStore(url).create()
     log = SQLiteLog(source)

@@ -9,7 +9,7 @@ import pytest
 from command_line import CommandLine, options_of, verbs
 
 from events.facts import FACTS, EvidenceAdded
-from tracker.minutes import OCCASIONS, SECTIONS
+from tracker.formats.minutes import OCCASIONS, SECTIONS
 
 READING = ("status", "show", "timeline", "meetings", "people", "scorecard", "brief", "check")
 ONE_FACT = {

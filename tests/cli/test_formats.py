@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from command_line import CommandLine
 
-from tracker.text import flat
+from tracker.words.text import flat
 
 VERBS = (
     "status",

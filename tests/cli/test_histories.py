@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from command_line import HISTORIES, CommandLine
 
-from tracker.cli.tables import status_columns
-from tracker.history import history_lines
-from tracker.render import Page, to_table
+from tracker.formats.history import history_lines
+from tracker.pages.columns import status_columns
+from tracker.pages.render import Page, to_table
 from tracker.testing import replay
 
 KEPT = sorted(HISTORIES.glob("*.jsonl"))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from command_line import CommandLine
 
-from tracker import keeping
-from tracker.log.sqlite import SQLiteDCBRecorder
+from tracker.formats import import_history
+from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 
 Event = dict[str, Any]
 
@@ -68,8 +68,8 @@ def test_a_store_that_holds_other_events_is_refused(
 def test_a_long_history_is_validated_first_and_goes_in_chunks_that_go_on(
     tracker: CommandLine, events: list[Event], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "WHOLE", 9)
-    monkeypatch.setattr(keeping, "IMPORT_CHUNK", 10)
+    monkeypatch.setattr(import_history, "WHOLE", 9)
+    monkeypatch.setattr(import_history, "CHUNK", 10)
     broken = written([*events[:-1], {**events[-1], "data": {}}])
     assert tracker("import", "-", stdin=broken).exit_code == 1
     assert not tracker.store.exists()

@@ -11,8 +11,8 @@ from command_line import CommandLine
 
 import tracker
 from events.statuses import SCHEDULES, STATUSES
-from tracker.language import phrase
-from tracker.spanish import PHRASES
+from tracker.words.language import phrase
+from tracker.words.spanish import PHRASES
 
 SOURCES = sorted(Path(tracker.__file__).parent.rglob("*.py"))
 SAYING = {"say": 0, "phrase": 1, "heading": 0, "_section": 0, "Column": 1}

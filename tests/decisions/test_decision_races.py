@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from events.facts import Fact
+from tracker.decisions.decider import Decider
 from tracker.decisions.recordings import recording
-from tracker.log.deciding import Decider
-from tracker.log.sqlite import SQLiteDCBRecorder
+from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 from tracker.testing import History, agreed, claimed, fact, held, institution
 
 ROUNDS = 8

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from events.facts import StatusUpdated
 from tracker.application import Tracker
-from tracker.keeping import verify
 from tracker.log.store import store_at
+from tracker.log.upkeep import verify
 from tracker.testing import agreed
 
 COMMITMENTS = 5

@@ -20,12 +20,12 @@ from pydantic import ValidationError
 from events.dates import DateError, WrittenDate
 from events.facts import FACTS
 from events.parts import Stamp
+from tracker.decisions.decider import Decider
 from tracker.decisions.record_minutes import RecordMinutes
 from tracker.errors import TrackerError
-from tracker.history import history_lines
-from tracker.log.deciding import Decider
-from tracker.minutes import read_minutes
-from tracker.replaying import replayed
+from tracker.formats.history import history_lines
+from tracker.formats.minutes import read_minutes
+from tracker.formats.valid_history import replayed
 from tracker.testing import History
 
 SLOWEST = 1.0

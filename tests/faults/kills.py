@@ -24,12 +24,13 @@ from pathlib import Path
 from events.facts import StatusUpdated
 from tracker.application import Tracker
 from tracker.errors import TrackerError
-from tracker.history import HistoryLog, cloud_event
-from tracker.keeping import backup, copy, import_history, verify
+from tracker.formats.history import HistoryLog, cloud_event
+from tracker.formats.import_history import import_history
 from tracker.log.store import store_at
-from tracker.render import to_ndjson
+from tracker.log.upkeep import backup, copy, verify
+from tracker.pages.render import to_ndjson
+from tracker.projections.files import in_memory
 from tracker.testing import agreed, held, tables
-from tracker.views.builds import in_memory
 
 LONGEST = 0.25
 """Seconds a child may work before it is killed."""

@@ -13,7 +13,7 @@ from eventsourcing.dcb.api import DCBEvent
 from events.tags import tags_of
 from tracker.application import Tracker
 from tracker.cli import main
-from tracker.log.sqlite import SQLiteDCBRecorder
+from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 from tracker.log.stored import encode
 from tracker.testing import agreed
 

@@ -9,8 +9,8 @@ import pytest
 from eventsourcing.dcb.api import DCBEvent
 
 from tracker.errors import StoreError
-from tracker.log.sqlite import SQLiteDCBRecorder
-from tracker.log.sqlite_log import SQLiteLog
+from tracker.log.sqlite.log import SQLiteLog
+from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 
 LARGE = 300_000
 
@@ -18,7 +18,7 @@ APPEND_UNDER_A_LIMIT = """
 import resource, signal, sys
 from eventsourcing.dcb.api import DCBEvent
 from tracker.errors import StoreError
-from tracker.log.sqlite import SQLiteDCBRecorder
+from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 
 def event(size):
     return DCBEvent(type="t", data=b'"' + b"x" * size + b'"', tags=["a"])

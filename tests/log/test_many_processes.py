@@ -8,8 +8,8 @@ import threading
 import time
 from pathlib import Path
 
-from tracker.log import sqlite_file
-from tracker.log.sqlite import SQLiteDCBRecorder
+from tracker.log.sqlite import file as sqlite_file
+from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 
 ROUNDS = 20
 DESKS = 8
@@ -17,7 +17,7 @@ APPENDS = 50
 
 CREATOR = """
 import sys, time
-from tracker.log import sqlite_file
+from tracker.log.sqlite import file as sqlite_file
 print("ready", flush=True)
 for line in sys.stdin:
     path, start = line.split()
@@ -34,7 +34,7 @@ COUNTER = """
 import sys
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.persistence import IntegrityError
-from tracker.log.sqlite import SQLiteDCBRecorder
+from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 
 recorder = SQLiteDCBRecorder(sys.argv[1])
 shared = DCBQuery(items=[DCBQueryItem(types=["counted"], tags=["count"])])

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from tracker.application import Tracker
-from tracker.keeping import verify
-from tracker.log import sqlite_file
+from tracker.log.sqlite import file as sqlite_file
 from tracker.log.store import SQLiteStore
+from tracker.log.upkeep import verify
 from tracker.testing import agreed, held
 
 AS_NOBODY = """
@@ -22,7 +22,7 @@ import os, sys
 from tracker.application import Tracker
 from tracker.errors import StoreError
 from tracker.testing import agreed
-import tracker.log.sqlite, tracker.decisions.recordings, tracker.remarks
+import tracker.log.sqlite.recorder, tracker.decisions.recordings, tracker.views.remarks
 import eventsourcing.dcb.popo
 if os.getuid() == 0:
     os.setgroups([])  # chmod alone does not keep root out

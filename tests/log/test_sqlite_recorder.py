@@ -12,7 +12,7 @@ from eventsourcing.persistence import IntegrityError, ProgrammingError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.log.sqlite import UNION_TERMS, SQLiteDCBRecorder
+from tracker.log.sqlite.recorder import UNION_TERMS, SQLiteDCBRecorder
 
 TYPES = ("agreed", "claimed", "retracted")
 TAGS = ("a", "b", "c", 'quoted "tag"', "ñ")

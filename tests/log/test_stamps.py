@@ -11,7 +11,7 @@ from events.facts import Fact
 from tracker import __version__
 from tracker.application import Tracker
 from tracker.errors import TrackerError
-from tracker.log.sqlite_log import SQLiteLog
+from tracker.log.sqlite.log import SQLiteLog
 from tracker.testing import agreed, claimed, held
 
 MINUTES = b"meeting: {id: s, held: 2022}\ncommitments: [{id: x, text: t, obligors: US}]"

@@ -11,9 +11,9 @@ from events.facts import MeetingHeld
 from events.upcasting import SCHEMA_VERSION, UnreadableVersionError
 from tracker.application import Tracker
 from tracker.errors import StoreError
-from tracker.history import history_lines
+from tracker.formats.history import history_lines
 from tracker.log.mapper import FactMapper
-from tracker.log.sqlite import SQLiteDCBRecorder
+from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 from tracker.log.stored import encode
 from tracker.testing import History, agreed, held
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import StoreError
-from tracker.log import sqlite_file
-from tracker.log.sqlite_file import APPLICATION_ID, LOG_VERSION
-from tracker.log.sqlite_log import SQLiteLog
+from tracker.log.sqlite import file as sqlite_file
+from tracker.log.sqlite.file import APPLICATION_ID, LOG_VERSION
+from tracker.log.sqlite.log import SQLiteLog
 
 Make = Callable[[Path], None]
 

@@ -15,13 +15,13 @@ from oracle import Row, World, rows, standing
 from events.dates import DateError, WrittenDate
 from events.facts import FACTS
 from events.statuses import SCHEDULES, STATUSES
-from tracker.history import HistoryLog
+from tracker.formats.history import HistoryLog
 from tracker.log.stored import StoredFact
-from tracker.views import rules
-from tracker.views.builds import catch_up, in_memory
-from tracker.views.cases import EVERYTHING
-from tracker.views.projector import Projector
-from tracker.views.rules import LAST_DAY
+from tracker.projections.cases import EVERYTHING
+from tracker.projections.files import catch_up, in_memory
+from tracker.projections.projector import Projector
+from tracker.rules import standing as rules
+from tracker.rules.standing import LAST_DAY
 from tracker.views.status import (
     SCHEDULE_ORDER,
     SORTS,

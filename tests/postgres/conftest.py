@@ -13,7 +13,7 @@ pytest.importorskip("psycopg", reason="PostgreSQL stores need the extra postgres
 from desks import Desk
 from servers import Database, Proxy, Server, server_of_the_tests
 
-from tracker.log.postgres import PostgresStore
+from tracker.log.postgres.store import PostgresStore
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,8 +23,8 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier, Literal
 
-from tracker.log.postgres import PostgresStore
-from tracker.log.postgres_schema import ROLES
+from tracker.log.postgres.schema import ROLES
+from tracker.log.postgres.store import PostgresStore
 
 PASSWORD = "Xq7/geheim@&%"  # noqa: S105 (of logins that live as long as the tests)
 ROLES_WE_GRANT = ("tracker_reader", "tracker_writer", "tracker_archivist")

@@ -10,8 +10,9 @@ from desks import Desk
 from servers import PASSWORD, Database, Proxy, Server, free_port
 
 from tracker.cli import session
-from tracker.log import connections, deciding
-from tracker.log.postgres import PostgresStore, without_password
+from tracker.decisions import decider as deciding
+from tracker.log.postgres import connections
+from tracker.log.postgres.store import PostgresStore, without_password
 
 ENCODED = quote(PASSWORD, safe="")
 UPDATE = ("update", "otay", "fulfilled", "--by", "US", "--on", "2024-01-01")

@@ -11,8 +11,8 @@ from desks import Desk
 from servers import PASSWORD, Database, Proxy, Server, free_port
 
 from tracker.application import Tracker
-from tracker.log import connections
-from tracker.log.connections import may_pass
+from tracker.log.postgres import connections
+from tracker.log.postgres.connections import may_pass
 
 ENCODED = quote(PASSWORD, safe="")
 

@@ -15,12 +15,13 @@ from servers import Database, Server
 
 from tracker.application import Tracker
 from tracker.errors import RefusedError
-from tracker.history import cloud_event
-from tracker.keeping import CHUNK, DamagedError, copy, import_history, verify
-from tracker.log.postgres import PostgresStore
+from tracker.formats.history import cloud_event
+from tracker.formats.import_history import import_history
+from tracker.log.postgres.store import PostgresStore
 from tracker.log.store import SQLiteStore, Store, store_at
 from tracker.log.stored import StoredFact
-from tracker.render import to_ndjson
+from tracker.log.upkeep import CHUNK, DamagedError, copy, verify
+from tracker.pages.render import to_ndjson
 from tracker.testing import EPOCH, History, agreed, claimed
 
 MANY = 6 * CHUNK

@@ -10,8 +10,9 @@ import pytest
 from desks import Desk
 from servers import PASSWORD, Database, Proxy, Server
 
+from tracker.decisions import decider as deciding
 from tracker.errors import UnreachableError
-from tracker.log import connections, deciding
+from tracker.log.postgres import connections
 from tracker.log.store import store_at
 from tracker.testing import History, agreed, claimed
 

@@ -11,9 +11,9 @@ from servers import PASSWORD, Database, Proxy
 
 from tracker.application import Tracker
 from tracker.cli.verbs import VERBS
-from tracker.log import connections
-from tracker.log.postgres import PostgresStore
-from tracker.surroundings import view_folder
+from tracker.environment import view_folder
+from tracker.log.postgres import connections
+from tracker.log.postgres.store import PostgresStore
 
 READING = [
     ("status",),
@@ -148,7 +148,7 @@ def test_databases_and_logins_have_views_of_their_own(
         database.url(),
         database.url().replace(database.name, "x"),
     ]
-    assert len({view_folder(PostgresStore(url)) for url in urls}) == 4
+    assert len({view_folder(PostgresStore(url).name, None) for url in urls}) == 4
 
 
 def test_the_login_signs_whatever_the_user_chooses(desk: Desk, database: Database, writer: str) -> None:

@@ -13,8 +13,8 @@ from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQue
 from servers import Database, Server, server_of_the_tests
 
 from tracker.errors import StoreError
-from tracker.log.postgres import PostgresStore
-from tracker.log.postgres_schema import ROLES
+from tracker.log.postgres.schema import ROLES
+from tracker.log.postgres.store import PostgresStore
 
 EVENTS = "commitments.log_tt_main"
 TAGS = "commitments.log_tt_tag"

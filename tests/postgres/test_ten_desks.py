@@ -8,10 +8,10 @@ from servers import Database
 
 from tracker.application import Tracker
 from tracker.errors import RefusedError
-from tracker.keeping import verify
 from tracker.log.store import store_at
+from tracker.log.upkeep import verify
+from tracker.projections.files import Builds
 from tracker.testing import agreed, claimed
-from tracker.views.builds import Builds
 
 DESKS = 10
 ROUNDS = 6

@@ -16,9 +16,9 @@ import pytest
 from desks import Desk
 from servers import Pair, Server, binary, unprivileged_user
 
-from tracker.keeping import verify
-from tracker.log.postgres import PostgresStore
+from tracker.log.postgres.store import PostgresStore
 from tracker.log.store import store_at
+from tracker.log.upkeep import verify
 from tracker.testing import History, agreed, claimed
 
 DESKS = 8

@@ -122,7 +122,7 @@ def _usage_hint(error: click.ClickException) -> str:
 
 
 def _complain(message: str, hint: str, label: str = "Error") -> None:
-    from tracker.text import escape
+    from tracker.words.text import escape
 
     try:
         sentence = escape(message)

@@ -19,7 +19,7 @@ def import_(file: str) -> None:
     goes on where it ended.
     """
     from tracker.cli.keep import progress_bar
-    from tracker.keeping import import_history
+    from tracker.formats.import_history import import_history
 
     session = Session()
     data, source = read_input(file)
@@ -65,8 +65,8 @@ def export(
 
 
 def _history(session: Session, known_at: str | None) -> Iterator[str]:
-    from tracker.history import cloud_event
-    from tracker.render import to_ndjson
+    from tracker.formats.history import cloud_event
+    from tracker.pages.render import to_ndjson
 
     with session.tracker.view() as connection:
         until = session.tracker.moment(connection, None, known_at).known_at
@@ -86,7 +86,7 @@ def replay(
 ) -> None:
     """Fold a history in memory and print its status table; no store is touched."""
     from tracker.cli.read import write_status
-    from tracker.replaying import replayed
+    from tracker.formats.valid_history import replayed
     from tracker.views.status import StatusView
 
     session = Session()

@@ -74,7 +74,7 @@ def fact_from(session: Session, topic: str, values: Values) -> Any:
 
     from events.facts import FACTS
     from tracker.errors import RefusedError
-    from tracker.refusals import first_refusal
+    from tracker.words.refusals import first_refusal
 
     entry = {key: value for key, value in values.items() if value is not None and value != ()}
     for key in DATES:
@@ -105,7 +105,7 @@ def fact_from(session: Session, topic: str, values: Values) -> Any:
 
 def in_place_of_word(session: Session, option: str, text: str) -> str:
     """Put the day in place of `today`, `yesterday` or a weekday, and say so."""
-    from tracker.moments import in_place_of_word as day_for
+    from tracker.views.moment import in_place_of_word as day_for
 
     became = day_for(text, session.tracker.today)
     echo_date(session, option, text, became)
@@ -128,7 +128,7 @@ def from_flow(key: str, value: str) -> Any:
     """Read a value that may be a group of keys in braces."""
     if not value.lstrip().startswith("{"):
         return value
-    from tracker.yaml_tree import read_tree
+    from tracker.formats.yaml_tree import read_tree
 
     return read_tree(value.encode("utf-8", "surrogateescape"), f"--{key}").value
 

@@ -54,7 +54,7 @@ def verify() -> None:
 
     Exits 0 if it is whole, 1 if it is not, 2 if it could not be checked.
     """
-    from tracker.keeping import verify as verified
+    from tracker.log.upkeep import verify as verified
 
     session = Session()
     with progress_bar(session, "Verifying") as progress:
@@ -66,7 +66,7 @@ def verify() -> None:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 def backup(file: Path) -> None:
     """Write a consistent copy of the log into a new file, while others may be recording."""
-    from tracker.keeping import backup as back_up
+    from tracker.log.upkeep import backup as back_up
 
     session = Session()
     with progress_bar(session, "Copying") as progress:
@@ -84,8 +84,8 @@ def copy(source: str | None, target: str) -> None:
 
     Run again, it goes on where it ended. Into PostgreSQL it needs the role tracker_archivist.
     """
-    from tracker.keeping import copy as copied
     from tracker.log.store import store_at
+    from tracker.log.upkeep import copy as copied
 
     session = Session(store=source)
     with progress_bar(session, "Copying") as progress:
@@ -102,8 +102,8 @@ def schema(what: str, old: str | None) -> None:
     The verdict is full (each reads what the other wrote), backward (this one reads the old),
     forward (the old one reads this) or none; it exits 1 unless it is full or backward.
     """
-    from tracker.render import to_json
-    from tracker.schemas import events_schema, minutes_schema
+    from tracker.formats.schemas import events_schema, minutes_schema
+    from tracker.pages.render import to_json
 
     if old is not None:
         _compare(old, minutes_schema() if what == "minutes" else events_schema())
@@ -115,8 +115,8 @@ def _compare(old: str, new: dict[str, Any]) -> None:
     import json
 
     from tracker.cli.output import read_input
-    from tracker.compatibility import compare
     from tracker.errors import FoundError, InputError
+    from tracker.formats.compatibility import compare
 
     data, source = read_input(old)
     try:

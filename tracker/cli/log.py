@@ -26,8 +26,8 @@ def events(
     stored_type: str | None, tag: str | None, after: str, form: str, output: Path | None, *, follow: bool
 ) -> None:
     """List the log itself; ndjson is its history as CloudEvents."""
-    from tracker.cli.tables import EVENT_COLUMNS, EVENT_KEYS
-    from tracker.history import KNOWN_TYPES, cloud_event
+    from tracker.formats.history import KNOWN_TYPES, cloud_event
+    from tracker.pages.columns import EVENT_COLUMNS, EVENT_KEYS
 
     number = after.removeprefix("#")
     if not (number.isascii() and number.isdigit()):
@@ -44,7 +44,7 @@ def events(
             _follow(log, int(number), tag, stored_type, form)
             return
         if form == "ndjson":
-            from tracker.render import to_ndjson
+            from tracker.pages.render import to_ndjson
 
             write_lines(session, to_ndjson(cloud_event(fact) for fact in facts), output)
             return
@@ -66,9 +66,9 @@ def events(
 
 def _follow(log: "Log", after: int, tag: str | None, stored_type: str | None, form: str) -> None:
     """Print what is there, then each event as it is recorded by any desk."""
-    from tracker.history import cloud_event
-    from tracker.render import to_ndjson
-    from tracker.text import one_line
+    from tracker.formats.history import cloud_event
+    from tracker.pages.render import to_ndjson
+    from tracker.words.text import one_line
 
     while True:
         head = log.head()

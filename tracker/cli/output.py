@@ -10,7 +10,7 @@ import click
 from tracker.cli.session import Session, colours, width
 
 if TYPE_CHECKING:
-    from tracker.render import Column, Page, Row
+    from tracker.pages.render import Column, Page, Row
 
 F = TypeVar("F", bound=Callable[..., Any])
 MOST_LINES = 40
@@ -77,9 +77,9 @@ def write_rows(
     page: "Page | None" = None,
 ) -> None:
     """Write rows in a format, to stdout or into a file. `key` names the id of a row."""
-    from tracker import render
-    from tracker.language import phrase
-    from tracker.text import escape
+    from tracker.pages import render
+    from tracker.words.language import phrase
+    from tracker.words.text import escape
 
     output = None if output == Path("-") else output
     page = page or (render.Page(width(), colours()) if output is None else render.Page())
@@ -112,7 +112,7 @@ def write_thing(
     """Write one thing in a format; `text` gives it as a table or as Markdown, whichever it is told."""
     from html import escape
 
-    from tracker import render
+    from tracker.pages import render
 
     if form == "json":
         written = render.to_json(thing)

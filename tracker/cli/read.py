@@ -85,7 +85,7 @@ def write_status(
     page: Any = None,
 ) -> None:
     """Write the status table."""
-    from tracker.cli.tables import STATUS_KEYS, status_columns
+    from tracker.pages.columns import STATUS_KEYS, status_columns
 
     write_rows(
         session,
@@ -105,7 +105,7 @@ def write_status(
 def show_status(session: Session) -> None:
     """Print the whole status table of a store, as wide as the terminal, or as most are."""
     from tracker.cli.session import colours, width
-    from tracker.render import Page
+    from tracker.pages.render import Page
 
     page = Page(width() or USUAL_WIDTH, colours())
     write_status(session, session.tracker.status(), form="table", output=None, lang="en", page=page)
@@ -123,7 +123,7 @@ def show(
     reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
 ) -> None:
     """Show one thing whole, with why its status and schedule are what they are."""
-    from tracker.cli.showing import as_text
+    from tracker.pages.thing import as_text
     from tracker.views.show import shown
 
     session = Session()
@@ -151,7 +151,7 @@ def timeline(
     reference: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
 ) -> None:
     """List what happened to one thing: who said it, when we learnt it, what was corrected."""
-    from tracker.cli.tables import TIMELINE_KEYS, timeline_columns, track_column
+    from tracker.pages.columns import TIMELINE_KEYS, timeline_columns, track_column
     from tracker.views.references import SHOWABLE, find
     from tracker.views.timeline import timeline as events_of
 
@@ -183,7 +183,7 @@ def meetings(
     mechanism: str | None, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
 ) -> None:
     """List the meetings and documents: when, where, who came, what was agreed."""
-    from tracker.cli.tables import MEETING_COLUMNS, MEETING_KEYS, spoken
+    from tracker.pages.columns import MEETING_COLUMNS, MEETING_KEYS, spoken
     from tracker.views.meetings import meetings as all_meetings
 
     session = Session()

@@ -93,7 +93,7 @@ def record(minutes: tuple[str, ...], *, dry_run: bool, form: str | None) -> None
     Minutes that were changed and are recorded again correct what they recorded before. Several
     files are recorded together, or not at all.
     """
-    from tracker.yaml_tree import LARGEST
+    from tracker.formats.yaml_tree import LARGEST
 
     session = Session()
     outcome = session.tracker.record_files(

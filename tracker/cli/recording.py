@@ -10,7 +10,7 @@ from tracker.cli.session import Session
 
 if TYPE_CHECKING:
     from events.facts import Fact
-    from tracker.log.deciding import Outcome
+    from tracker.decisions.decider import Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
 LISTED = 6
@@ -43,9 +43,9 @@ def report(session: Session, outcome: "Outcome", form: str | None) -> None:
 
 def print_events(outcome: "Outcome") -> None:
     """Print the events appended, as CloudEvents."""
-    from tracker.history import cloud_event
+    from tracker.formats.history import cloud_event
     from tracker.log.stored import StoredFact
-    from tracker.render import to_json
+    from tracker.pages.render import to_json
 
     events = []
     for position, fact in outcome.facts:

@@ -42,14 +42,14 @@ def people(
     Spellings that were reconciled are one person. Two people with one name are told apart by a
     qualifier in parentheses, as in: Juan González (NSC).
     """
-    from tracker.cli.tables import PEOPLE_KEYS, SUGGESTION_COLUMNS, SUGGESTION_KEYS, people_columns, spoken
+    from tracker.pages.columns import PEOPLE_KEYS, SUGGESTION_COLUMNS, SUGGESTION_KEYS, people_columns, spoken
     from tracker.views.people import people as all_people
 
     session = Session()
     with session.tracker.at(as_of, known_at, lang) as view:
         rows = all_people(view.connection, view.moment, party)
     if suggest:
-        from tracker.names import suggest as suggested
+        from tracker.views.spellings import suggest as suggested
 
         rows = [each.row() for each in suggested(row["name"] for row in rows)]
         for row in rows:
@@ -94,7 +94,7 @@ def scorecard(
     The share is fulfilled of all but superseded and withdrawn, in percent. By party, each side
     counts as it stands itself; by institution, lead and supporting, once for each ancestor.
     """
-    from tracker.cli.tables import scorecard_columns, scorecard_keys, spoken
+    from tracker.pages.columns import scorecard_columns, scorecard_keys, spoken
     from tracker.views.scorecard import scorecard as counted
 
     session = Session()
@@ -139,11 +139,11 @@ def brief(
 
     Without an option it looks back to the last meeting of all.
     """
-    from tracker.briefing import as_markdown
     from tracker.cli.facts import in_place_of_word
-    from tracker.moments import written
+    from tracker.pages.brief import as_markdown
     from tracker.views.brief import brief as gathered
     from tracker.views.brief import scope
+    from tracker.views.moment import written
     from tracker.views.references import find
 
     if sum(option is not None for option in (meeting, mechanism, since)) > 1:
@@ -206,7 +206,7 @@ def check(
 
     Exits 0 if there is nothing, 1 if there is, 2 if it could not be checked.
     """
-    from tracker.cli.tables import CHECK_KEYS, check_columns
+    from tracker.pages.columns import CHECK_KEYS, check_columns
     from tracker.views.check import check as checked
 
     session = Session()

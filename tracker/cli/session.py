@@ -35,7 +35,7 @@ class Session:
 
     def say(self, text: str) -> None:
         """Say something on stderr, unless told to be quiet."""
-        from tracker.text import escape
+        from tracker.words.text import escape
 
         if not self.quiet:
             with contextlib.suppress(OSError):  # nobody listens; that fails nothing
@@ -60,7 +60,7 @@ class Session:
 
 def chosen_store(option: str | None) -> str:
     """Give the store a user chose: --store, else TRACKER_STORE, else the one in the data folder."""
-    from tracker.surroundings import default_store
+    from tracker.environment import default_store
 
     return option or os.environ.get("TRACKER_STORE") or str(default_store())
 

@@ -1,7 +1,7 @@
 """Record that a commitment was agreed."""
 
 from events.facts import CommitmentAgreed
-from tracker.decisions.rules import (
+from tracker.decisions.needs import (
     depend_on_ancestors,
     depend_on_commitment,
     depend_on_occasion,

@@ -1,7 +1,7 @@
 """Record that a commitment was reaffirmed."""
 
 from events.facts import CommitmentReaffirmed
-from tracker.decisions.rules import (
+from tracker.decisions.needs import (
     depend_on_commitment,
     depend_on_occasion,
     require_commitment,

@@ -1,7 +1,7 @@
 """Record whom a party sent to an occasion."""
 
 from events.facts import DelegationRecorded
-from tracker.decisions.rules import depend_on_occasion, require_occasion
+from tracker.decisions.needs import depend_on_occasion, require_occasion
 from tracker.decisions.use_case import Recording
 
 

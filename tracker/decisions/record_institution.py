@@ -1,7 +1,7 @@
 """Record an institution of a party."""
 
 from events.facts import InstitutionRecorded
-from tracker.decisions.rules import depend_on_institutions_above, require_institutions_above
+from tracker.decisions.needs import depend_on_institutions_above, require_institutions_above
 from tracker.decisions.use_case import Recording
 
 

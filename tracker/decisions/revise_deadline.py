@@ -2,7 +2,7 @@
 
 from events.dates import WrittenDate
 from events.facts import DeadlineRevised
-from tracker.decisions.rules import depend_on_commitment, require_commitment
+from tracker.decisions.needs import depend_on_commitment, require_commitment
 from tracker.decisions.use_case import Recording
 
 

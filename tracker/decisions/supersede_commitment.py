@@ -1,7 +1,7 @@
 """Record that another commitment took a commitment's place."""
 
 from events.facts import CommitmentSuperseded
-from tracker.decisions.rules import (
+from tracker.decisions.needs import (
     depend_on_commitment,
     depend_on_occasion,
     require_commitment,

@@ -1,7 +1,7 @@
 """Record a claim about how a commitment stands, or a note about it."""
 
 from events.facts import StatusUpdated
-from tracker.decisions.rules import (
+from tracker.decisions.needs import (
     depend_on_commitment,
     depend_on_occasion,
     require_commitment,

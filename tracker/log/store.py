@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tracker.errors import StoreError
-from tracker.log import sqlite_file
-from tracker.log.sqlite_log import SQLiteLog
+from tracker.log.sqlite import file as sqlite_file
+from tracker.log.sqlite.log import SQLiteLog
 from tracker.log.stored import RawEvent, StoredFact
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def store_at(name: str | Path, say: Callable[[str], None] = lambda _: None, pati
     """
     text = str(name)
     if text.startswith(POSTGRES_SCHEMES):
-        from tracker.log.postgres import PostgresStore  # noqa: PLC0415 (psycopg is an extra)
+        from tracker.log.postgres.store import PostgresStore  # noqa: PLC0415 (psycopg is an extra)
 
         return PostgresStore(text, say, patience)
     if _LOOKS_LIKE_POSTGRES.match(text) or "password=" in text or "dbname=" in text:
@@ -129,7 +129,7 @@ class SQLiteStore:
 
     def recorder(self) -> "DCBRecorder":
         """Open the file for recording, creating it if need be."""
-        from tracker.log.sqlite import SQLiteDCBRecorder  # noqa: PLC0415 (start-up)
+        from tracker.log.sqlite.recorder import SQLiteDCBRecorder  # noqa: PLC0415 (start-up)
 
         return SQLiteDCBRecorder(self.path)
 

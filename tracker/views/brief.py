@@ -7,9 +7,9 @@ from typing import Any
 
 from events.statuses import is_open
 from tracker.errors import NotFoundError
-from tracker.views.cases import KNOWN
+from tracker.projections.cases import KNOWN
+from tracker.rules.standing import Standing
 from tracker.views.references import Found
-from tracker.views.rules import Standing
 from tracker.views.status import Row, Selection, StatusView
 from tracker.views.timeline import timeline
 from tracker.views.why import why_schedule, why_status

@@ -1,11 +1,11 @@
 """Checks for a desk's calendar: what is overdue, due soon, not heard of, disputed."""
 
 from events.statuses import is_open
-from tracker.language import days
-from tracker.views import rules
-from tracker.views.rules import DUE_SOON_DAYS, STALE_DAYS, Standing
+from tracker.rules import standing as rules
+from tracker.rules.standing import DUE_SOON_DAYS, STALE_DAYS, Standing
 from tracker.views.status import Row, Selection, StatusView
 from tracker.views.why import why_schedule
+from tracker.words.language import days
 
 
 def check(view: StatusView, *, stale_days: int = STALE_DAYS, due_within: int = DUE_SOON_DAYS) -> list[Row]:

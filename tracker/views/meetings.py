@@ -5,8 +5,8 @@ import sqlite3
 from typing import Any
 
 from events import references
-from tracker.views.cases import KNOWN
-from tracker.views.rules import in_language
+from tracker.projections.cases import KNOWN
+from tracker.rules.standing import in_language
 from tracker.views.status import Moment
 
 Row = dict[str, Any]

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
-from tracker.views.cases import KNOWN, Occasions
+from tracker.projections.cases import KNOWN, Occasions
 from tracker.views.status import Moment
 
 Row = dict[str, Any]

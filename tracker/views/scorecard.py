@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from events.statuses import FULFILLED, OUT_OF_PLAY, STATUSES, roll_up
-from tracker.views.cases import KNOWN
-from tracker.views.directory import Institution
-from tracker.views.rules import Standing
+from tracker.projections.cases import KNOWN
+from tracker.rules.directory import Institution
+from tracker.rules.standing import Standing
 from tracker.views.status import Row, Selection, StatusView
 
 BY = ("party", "theme", "institution", "mechanism", "meeting")

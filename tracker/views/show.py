@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 from tracker.errors import NotFoundError
-from tracker.views.cases import KNOWN
+from tracker.projections.cases import KNOWN
+from tracker.rules.standing import in_language
 from tracker.views.meetings import one_meeting
 from tracker.views.people import Spellings, people
 from tracker.views.references import SHOWABLE, Found, find
-from tracker.views.rules import in_language
 from tracker.views.status import Row, StatusView
 from tracker.views.timeline import timeline
 from tracker.views.why import why_schedule, why_status

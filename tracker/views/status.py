@@ -9,11 +9,11 @@ from typing import Any
 
 from events.statuses import roll_up
 from tracker.errors import InputError
-from tracker.language import phrase
-from tracker.views import rules
-from tracker.views.cases import EVERYTHING, KNOWN, load_cases, load_directory
-from tracker.views.directory import Directory
-from tracker.views.rules import LAST_DAY, Standing, stand
+from tracker.projections.cases import EVERYTHING, KNOWN, load_cases, load_directory
+from tracker.rules import standing as rules
+from tracker.rules.directory import Directory
+from tracker.rules.standing import LAST_DAY, Standing, stand
+from tracker.words.language import phrase
 
 Row = dict[str, Any]
 Matcher = Callable[[Standing], bool]

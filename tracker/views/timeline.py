@@ -5,11 +5,11 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tracker.text import flat
-from tracker.views.cases import Occasions
+from tracker.projections.cases import Occasions
+from tracker.rules.standing import in_language
 from tracker.views.references import Found
-from tracker.views.rules import in_language
 from tracker.views.status import Moment
+from tracker.words.text import flat
 
 Row = dict[str, Any]
 Values = dict[str, Any]

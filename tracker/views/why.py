@@ -4,9 +4,9 @@ from datetime import date
 
 from events.dates import bounds
 from events.statuses import AGREED
-from tracker.language import Say, days
-from tracker.views.rules import Claim, Revision, Standing
+from tracker.rules.standing import Claim, Revision, Standing
 from tracker.views.status import StatusView
+from tracker.words.language import Say, days
 
 
 def why_status(standing: Standing, view: StatusView) -> str:

@@ -1,0 +1,100 @@
+"""Carries a decision out: read what it depends on, decide, append under that condition, or try again."""
+
+import random
+import time
+from dataclasses import dataclass
+
+from eventsourcing.dcb.api import DCBQuery, DCBQueryItem, DCBRecorder, DCBSequencedEvent
+from eventsourcing.dcb.domain import Selector
+from eventsourcing.dcb.persistence import DCBEventStore
+from eventsourcing.persistence import IntegrityError
+from eventsourcing.utils import get_topic
+
+from events.facts import Fact
+from tracker.decisions.use_case import UseCase
+from tracker.environment import collection_paused
+from tracker.errors import StoreError, UnreachableError
+from tracker.log.mapper import FactMapper
+from tracker.log.stored import NO_FACT, unreadable
+
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a decision recorded, with positions, and what it has to say. A dry run has no positions."""
+
+    facts: list[tuple[int | None, Fact]]
+    notes: list[str]
+    dry_run: bool = False
+
+
+class Decider:
+    """Carries decisions out on one recorder."""
+
+    def __init__(self, recorder: DCBRecorder) -> None:
+        self._recorder = recorder
+        self._mapper = FactMapper()
+        self._events: DCBEventStore[Fact] = DCBEventStore(self._mapper, recorder)
+
+    def decide(self, use_case: UseCase, *, dry_run: bool = False) -> Outcome:
+        """Decide and append, all or nothing; others recording at the same time only cost another attempt."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        pause = 0.01
+        while True:
+            try:
+                with collection_paused():
+                    return self._attempt(use_case, dry_run=dry_run)
+            except IntegrityError as error:
+                if time.monotonic() > deadline:
+                    raise StoreError(
+                        "others keep recording about the same things", "Run the command again."
+                    ) from error
+            except UnreachableError:
+                # What was sent may have been recorded all the same: the batch's tag tells next time.
+                if time.monotonic() > deadline:
+                    raise
+                pause = 0.5
+            time.sleep(random.uniform(0, pause))  # noqa: S311 (so that two desks do not keep in step)
+
+    def _attempt(self, use_case: UseCase, *, dry_run: bool) -> Outcome:
+        positions = self._advance(use_case)
+        use_case.execute()
+        recorded, notes = use_case.recorded, use_case.notes
+        if dry_run or not use_case.new_decisions:
+            return Outcome([(positions.get(fact.stamp.id), fact) for fact in recorded], notes, dry_run)
+        last = self._events.append(
+            use_case.collect_events(),
+            cb=use_case.consistency_boundary(),
+            after=use_case.last_known_position,
+        )
+        return Outcome(list(enumerate(recorded, last - len(recorded) + 1)), notes)
+
+    def _advance(self, use_case: UseCase) -> dict[str, int]:
+        """Fold what the decision depends on, widening its boundary until it wants no more."""
+        while True:
+            use_case.begin()
+            positions: dict[str, int] = {}
+            response = self._recorder.read(_query(use_case.consistency_boundary()))
+            for sequenced in response:
+                fact = self._read(sequenced)
+                use_case.reading = sequenced.position
+                fact.mutate(use_case)
+                positions[fact.stamp.id] = sequenced.position
+            use_case.reading = None
+            use_case.last_known_position = response.head
+            if not use_case.wants_more():
+                return positions
+
+    def _read(self, sequenced: DCBSequencedEvent) -> Fact:
+        try:
+            return self._mapper.to_domain_event(sequenced.event).decision
+        except NO_FACT as error:
+            raise unreadable("the store", sequenced.position, error) from error
+
+
+def _query(selectors: list[Selector]) -> DCBQuery:
+    """Write a boundary as the recorder reads it."""
+    return DCBQuery(
+        [DCBQueryItem([get_topic(kind) for kind in each.types], list(each.tags)) for each in selectors]
+    )

@@ -1,0 +1,1 @@
+"""What people and programs write and read: minutes, histories, and the schemas of both."""

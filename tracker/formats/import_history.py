@@ -1,0 +1,80 @@
+"""Fills an empty store from a history: identity, order and times are kept."""
+
+import json
+from collections.abc import Iterator
+
+from events.facts import EventRetracted
+from tracker.environment import collection_paused
+from tracker.errors import RefusedError
+from tracker.formats.valid_history import valid_facts
+from tracker.log.store import Store
+from tracker.log.stored import RawEvent, encode
+from tracker.log.upkeep import Progress, append, pass_over_what_is_there
+
+WHOLE = 100_000
+"""A history of up to so many events is imported in one append; a longer one in chunks, resumable."""
+CHUNK = 50_000
+
+
+def import_history(data: bytes, source: str, target: Store, progress: Progress | None = None) -> int:
+    """Fill an empty store from a history, identity and times kept; give the number of events.
+
+    All or nothing up to WHOLE events; a longer history goes in chunks, and running it again goes on.
+    """
+    with collection_paused():
+        found = 0
+        whole: list[RawEvent] = []
+        for event in _raw_events(data, source):
+            found += 1
+            if found <= WHOLE:
+                whole.append(event)
+        if found > WHOLE:  # it is valid, and read once more, a chunk at a time
+            whole.clear()
+        events = iter(whole) if whole else _raw_events(data, source)
+        target.create()
+        done = pass_over_what_is_there(target, events)
+        return append(target, events, done, found, progress, WHOLE if whole else CHUNK)
+
+
+def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
+    """Give the facts of a history as they will lie in a log: each once, retractions with what they name."""
+    targets = _retracted(data)
+    ids, tags = set[str](), dict[str, tuple[str, ...]]()
+    for position, (number, given) in enumerate(valid_facts(data, source), 1):
+        fact, event_id, where = given, given.stamp.id, f"{source}:{number}"
+        if event_id in ids:
+            raise RefusedError(f"the event {event_id} is there twice", "Keep one of them.", where)
+        if isinstance(fact, EventRetracted):
+            if fact.event not in ids:
+                raise RefusedError(
+                    f"it retracts {fact.event}, which is not before it",
+                    "Keep the order of the history.",
+                    where,
+                )
+            if fact.event not in tags:
+                raise RefusedError(
+                    "its type is written with escapes", "Write it plainly, as tracker export does.", where
+                )
+            fact = fact.changed(tags=tags[fact.event])
+        ids.add(event_id)
+        if event_id in targets:
+            tags[event_id] = tuple(fact.all_tags())
+        stored = encode(fact.fields(), fact.stamp.__dict__).decode()
+        yield RawEvent(position, fact.TOPIC, stored, fact.all_tags())
+
+
+def _retracted(data: bytes) -> set[str]:
+    """Find the events that the retractions of a history name, whose tags must be at hand then.
+
+    The tags of every event would not fit into memory. What is no line is refused when it is read.
+    """
+    targets = set[str]()
+    start = 0
+    while (found := data.find(b'"event.retracted"', start)) >= 0:
+        start = data.find(b"\n", found) + 1 or len(data)
+        try:
+            event = json.loads(data[data.rfind(b"\n", 0, found) + 1 : start])
+            targets.add(str(event["data"]["event"]))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+    return targets

@@ -1,0 +1,290 @@
+"""The log as an SQLite file: its schema, how it is created and opened, and its plain reading.
+
+Loads only the standard library, since reading commands open the log to see whether their view
+is current. Writing is `tracker.log.sqlite.recorder`.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from tracker.errors import StoreError
+
+APPLICATION_ID = 0x434F4D54
+"""`COMT` in ASCII: SQLite's mark of whose file this is."""
+LOG_VERSION = 1
+SMALLEST = 512
+"""Bytes of the smallest database; SQLite takes a file of one byte for an empty one."""
+BUSY_SECONDS = 60.0
+PAGE = 1_000
+POLL_SECONDS = 0.05
+
+SCHEMA = f"""
+CREATE TABLE events (
+    position INTEGER PRIMARY KEY AUTOINCREMENT CHECK (position > 0),
+    type TEXT NOT NULL,
+    data TEXT NOT NULL,
+    tags TEXT NOT NULL
+) STRICT;
+CREATE TABLE tags (
+    tag TEXT NOT NULL,
+    type TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (tag, type, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER events_are_not_updated BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: events are never updated'); END;
+CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: events are never deleted'); END;
+CREATE TRIGGER events_are_not_replaced BEFORE INSERT ON events
+WHEN EXISTS (SELECT 1 FROM events WHERE position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: events are never replaced'); END;
+CREATE TRIGGER events_skip_no_position AFTER INSERT ON events
+WHEN NEW.position > 1 AND NOT EXISTS (SELECT 1 FROM events WHERE position = NEW.position - 1)
+BEGIN SELECT RAISE(ABORT, 'the log has no gaps: a position was skipped'); END;
+
+CREATE TRIGGER tags_are_not_updated BEFORE UPDATE ON tags
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: tags are never updated'); END;
+CREATE TRIGGER tags_are_not_deleted BEFORE DELETE ON tags
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: tags are never deleted'); END;
+CREATE TRIGGER tags_are_not_replaced BEFORE INSERT ON tags
+WHEN EXISTS (SELECT 1 FROM tags WHERE (tag, type, position) = (NEW.tag, NEW.type, NEW.position))
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: tags are never replaced'); END;
+CREATE TRIGGER tags_come_with_their_event BEFORE INSERT ON tags
+WHEN NOT EXISTS (SELECT 1 FROM events WHERE position = NEW.position AND type = NEW.type)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: a tag needs its event'); END;
+
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {LOG_VERSION};
+"""
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """Open the log at a path for writing, creating the file, its folders and its schema if need be.
+
+    Any number of processes may do this at once: each finds the file as it is, and whoever gets
+    the write lock first writes the schema.
+    """
+    _refuse_special(path)
+    try:
+        _make_folders(path.parent)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        doing = "write" if path.exists() else "create"
+        raise StoreError(
+            f"cannot {doing} the store {path}: {error.strerror}",
+            "Give another place with --store, or ask for write access to the folder.",
+        ) from error
+    connection = _connect(path, "rw")
+    try:
+        _initialise(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_to_write(path: Path) -> sqlite3.Connection:
+    """Open an existing log for writing."""
+    _must_exist(path)
+    connection = _connect(path, "rw")
+    try:
+        _must_be_ours(connection, path)
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open an existing log for reading, also where its folder cannot be written."""
+    _must_exist(path)
+    error: StoreError | None = None
+    for mode in ("ro", "immutable"):
+        if mode == "immutable" and _has_a_journal(path):
+            break
+        try:
+            connection = _connect(path, mode)
+            try:
+                _must_be_ours(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+        except StoreError as refusal:
+            if not isinstance(refusal.__cause__, sqlite3.OperationalError):
+                raise
+            error = error or refusal
+        else:
+            return connection
+    raise error or StoreError(f"cannot open the store {path}")
+
+
+def head(connection: sqlite3.Connection) -> int:
+    """Give the last position of the log, 0 for an empty one."""
+    last: int | None = connection.execute("SELECT max(position) FROM events").fetchone()[0]
+    return last or 0
+
+
+def explain(path: Path, error: sqlite3.Error) -> StoreError:
+    """Say in a sentence what SQLite met while using a log."""
+    text = str(error)
+    if "full" in text:
+        return StoreError(
+            f"the store {path} cannot grow: the disk is full; nothing was recorded",
+            "Make room and run the command again.",
+        )
+    if "disk i/o" in text.lower():
+        return StoreError(
+            f"the store {path} cannot be written: {text}; nothing was recorded",
+            "Look at the disk, its free room and your file size limit, and run the command again.",
+        )
+    if "readonly" in text or "read-only" in text:
+        return StoreError(
+            f"the store {path} cannot be written",
+            "Ask for write access to the file and its folder.",
+        )
+    if "locked" in text or "busy" in text:
+        return StoreError(f"the store {path} is being written by another program", "Run the command again.")
+    if any(sign in text for sign in ("malformed", "not a database", "disk image", "decode to UTF-8")):
+        return StoreError(f"the store {path} is damaged: {text}", "Run tracker verify, or restore a backup.")
+    if "append-only" in text or "no gaps" in text:
+        return StoreError(f"the store {path} refused the write: {text}")
+    return StoreError(f"the store {path} cannot be used: {text}")
+
+
+def _make_folders(folder: Path) -> None:
+    """Create a folder and those above it, each for the user alone."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    options = "immutable=1" if mode == "immutable" else f"mode={mode}"
+    try:
+        connection = sqlite3.connect(
+            f"file:{quote(str(path.absolute()))}?{options}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+    except sqlite3.Error as error:
+        raise explain(path, error) from error
+    try:
+        # Triggers of REPLACE fire only with this, and a busy log is waited for, never reported.
+        connection.execute("PRAGMA recursive_triggers = ON")
+    except sqlite3.Error as error:
+        connection.close()
+        raise explain(path, error) from error
+    return connection
+
+
+def _initialise(connection: sqlite3.Connection, path: Path) -> None:
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            if _identity(connection) == (0, 0) and _is_empty(connection):
+                # SQLite's busy handler does not retry this switch, so we do.
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("BEGIN IMMEDIATE")
+                if _is_empty(connection):
+                    for statement in _statements(SCHEMA):
+                        connection.execute(statement)
+                connection.execute("COMMIT")
+            break
+        except sqlite3.OperationalError as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise explain(path, error) from error
+            time.sleep(0.01)
+        except sqlite3.DatabaseError as error:
+            raise _foreign(path) from error
+    _must_be_ours(connection, path)
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return tables == 0
+
+
+def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
+    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return application, version
+
+
+def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        application, version = _identity(connection)
+        if (application, version) == (0, 0) and _is_empty(connection):
+            raise StoreError(
+                f"the store {path} is an empty file", f"Create it with: tracker init --store {path}"
+            )
+    except sqlite3.OperationalError as error:
+        raise explain(path, error) from error
+    except sqlite3.DatabaseError as error:
+        raise _foreign(path) from error
+    if application != APPLICATION_ID:
+        raise _foreign(path)
+    if version != LOG_VERSION:
+        raise StoreError(
+            f"the store {path} has log version {version}; this tracker uses {LOG_VERSION}",
+            "Use the tracker that wrote it, or copy its history into a new store.",
+        )
+
+
+def _foreign(path: Path) -> StoreError:
+    return StoreError(
+        f"{path} is not a store of this tracker, so it was left alone",
+        "Give the path of a store, or of a file that does not exist yet.",
+    )
+
+
+def _refuse_special(path: Path) -> None:
+    if path.is_dir():
+        raise StoreError(
+            f"the store {path} is a folder", f"Name a file in it: --store {path / 'commitments.db'}"
+        )
+    if path.exists() and not path.is_file():
+        raise StoreError(f"the store {path} is not a file", "Name a file.")
+    if path.exists() and 0 < path.stat().st_size < SMALLEST:
+        raise _foreign(path)
+
+
+def _must_exist(path: Path) -> None:
+    try:
+        _refuse_special(path)
+        missing = not path.exists()
+    except OSError as error:
+        raise StoreError(f"cannot open the store {path}: {error.strerror}") from error
+    if missing:
+        raise StoreError(
+            f"there is no store at {path}",
+            "Create it with tracker init, record into it, or name another with --store.",
+        )
+
+
+def _has_a_journal(path: Path) -> bool:
+    """Say whether a write-ahead log holds events that an immutable reader would not see."""
+    journal = path.with_name(path.name + "-wal")
+    try:
+        return journal.stat().st_size > 0
+    except OSError:
+        return False

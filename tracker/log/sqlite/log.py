@@ -1,0 +1,126 @@
+"""The log of an SQLite file, read in the order of its positions.
+
+Loads only the standard library, since reading commands open the log to see whether their view is
+current.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tracker.log.sqlite.file import PAGE, POLL_SECONDS, explain, head, open_to_read
+from tracker.log.stored import RawEvent, StoredFact, read_fact, read_tags
+
+_STRAY_TAGS = """
+SELECT tag, position FROM (
+    SELECT t.tag, t.position FROM tags t JOIN events e ON e.position = t.position
+    WHERE NOT EXISTS (SELECT 1 FROM json_each(e.tags) WHERE value = t.tag) OR e.type <> t.type
+    UNION ALL
+    SELECT j.value, e.position FROM events e, json_each(e.tags) j
+    WHERE NOT EXISTS (SELECT 1 FROM tags WHERE (tag, type, position) = (j.value, e.type, e.position))
+) LIMIT 1
+"""
+
+
+class SQLiteLog:
+    """The log of a file, read in the order of its positions."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.connection = open_to_read(path)
+        self._version = -1
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def head(self) -> int:
+        """Give the last position, 0 for an empty log."""
+        with self._explained():
+            return head(self.connection)
+
+    def event_id_at(self, position: int) -> str | None:
+        """Give the event id at a position, None if there is none."""
+        with self._explained():
+            row = self.connection.execute(
+                "SELECT json_extract(data, '$.stamp.id') FROM events WHERE position = ?",
+                (position,),
+            ).fetchone()
+        return row[0] if row else None
+
+    def facts(
+        self, after: int, until: int, tag: str | None = None, stored_type: str | None = None
+    ) -> Iterator[StoredFact]:
+        """Read the facts after one position and up to another, a page at a time.
+
+        A tag or a type narrows them to those that carry it.
+        """
+        where, values = "position > ? AND position <= ?", list[Any]()
+        if tag is not None:
+            where += " AND position IN (SELECT position FROM tags WHERE tag = ?)"
+            values.append(tag)
+        if stored_type is not None:
+            where += " AND type = ?"
+            values.append(stored_type)
+        while after < until:
+            with self._explained():
+                rows = self.connection.execute(
+                    f"SELECT position, type, data FROM events WHERE {where} ORDER BY position LIMIT {PAGE}",
+                    (after, until, *values),
+                ).fetchall()
+            if not rows:
+                return
+            for position, kind, data in rows:
+                yield read_fact(self.path, position, kind, data)
+            after = rows[-1][0]
+
+    def events(self, after: int) -> Iterator[RawEvent]:
+        """Read the events after a position as they lie there."""
+        while True:
+            with self._explained():
+                rows = self.connection.execute(
+                    "SELECT position, type, data, tags FROM events WHERE position > ?"
+                    f" ORDER BY position LIMIT {PAGE}",
+                    (after,),
+                ).fetchall()
+            if not rows:
+                return
+            for position, kind, data, tags in rows:
+                yield RawEvent(position, kind, data, read_tags(self.path, position, tags))
+            after = rows[-1][0]
+
+    def count(self) -> int:
+        """Count the events; positions have no gaps."""
+        return self.head()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until any process has committed something, at most so long; SQLite notifies nobody."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            with self._explained():
+                version = self.connection.execute("PRAGMA data_version").fetchone()[0]
+            if version != self._version:
+                self._version = version
+                return
+            time.sleep(POLL_SECONDS)
+
+    def check(self) -> str | None:
+        """Say what SQLite finds wrong with the file, and which tags are not their events'."""
+        try:
+            (found,) = self.connection.execute("PRAGMA integrity_check(1)").fetchone()
+            stray = self.connection.execute(_STRAY_TAGS).fetchone()
+        except sqlite3.DatabaseError as error:
+            return f"the file is damaged: {error}"
+        if found != "ok":
+            return f"the file is damaged: {found}"
+        return f"the tag {stray[0]} at #{stray[1]} is not its event's" if stray else None
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explain(self.path, error) from error

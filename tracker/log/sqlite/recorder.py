@@ -1,0 +1,230 @@
+"""The library's DCB recorder on an SQLite file: conditional append, read, subscribe."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from eventsourcing.dcb.api import (
+    DCBAppendCondition,
+    DCBEvent,
+    DCBQuery,
+    DCBReadResponse,
+    DCBRecorder,
+    DCBSequencedEvent,
+)
+from eventsourcing.dcb.persistence import DCBListenNotifySubscription
+from eventsourcing.dcb.popo import SimpleDCBReadResponse
+from eventsourcing.persistence import IntegrityError, ProgrammingError
+
+from events.canonical import canonical
+from tracker.log.sqlite import file as sqlite_file
+from tracker.log.stored import read_tags
+
+UNION_TERMS = 100
+"""SQLite's compound selects die between 500 and 1,000 terms."""
+FEW = 20
+
+
+class SQLiteDCBRecorder(DCBRecorder):
+    """Events in an SQLite file; safe for threads of a process and processes of a machine.
+
+    Positions are gapless. Every append is one durable transaction. Data must be UTF-8.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+        self.path = Path(path)
+        opening = sqlite_file.create if create else sqlite_file.open_to_write
+        self._connection = opening(self.path)
+        self._lock = threading.RLock()
+
+    def close(self) -> None:
+        """Close the file; the recorder cannot be used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    def __del__(self) -> None:
+        """Close the file if nobody did, as the library's own SQLite stores do."""
+        connection = getattr(self, "_connection", None)
+        if connection is not None:
+            connection.close()
+
+    def read(
+        self,
+        query: DCBQuery | None = None,
+        *,
+        after: int | None = None,
+        limit: int | None = None,
+    ) -> DCBReadResponse:
+        """Read the events that match, in order, as of one moment."""
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN")
+                try:
+                    head = sqlite_file.head(self._connection) or None
+                    rows = self._rows(query or DCBQuery(), after or 0, limit)
+                finally:
+                    self._connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise sqlite_file.explain(self.path, error) from error
+        events = [
+            DCBSequencedEvent(
+                DCBEvent(stored_type, data.encode(), read_tags(self.path, position, tags)), position
+            )
+            for position, stored_type, data, tags in rows
+        ]
+        if limit is not None:
+            head = events[-1].position if events else None
+        return SimpleDCBReadResponse(iter(events), head)
+
+    def append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None) -> int:
+        """Append events unless the condition fails (IntegrityError); give the last position."""
+        if not events:
+            msg = "there is nothing to append"
+            raise ProgrammingError(msg)
+        with self._lock:
+            try:
+                return self._append(events, condition)
+            except sqlite3.Error as error:
+                raise sqlite_file.explain(self.path, error) from error
+
+    def subscribe(self, query: DCBQuery | None = None, *, after: int | None = None) -> "SQLiteSubscription":
+        """Follow the log: events recorded so far, then each new one, of any process."""
+        return SQLiteSubscription(self, query, after)
+
+    def _append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None) -> int:
+        execute = self._connection.execute
+        execute("BEGIN IMMEDIATE")
+        try:
+            head = sqlite_file.head(self._connection)
+            if condition is not None and head > (condition.after or 0) and self._fails(condition):
+                raise IntegrityError(condition)  # noqa: TRY301 (the rollback below is for it too)
+            first = head + 1
+            self._connection.executemany(
+                "INSERT INTO events (type, data, tags) VALUES (?, ?, ?)", map(_event_row, events)
+            )
+            self._connection.executemany(
+                "INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)", _tag_rows(events, first)
+            )
+            execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                execute("ROLLBACK")
+            raise
+        return first + len(events) - 1
+
+    def _fails(self, condition: DCBAppendCondition) -> bool:
+        return bool(self._rows(condition.fail_if_events_match, condition.after or 0, 1))
+
+    def _rows(self, query: DCBQuery, after: int, limit: int | None) -> list[tuple[int, str, str, str]]:
+        most = -1 if limit is None else limit
+        if not query.items:
+            return self._select("position > ?", [after], most)
+        parts = list(_matches(query, after))
+        found = [
+            row
+            for start in range(0, len(parts), UNION_TERMS)
+            for row in self._select(*_union(parts[start : start + UNION_TERMS]), most)
+        ]
+        return found if len(parts) <= UNION_TERMS else sorted(set(found))[:limit]
+
+    def _select(self, where: str, values: list[Any], most: int) -> list[tuple[int, str, str, str]]:
+        return self._connection.execute(
+            f"SELECT position, type, data, tags FROM events WHERE {where} ORDER BY position LIMIT ?",
+            (*values, most),
+        ).fetchall()
+
+
+Part = tuple[str, list[Any]]
+
+
+def _event_row(event: DCBEvent) -> tuple[str, str, str]:
+    return event.type, event.data.decode(), canonical(event.tags)
+
+
+def _tag_rows(events: Sequence[DCBEvent], first: int) -> Iterator[tuple[str, str, int]]:
+    for position, event in enumerate(events, first):
+        for tag in dict.fromkeys(event.tags):
+            yield tag, event.type, position
+
+
+def _union(parts: list[Part]) -> Part:
+    selects = " UNION ".join(select for select, _ in parts)
+    return f"position IN ({selects})", [value for _, values in parts for value in values]
+
+
+def _matches(query: DCBQuery, after: int) -> Iterator[Part]:
+    """Give the selects whose positions together are those of the query.
+
+    Items of one tag are grouped by their types: a decision over thousands of references asks
+    thousands of them, and SQLite takes a list as one JSON value faster than as terms.
+    """
+    groups: dict[tuple[str, ...], set[str]] = {}
+    for item in query.items:
+        types, tags = tuple(sorted(set(item.types))), list(dict.fromkeys(item.tags))
+        if len(tags) == 1:
+            groups.setdefault(types, set()).add(tags[0])
+        else:
+            yield _match_of_many(types, tags, after)
+    for types, tags_of_group in groups.items():
+        yield _match_of_one(types, sorted(tags_of_group), after)
+
+
+def _match_of_one(types: tuple[str, ...], tags: list[str], after: int) -> Part:
+    tagged, values = f"tag IN ({_marks(tags)})", tags
+    if len(tags) > FEW:
+        tagged, values = "tag IN (SELECT value FROM json_each(?))", [json.dumps(tags)]
+    typed = f" AND type IN ({_marks(types)})" if types else ""
+    return (
+        f"SELECT position FROM tags WHERE {tagged}{typed} AND position > ?",
+        [*values, *types, after],
+    )
+
+
+def _match_of_many(types: tuple[str, ...], tags: list[str], after: int) -> Part:
+    typed = f" AND type IN ({_marks(types)})" if types else ""
+    tagged = " AND EXISTS (SELECT 1 FROM tags WHERE tag = ? AND type = e.type AND position = e.position)"
+    return (
+        f"SELECT position FROM events e WHERE position > ?{typed}{tagged * len(tags)}",
+        [after, *types, *tags],
+    )
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
+
+
+class SQLiteSubscription(DCBListenNotifySubscription[SQLiteDCBRecorder]):
+    """Follows a log by watching for commits of any connection, since SQLite notifies nobody."""
+
+    def __init__(
+        self, recorder: SQLiteDCBRecorder, query: DCBQuery | None = None, after: int | None = None
+    ) -> None:
+        super().__init__(recorder, query, after)
+        self._stopped = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Stop the subscription; the iteration ends."""
+        super().stop()
+        self._stopped.set()
+
+    def __exit__(self, *args: object, **kwargs: object) -> None:
+        """Leave the subscription and wait for its threads."""
+        super().__exit__(*args, **kwargs)
+        self._watcher.join()
+
+    def _watch(self) -> None:
+        connection = sqlite_file.open_to_read(self._recorder.path)
+        try:
+            seen = -1
+            while not self._stopped.wait(sqlite_file.POLL_SECONDS):
+                version = connection.execute("PRAGMA data_version").fetchone()[0]
+                if version != seen:
+                    seen = version
+                    self._has_been_notified.set()
+        finally:
+            connection.close()

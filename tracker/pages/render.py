@@ -1,0 +1,204 @@
+"""Renders rows as table, markdown, csv, json, ndjson, html or ids, without trusting what they say."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import combining, east_asian_width
+
+from tracker.words.text import escape, flat, one_line
+
+Row = dict[str, Any]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "bold": 1, "dim": 2}
+GAP = 2
+ESSENTIAL = 5
+"""Columns up to this rank are shown even where they press the others."""
+COMFORT = 32
+"""Characters of a column that read well."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its key and heading, how a row's cell reads, and how it gives way.
+
+    Where a terminal is too narrow, columns of the lowest `rank` (the highest number) go first;
+    those that stay may be shortened to `least` characters, if `least` is given.
+    """
+
+    key: str
+    heading: str
+    text: Callable[[Row], str]
+    rank: int = 0
+    least: int | None = None
+    colour: Callable[[Row], str | None] = lambda _: None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a table is drawn on: its width, None for any, and whether it has colours."""
+
+    width: int | None = None
+    colours: bool = False
+
+
+def to_json(value: Any) -> str:
+    """Give indented JSON that is safe to print."""
+    return _safe_json(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def to_ndjson(rows: Iterable[Any]) -> Iterable[str]:
+    """Give one line of JSON a row."""
+    return (_safe_json(json.dumps(row, ensure_ascii=False)) for row in rows)
+
+
+def to_table(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> str:
+    """Draw a plain table that fits the page."""
+    import tabulate as drawing
+    from tabulate import tabulate
+
+    drawing.MIN_PADDING = 0  # else tabulate makes room that no terminal was asked for
+    chosen, widths = _fit(rows, columns, page.width)
+    body = [
+        [
+            _paint(_shorten(one_line(c.text(row)), w), c.colour(row), page)
+            for c, w in zip(chosen, widths, strict=True)
+        ]
+        for row in rows
+    ]
+    headings = [_shorten(column.heading, width) for column, width in zip(chosen, widths, strict=True)]
+    return tabulate(body, headings, tablefmt="simple", disable_numparse=True)
+
+
+def hidden(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> list[str]:
+    """List the headings of the columns that do not fit the page."""
+    chosen, _ = _fit(rows, columns, page.width)
+    return [
+        column.heading
+        for column in columns
+        if column.heading and column not in chosen and any(column.text(row) for row in rows)
+    ]
+
+
+def to_markdown(rows: Sequence[Row], columns: Sequence[Column]) -> str:
+    """Draw a GitHub table; what would break a cell is escaped."""
+    from tabulate import tabulate
+
+    body = [[markdown(column.text(row)) for column in columns] for row in rows]
+    return tabulate(body, [c.heading for c in columns], tablefmt="github", disable_numparse=True)
+
+
+def markdown(text: str) -> str:
+    """Escape a text for one place in Markdown."""
+    return re.sub(r"([\\|`*_<>\[\]#])", r"\\\1", one_line(text))
+
+
+def to_csv(rows: Sequence[Row], keys: Sequence[str]) -> str:
+    """Give CSV with the keys of the rows as headings; no cell is a formula."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(keys)
+    for row in rows:
+        writer.writerow([plain_cell(row.get(key)) for key in keys])
+    return out.getvalue().removesuffix("\n")
+
+
+def to_html(rows: Sequence[Row], columns: Sequence[Column], title: str, lang: str = "en") -> str:
+    """Give a page with one table."""
+    from html import escape as escape_html
+
+    heads = "".join(f"<th>{escape_html(column.heading)}</th>" for column in columns)
+    lines = [
+        "<tr>" + "".join(f"<td>{escape_html(one_line(c.text(row)))}</td>" for c in columns) + "</tr>"
+        for row in rows
+    ]
+    return "\n".join(
+        (
+            "<!doctype html>",
+            f'<html lang="{lang}"><head><meta charset="utf-8">',
+            f"<title>{escape_html(title)}</title></head><body>",
+            f"<table><thead><tr>{heads}</tr></thead><tbody>",
+            *lines,
+            "</tbody></table></body></html>",
+        )
+    )
+
+
+def plain_cell(value: Any) -> Any:
+    """Give a value as one cell of a spreadsheet: a number as it is, a text that cannot calculate."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return value
+    text = escape(flat(value)).replace("\t", " ")
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+
+
+def _safe_json(text: str) -> str:
+    return re.sub(
+        "[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]",
+        lambda match: f"\\u{ord(match[0]):04x}",
+        text,
+    )
+
+
+def _fit(rows: Sequence[Row], columns: Sequence[Column], width: int | None) -> tuple[list[Column], list[int]]:
+    """Choose the columns that fit a width, and how wide each may be."""
+    natural = {
+        column.key: max(
+            [display_width(column.heading), *(display_width(one_line(column.text(row))) for row in rows)]
+        )
+        for column in columns
+    }
+    if width is None:
+        return list(columns), [natural[column.key] for column in columns]
+    columns = [column for column in columns if any(column.text(row) for row in rows)]
+
+    def least(column: Column) -> int:
+        return natural[column.key] if column.least is None else min(natural[column.key], column.least)
+
+    chosen: list[Column] = []
+    used = comfortable = -GAP
+    for column in sorted(columns, key=lambda each: each.rank):
+        needed = least(column) + GAP
+        # A column of lower rank may not press those before it below what reads well.
+        taken = used if column.rank <= ESSENTIAL else comfortable
+        if not chosen or taken + needed <= width:
+            chosen.append(column)
+            used += needed
+            comfortable += min(natural[column.key], max(COMFORT, least(column))) + GAP
+    chosen = [column for column in columns if column in chosen]
+    widths = {column.key: least(column) for column in chosen}
+    spare = width - used
+    for column in sorted(chosen, key=lambda each: each.rank):
+        more = max(0, min(spare, natural[column.key] - widths[column.key]))
+        widths[column.key] += more
+        spare -= more
+    return chosen, [max(1, min(widths[column.key], max(width, 1))) for column in chosen]
+
+
+def display_width(text: str) -> int:
+    """Count the cells of a terminal that a text takes."""
+    if text.isascii():
+        return len(text)
+    wide = sum(east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(combining(character) > 0 for character in text)
+
+
+def _shorten(text: str, width: int) -> str:
+    if display_width(text) <= width:
+        return text
+    while text and display_width(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _paint(text: str, colour: str | None, page: Page) -> str:
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if colour and page.colours else text

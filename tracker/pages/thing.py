@@ -1,0 +1,170 @@
+"""One thing as text: a heading, then `name  value` lines, then its parts and its timeline."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from tracker.pages.render import markdown as escape_markdown
+from tracker.words.language import Say, phrase
+from tracker.words.text import escape, flat, one_line
+
+Thing = dict[str, Any]
+_SKIPPED = {
+    "kind",
+    "id",
+    "commitment",
+    "meeting",
+    "title",
+    "text",
+    "texts",
+    "why",
+    "timeline",
+    "position",
+    "sides",
+}
+_LABELS = {
+    "baseline_deadline": "baseline",
+    "status_by": "on the word of",
+    "parts": "parts",
+    "days_late": "days late",
+}
+
+
+def as_text(thing: Thing, *, markdown: bool, lang: str = "en") -> str:
+    """Give a thing as text, or as Markdown, with labels in a language."""
+    page = _Page(markdown, partial(phrase, lang))
+    return "\n".join(_lines(thing, page)).rstrip()
+
+
+class _Page(NamedTuple):
+    """How a thing is written: as Markdown or plainly, and in which language."""
+
+    markdown: bool
+    say: Say
+
+    def line(self, text: str) -> str:
+        """Give a text on one line, harmless on this page."""
+        return escape_markdown(text) if self.markdown else one_line(text)
+
+
+def _lines(thing: Thing, page: _Page) -> Iterator[str]:
+    heading = f"{page.line(thing['id'])}  {page.line(thing.get('title') or thing.get('name') or '')}".rstrip()
+    yield f"# {heading}" if page.markdown else heading
+    yield ""
+    if thing.get("text"):
+        yield page.line(thing["text"]) if page.markdown else escape(thing["text"])
+        yield ""
+    for what, sentence in thing.get("why", {}).items():
+        yield _entry(what, page.line(sentence), page)
+    for key, value in thing.items():
+        if key in _SKIPPED or (key in {"status", "schedule"} and "why" in thing):
+            continue
+        if value not in (None, [], "", 0, False):
+            yield from _value(_LABELS.get(key, key.replace("_", " ")), value, page)
+    if thing.get("timeline"):
+        yield ""
+        yield f"{'## ' if page.markdown else ''}{page.say('Timeline')}"
+        if page.markdown:
+            yield ""
+        for row in thing["timeline"]:
+            yield _event(row, page)
+
+
+def _value(label: str, value: Any, page: _Page) -> Iterator[str]:
+    entries = value if isinstance(value, list) else [value]
+    if label in _SENTENCES:
+        sentences = [page.line(_SENTENCES[label](entry, page.say)) for entry in entries]
+        if page.markdown and len(sentences) > 1:
+            yield _entry(label, "", page)
+            yield from (f"  - {sentence}" for sentence in sentences)
+            return
+        yield _entry(label, sentences[0], page)
+        yield from (f"{' ' * 16}{sentence}" for sentence in sentences[1:])
+    elif any(isinstance(each, dict) for each in entries):
+        yield _entry(label, "", page)
+        for each in entries:
+            yield from _group(each, page)
+    else:
+        words = [_plain(label, each, page) for each in entries]
+        yield _entry(label, page.line(", ".join(words)), page)
+
+
+def _claim(entry: Thing, say: Say) -> str:
+    who, via = entry["assessor"], entry["via"]
+    said = [
+        f"{say('{name} (via {via})', name=who, via=via) if via else who}: {say(entry['status'])}",
+        f"{entry['percent']} %" if entry["percent"] is not None else "",
+        say("{side} side", side=entry["obligor"]) if entry["obligor"] else "",
+        say("effective {when}", when=entry["effective"]),
+    ]
+    return ", ".join(part for part in said if part)
+
+
+def _deadline(entry: Thing, say: Say) -> str:
+    deadline, when, who = entry["deadline"], entry["announced"], ", ".join(entry["by"])
+    if who:
+        announced = say("{deadline}, announced {when} by {who}", deadline=deadline, when=when, who=who)
+    else:
+        announced = say("{deadline}, announced {when}", deadline=deadline, when=when)
+    return f"{announced}: {entry['reason']}" if entry["reason"] else announced
+
+
+def _part(entry: Thing, say: Say) -> str:
+    return f"{entry['commitment']}: {say(entry['status'])}  {entry['title']}"
+
+
+def _children(entry: Thing, say: Say) -> str:
+    return say("{count}, together {status}", count=entry["count"], status=say(entry["status"]))
+
+
+_SENTENCES: dict[str, Callable[[Thing, Say], str]] = {
+    "reported": _claim,
+    "assessed": _claim,
+    "deadlines": _deadline,
+    "parts": _part,
+    "commitments": _part,
+    "children": _children,
+}
+"""Values that read better as sentences."""
+
+
+def _plain(label: str, value: Any, page: _Page) -> str:
+    """Write a value; ours are the words for yes and for a capacity."""
+    if value is True or label == "capacities":
+        return page.say("yes" if value is True else value)
+    return flat(value)
+
+
+def _group(group: Thing, page: _Page) -> Iterator[str]:
+    members = group.get("members", [])
+    plain = [
+        page.say(value) if key == "capacity" else flat(value)
+        for key, value in group.items()
+        if key != "members" and value not in (None, [])
+    ]
+    yield f"{'  - ' if page.markdown else '    '}{page.line(', '.join(plain))}"
+    for member in members:
+        words = [flat(value) for value in member.values() if value is not None]
+        yield f"{'    - ' if page.markdown else '      '}{page.line(', '.join(words))}"
+
+
+def _entry(label: str, text: str, page: _Page) -> str:
+    name = page.say(label)
+    return f"- **{name}**: {text}".rstrip() if page.markdown else f"{name:<15} {text}".rstrip()
+
+
+def _event(row: Thing, page: _Page) -> str:
+    who = f"{', '.join(row['by'])}: " if row["by"] else ""
+    taken_back = ""
+    if not row["stands"]:
+        retraction = row["retraction"]
+        where, reason = retraction["position"], retraction["reason"]
+        taken_back = " " + page.say("[retracted by #{position}: {reason}]", position=where, reason=reason)
+    learnt = page.say(
+        "#{position}, recorded {day} by {who}",
+        position=row["position"],
+        day=row["recorded_at"][:10],
+        who=row["recorded_by"],
+    )
+    text = page.line(f"{who}{row['what']}{taken_back} ({learnt})")
+    return f"- {row['when'] or ''} {text}" if page.markdown else f"{row['when'] or '':<12} {text}"

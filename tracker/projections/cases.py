@@ -1,0 +1,150 @@
+"""Loads what a view knows of commitments: the cases the rules are applied to."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from events import references
+from events.dates import bounds
+from tracker.rules.directory import Directory, Institution
+from tracker.rules.standing import Case, Claim, Proof, Revision, Turn
+
+EVERYTHING = 2**62
+"""A position after every event: the known-at that is open."""
+
+KNOWN = "known_from <= :k AND (known_until IS NULL OR known_until > :k)"
+"""Selects the assertions that stand at the position :k."""
+
+LISTS = ("obligors", "lead", "supporting")
+
+
+def load_directory(connection: sqlite3.Connection, known_at: int) -> Directory:
+    """Load the institutions and topics that stand at a position."""
+    at = {"k": known_at}
+    return Directory(
+        (
+            Institution(party, name, parent, bool(independent))
+            for party, name, parent, independent in connection.execute(
+                f"SELECT party, id, parent, independent FROM institution WHERE {KNOWN} ORDER BY position",
+                at,
+            )
+        ),
+        (
+            (kind, name, [*json.loads(spellings), *json.loads(names or "{}").values()])
+            for kind, name, spellings, names in connection.execute(
+                f"SELECT kind, id, spellings, names FROM topic WHERE {KNOWN} ORDER BY position",
+                at,
+            )
+        ),
+    )
+
+
+class Occasions:
+    """The meetings and documents that stand at a position, looked up as they are needed.
+
+    A timeline also asks for those that no longer stand, to say when what was retracted with them was.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, known_at: int, *, even_retracted: bool = False
+    ) -> None:
+        self._connection = connection
+        self._known_at = known_at
+        self._which = "known_from <= :k" if even_retracted else KNOWN
+        self._found: dict[str, tuple[str, str, str, str, str] | None] = {}
+
+    def get(self, reference: str) -> tuple[str, str, str, str, str] | None:
+        """Give kind, id, date, earliest and latest; a bare id is a meeting's, if there is one."""
+        if reference not in self._found:
+            kind, name = references.split(reference)
+            self._found[reference] = self._connection.execute(
+                f"SELECT kind, id, date, earliest, latest FROM occasion WHERE id = :id AND {self._which}"
+                " AND (:kind IS NULL OR kind = :kind)"
+                f" ORDER BY ({KNOWN}) DESC, kind DESC, known_from DESC LIMIT 1",
+                {"id": name, "kind": kind, "k": self._known_at},
+            ).fetchone()
+        return self._found[reference]
+
+
+def load_cases(connection: sqlite3.Connection, commitments: Iterable[str], known_at: int) -> list[Case]:
+    """Load the cases of some commitments, in the order asked; those not known are left out."""
+    names = list(commitments)
+    asked = {"ids": json.dumps(names), "k": known_at}
+    occasions = Occasions(connection, known_at)
+
+    def rows(table: str, columns: str, key: str = "commitment") -> list[tuple[Any, ...]]:
+        return connection.execute(
+            f"SELECT {key}, {columns} FROM {table}"
+            f" WHERE {key} IN (SELECT value FROM json_each(:ids)) AND {KNOWN}",
+            asked,
+        ).fetchall()
+
+    found = [_case(row, occasions) for row in rows("commitment", _COMMITMENT, "id")]
+    cases = {case.id: case for case in found if case is not None}
+    nobody = Case("", 0, "", "", "", None, {})
+    for name, *rest in rows("claim", _CLAIM):
+        cases.get(name, nobody).claims.append(_claim(rest))
+    for name, *rest in rows("revision", _REVISION):
+        cases.get(name, nobody).revisions.append(_revision(rest))
+    for name, *rest in rows("turn", _TURN):
+        if turn := _turn(rest, occasions):
+            cases.get(name, nobody).turns.append(turn)
+    asked["ids"] = json.dumps([f"commitment:{name}" for name in names])
+    for about, *rest in rows("evidence", "earliest, position, url, digest", "about"):
+        cases.get(references.split(about)[1], nobody).proofs.append(Proof._make(rest))
+    for case in cases.values():
+        for facts in (case.claims, case.revisions, case.turns, case.proofs):
+            facts.sort(key=lambda fact: fact[:2])
+    return [cases[name] for name in names if name in cases]
+
+
+_COMMITMENT = (
+    "position, earliest, latest, occasion, agreed_on, title, text, obligors, theme, project, lead,"
+    " supporting, deadline, parent, priority, conditional_on"
+)
+_CLAIM = "earliest, position, latest, effective, status, obligor, percent, label, note, claimants, evidence"
+_REVISION = "earliest, position, latest, announced, deadline, claimants, reason"
+_TURN = "earliest, position, latest, kind, claimants, changes, superseded_by, occasion, turned_on"
+
+
+def _case(row: tuple[Any, ...], occasions: Occasions) -> Case | None:
+    name, position, earliest, latest, occasion, agreed, *values = row
+    fields = dict(zip(_COMMITMENT.split(", ")[5:], values, strict=True))
+    for each in ("title", "text", *LISTS):
+        fields[each] = json.loads(fields[each]) if fields[each] else None
+    if occasion:
+        found = occasions.get(occasion)
+        if found is None:  # not standing at this position: no valid time, so it does not count
+            return None
+        _, occasion, agreed, earliest, latest = found
+    return Case(name, position, agreed, earliest, latest, occasion, fields)
+
+
+def _claim(values: list[Any]) -> Claim:
+    *_, claimants, evidence = values
+    values[-2:] = _names(claimants), tuple(json.loads(evidence)) if evidence else ()
+    return Claim._make(values)
+
+
+def _revision(values: list[Any]) -> Revision:
+    values[-2] = _names(values[-2])
+    return Revision._make(values)
+
+
+def _turn(values: list[Any], occasions: Occasions) -> Turn | None:
+    earliest, position, latest, kind, claimants, changes, superseded_by, occasion, on = values
+    if occasion:
+        found = occasions.get(occasion)
+        if found is None:
+            return None
+        earliest, latest = found[3:]
+    elif earliest is None:
+        earliest, latest = bounds(on)
+    return Turn(earliest, position, latest, kind, _names(claimants), json.loads(changes), superseded_by)
+
+
+@lru_cache(maxsize=10_000)  # the same few claimants stand in nearly every claim
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))

@@ -1,0 +1,94 @@
+"""Moments as a user writes them: `--on`, `--as-of` and `--known-at`."""
+
+import sqlite3
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from events.dates import DateError, WrittenDate
+from tracker.errors import InputError
+from tracker.projections.cases import EVERYTHING
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_YEAR_DIGITS = 4
+
+
+class KnownAt(NamedTuple):
+    """A known-at: either a position, or a time as `recorded_at` is written."""
+
+    position: int | None
+    time: str | None
+
+
+def in_place_of_word(text: str, today: date) -> str:
+    """Give the day that `today`, `yesterday` or a weekday means; other texts stay as they are.
+
+    A weekday is the most recent past one, never today.
+    """
+    word = text.strip().lower()
+    if word == "today":
+        return today.isoformat()
+    if word == "yesterday":
+        return (today - timedelta(days=1)).isoformat()
+    if word in WEEKDAYS:
+        back = (today.weekday() - WEEKDAYS.index(word) - 1) % 7 + 1
+        return (today - timedelta(days=back)).isoformat()
+    return text
+
+
+def written(text: str, today: date, option: str = "") -> WrittenDate:
+    """Read a date of the command line, which may also be a word for one."""
+    try:
+        return WrittenDate.parse(in_place_of_word(text, today))
+    except DateError as error:
+        raise InputError(str(error), error.hint, option) from error
+
+
+def known_at(text: str, today: date) -> KnownAt:
+    """Read a known-at: a date (its last moment), a date-time (local unless it says), an event number."""
+    digits = text.removeprefix("#")
+    if digits.isascii() and digits.isdigit() and (text != digits or len(digits) != _YEAR_DIGITS):
+        return KnownAt(int(digits), None)
+    if "T" in text or " " in text.strip():
+        try:
+            moment = datetime.fromisoformat(text.strip())
+        except ValueError as error:
+            raise InputError(
+                f"{text!r} is not a time",
+                "Write it like 2024-06-01T12:30, or give an event number like #41.",
+                "--known-at",
+            ) from error
+        return KnownAt(None, recorded_form(moment))
+    try:
+        day = written(text, today, "--known-at").latest
+    except InputError as error:
+        raise InputError(
+            error.message, f"{error.hint} A time is 2024-06-01T12:30; an event number is #41.", error.where
+        ) from error
+    return KnownAt(None, recorded_form(datetime.combine(day, time.max)))
+
+
+def recorded_form(moment: datetime) -> str:
+    """Write a time as `recorded_at` is written: UTC with microseconds. A time without a zone is local."""
+    try:
+        utc = moment.astimezone(UTC)
+    except (OverflowError, ValueError):  # the very first and last days of the calendar
+        utc = moment.replace(tzinfo=UTC)
+    return f"{utc.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+def position_of(connection: sqlite3.Connection, moment: KnownAt) -> int:
+    """Turn a known-at into a position: the last event known by then.
+
+    Known times never go back, so the position is found by halving.
+    """
+    if moment.position is not None:
+        return min(moment.position, EVERYTHING)
+    low, high = 0, connection.execute("SELECT coalesce(max(position), 0) FROM event").fetchone()[0]
+    while low < high:
+        middle = (low + high + 1) // 2
+        (known,) = connection.execute(
+            "SELECT known_at FROM event WHERE position <= ? ORDER BY position DESC LIMIT 1",
+            (middle,),
+        ).fetchone()
+        low, high = (middle, high) if known <= (moment.time or "") else (low, middle - 1)
+    return int(low)
