@@ -66,7 +66,7 @@ def facts_of(history: bytes) -> list[object]:
     """Give the facts of a history without what changes with the version of the tool."""
     return [
         (fact.type, fact.fields, {**fact.stamp, "tool_version": "", "schema_version": 0})
-        for _, _, fact in history_lines(history, "history")
+        for _, _, fact, _ in history_lines(history, "history")
         if fact
     ]
 

@@ -8,7 +8,7 @@ import pytest
 
 from events.facts import Fact
 from tracker.decisions.decider import Decider
-from tracker.decisions.recordings import recording
+from tracker.decisions.record_facts import record_fact
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 from tracker.testing import History, agreed, claimed, fact, held, institution
 
@@ -157,7 +157,7 @@ def test_threads_may_share_one_recorder(tmp_path: Path) -> None:
     recorder = SQLiteDCBRecorder(tmp_path / "log.db")
     shared = History(recorder)
     facts: list[Fact] = [agreed(f"c{n}") for n in range(24)]
-    use_cases = [recording(each, shared.stamps()) for each in facts]
+    use_cases = [record_fact(each, shared.stamps()) for each in facts]
     barrier = threading.Barrier(len(use_cases))
     outcomes: list[int | None] = []
 

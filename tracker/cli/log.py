@@ -26,14 +26,15 @@ def events(
     stored_type: str | None, tag: str | None, after: str, form: str, output: Path | None, *, follow: bool
 ) -> None:
     """List the log itself; ndjson is its history as CloudEvents."""
-    from tracker.formats.history import KNOWN_TYPES, cloud_event
+    from events.kinds import BY_TYPE
+    from tracker.formats.history import cloud_event
     from tracker.pages.columns import EVENT_COLUMNS, EVENT_KEYS
 
     number = after.removeprefix("#")
     if not (number.isascii() and number.isdigit()):
         raise click.UsageError(f"--after {after} is not an event number.")
-    if stored_type and stored_type not in KNOWN_TYPES:
-        raise click.UsageError(f"--type {stored_type} is not one of {', '.join(KNOWN_TYPES)}.")
+    if stored_type and stored_type not in BY_TYPE:
+        raise click.UsageError(f"--type {stored_type} is not one of {', '.join(BY_TYPE)}.")
     session = Session()
     log = session.tracker.log()
     try:
