@@ -43,7 +43,7 @@ def party(text: str) -> Refusal | None:
     if text in CODES:
         return None
     if code := meant(text):
-        return f"{text!r} is not how a party is written", f"Write its code: {code}."
+        return f"{text!r} is not a party", f"Write its code: {code}."
     return _several(text, "a party")
 
 

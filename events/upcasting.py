@@ -28,6 +28,28 @@ UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {
 """(stored type, the version it was stored with) → the function to the next version."""
 
 
+def _theme(fields: Fields) -> Fields:
+    if "themes" not in fields:
+        return fields
+    (theme,) = fields["themes"]
+    return {**{key: value for key, value in fields.items() if key != "themes"}, "theme": theme}
+
+
+DOWNCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {
+    ("commitment.agreed", 1): _theme,
+    ("commitment.amended", 1): _theme,
+}
+"""(stored type, a version) → the way back to it from the next: an old event is kept as it was written."""
+
+
+def downcast(stored_type: str, version: int, fields: Fields) -> Fields:
+    """Give the fields of a fact that was upcast as its version wrote them."""
+    for step in range(SCHEMA_VERSION - 1, version - 1, -1):
+        downcaster = DOWNCASTERS.get((stored_type, step))
+        fields = downcaster(fields) if downcaster else fields
+    return fields
+
+
 class UnreadableVersionError(ValueError):
     """A fact was stored by a newer version of the tracker than this one."""
 

@@ -65,14 +65,14 @@ def _matching(pattern: str, what: str, hint: str) -> AfterValidator:
 
 def _printable(length: int) -> AfterValidator:
     def check(text: str, info: ValidationInfo) -> str:
+        if found := texts.unprintable(text):
+            msg = f"{text!r} has a character that cannot be printed: U+{ord(found):04X}"
+            raise ValueRefusedError(msg, "Take it out: names and ids are plain text on one line.")
         if not _is_stored(info):
             text = texts.one_line(text)
             if found := texts.formatting(text):
                 msg = f"{text!r} has a character that is not seen: U+{ord(found):04X}"
                 raise ValueRefusedError(msg, "Take it out: it would make another name look like this one.")
-        if found := texts.unprintable(text):
-            msg = f"{text!r} has a character that cannot be printed: U+{ord(found):04X}"
-            raise ValueRefusedError(msg, "Take it out: names and ids are plain text on one line.")
         if not text or text.isspace():
             msg = "it is empty"
             raise ValueRefusedError(msg, "Leave it out, or say what it is.")

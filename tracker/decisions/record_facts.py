@@ -65,7 +65,8 @@ def _refuse_contradictions(lines: list[Line]) -> None:
             first = seen.setdefault(name, line)
             if not first.fact.says_what(line.fact):
                 raise RefusedError(
-                    f"{name.partition(':')[2]} is there twice; the first is at {first.where}, with other content",
+                    f"{name.partition(':')[2]} is there twice; the first is at {first.where}"
+                    ", with other content",
                     "Keep one of them.",
                     line.where,
                 )

@@ -23,7 +23,7 @@ class SupersedeCommitment(Recording):
             f"commitment:{self.fact.superseded_by}",
             _successors,
             (CommitmentSuperseded,),
-            f"{self.fact.superseded_by} cannot take the place of {self.fact.commitment}, which took its place",
+            f"{self.fact.superseded_by} cannot supersede {self.fact.commitment}, which superseded it",
             "Retract the earlier supersession, or name another commitment.",
         )
 

@@ -42,20 +42,20 @@ def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
     """Give the facts of a history as they will lie in a log: each once, retractions with what they name."""
     targets = _retracted(data)
     ids, tags = set[str](), dict[str, list[str]]()
-    for position, (number, fact, stored, written) in enumerate(valid_facts(data, source), 1):
-        event_id, said, where = fact.stamp.id, written, f"{source}:{number}"
+    for position, (number, fact, stamp, fields) in enumerate(valid_facts(data, source), 1):
+        event_id, said, where = fact.stamp.id, fields, f"{source}:{number}"
         if event_id in ids:
             raise RefusedError(f"the event {event_id} is there twice", "Keep one of them.", where)
         if isinstance(fact, EventRetracted):
             _require_target(fact, ids, tags, where)
-            said = {**written, "tags": tags[fact.event]}
-        own = tags_of(fact.TOPIC, said, stored.stamp)
-        if stored.stamp["schema_version"] == SCHEMA_VERSION:
-            _require_digest(fact.TOPIC, own, said, stored.stamp, where)
+            said = {**fields, "tags": tags[fact.event]}
+        own = tags_of(fact.TOPIC, said, stamp)
+        if stamp["schema_version"] == SCHEMA_VERSION:
+            _require_digest(fact.TOPIC, own, said, stamp, where)
         ids.add(event_id)
         if event_id in targets:
             tags[event_id] = own
-        yield RawEvent(position, fact.TOPIC, encode(said, stored.stamp).decode(), own)
+        yield RawEvent(position, fact.TOPIC, encode(said, stamp).decode(), own)
 
 
 def _require_target(fact: EventRetracted, ids: set[str], tags: dict[str, list[str]], where: str) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from events.facts import FACTS, Fact
-from events.upcasting import SCHEMA_VERSION
+from events.upcasting import SCHEMA_VERSION, downcast
 from tracker.errors import RefusedError
 from tracker.formats.history import HistoryLog, history_lines
 from tracker.log.stored import Fields, StoredFact
@@ -19,12 +19,12 @@ Unknown = list[tuple[int, str]]
 
 
 class ValidLine(NamedTuple):
-    """A fact of a history: the number of its line, the fact, and what the line says of it."""
+    """A fact of a history: the number of its line, the fact, its stamp, and its fields as stored."""
 
     number: int
     fact: Fact
-    stored: StoredFact
-    written: Fields
+    stamp: Fields
+    fields: Fields
 
 
 def valid_facts(data: bytes, source: str, unknown: Unknown | None = None) -> Iterator[ValidLine]:
@@ -35,7 +35,9 @@ def valid_facts(data: bytes, source: str, unknown: Unknown | None = None) -> Ite
     for number, stored_type, stored, written in history_lines(data, source):
         where = f"{source}:{number}"
         if stored is not None:
-            yield ValidLine(number, _valid(stored, written, where), stored, written)
+            fact = _valid(stored, written, where)
+            version = stored.stamp["schema_version"]
+            yield ValidLine(number, fact, stored.stamp, downcast(stored_type, version, fact.said))
         elif unknown is not None:
             unknown.append((number, stored_type))
         else:
@@ -71,5 +73,8 @@ def replayed(data: bytes, source: str) -> tuple[sqlite3.Connection, Unknown]:
     A retraction of what is not before it acts on nothing.
     """
     unknown: Unknown = []
-    facts = [line.stored for line in valid_facts(data, source, unknown)]
+    facts = [
+        StoredFact(position, line.fact.TOPIC, line.fact.said, line.stamp)
+        for position, line in enumerate(valid_facts(data, source, unknown), 1)
+    ]
     return in_memory(HistoryLog(facts)), unknown

@@ -87,7 +87,7 @@ def status_columns(lang: str) -> list[Column]:
         Column("last_update", heading("Last update"), lambda row: row["last_update"] or "", 6),
         Column("stale", heading("Stale"), lambda row: word("yes") if row["stale"] else "", 8),
         Column("evidence", heading("Evidence"), lambda row: str(len(row["evidence"]) or ""), 14),
-        Column("themes", heading("Themes"), lambda row: ", ".join(row["themes"]), 15, 10),
+        Column("themes", heading("Theme"), lambda row: ", ".join(row["themes"]), 15, 10),
         Column("project", heading("Project"), lambda row: row["project"] or "", 19, 10),
         Column("parent", heading("Part of"), lambda row: row["parent"] or "", 18, 10),
         Column("obligors", heading("Obligors"), lambda row: ", ".join(row["obligors"]), 16, 6),
