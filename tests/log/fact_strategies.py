@@ -19,10 +19,9 @@ def _seen(*others: str) -> st.SearchStrategy[str]:
     return st.characters(exclude_categories=("Cf", "Cs", *others), exclude_characters="\x00")
 
 
-lines = (
-    st.text(_seen("Cc", "Zl", "Zp"), min_size=1, max_size=30).map(texts.one_line).filter(bool)
-    | st.sampled_from(JOINED)
-)
+lines = st.text(_seen("Cc", "Zl", "Zp"), min_size=1, max_size=30).map(texts.one_line).filter(
+    bool
+) | st.sampled_from(JOINED)
 """In the form in which they are recorded: what is drawn is what is stored."""
 prose = st.text(_seen(), min_size=1).map(texts.lines).filter(str.strip) | st.sampled_from(JOINED)
 claimants = lines.filter(lambda text: parties.claimant(text) is None)
@@ -209,6 +208,6 @@ def fact_of(stored_type: str) -> st.SearchStrategy[Fact]:
 
 
 def _says_something(fields: dict[str, Any]) -> bool:
-    """A claim without a status is a note, and needs something that it notes."""
+    """Say whether it is no claim without a status, which is a note, that notes nothing."""
     said = ("status", "note", "label", "evidence")
     return "effective" not in fields or any(fields.get(name) for name in said)
