@@ -317,7 +317,7 @@ class Proxy:
     def _carry_on(self, client: socket.socket, selector: selectors.BaseSelector) -> None:
         losing = False
         while True:
-            for key, _ in selector.select():
+            for key, _ in selector.select(1):
                 source: Any = key.fileobj
                 data: bytes = source.recv(65536)
                 if not data:

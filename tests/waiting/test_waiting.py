@@ -41,8 +41,8 @@ def test_a_child_that_dies_is_noticed_with_what_it_complained_of() -> None:
 
 
 def test_a_dead_child_cannot_be_told_anything() -> None:
-    with python("import sys; sys.stdin.close(); sys.exit('no such module')") as child:
-        joined(child._readers)
+    with python("import sys; sys.exit('no such module')") as child:
+        child._process.wait(60)
         with pytest.raises(AssertionError, match=r"cannot be told 'this'; it exited with 1; .*no such mod"):
             child.tell("this")
 

@@ -175,16 +175,12 @@ class Child:
 
 def ended(pid: int, patience: float = LONGEST) -> int:
     """Wait for a child that was forked; give its exit code. One that takes too long is killed."""
-    until = time.monotonic() + patience
-    while True:
-        found, status = os.waitpid(pid, os.WNOHANG)
-        if found:
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() > until:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)  # the kernel ends it
-            raise AssertionError(f"child {pid}: it did not end within {patience:.0f} s")
-        time.sleep(0.01)
+    code = _exit_code(pid, patience)
+    if code is None:
+        os.kill(pid, signal.SIGKILL)
+        _exit_code(pid, LAST_WORDS)
+        raise AssertionError(f"child {pid}: it did not end within {patience:.0f} s")
+    return code
 
 
 def joined(threads: Iterable[threading.Thread], patience: float = LONGEST) -> None:
@@ -196,6 +192,18 @@ def joined(threads: Iterable[threading.Thread], patience: float = LONGEST) -> No
             frame = sys._current_frames().get(thread.ident or 0)
             at = "".join(traceback.format_stack(frame)) if frame else ""
             raise AssertionError(f"{thread.name} did not end within {patience:.0f} s; it is at\n{at}")
+
+
+def _exit_code(pid: int, patience: float) -> int | None:
+    """Give the exit code of a child that was not waited for, None if it lives on."""
+    until = time.monotonic() + patience
+    while True:
+        found, status = os.waitpid(pid, os.WNOHANG)
+        if found:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > until:
+            return None
+        time.sleep(0.01)
 
 
 def _read(stream: IO[str], lines: "Queue[tuple[float, str]]") -> None:
