@@ -1,7 +1,6 @@
 """A server for the tests of PostgreSQL stores, and databases on it."""
 
 import signal
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,11 +25,9 @@ def _interruptible() -> None:
 def server() -> Iterator[Server]:
     """Give the server of the session."""
     with ExitStack() as stack:
-        patch = stack.enter_context(pytest.MonkeyPatch.context())
-        patch.setenv("XDG_RUNTIME_DIR", stack.enter_context(tempfile.TemporaryDirectory()))
         try:
             server = stack.enter_context(server_of_the_tests())
-        except (ModuleNotFoundError, RuntimeError, OSError) as error:
+        except (RuntimeError, OSError) as error:
             pytest.skip(f"no PostgreSQL server can be started here: {error}")
         yield server
 

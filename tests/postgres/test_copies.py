@@ -1,8 +1,6 @@
 """Logs go between stores and back unchanged; copies go on where they ended; verify finds what is wrong."""
 
-import signal
 import sqlite3
-import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +10,7 @@ from typing import Any
 import pytest
 from desks import Desk
 from servers import Database, Server
+from waiting import LONGEST, Child, joined
 
 from tracker.application import Tracker
 from tracker.errors import RefusedError
@@ -143,22 +142,23 @@ def test_a_copy_that_is_killed_in_the_middle_goes_on_where_it_ended(
         source, target = there, SQLiteStore(tmp_path / "back.db")
         names = [database.url(archivist), str(tmp_path / "back.db")]
         target.create()
-    process = desk_at(names[1]).started("copy", "--from", names[0], "--to", names[1])
-    done = killed_when(process, target, at_least=CHUNK)
+    with desk_at(names[1]).started("copy", "--from", names[0], "--to", names[1]) as process:
+        done = killed_when(process, target, at_least=CHUNK)
     assert done % CHUNK == 0
     assert copy(source, target) == MANY - done
     assert raw(target) == raw(long_file)
     assert verify(target) == MANY
 
 
-def killed_when(process: "subprocess.Popen[str]", target: Store, *, at_least: int) -> int:
+def killed_when(process: Child, target: Store, *, at_least: int) -> int:
     """Kill a copy when so many events are there; count what it left."""
     log = target.read()
+    until = time.monotonic() + LONGEST
     try:
-        while log.count() < at_least and process.poll() is None:
+        while log.count() < at_least and process.lives:
+            assert time.monotonic() < until, "the copy does not come on"
             time.sleep(0.005)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        process.kill()
         time.sleep(0.1)  # a server may still be at the last append it was sent
         return log.count()
     finally:
@@ -232,13 +232,13 @@ def test_a_backup_of_a_server_is_a_file_like_any_other_also_under_load(
             history.given(claimed("bridge", note=f"load {number}"))
             number += 1
 
-    load = threading.Thread(target=record)
+    load = threading.Thread(target=record, daemon=True)
     load.start()
     try:
         desk.done("backup", str(target))
     finally:
         stop.set()
-        load.join()
+        joined([load])
         recorder.close()
     saved, there = raw(SQLiteStore(target)), raw(store_at(desk.store))
     assert saved == there[: len(saved)]

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from desks import Desk
 from servers import PASSWORD, Database, Proxy, Server
+from waiting import joined
 
 from tracker.decisions import decider as deciding
 from tracker.errors import UnreachableError
@@ -138,7 +139,7 @@ def test_connections_terminated_in_a_loop_of_appends_lose_and_double_nothing(
         while not stop.is_set():
             loop.append()
 
-    thread = threading.Thread(target=append)
+    thread = threading.Thread(target=append, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
     while killed < KILLS and time.monotonic() < deadline:
@@ -151,7 +152,7 @@ def test_connections_terminated_in_a_loop_of_appends_lose_and_double_nothing(
         )
         killed += len(terminated)
     stop.set()
-    thread.join()
+    joined([thread])
     loop.close()
     found = ids(database)[1:]
     print(f"terminated {killed}, acknowledged {len(loop.acknowledged)}, found {len(found)}")

@@ -11,6 +11,7 @@ import pytest
 from desks import Desk
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from servers import Database, Server, server_of_the_tests
+from waiting import LONGEST
 
 from tracker.errors import StoreError
 from tracker.log.postgres.schema import ROLES
@@ -168,7 +169,7 @@ def test_inits_at_once_in_several_databases_create_the_roles_once(server: Server
                     store._create_roles(connection)
 
             with ThreadPoolExecutor(len(stores)) as pool:
-                list(pool.map(create, stores))
+                list(pool.map(create, stores, timeout=LONGEST))
             assert new.roles() == set(ROLES)
             new.rows(f"DROP ROLE {', '.join(ROLES)}")
         for store in stores:
