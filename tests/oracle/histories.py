@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
-from oracle import Fields, standing
+from oracle_world import Fields, standing
 
 from events.tags import tags_of
 from tracker.log.stored import StoredFact

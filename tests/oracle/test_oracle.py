@@ -10,7 +10,8 @@ import pytest
 from histories import close_calls, histories
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from oracle import Row, World, rows, standing
+from oracle import Row, rows
+from oracle_world import World, standing
 
 from events.dates import DateError, WrittenDate
 from events.facts import FACTS
