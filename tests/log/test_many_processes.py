@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tracker.log.sqlite import file as sqlite_file
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
+from tracker.log.sqlite.schema import LOG_VERSION, difference
 
 ROUNDS = 20
 DESKS = 8
@@ -95,9 +96,8 @@ def test_two_processes_that_create_the_same_file_at_once_both_succeed(tmp_path: 
         connection = sqlite3.connect(path)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (
-            8,
-        )
+        assert difference(connection, LOG_VERSION) is None
+        assert connection.execute("SELECT count(*) FROM store").fetchone() == (1,)
         connection.close()
     assert [worker.end() for worker in workers] == ["", ""]
 
