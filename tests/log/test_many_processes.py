@@ -14,6 +14,7 @@ from waiting import Child, joined
 
 from tracker.log.sqlite import file as sqlite_file
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
+from tracker.log.sqlite.schema import LOG_VERSION, difference
 
 ROUNDS = 20
 DESKS = 8
@@ -81,9 +82,8 @@ def test_two_processes_that_create_the_same_file_at_once_both_succeed(tmp_path: 
         connection = sqlite3.connect(path)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (
-            8,
-        )
+        assert difference(connection, LOG_VERSION) is None
+        assert connection.execute("SELECT count(*) FROM store").fetchone() == (1,)
         connection.close()
     assert [each.end() for each in workers] == [(0, [], "")] * 2
 
