@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("psycopg", reason="PostgreSQL stores need the extra postgres")
 
 from desks import Desk
-from servers import Database, Proxy, Server, server_of_the_tests
+from servers import Database, Proxy, Server, roles_of_database, server_of_the_tests
 
 from tracker.log.postgres.store import PostgresStore
 
@@ -52,26 +52,26 @@ def empty(server: Server) -> Iterator[Database]:
 def database(server: Server, _template: str) -> Iterator[Database]:
     """Give a database with an empty log."""
     name = server.database(_template)
-    yield Database(server, name)
+    yield Database(server, name, _template)
     server.drop(name)
 
 
 @pytest.fixture(scope="session")
 def writer(server: Server, _template: str) -> str:
     """Give a login that may append and read."""
-    return server.login("tracker_writer")
+    return server.login(roles_of_database(_template).writer)
 
 
 @pytest.fixture(scope="session")
 def reader(server: Server, _template: str) -> str:
     """Give a login that may read."""
-    return server.login("tracker_reader")
+    return server.login(roles_of_database(_template).reader)
 
 
 @pytest.fixture(scope="session")
 def archivist(server: Server, _template: str) -> str:
     """Give a login that may append what others signed."""
-    return server.login("tracker_archivist")
+    return server.login(roles_of_database(_template).archivist)
 
 
 @pytest.fixture(scope="session")

@@ -27,11 +27,11 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier, Literal
 from waiting import LONGEST, joined
 
-from tracker.log.postgres.schema import ROLES
+from tracker.log.postgres.names import Roles, roles_of, stem_of
+from tracker.log.postgres.schema import TRIGGERS, connecting
 from tracker.log.postgres.store import PostgresStore
 
 PASSWORD = "Xq7/geheim@&%"  # noqa: S105 (of logins that live as long as the tests)
-ROLES_WE_GRANT = ("tracker_reader", "tracker_writer", "tracker_archivist")
 
 
 class Server:
@@ -45,7 +45,6 @@ class Server:
         self._databases: list[str] = []
         self._logins: list[str] = []
         self.superuser = str(self.rows("SELECT session_user")[0][0])
-        self.roles_before = self.roles()
 
     def rows(self, statement: str, *values: object, database: str | None = None) -> list[tuple[Any, ...]]:
         """Execute a statement as the superuser and give what it returns."""
@@ -56,20 +55,25 @@ class Server:
 
     def roles(self) -> set[str]:
         """Give those of our roles that the server has."""
-        found = self.rows("SELECT rolname FROM pg_roles WHERE rolname = ANY (%s)", list(ROLES))
+        found = self.rows("SELECT rolname FROM pg_roles WHERE rolname ~ '^tracker_' AND NOT rolcanlogin")
         return {str(name) for (name,) in found}
 
-    def database(self, template: str = "template0") -> str:
-        """Create a database."""
-        name = f"tracker_{self._token}_{next(self._numbers)}"
-        statement = SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'")
-        self.rows(statement.format(Identifier(name), Identifier(template)).as_string())
+    def database(self, template: str = "template0", encoding: str = "UTF8") -> str:
+        """Create a database; where it is a copy of a store, its roles are those of the store."""
+        name = f"db_{self._token}_{next(self._numbers)}"
+        statement = SQL("CREATE DATABASE {} TEMPLATE {} ENCODING {} LOCALE 'C'")
+        self.rows(statement.format(Identifier(name), Identifier(template), Literal(encoding)).as_string())
         self._databases.append(name)
+        if template != "template0":
+            for each in connecting(roles_of_database(template), name):
+                self.rows(each)
         return name
 
     def drop(self, database: str) -> None:
         """Drop a database, whoever is connected."""
         self.rows(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(database)).as_string())
+        for role in roles_of_database(database):
+            self.rows(SQL("DROP ROLE IF EXISTS {}").format(Identifier(role)).as_string())
         self._databases.remove(database)
 
     def login(self, *roles: str) -> str:
@@ -103,19 +107,25 @@ class Server:
         return connection
 
     def tidy(self) -> None:
-        """Drop what was created here; the roles that init creates stay."""
+        """Drop what was created here."""
         for database in list(self._databases):
             self.drop(database)
         for login in self._logins:
             self.rows(SQL("DROP ROLE {}").format(Identifier(login)).as_string())
 
 
+def roles_of_database(database: str) -> Roles:
+    """Give the roles of the store that init makes in a database."""
+    return roles_of(stem_of(database))
+
+
 class Database:
     """One database of a server."""
 
-    def __init__(self, server: Server, name: str) -> None:
+    def __init__(self, server: Server, name: str, template: str | None = None) -> None:
         self.server = server
         self.name = name
+        self.roles = roles_of_database(template or name)
 
     def url(self, login: str | None = None, **options: str) -> str:
         """Write its address for a login, by default the superuser."""
@@ -134,6 +144,15 @@ class Database:
         with psycopg.connect(self.url(login), autocommit=True) as connection:
             cursor = connection.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
+
+    @contextlib.contextmanager
+    def unguarded(self) -> Iterator[None]:
+        """Let the superuser do what the triggers refuse, for a while."""
+        for table, name in TRIGGERS:
+            self.rows(f"ALTER TABLE commitments.{table} DISABLE TRIGGER {name}")
+        yield
+        for table, name in TRIGGERS:
+            self.rows(f"ALTER TABLE commitments.{table} ENABLE ALWAYS TRIGGER {name}")
 
     def events(self) -> list[tuple[str, bytes, tuple[str, ...]]]:
         """Give every event as it lies there, in order."""

@@ -164,15 +164,15 @@ def test_connections_terminated_in_a_loop_of_appends_lose_and_double_nothing(
 def test_a_role_taken_away_in_the_middle_loses_nothing_and_says_so(
     server: Server, database: Database
 ) -> None:
-    login = server.login("tracker_writer")
+    login = server.login(database.roles.writer)
     desk = Writer(database.url(login), login)
     desk.history.given(agreed("crossing"))
     desk.append()
-    server.rows(f'REVOKE tracker_writer FROM "{login}"')
+    server.rows(f'REVOKE {database.roles.writer} FROM "{login}"')
     desk.append()
     (refused,) = desk.refused
     assert "does not let you: permission denied" in refused
-    server.rows(f'GRANT tracker_writer TO "{login}"')
+    server.rows(f'GRANT {database.roles.writer} TO "{login}"')
     desk.append()
     desk.close()
     assert len(desk.acknowledged) == 2

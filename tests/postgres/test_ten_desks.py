@@ -78,7 +78,7 @@ class Worker:
 
 
 def test_ten_desks_at_once_lose_nothing_and_see_consistent_tables(database: Database, tmp_path: Path) -> None:
-    logins = [database.server.login("tracker_writer") for _ in range(DESKS)]
+    logins = [database.server.login(database.roles.writer) for _ in range(DESKS)]
     opening = TrackerOfADesk(database.url(logins[0]), tmp_path / "opening")
     opening.record(agreed("shared"))
     opening.close()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from desks import Desk
-from servers import Pair, Server, binary, unprivileged_user
+from servers import Pair, Server, binary, roles_of_database, unprivileged_user
 from waiting import joined
 
 from tracker.log.postgres.store import PostgresStore
@@ -45,8 +45,9 @@ def pair(server: Server) -> Iterator[Pair]:
             pytest.skip(f"the programs of PostgreSQL are closed to the user they must run as: {error}")
         pair.rows("primary", "CREATE DATABASE tracker")
         assert PostgresStore(pair.url_of("primary", "tracker")).create()
+        writers = roles_of_database("tracker").writer
         for number in range(DESKS + 1):
-            pair.rows("primary", f"CREATE ROLE desk{number} LOGIN IN ROLE tracker_writer")
+            pair.rows("primary", f"CREATE ROLE desk{number} LOGIN IN ROLE {writers}")
         yield pair
     finally:
         pair.stop()
