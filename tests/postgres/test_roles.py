@@ -358,8 +358,8 @@ def test_a_login_without_roles_gets_a_sentence(
         assert error.startswith(f"Error: the store {name} does not let you: connection failed: ")
         assert f'permission denied for database "{kept.name}"' in error
         assert (
-            hint
-            == f"Hint: Ask for a role: GRANT {roles.writer} TO {stranger} (to record), or {roles.reader} (to read)."
+            hint == f"Hint: Ask for a role: GRANT {roles.writer} TO {stranger} (to record),"
+            f" or {roles.reader} (to read)."
         )
 
 

@@ -126,6 +126,7 @@ class StatusView:
             "project": directory.topic("project", fields["project"]),
             "parent": fields["parent"],
             "obligors": standing.obligors,
+            "proposed_by": [],
             "lead": fields["lead"] or [],
             "occasion": standing.case.occasion,
             "agreed": standing.case.agreed,
