@@ -60,11 +60,14 @@ def test_a_backup_never_writes_over_a_file(store: Path, tmp_path: Path) -> None:
 
 
 def changed(path: Path, statement: str) -> None:
-    """Execute a statement on a log without its guards."""
+    """Execute a statement on a log whose guards look away; they are put back, since they are looked at."""
     connection = sqlite3.connect(path)
-    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for trigger, _ in guards:
         connection.execute(f"DROP TRIGGER {trigger}")
     connection.execute(statement)
+    for _, text in guards:
+        connection.execute(text)
     connection.commit()
     connection.close()
 

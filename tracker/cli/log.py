@@ -35,11 +35,12 @@ def events(
     asked: Asked, stored_type: str | None, tag: str | None, after: str, *, follow: bool
 ) -> list[dict[str, Any]] | None:
     """List the log itself; ndjson is its history as CloudEvents."""
-    from tracker.formats.history import KNOWN_TYPES, cloud_event
+    from events.kinds import BY_TYPE
+    from tracker.formats.history import cloud_event
 
     number = _number(after)
-    if stored_type and stored_type not in KNOWN_TYPES:
-        raise click.UsageError(f"--type {stored_type} is not one of {', '.join(KNOWN_TYPES)}.")
+    if stored_type and stored_type not in BY_TYPE:
+        raise click.UsageError(f"--type {stored_type} is not one of {', '.join(BY_TYPE)}.")
     log = asked.session.tracker.log()
     try:
         facts = log.facts(number, log.head(), tag, stored_type)

@@ -49,8 +49,8 @@ def print_events(outcome: "Outcome") -> None:
 
     events = []
     for position, fact in outcome.facts:
-        stamp = fact.stamp.model_dump(mode="json")
-        event = cloud_event(StoredFact(position or 0, fact.TOPIC, fact.fields(), stamp))
+        stamp = fact.stamp.stored
+        event = cloud_event(StoredFact(position or 0, fact.TOPIC, fact.said, stamp))
         events.append(event if position else {**event, "position": None})
     click.echo(to_json(events))
 

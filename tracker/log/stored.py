@@ -37,7 +37,7 @@ def encode(fields: Fields, stamp: Fields) -> bytes:
     return canonical({**fields, "stamp": stamp}).encode()
 
 
-NO_FACT = (ValueError, KeyError, TypeError)
+NO_FACT = (ValueError, KeyError, TypeError, RecursionError)
 """What comes of reading an event that is no fact of ours."""
 
 
@@ -57,6 +57,17 @@ def read_fact(store: object, position: int, stored_type: str, data: str | bytes)
     """Read the stored form of a fact, or say which event of which store cannot be read."""
     try:
         return decode(position, stored_type, data)
+    except NO_FACT as error:
+        raise unreadable(f"the store {store}", position, error) from error
+
+
+def read_id(store: object, position: int, data: str | bytes) -> str:
+    """Read the id in the stored form of a fact, or say which event of which store cannot be read."""
+    try:
+        event_id = json.loads(data)["stamp"]["id"]
+        if isinstance(event_id, str):
+            return event_id
+        raise TypeError("an event id is a text")
     except NO_FACT as error:
         raise unreadable(f"the store {store}", position, error) from error
 

@@ -67,7 +67,7 @@ class _Brief:
         yield f"## {self._say('Open commitments')}"
         themes: dict[str, list[Row]] = {}
         for entry in self._brief["open"]:
-            themes.setdefault(entry["theme"] or self._say("no theme"), []).append(entry)
+            themes.setdefault(", ".join(entry["themes"]) or self._say("no theme"), []).append(entry)
         if not themes:
             yield ""
             yield self._say("None.")

@@ -61,10 +61,11 @@ def _status_columns(say: Say) -> list[Column]:
     return [
         Column("commitment", "Commitment", _as_it_is("commitment"), 0, 28),
         Column("title", "Title", _as_it_is("title"), 3, 12),
-        Column("theme", "Theme", _as_it_is("theme"), 15, 10, place=5),
+        Column("themes", "Theme", _joined("themes"), 15, 10, place=5),
         Column("project", "Project", _as_it_is("project"), 19, 10, place=5),
         Column("parent", "Part of", _as_it_is("parent"), 18, 10, place=5),
         Column("obligors", "Obligors", _joined("obligors"), 16, 6, place=5),
+        Column("proposed_by", "Proposed by", _joined("proposed_by"), 22, 6, place=5),
         Column("lead", "Lead", _joined("lead"), 20, 6, place=5),
         Column("occasion", "Occasion", _as_it_is("occasion"), 21, 12, place=5),
         Column("agreed", "Agreed", _as_it_is("agreed"), 17, place=5),

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from tracker.log.sqlite.file import PAGE, POLL_SECONDS, explain, head, open_to_read
-from tracker.log.stored import RawEvent, StoredFact, read_fact, read_tags
+from tracker.log.sqlite.schema import difference
+from tracker.log.stored import RawEvent, StoredFact, read_fact, read_id, read_tags
 
 _STRAY_TAGS = """
 SELECT tag, position FROM (
-    SELECT t.tag, t.position FROM tags t JOIN events e ON e.position = t.position
-    WHERE NOT EXISTS (SELECT 1 FROM json_each(e.tags) WHERE value = t.tag) OR e.type <> t.type
+    SELECT t.tag, t.position FROM tags t LEFT JOIN events e ON e.position = t.position
+    WHERE e.type IS NOT t.type
+    OR (json_valid(e.tags) AND NOT EXISTS (SELECT 1 FROM json_each(e.tags) WHERE value = t.tag))
     UNION ALL
-    SELECT j.value, e.position FROM events e, json_each(e.tags) j
+    SELECT j.value, e.position FROM events e, json_each(iif(json_valid(e.tags), e.tags, '[]')) j
     WHERE NOT EXISTS (SELECT 1 FROM tags WHERE (tag, type, position) = (j.value, e.type, e.position))
 ) LIMIT 1
 """
@@ -42,14 +44,24 @@ class SQLiteLog:
         with self._explained():
             return head(self.connection)
 
+    def store_id(self) -> str | None:
+        """Give the id that was drawn when the store was created; a file of version 1 has none."""
+        with self._explained():
+            (version,) = self.connection.execute("PRAGMA user_version").fetchone()
+            row = self.connection.execute("SELECT id FROM store").fetchone() if version > 1 else None
+        return row[0] if row else None
+
     def event_id_at(self, position: int) -> str | None:
-        """Give the event id at a position, None if there is none."""
+        """Give the event id at a position, None if there is none.
+
+        It is read by the parser that the views read it by: two parsers would not agree on an id
+        that stands there twice, and a view would be rebuilt for ever.
+        """
         with self._explained():
             row = self.connection.execute(
-                "SELECT json_extract(data, '$.stamp.id') FROM events WHERE position = ?",
-                (position,),
+                "SELECT data FROM events WHERE position = ?", (position,)
             ).fetchone()
-        return row[0] if row else None
+        return read_id(self.path, position, row[0]) if row else None
 
     def facts(
         self, after: int, until: int, tag: str | None = None, stored_type: str | None = None
@@ -108,15 +120,19 @@ class SQLiteLog:
             time.sleep(POLL_SECONDS)
 
     def check(self) -> str | None:
-        """Say what SQLite finds wrong with the file, and which tags are not their events'."""
+        """Say what is wrong with the file's pages, with its tags, or with its guards."""
         try:
             (found,) = self.connection.execute("PRAGMA integrity_check(1)").fetchone()
             stray = self.connection.execute(_STRAY_TAGS).fetchone()
+            (version,) = self.connection.execute("PRAGMA user_version").fetchone()
+            foreign = difference(self.connection, version)
         except sqlite3.DatabaseError as error:
             return f"the file is damaged: {error}"
         if found != "ok":
             return f"the file is damaged: {found}"
-        return f"the tag {stray[0]} at #{stray[1]} is not its event's" if stray else None
+        if stray:
+            return f"the tag {stray[0]} at #{stray[1]} is not its event's"
+        return f"the store {foreign}" if foreign else None
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
