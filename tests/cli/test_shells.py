@@ -107,6 +107,45 @@ def test_every_status_of_the_vocabulary_is_offered_as_a_filter(shared_desk: Comm
     assert {*STATUSES, "open"} <= offered
 
 
+def test_open_stands_for_all_that_is_still_to_be_done(shared_desk: CommandLine) -> None:
+    from events.statuses import is_open
+
+    rows = shared_desk.done("status", "-f", "json").json
+    still = [row["commitment"] for row in rows if is_open(row["status"])]
+    assert 0 < len(still) < len(rows)
+    assert shared_desk.done("status", "--status", "open", "-f", "ids").stdout.split() == still
+
+
+LOADED = """
+import atexit, sys
+atexit.register(lambda: print(*sys.modules, file=sys.stderr))
+from tracker.cli import main
+main(prog_name="tracker")
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "last"), [("tracker st", 1), ("tracker help s", 2), ("tracker status --sch", 2)]
+)
+def test_completing_a_word_of_ours_loads_nothing_heavy(
+    words: str, last: int, shared_desk: CommandLine
+) -> None:
+    asked = {"_TRACKER_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(last)}
+    ran = subprocess.run(
+        [sys.executable, "-c", LOADED],
+        env={**os.environ, **asked},
+        cwd=shared_desk.folder,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    assert ran.stdout.startswith("plain,")
+    modules = set(ran.stderr.split())
+    assert modules.isdisjoint({"pydantic", "eventsourcing", "tabulate", "sqlite3", "yaml"})
+    assert "click" in modules
+
+
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
 def test_the_script_of_a_shell_is_printed(name: str, tracker: CommandLine) -> None:
     script = tracker.done("completion", name).stdout

@@ -9,6 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 MOST = 50
+MOST_COUNTED = 10**9
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _TOLD_TO_BASH = re.compile(r"([^\w./:@%+=-])")
 Completing = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -22,9 +23,21 @@ class File(click.Path):
         return value
 
 
+class Count(click.types.IntParamType):
+    """A number of rows or of days."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read a number; one that is negative or without end is refused."""
+        text = str(value)
+        if not re.fullmatch("-?[0-9]+", text):
+            self.fail(f"{text!r} is not a whole number.", param, ctx)
+        if len(text) > len(str(MOST_COUNTED)) or not 0 <= int(text) <= MOST_COUNTED:
+            self.fail(f"{text} is not in the range from 0 to {MOST_COUNTED}.", param, ctx)
+        return int(text)
+
+
 FILE = File()
-COUNT = click.IntRange(0, 10**9)
-"""A number of rows or of days."""
+COUNT = Count()
 
 
 def complete(*kinds: str) -> Completing:
