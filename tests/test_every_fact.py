@@ -234,9 +234,11 @@ class Desk(NamedTuple):
     store: Path
 
     def tracker(self) -> Tracker:
+        """Open the store."""
         return Tracker(self.store, user="desk")
 
     def done(self, *arguments: str, stdin: str | bytes | None = None) -> str:
+        """Run a command that must succeed; give what it printed."""
         ran = CliRunner(env={"TRACKER_USER": "desk", "COLUMNS": "200"}).invoke(
             main, ["--store", str(self.store), *arguments], input=stdin
         )
@@ -392,7 +394,9 @@ def test_the_same_in_minutes_is_nothing_new(kind: Kind, desk: Desk) -> None:
     hidden = (OCCASIONS | SECTIONS)[kind.section].without
     example = EXAMPLES[kind.type]
     entry = {key: value for key, value in example.items() if key not in hidden}
-    occasion = {"meeting": {"id": "summit", "held": "2022-03-14", "title": {"en": "The summit", "es": "La cumbre"}}}
+    occasion = {
+        "meeting": {"id": "summit", "held": "2022-03-14", "title": {"en": "The summit", "es": "La cumbre"}}
+    }
     minutes: dict[str, Any] = {kind.section: entry if kind.section in OCCASIONS else [entry]}
     if hidden and example.get("occasion"):
         occasion["meeting"]["mechanism"] = "hled"
@@ -420,9 +424,8 @@ def test_the_same_by_its_verb_is_nothing_new(kind: Kind, desk: Desk) -> None:
     )
     arguments = [name]
     example = EXAMPLES[kind.type]
-    for each in records.arguments.split():
-        arguments.append(str(example[each.strip("[]")]))
-    given = {each.strip("[]") for each in records.arguments.split()}
+    given = [each.strip("[]") for each in records.arguments.split()]
+    arguments += [str(example[each]) for each in given]
     for key in records.keys.split():
         if key not in given:
             arguments += _options(records.options.get(key, f"--{key.replace('_', '-')}"), example[key])

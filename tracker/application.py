@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from tracker.views.status import Moment, Row, Selection, StatusView
 
 
+MOST_NAMED = 5
+"""Events that are no facts, of which a command says so."""
+
+
 class Tracker:
     """The tracker on one store.
 
@@ -56,6 +60,7 @@ class Tracker:
         self._now = now
         self._say = say
         self._decider: Decider | None = None
+        self._has_named_what_is_left_out = False
 
     @property
     def user(self) -> str:
@@ -202,6 +207,7 @@ class Tracker:
             view = self._open_view(log, progress)
             try:
                 view.connection.execute("BEGIN")
+                self._name_what_is_left_out(view.connection)
                 yield view.connection
             except sqlite3.DatabaseError as error:
                 self._builds().put_aside()
@@ -212,6 +218,21 @@ class Tracker:
                 view.close()
         finally:
             log.close()
+
+    def _name_what_is_left_out(self, connection: sqlite3.Connection) -> None:
+        """Say, once a command, which events of the log are no facts and so count nowhere."""
+        if self._has_named_what_is_left_out:
+            return
+        self._has_named_what_is_left_out = True
+        for position, kind, why in connection.execute(
+            "SELECT position, u.type, why FROM unreadable u JOIN event USING (position)"
+            " WHERE retracted IS NULL ORDER BY position LIMIT ?",
+            (MOST_NAMED,),
+        ):
+            self._say(
+                f"Event #{position} ({kind}) is no fact and is left out: {why}."
+                f" Take it back: tracker retract {position} --reason …"
+            )
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the view anew from the log; give the number of events."""

@@ -68,14 +68,17 @@ def export(
 
 
 def _history(session: Session, known_at: str | None) -> Iterator[str]:
-    from tracker.formats.history import cloud_event
+    from tracker.formats.history import cloud_event, readable
     from tracker.pages.render import to_ndjson
+
+    def leave_out(fact: Any) -> None:
+        session.say(f"Event #{fact.position} is no fact and is left out of the history.")
 
     with session.tracker.view() as connection:
         until = session.tracker.moment(connection, None, known_at).known_at
     log = session.tracker.log()
     try:
-        yield from to_ndjson(cloud_event(fact) for fact in log.facts(0, min(log.head(), until)))
+        yield from to_ndjson(cloud_event(fact) for fact in readable(log.facts(0, min(log.head(), until)), leave_out))
     finally:
         log.close()
 
