@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from waiting import Child, joined
 
+from tracker.errors import StoreError
 from tracker.log.sqlite import file as sqlite_file
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 from tracker.log.sqlite.schema import LOG_VERSION, difference
@@ -19,6 +20,9 @@ from tracker.log.sqlite.schema import LOG_VERSION, difference
 ROUNDS = 20
 DESKS = 8
 APPENDS = 50
+FIRST_ROUNDS = 15
+
+Opening = Callable[[Path], sqlite3.Connection]
 
 CREATOR = """
 import sys, time
@@ -57,6 +61,38 @@ for _ in range(int(sys.argv[2])):
             continue
         break
 print(attempts, flush=True)
+"""
+
+
+FIRST_DESK = """
+import sys, time
+from pathlib import Path
+from tracker.application import Tracker
+from tracker.errors import StoreError
+from tracker.testing import held
+from tracker.log.sqlite.log import SQLiteLog
+import tracker.decisions.recordings, tracker.views.remarks, tracker.log.sqlite.recorder
+import eventsourcing.dcb.popo
+print("ready", flush=True)
+for line in sys.stdin:
+    path, start, name = line.split()
+    try:
+        while time.time() < float(start):
+            pass
+        if name == "reader":
+            while not Path(path).exists():
+                pass
+            log = SQLiteLog(Path(path))
+            log.head()
+            log.close()
+            print("read", flush=True)
+        else:
+            tracker = Tracker(path, user=name)
+            tracker.record(held(name))
+            tracker.close()
+            print("recorded", flush=True)
+    except Exception as error:
+        print(type(error).__name__, error, flush=True)
 """
 
 
@@ -119,3 +155,70 @@ def test_desks_that_append_at_once_lose_nothing_and_leave_no_gap(tmp_path: Path,
     assert [json.loads(event.event.data)["n"] + 1 for event in events] == [each.position for each in events]
     for number in range(DESKS):
         assert sum(f"desk:{number}" in event.event.tags for event in events) == APPENDS
+
+
+def test_the_first_records_and_reads_of_many_processes_at_once_all_succeed(
+    tmp_path: Path, worker: Worker
+) -> None:
+    """The file is there, and empty or half made, before its schema is."""
+    names = [f"m-{number}" for number in range(6)] + ["reader"] * 2
+    workers = [worker(FIRST_DESK) for _ in names]
+    assert {each.hear() for each in workers} == {"ready"}
+    for round_number in range(FIRST_ROUNDS):
+        path = tmp_path / f"new-{round_number}.db"
+        start = time.time() + 0.02
+        for each, name in zip(workers, names, strict=True):
+            each.tell(f"{path} {start} {name}")
+        said = [each.hear() for each in workers]
+        assert said == ["read" if name == "reader" else "recorded" for name in names]
+        recorder = SQLiteDCBRecorder(path, create=False)
+        assert len(list(recorder.read())) == 6
+        recorder.close()
+    assert [each.end() for each in workers] == [(0, [], "")] * len(workers)
+
+
+def nothing(path: Path) -> sqlite3.Connection:
+    path.touch()
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+
+def half_made(path: Path) -> sqlite3.Connection:
+    connection = nothing(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    return connection
+
+
+@pytest.mark.parametrize("start", [nothing, half_made])
+@pytest.mark.parametrize("opening", [sqlite_file.open_to_read, sqlite_file.open_to_write])
+def test_a_file_that_another_process_is_making_is_waited_for(
+    tmp_path: Path, start: Opening, opening: Opening
+) -> None:
+    path = tmp_path / "log.db"
+    other = start(path)
+
+    def make() -> None:
+        sqlite_file.create(path).close()
+
+    maker = threading.Timer(0.3, make)
+    maker.daemon = True
+    maker.start()
+    opened = opening(path)
+    assert sqlite_file.head(opened) == 0
+    opened.close()
+    joined([maker])
+    other.close()
+
+
+@pytest.mark.parametrize("start", [nothing, half_made])
+def test_a_file_that_nobody_fills_is_said_to_be_empty_after_a_moment(
+    tmp_path: Path, start: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_file, "MAKING_SECONDS", 0.2)
+    path = tmp_path / "log.db"
+    start(path).close()
+    began = time.monotonic()
+    with pytest.raises(StoreError, match="is an empty file"):
+        sqlite_file.open_to_read(path)
+    assert time.monotonic() - began < sqlite_file.BUSY_SECONDS / 2
+    sqlite_file.create(path).close()
+    sqlite_file.open_to_read(path).close()

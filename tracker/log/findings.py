@@ -33,11 +33,14 @@ class _Read(NamedTuple):
 
 
 class Before:
-    """What is known from the events before one: their ids, and whether the clock was ever ahead."""
+    """What is known from the events before one: their ids, and whether the clock was ever ahead.
 
-    def __init__(self, now: datetime) -> None:
+    Without `now` no clock is asked.
+    """
+
+    def __init__(self, now: datetime | None) -> None:
         self.ids = set[str]()
-        self.latest = (now.astimezone(UTC) + A_DAY).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        self.latest = (now.astimezone(UTC) + A_DAY).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if now else None
         self.is_ahead = False
 
 
@@ -115,7 +118,7 @@ def _moment(read: _Read, before: Before) -> str | None:
         datetime.fromisoformat(recorded_at)
     except ValueError:
         return f"was recorded at {recorded_at}, which is no moment"
-    if recorded_at <= before.latest or before.is_ahead:
+    if before.is_ahead or before.latest is None or recorded_at <= before.latest:
         return None
     before.is_ahead = True
     return (

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.persistence import IntegrityError
 
 from tracker.errors import InputError, RefusedError, StoreError
 from tracker.log.findings import Before, fault_of
+from tracker.log.sqlite import pages
 from tracker.log.store import Log, SQLiteStore, Store
 from tracker.log.stored import NO_FACT, UNREADABLE, RawEvent, decode, read_fact, unreadable
 
@@ -37,7 +39,11 @@ def verify(store: Store, progress: Progress | None = None, now: datetime | None 
     that the fact gives; no event is recorded more than a day from `now`, the machine's clock unless
     given; the storage and its guards are as `create` made them.
     """
-    log, walk = store.read(), _Walk(store, now or datetime.now(UTC))
+    return _verify(store, progress, now or datetime.now(UTC))
+
+
+def _verify(store: Store, progress: Progress | None, now: datetime | None) -> int:
+    log, walk = store.read(), _Walk(store, now)
     try:
         walk.over(log, progress)
     except StoreError as error:
@@ -62,7 +68,7 @@ def _is_damage(error: StoreError) -> bool:
 class _Walk:
     """A walk over a log, and what was found on the way."""
 
-    def __init__(self, store: Store, now: datetime) -> None:
+    def __init__(self, store: Store, now: datetime | None) -> None:
         self.findings: list[str] = []
         self.count = 0
         self._is_gapless = store.is_gapless
@@ -105,7 +111,10 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> int:
 
 
 def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
-    """Write a consistent copy of a log into a new file, while others may record; count its events."""
+    """Write a consistent copy of a log into a new file, while others may record; count its events.
+
+    What was written is read back before it gets its name.
+    """
     if file.exists():
         raise InputError(f"{file} is there already", "Name a file that is not there.")
     aside = file.with_name(f".{file.name}.part")
@@ -114,14 +123,44 @@ def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
         if isinstance(store, SQLiteStore):
             _copy_pages(store, aside)
         else:
-            copy(store, SQLiteStore(aside), progress)
-        _settle(aside)
-        os.link(aside, file)
+            written = copy(store, SQLiteStore(aside), progress)
+            _settle(aside)
+            if _count(aside) != written:
+                raise StoreError(f"{file} does not have what was written into it", "Look at the disk.")
+        count = _count(aside)
+        pages.give_name(aside, file)
     except OSError as error:
         raise InputError(f"cannot write {file}: {error.strerror}", "Name another file.") from error
     finally:
-        for ending in ("", "-wal", "-shm", "-journal"):
+        for ending in ("", *pages.JOURNALS):
             aside.with_name(f"{aside.name}{ending}").unlink(missing_ok=True)
+    return count
+
+
+def _copy_pages(store: SQLiteStore, file: Path) -> None:
+    log = store.read()
+    try:
+        pages.write_copy(log, file)
+    finally:
+        log.close()
+
+
+def _settle(file: Path) -> None:
+    """Make a file that was filled by copying durable, and look whether it is in order."""
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    with file.open("rb") as handle:
+        os.fsync(handle.fileno())
+    log = SQLiteStore(file).read()
+    try:
+        if problem := log.check():
+            raise StoreError(f"what was written is not whole: {problem}", "Look at the disk.")
+    finally:
+        log.close()
+
+
+def _count(file: Path) -> int:
     log = SQLiteStore(file).read()
     try:
         return log.count()
@@ -129,31 +168,37 @@ def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
         log.close()
 
 
-def _copy_pages(store: SQLiteStore, file: Path) -> None:
-    log = store.read()
+class Restored(NamedTuple):
+    """How many events are in a store again, and where what was there was put aside, if anything was."""
+
+    events: int
+    aside: Path | None
+
+
+def restore(
+    backup: Path, store: SQLiteStore, *, replace: bool = False, progress: Progress | None = None
+) -> Restored:
+    """Put a backup, verified first, in the place of a store, while others may read or record.
+
+    What is there is put aside beside it. Unless `replace`, a store is refused that is another one, has
+    events that the backup has not, or cannot be read at all.
+    """
+    if not backup.exists():
+        raise InputError(f"there is no file {backup}", "Name a backup.")
+    if store.path.exists() and store.path.samefile(backup):
+        raise InputError(f"{backup} is the store itself", "Name a backup.")
+    whole = SQLiteStore(backup)
     try:
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        target = sqlite3.connect(file)
-        try:
-            log.connection.backup(target)
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"the store {store.name} cannot be copied into {file.parent}: {error}",
-                "Make room, or verify the store.",
-            ) from error
-        finally:
-            target.close()
+        events = _verify(whole, progress, None)  # a clock that was ahead is no damage
+    except DamagedError as error:
+        raise RefusedError(f"{backup} is not whole: {error.message}", "Take another backup.") from error
+    source = whole.read()
+    try:
+        return Restored(events, pages.put_in_place(source, store.path, replace=replace))
+    except OSError as error:
+        raise InputError(f"cannot write {store.name}: {error.strerror}", "Restore elsewhere.") from error
     finally:
-        log.close()
-
-
-def _settle(file: Path) -> None:
-    """Make a file durable before it gets its name."""
-    connection = sqlite3.connect(file)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    with file.open("rb") as handle:
-        os.fsync(handle.fileno())
+        source.close()
 
 
 def _readable(source: Store, events: Iterable[RawEvent]) -> Iterator[RawEvent]:

@@ -34,9 +34,9 @@ def create(path: Path) -> sqlite3.Connection:
     Any number of processes may do this at once: each finds the file as it is, and whoever gets
     the write lock first writes the schema.
     """
-    _refuse_special(path)
+    refuse_special(path)
     try:
-        _make_folders(path.parent)
+        make_folders(path.parent)
         _make_file(path)
     except OSError as error:
         doing = "write" if path.exists() else "create"
@@ -44,7 +44,7 @@ def create(path: Path) -> sqlite3.Connection:
             f"cannot {doing} the store {path}: {error.strerror}",
             "Give another place with --store, or ask for write access to the folder.",
         ) from error
-    connection = _connect(path, "rw")
+    connection = connect(path, "rw")
     try:
         _initialise(connection, path)
         _prepare_to_write(connection, path)
@@ -57,7 +57,7 @@ def create(path: Path) -> sqlite3.Connection:
 def open_to_write(path: Path) -> sqlite3.Connection:
     """Open an existing log for writing; refuse one whose guards are not what `create` writes."""
     _must_exist(path)
-    connection = _connect(path, "rw")
+    connection = connect(path, "rw")
     try:
         _prepare_to_write(connection, path)
     except BaseException:
@@ -74,9 +74,9 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         if mode == "immutable" and _has_a_journal(path):
             break
         try:
-            connection = _connect(path, mode)
+            connection = connect(path, mode)
             try:
-                _must_be_ours(connection, path)
+                must_be_ours(connection, path)
             except BaseException:
                 connection.close()
                 raise
@@ -137,7 +137,7 @@ def must_be_guarded(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _make_folders(folder: Path) -> None:
+def make_folders(folder: Path) -> None:
     """Create a folder and those above it, each for the user alone."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
@@ -158,7 +158,8 @@ def _make_file(path: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Connect to a file: to read (`ro`), to write (`rw`), or to read what nobody writes (`immutable`)."""
     options = "immutable=1" if mode == "immutable" else f"mode={mode}"
     try:
         connection = sqlite3.connect(
@@ -181,7 +182,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def _prepare_to_write(connection: sqlite3.Connection, path: Path) -> None:
     """Prepare a connection for writing: the log is ours and guarded, and a commit waits for the disk."""
-    _must_be_ours(connection, path)
+    must_be_ours(connection, path)
     try:
         must_be_guarded(connection, path)
         connection.execute("PRAGMA synchronous = FULL")
@@ -237,6 +238,11 @@ def _state(connection: sqlite3.Connection) -> _State:
             connection.execute("ROLLBACK")
 
 
+def is_nothing(connection: sqlite3.Connection) -> bool:
+    """Say whether a file is empty: nobody made anything of it yet."""
+    return _state(connection) == _NOTHING
+
+
 def _is_empty(connection: sqlite3.Connection) -> bool:
     tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     return tables == 0
@@ -248,7 +254,7 @@ def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
     return application, version
 
 
-def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
+def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse what is no log of ours; wait for one that another process is making just now."""
     deadline = time.monotonic() + BUSY_SECONDS
     try:
@@ -290,7 +296,8 @@ def _foreign(path: Path) -> StoreError:
     )
 
 
-def _refuse_special(path: Path) -> None:
+def refuse_special(path: Path) -> None:
+    """Refuse what is no file, or too small for a database."""
     if path.is_dir():
         raise StoreError(
             f"the store {path} is a folder", f"Name a file in it: --store {path / 'commitments.db'}"
@@ -303,7 +310,7 @@ def _refuse_special(path: Path) -> None:
 
 def _must_exist(path: Path) -> None:
     try:
-        _refuse_special(path)
+        refuse_special(path)
         missing = not path.exists()
     except OSError as error:
         raise StoreError(f"cannot open the store {path}: {error.strerror}") from error
