@@ -110,7 +110,9 @@ def test_an_event_that_cannot_be_read_is_named_by_whoever_comes_upon_it(
         found[command[0]] = ran.exit_code
         if ran.exit_code:
             assert ran.stderr.startswith("Error: ")
-            assert said.removeprefix("event ") in ran.stderr, (command, ran.stderr)
+            # What is no UTF-8, SQLite gives to nobody; who reads bytes can name the event.
+            bytewise = command[0] in {"verify", "copy"} and "UTF-8" in said
+            assert ("#3 " if bytewise else said.removeprefix("event ")) in ran.stderr, (command, ran.stderr)
     assert found["verify"] == 1
     assert found["copy"] == 2
     if change.startswith("data"):

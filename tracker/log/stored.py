@@ -24,12 +24,16 @@ class StoredFact(NamedTuple):
 
 
 class RawEvent(NamedTuple):
-    """An event as it lies in a log."""
+    """An event as it lies in a log; `fault` says what is wrong with how it lies there.
+
+    What is no UTF-8 in its data is there as lone surrogates, which no text of ours has.
+    """
 
     position: int
     type: str
     data: str
     tags: list[str]
+    fault: str = ""
 
 
 def encode(fields: Fields, stamp: Fields) -> bytes:

@@ -122,6 +122,11 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError:
     return StoreError(f"the store {path} cannot be used: {text}")
 
 
+def garbled(path: Path) -> StoreError:
+    """Say that SQLite quotes from a log what is no text, in the sentence that says what is wrong with it."""
+    return StoreError(f"the store {path} is damaged", "Run tracker verify, or restore a backup.")
+
+
 def must_be_guarded(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a log whose tables, indexes and triggers are not exactly those of its version."""
     found = difference(connection, _identity(connection)[1])
@@ -182,6 +187,8 @@ def _prepare_to_write(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.Error as error:
         raise explain(path, error) from error
+    except UnicodeDecodeError as error:
+        raise garbled(path) from error
 
 
 def _initialise(connection: sqlite3.Connection, path: Path) -> None:
@@ -203,6 +210,8 @@ def _initialise(connection: sqlite3.Connection, path: Path) -> None:
             time.sleep(0.01)
         except sqlite3.DatabaseError as error:
             raise _foreign(path) from error
+        except UnicodeDecodeError as error:
+            raise garbled(path) from error
         else:
             return
 
@@ -253,6 +262,8 @@ def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise explain(path, error) from error
     except sqlite3.DatabaseError as error:
         raise _foreign(path) from error
+    except UnicodeDecodeError as error:
+        raise garbled(path) from error
     if state.application != APPLICATION_ID:
         raise _foreign(path)
     if state.version not in SCHEMAS:

@@ -4,6 +4,7 @@ Loads only the standard library, since reading commands open the log to see whet
 current.
 """
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tracker.log.sqlite.file import PAGE, POLL_SECONDS, explain, head, open_to_read
+from events.canonical import canonical
+from tracker.log.sqlite.file import PAGE, POLL_SECONDS, explain, garbled, head, open_to_read
 from tracker.log.sqlite.schema import difference
-from tracker.log.stored import RawEvent, StoredFact, read_fact, read_id, read_tags
+from tracker.log.stored import NO_FACT, RawEvent, StoredFact, read_fact, read_id
 
 _STRAY_TAGS = """
 SELECT tag, position FROM (
@@ -90,18 +92,18 @@ class SQLiteLog:
             after = rows[-1][0]
 
     def events(self, after: int) -> Iterator[RawEvent]:
-        """Read the events after a position as they lie there."""
+        """Read the events after a position as they lie there, with what is wrong with that."""
         while True:
             with self._explained():
                 rows = self.connection.execute(
-                    "SELECT position, type, data, tags FROM events WHERE position > ?"
-                    f" ORDER BY position LIMIT {PAGE}",
+                    "SELECT position, CAST(type AS BLOB), CAST(data AS BLOB), CAST(tags AS BLOB) FROM events"
+                    f" WHERE position > ? ORDER BY position LIMIT {PAGE}",
                     (after,),
                 ).fetchall()
             if not rows:
                 return
-            for position, kind, data, tags in rows:
-                yield RawEvent(position, kind, data, read_tags(self.path, position, tags))
+            for row in rows:
+                yield _as_it_lies(*row)
             after = rows[-1][0]
 
     def count(self) -> int:
@@ -126,7 +128,7 @@ class SQLiteLog:
             stray = self.connection.execute(_STRAY_TAGS).fetchone()
             (version,) = self.connection.execute("PRAGMA user_version").fetchone()
             foreign = difference(self.connection, version)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             return f"the file is damaged: {error}"
         if found != "ok":
             return f"the file is damaged: {found}"
@@ -140,3 +142,17 @@ class SQLiteLog:
             yield
         except sqlite3.Error as error:
             raise explain(self.path, error) from error
+        except UnicodeDecodeError as error:
+            raise garbled(self.path) from error
+
+
+def _as_it_lies(position: int, *row: bytes) -> RawEvent:
+    kind, data, tags = (each.decode("utf-8", "surrogateescape") for each in row)
+    try:
+        read = json.loads(tags)
+        if not isinstance(read, list) or not all(isinstance(tag, str) for tag in read):
+            raise TypeError(tags)
+        fault = "" if canonical(read) == tags else f"the tags of event #{position} are not in canonical form"
+    except NO_FACT:
+        read, fault = [], f"the tags of event #{position} cannot be read"
+    return RawEvent(position, kind, data, read, fault)
