@@ -38,8 +38,9 @@ OPTIONS = {
     "replay": "-f --format --as-of --known-at",
 }
 STATUS_KEYS = (
-    "commitment title themes project parent obligors proposed_by lead occasion agreed reported assessed status status_by"
-    " disagreement children schedule deadline baseline_deadline days_late last_update evidence stale"
+    "commitment title themes project parent obligors proposed_by lead occasion agreed reported assessed"
+    " status status_by disagreement children schedule deadline baseline_deadline days_late last_update"
+    " evidence stale"
 )
 CLAIM_KEYS = "obligor assessor via status percent effective"
 EVENT_KEYS = (
