@@ -130,7 +130,7 @@ BAD = {
     "status --known-at 2024-01-01T25:00": Bad("--known-at: '2024-01-01T25:00' is not a time.", "like #41", 2),
     "brief --since nope": Bad("--since: 'nope' is not a date.", DATE_HINT, 2),
     "brief --since 2024 --meeting 2022": Bad("give one of --meeting, --mechanism and --since.", "", 2),
-    "events --type status.update": Bad("--type status.update is not one of meeting.held", "", 2),
+    "events --type status.update": Bad("--type status.update is not one of party.recorded", "", 2),
     "events --after x": Bad("--after x is not an event number.", "", 2),
     "export history -f csv": Bad("a history is written as ndjson, not as csv.", "", 2),
     "export history --as-of 2024": Bad("a history has no --as-of", "", 2),

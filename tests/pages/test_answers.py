@@ -12,6 +12,7 @@ from tracker.pages.brief import BRIEF
 from tracker.pages.render import Column, Page, Row
 from tracker.pages.thing import ONE
 from tracker.words.language import Say
+from tracker.words.spanish import PHRASES
 
 TABLES = {
     "status": columns.STATUS,
@@ -89,6 +90,16 @@ def test_a_table_shows_the_id_of_its_rows_first_or_has_it_as_data(name: str) -> 
     assert table.key in table.keys
     assert len(set(table.keys)) == len(table.keys)
     assert {column.key for column in table.drawn("en")} <= set(table.keys)
+
+
+NAMES = {"", "#", "Id", "Type", "Subject"}
+"""Headings that are the same in both languages, or of a table that has one language."""
+
+
+@pytest.mark.parametrize("name", [*TABLES])
+def test_every_heading_has_a_spanish_text(name: str) -> None:
+    headings = {column.heading for column in TABLES[name].drawn("en")}
+    assert headings - PHRASES.keys() - NAMES == set()
 
 
 def test_a_scorecard_counts_every_status() -> None:

@@ -103,9 +103,6 @@ def fact_from(session: Session, records: Records, values: Values) -> Any:
     entry = {name: _read(session, records, name, value) for name, value in values.items()}
     entry = resolved(session, records, with_digest(entry))
     model = FACTS[records.type]
-    if "themes" in entry and "themes" not in model.model_fields:  # until the vocabulary knows several
-        themes = entry.pop("themes")
-        entry["theme"] = themes[0] if len(themes) == 1 else themes
     try:
         return model.model_validate(entry)
     except ValidationError as error:

@@ -18,6 +18,7 @@ _COLOURS = {
     "due-soon": "cyan",
     "met": "green",
     "fulfilled": "green",
+    "in-force": "green",
     "not-fulfilled": "red",
     "stalled": "yellow",
 }
@@ -190,6 +191,7 @@ def _event_columns(_: Say) -> list[Column]:
         Column("batch"),
         Column("schemaversion"),
         Column("toolversion"),
+        Column("digest"),
         Column("position", "#", _as_it_is("position"), 0),
         Column("data"),
     ]
@@ -251,6 +253,7 @@ CHECK = Table("commitment", "Check", "Nothing found.", _check_columns)
 
 _FULFILLED = "fulfilled"
 _COUNTED = (
+    "in-force",
     "partially-fulfilled",
     "in-progress",
     "stalled",
