@@ -31,12 +31,16 @@ def id_of(event: DCBEvent) -> str:
     return str(json.loads(event.data)["stamp"]["id"])
 
 
+def unless_there_is(tag: str, after: int | None = None) -> DCBAppendCondition:
+    """Build the condition that no event with a tag is there."""
+    return DCBAppendCondition(DCBQuery([DCBQueryItem(tags=[tag])]), after)
+
+
 def append(store: PostgresStore, *events: DCBEvent, unless: str = "nothing", after: int | None = None) -> int:
     """Append events unless one with a tag is there; by default on a condition that never fails."""
     recorder = store.recorder()
-    condition = DCBAppendCondition(DCBQuery([DCBQueryItem(tags=[unless])]), after)
     try:
-        return recorder.append(events, condition)
+        return recorder.append(events, unless_there_is(unless, after))
     finally:
         recorder.close()  # type: ignore[attr-defined]
 
@@ -49,3 +53,12 @@ def problem(store: PostgresStore) -> str | None:
     finally:
         log.close()
         store.close()
+
+
+def called(event: DCBEvent) -> str:
+    """Write the statement that appends an event, as any client may send it."""
+    tags = ", ".join(f"'{tag}'" for tag in event.tags)
+    row = f"('{event.type}', convert_to('{event.data.decode()}', 'UTF8'), ARRAY[{tags}])"
+    return (
+        f"SELECT commitments.dcb_conditional_append_tt('{{}}', NULL, ARRAY[{row}::commitments.dcb_event_tt])"
+    )

@@ -94,7 +94,7 @@ class Server:
         place = "" if host.startswith("/") or not host else f"{host}:{port or 5432}"
         if not place:
             options = {"host": host, "port": port} | options
-        query = urlencode({name: value for name, value in options.items() if value})
+        query = urlencode({name: value for name, value in options.items() if value}, quote_via=quote)
         return f"postgresql://{user}@{place}/{database}" + (f"?{query}" if query else "")
 
     def connect(self) -> socket.socket:

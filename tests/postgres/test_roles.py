@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from desks import Desk
 from eventsourcing.dcb.api import DCBEvent
-from recorded import append, event, problem
+from recorded import append, called, event, problem
 from servers import Database, Server, roles_of_database
 from waiting import LONGEST
 
@@ -56,15 +56,6 @@ UNDERMINING = [
     f"BEGIN; LOCK TABLE {EVENTS} IN EXCLUSIVE MODE",
     f"SELECT * FROM {EVENTS} FOR UPDATE",
 ]
-
-
-def called(event: DCBEvent) -> str:
-    """Write the statement that appends an event, as any client may send it."""
-    tags = ", ".join(f"'{tag}'" for tag in event.tags)
-    row = f"('{event.type}', convert_to('{event.data.decode()}', 'UTF8'), ARRAY[{tags}])"
-    return (
-        f"SELECT commitments.dcb_conditional_append_tt('{{}}', NULL, ARRAY[{row}::commitments.dcb_event_tt])"
-    )
 
 
 def refusal(database: Database, login: str | None, statement: str, *values: Any) -> str:
@@ -357,10 +348,8 @@ def test_a_login_without_roles_gets_a_sentence(
         error, hint = ran.stderr.splitlines()
         assert error.startswith(f"Error: the store {name} does not let you: connection failed: ")
         assert f'permission denied for database "{kept.name}"' in error
-        assert (
-            hint == f"Hint: Ask for a role: GRANT {roles.writer} TO {stranger} (to record),"
-            f" or {roles.reader} (to read)."
-        )
+        asking = f"GRANT {roles.writer} TO {stranger} (to record), or {roles.reader} (to read)"
+        assert hint == f"Hint: Ask for a role: {asking}."
 
 
 def test_a_reader_at_a_desk_reads_and_is_told_why_it_cannot_record(

@@ -78,7 +78,9 @@ def _history(session: Session, known_at: str | None) -> Iterator[str]:
         until = session.tracker.moment(connection, None, known_at).known_at
     log = session.tracker.log()
     try:
-        yield from to_ndjson(cloud_event(fact) for fact in readable(log.facts(0, min(log.head(), until)), leave_out))
+        yield from to_ndjson(
+            cloud_event(fact) for fact in readable(log.facts(0, min(log.head(), until)), leave_out)
+        )
     finally:
         log.close()
 

@@ -2,7 +2,7 @@
 
 from tracker.errors import StoreError
 from tracker.log.postgres.connections import Connection, one
-from tracker.log.postgres.names import LOG_VERSION, SCHEMA, STEM_OF_VERSION_1, Meta, quoted, roles_of, stem_of
+from tracker.log.postgres.names import LOG_VERSION, SCHEMA, STEM_OF_VERSION_1, Meta, roles_of, shown, stem_of
 from tracker.log.postgres.schema import creating, new_kinds, statements
 
 _ELSEWHERE = """
@@ -41,7 +41,7 @@ def create(connection: Connection, store: str) -> None:
             raise StoreError(
                 f"the store {store} would be open to every login of the server: only the owner of the"
                 " database says who may connect",
-                f"Let the owner of {quoted(database)} run tracker init.",
+                f"Let the owner of {shown(database)} run tracker init.",
             )
 
 

@@ -76,7 +76,7 @@ DECLARE
     wrong text;
 BEGIN
     IF NOT EXISTS (SELECT FROM {SCHEMA}.kinds WHERE kinds.type = NEW.type) THEN
-        RAISE EXCEPTION 'there is no kind of event %', quote_literal(left(NEW.type, 80))
+        RAISE EXCEPTION 'there is no kind of event %', to_json(left(NEW.type, 80))
             USING ERRCODE = '{MALFORMED}';
     END IF;
     IF octet_length(NEW.data) > {MOST_BYTES} THEN
@@ -97,8 +97,10 @@ BEGIN
         RAISE EXCEPTION 'an event has no stamp' USING ERRCODE = '{MALFORMED}';
     END IF;
     IF stamp ->> 'id' !~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' THEN
-        wrong := 'its id is no UUID';
-    ELSIF (SELECT count(*) FROM json_object_keys(written::json))
+        RAISE EXCEPTION 'an event has an id that is no UUID: %', to_json(left(stamp ->> 'id', 80))
+            USING ERRCODE = '{MALFORMED}';
+    END IF;
+    IF (SELECT count(*) FROM json_object_keys(written::json))
             <> (SELECT count(*) FROM jsonb_object_keys(said))
         OR (SELECT count(*) FROM json_object_keys(written::json -> 'stamp'))
             <> (SELECT count(*) FROM jsonb_object_keys(stamp))
@@ -125,13 +127,13 @@ BEGIN
         IF to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
             IS DISTINCT FROM stamp ->> 'recorded_at'
         THEN
-            wrong := 'it was recorded at no moment there is: ' || left(stamp ->> 'recorded_at', 40);
+            wrong := 'it was recorded at no moment there is: ' || to_json(left(stamp ->> 'recorded_at', 40));
         ELSIF moment > clock_timestamp() + interval '1 day' THEN
             wrong := 'it was recorded more than a day from now, at ' || (stamp ->> 'recorded_at');
         END IF;
     END IF;
     IF wrong IS NOT NULL THEN
-        RAISE EXCEPTION 'the event % cannot be recorded: %', left(stamp ->> 'id', 40), wrong
+        RAISE EXCEPTION 'the event % cannot be recorded: %', stamp ->> 'id', wrong
             USING ERRCODE = '{MALFORMED}';
     END IF;
     IF stamp ->> 'recorded_by' <> session_user AND NOT EXISTS (

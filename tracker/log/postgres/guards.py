@@ -22,6 +22,7 @@ from tracker.log.postgres.schema import (
     TABLES,
     TRIGGERS,
     TYPES,
+    known_types,
 )
 
 
@@ -141,12 +142,16 @@ UNION ALL
 SELECT 'role', pg_get_userbyid(nspowner), 'owns the log' FROM ours, meta
 WHERE pg_get_userbyid(nspowner) IN (stem || '_reader', stem || '_writer', stem || '_archivist')
 """
+KINDS_FOUND = f"SELECT type, '' FROM {SCHEMA}.kinds"
 
 
 def found_in(connection: Connection, meta: Meta) -> set[Guard]:
     """List what a server has."""
-    rows = connection.cursor(row_factory=tuple_row).execute(FOUND, (meta.stem,)).fetchall()
-    return {Guard(*row) for row in rows}
+    cursor = connection.cursor(row_factory=tuple_row)
+    found = {Guard(*row) for row in cursor.execute(FOUND, (meta.stem,)).fetchall()}
+    if meta.version == 1:
+        return found
+    return found | {Guard("kind", *row) for row in cursor.execute(KINDS_FOUND).fetchall()}
 
 
 def first_difference(found: set[Guard], meta: Meta, whats: Collection[str] = ()) -> str | None:
@@ -154,29 +159,40 @@ def first_difference(found: set[Guard], meta: Meta, whats: Collection[str] = ())
 
     Of a log of version 1 only the triggers are known.
     """
-    should = expected(meta.stem) if meta.version > 1 else set(_OF_VERSION_1)
-    whats = whats or {each.what for each in should}
-    there = {each for each in found if each.what in whats}
-    should = {each for each in should if each.what in whats}
+    should = expected(meta.stem)
+    if meta.version == 1:
+        should, whats = set(_OF_VERSION_1), ["trigger"]
+    there = {each for each in found if not whats or each.what in whats}
+    should = {each for each in should if not whats or each.what in whats}
     foreign = sorted(there - should)
     for each in sorted(should - there):
-        changed = any(each[:2] == other[:2] for other in foreign)
-        return f"the {each.what} {each.name} is {'not as init makes it' if changed else 'missing'}"
+        if any(each[:2] == other[:2] for other in foreign):
+            return f"the {each.what} {each.name} is not as init makes it"
+        return _MISSING.get(each.what, _missing)(each)
     return _FOREIGN.get(foreign[0].what, _foreign)(foreign[0]) if foreign else None
 
 
 def expected(stem: str) -> set[Guard]:
     """List what a log has as init made it, for roles whose names begin so."""
-    return {*_relations(), *_functions(), *_triggers(), *_rights(stem)}
+    kinds = {Guard("kind", stored_type, "") for stored_type in known_types()}
+    return {*_relations(), *_functions(), *_triggers(), *_rights(stem), *kinds}
+
+
+def _missing(guard: Guard) -> str:
+    return f"the {guard.what} {guard.name} is missing"
 
 
 def _foreign(guard: Guard) -> str:
     return f"there is a {guard.what} {guard.name} that init does not make"
 
 
+_MISSING: dict[str, Callable[[Guard], str]] = {
+    "kind": lambda guard: f"the log does not take the kind of event {guard.name} yet",
+}
 _FOREIGN: dict[str, Callable[[Guard], str]] = {
     "grant": lambda guard: f"the {guard.name} is granted to {guard.said}, which init does not do",
     "right to connect": lambda _: "everybody may connect to the database, not its roles alone",
+    "kind": lambda guard: f"the log takes the kind of event {guard.name}, which this tracker does not know",
     "role": lambda guard: f"the role {guard.name} {guard.said}, which init does not do",
 }
 

@@ -43,16 +43,19 @@ STEM_OF_VERSION_1 = "tracker"
 
 
 def quoted(name: str) -> str:
-    """Write a name as SQL takes it, with quotes only where it needs them."""
-    if _NEEDS_NO_QUOTES.fullmatch(name):
-        return name
+    """Write a name as SQL takes it, whatever it is."""
     doubled = name.replace('"', '""')
     return f'"{doubled}"'
 
 
+def shown(name: str) -> str:
+    """Write a name as a person would in SQL: with quotes only where it needs them."""
+    return name if _NEEDS_NO_QUOTES.fullmatch(name) else quoted(name)
+
+
 def grant(role: str, login: str = "LOGIN") -> str:
     """Write the statement that gives a role to a login."""
-    return f"GRANT {quoted(role)} TO {quoted(login) if login != 'LOGIN' else login}"
+    return f"GRANT {shown(role)} TO {login if login == 'LOGIN' else shown(login)}"
 
 
 class Meta(NamedTuple):

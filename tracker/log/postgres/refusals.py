@@ -9,7 +9,7 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from tracker.errors import StoreError, UnreachableError
 from tracker.log.postgres.connections import may_pass
 from tracker.log.postgres.functions import DISORDER, ISOLATION, MALFORMED, OTHER_HAND
-from tracker.log.postgres.names import Roles, grant
+from tracker.log.postgres.names import Roles, grant, shown
 
 NO_ANSWER = (psycopg.OperationalError, psycopg.InterfaceError, OperationalError, InterfaceError)
 
@@ -69,7 +69,7 @@ def _denied(asked: Asked, text: str) -> StoreError:
     return StoreError(
         f"the store {asked.store} does not let you: {text}",
         f"Ask for a role: {grant(asked.roles.writer, asked.login)} (to record),"
-        f" or {asked.roles.reader} (to read).",
+        f" or {shown(asked.roles.reader)} (to read).",
     )
 
 
@@ -112,7 +112,8 @@ def _isolation(asked: Asked, text: str) -> StoreError:
 
 
 def _malformed(asked: Asked, text: str) -> StoreError:
-    return StoreError(f"the store {asked.store} refused: {text}")
+    hint = "If this tracker is newer than the log, let its owner run tracker init." if "kind" in text else ""
+    return StoreError(f"the store {asked.store} refused: {text}", hint)
 
 
 def _password(asked: Asked, _: str) -> StoreError:

@@ -91,9 +91,14 @@ def connecting(roles: Roles, database: str) -> tuple[str, str]:
     )
 
 
+def known_types() -> tuple[str, ...]:
+    """List the stored types of the kinds of facts that this version knows."""
+    return tuple(kind.type for kind in KINDS)
+
+
 def new_kinds() -> str:
     """Write the statement that lets the log take every kind of fact that this version knows."""
-    values = ", ".join(f"('{kind.type}')" for kind in KINDS)
+    values = ", ".join(f"('{stored_type}')" for stored_type in known_types())
     return f"INSERT INTO {SCHEMA}.kinds VALUES {values} ON CONFLICT DO NOTHING"
 
 

@@ -50,7 +50,7 @@ except ModuleNotFoundError as missing:  # the extra is not installed
 
 from tracker.errors import StoreError
 from tracker.log.postgres.address import without_password
-from tracker.log.postgres.names import LOG_VERSION, READ_VERSIONS, SCHEMA, Meta, grant, quoted, stem_of
+from tracker.log.postgres.names import LOG_VERSION, READ_VERSIONS, SCHEMA, Meta, grant, shown, stem_of
 
 T = TypeVar("T")
 
@@ -115,8 +115,8 @@ class PostgresStore:
         if is_new:
             roles = self.meta.roles
             self._say(
-                f"Say who may use it: {grant(roles.reader)} to read, {quoted(roles.writer)} to record,"
-                f" {quoted(roles.archivist)} to copy what others signed."
+                f"Say who may use it: {grant(roles.reader)} to read, {shown(roles.writer)} to record,"
+                f" {shown(roles.archivist)} to copy what others signed."
             )
         return is_new
 
