@@ -20,7 +20,7 @@ from measuring import seconds
 from events.facts import FACTS, EventRetracted
 from events.parts import UNSTAMPED
 from tracker.application import Tracker
-from tracker.decisions.record_minutes import Line, RecordMinutes
+from tracker.decisions.record_facts import Line, RecordFacts
 from tracker.log.sqlite import schema
 from tracker.log.sqlite.log import SQLiteLog
 from tracker.log.stored import decode
@@ -46,7 +46,7 @@ def main() -> None:
     lines, ours, theirs = islice(_lines(source, order), most), 0.0, 0.0
     while batch := list(islice(lines, BATCH)):
         before = log.head()
-        use_case = RecordMinutes(batch, tracker._stamps())
+        use_case = RecordFacts(batch, tracker._stamps())
         ours += seconds(lambda: tracker.decide(use_case))  # noqa: B023 (called at once)
         rows = _rows_after(log.connection, before)
         theirs += seconds(lambda: _insert(raw, rows))  # noqa: B023 (called at once)

@@ -121,7 +121,7 @@ class Pen:
 def check(stored_type: str, fields: Fields, stamp: Fields, data: bytes) -> None:
     """Raise ValueError if a fact is not valid, or if the recorder would store other bytes."""
     fact = FACTS[stored_type].model_validate({**fields, "stamp": stamp})
-    stored = encode(fact.fields(), fact.stamp.model_dump(mode="json"))
+    stored = encode(fact.said, fact.stamp.model_dump(mode="json"))
     if stored != data:
         raise ValueError(f"the recorder would store {stored!r}, not {data!r}")
 

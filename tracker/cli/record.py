@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from tracker.cli.command import verb
+from tracker.cli.complete import FILE
 from tracker.cli.output import read_input
 from tracker.cli.recording import recording_options, report
 from tracker.cli.session import Session
@@ -85,7 +86,7 @@ def init() -> None:
 
 
 @verb("tracker record minutes.yaml\ncat minutes.yaml | tracker record -")
-@click.argument("minutes", nargs=-1, required=True, metavar="FILE…")
+@click.argument("minutes", type=FILE, nargs=-1, required=True, metavar="FILE…")
 @recording_options
 def record(minutes: tuple[str, ...], *, dry_run: bool, form: str | None) -> None:
     """Record minutes, YAML or JSON: all of a file or nothing of it; again, nothing new.
@@ -96,7 +97,7 @@ def record(minutes: tuple[str, ...], *, dry_run: bool, form: str | None) -> None
     from tracker.formats.yaml_tree import LARGEST
 
     session = Session()
-    outcome = session.tracker.record_files(
-        [read_input(name, LARGEST + 1) for name in minutes], dry_run=dry_run
-    )
+    files = [read_input(name, LARGEST + 1) for name in minutes]
+    with session.creating():
+        outcome = session.tracker.record_files(files, dry_run=dry_run)
     report(session, outcome, form)

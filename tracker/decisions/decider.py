@@ -11,11 +11,12 @@ from eventsourcing.persistence import IntegrityError
 from eventsourcing.utils import get_topic
 
 from events.facts import Fact
+from events.upcasting import UnreadableVersionError
 from tracker.decisions.use_case import UseCase
 from tracker.environment import collection_paused
 from tracker.errors import StoreError, UnreachableError
 from tracker.log.mapper import FactMapper
-from tracker.log.stored import NO_FACT, unreadable
+from tracker.log.stored import NO_FACT, read_id, unreadable
 
 PATIENCE_SECONDS = 60.0
 
@@ -77,7 +78,9 @@ class Decider:
             positions: dict[str, int] = {}
             response = self._recorder.read(_query(use_case.consistency_boundary()))
             for sequenced in response:
-                fact = self._read(sequenced)
+                fact = self._read(sequenced, use_case)
+                if fact is None:
+                    continue
                 use_case.reading = sequenced.position
                 fact.mutate(use_case)
                 positions[fact.stamp.id] = sequenced.position
@@ -86,11 +89,16 @@ class Decider:
             if not use_case.wants_more():
                 return positions
 
-    def _read(self, sequenced: DCBSequencedEvent) -> Fact:
+    def _read(self, sequenced: DCBSequencedEvent, use_case: UseCase) -> Fact | None:
+        """Read a fact; an event that is none is no part of the decision, but can be retracted."""
+        event = sequenced.event
         try:
-            return self._mapper.to_domain_event(sequenced.event).decision
-        except NO_FACT as error:
+            return self._mapper.to_domain_event(event).decision
+        except UnreadableVersionError as error:
             raise unreadable("the store", sequenced.position, error) from error
+        except NO_FACT:
+            use_case.known.unreadable[read_id(sequenced.position, event.data)] = list(event.tags)
+            return None
 
 
 def _query(selectors: list[Selector]) -> DCBQuery:

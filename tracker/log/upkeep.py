@@ -15,7 +15,7 @@ from tracker.errors import InputError, RefusedError, StoreError
 from tracker.log.findings import Before, fault_of
 from tracker.log.sqlite import pages
 from tracker.log.store import Log, SQLiteStore, Store
-from tracker.log.stored import NO_FACT, RawEvent, decode, read_fact, unreadable
+from tracker.log.stored import NO_FACT, UNREADABLE, RawEvent, decode, read_fact, unreadable
 
 Progress = Callable[[int, int], None]
 CHUNK = 1_000
@@ -213,7 +213,8 @@ def _readable(source: Store, events: Iterable[RawEvent]) -> Iterator[RawEvent]:
             event.data.encode()
         except NO_FACT as error:
             raise unreadable(f"the store {source.name}", event.position, error) from error
-        read_fact(source.name, *event[:3])
+        if read_fact(source.name, *event[:3]).type == UNREADABLE:
+            raise unreadable(f"the store {source.name}", event.position, ValueError())
         yield event
 
 

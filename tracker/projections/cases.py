@@ -17,7 +17,7 @@ EVERYTHING = 2**62
 KNOWN = "known_from <= :k AND (known_until IS NULL OR known_until > :k)"
 """Selects the assertions that stand at the position :k."""
 
-LISTS = ("obligors", "lead", "supporting")
+LISTS = ("obligors", "themes", "lead", "supporting")
 
 
 def load_directory(connection: sqlite3.Connection, known_at: int) -> Directory:
@@ -95,13 +95,14 @@ def load_cases(connection: sqlite3.Connection, commitments: Iterable[str], known
     for about, *rest in rows("evidence", "earliest, position, url, digest", "about"):
         cases.get(references.split(about)[1], nobody).proofs.append(Proof._make(rest))
     for case in cases.values():
-        for facts in (case.claims, case.revisions, case.turns, case.proofs):
+        for facts in (case.claims, case.revisions, case.turns):
             facts.sort(key=lambda fact: fact[:2])
+        case.proofs.sort(key=lambda proof: (proof.earliest or "", proof.position))
     return [cases[name] for name in names if name in cases]
 
 
 _COMMITMENT = (
-    "position, earliest, latest, occasion, agreed_on, title, text, obligors, theme, project, lead,"
+    "position, earliest, latest, occasion, agreed_on, title, text, obligors, themes, project, lead,"
     " supporting, deadline, parent, priority, conditional_on"
 )
 _CLAIM = "earliest, position, latest, effective, status, obligor, percent, label, note, claimants, evidence"

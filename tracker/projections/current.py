@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from events.canonical import canonical
 from tracker.projections.cases import EVERYTHING, load_cases, load_directory
 from tracker.rules.standing import LAST_DAY, stand
 
@@ -25,7 +26,7 @@ def refresh(connection: sqlite3.Connection, commitments: Iterable[str]) -> None:
                     case.id,
                     standing.holds_from,
                     standing.status,
-                    directory.topic("theme", standing.fields["theme"]),
+                    canonical(directory.themes(standing.fields)),
                     directory.topic("project", standing.fields["project"]),
                     standing.fields["parent"],
                     case.earliest,

@@ -70,7 +70,8 @@ class Turn(NamedTuple):
 class Proof(NamedTuple):
     """Evidence about the commitment itself, in the order (earliest, position)."""
 
-    earliest: str
+    earliest: str | None
+    """None: undated evidence counts on every day, and is no activity."""
     position: int
     url: str | None
     digest: str | None
@@ -140,16 +141,21 @@ class Standing:
     def active_on(self) -> str:
         """The latest day on which anything was agreed, claimed, noted, revised, or shown."""
         turns = (turn for turn in self.turns if turn.kind != "superseded")
-        facts: Iterable[Any] = (*self.claims, *self.revisions, *turns, *self.proofs)
+        facts: Iterable[Any] = (*self.claims, *self.revisions, *turns, *dated(self.proofs))
         latest: str = max([self.case.earliest, *(fact.earliest for fact in facts)])
         return latest
 
     @property
     def holds_from(self) -> str:
         """The first day of the time, up to the next fact, in which the commitment stands so."""
-        facts: Iterable[Any] = (*self.claims, *self.revisions, *self.turns, *self.proofs)
+        facts: Iterable[Any] = (*self.claims, *self.revisions, *self.turns, *dated(self.proofs))
         latest: str = max([self.case.earliest, *(fact.earliest for fact in facts)])
         return latest
+
+
+def dated(proofs: Iterable[Proof]) -> Iterable[Proof]:
+    """Give the evidence that has a day."""
+    return (proof for proof in proofs if proof.earliest is not None)
 
 
 def stand(case: Case, day: str) -> Standing | None:
@@ -182,7 +188,7 @@ def stand(case: Case, day: str) -> Standing | None:
         claims=claims,
         revisions=revisions,
         turns=turns,
-        proofs=counted(case.proofs),
+        proofs=[proof for proof in case.proofs if proof.earliest is None or proof.earliest <= day],
         sides=sides,
         status=status,
         baseline=fields.get("deadline") or (revisions[0].deadline if revisions else None),

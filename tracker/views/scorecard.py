@@ -58,7 +58,9 @@ def _by_party(view: StatusView) -> Callable[[Standing], Groups]:
 
 
 def _by_theme(view: StatusView) -> Callable[[Standing], Groups]:
-    return lambda standing: [(view.directory.topic("theme", standing.fields["theme"]) or "", standing.status)]
+    return lambda standing: [
+        (theme, standing.status) for theme in view.directory.themes(standing.fields) or [""]
+    ]
 
 
 def _by_institution(view: StatusView) -> Callable[[Standing], Groups]:

@@ -122,10 +122,11 @@ class StatusView:
         return {
             "commitment": standing.case.id,
             "title": self.title(standing),
-            "theme": directory.topic("theme", fields["theme"]),
+            "themes": directory.themes(fields),
             "project": directory.topic("project", fields["project"]),
             "parent": fields["parent"],
             "obligors": standing.obligors,
+            "proposed_by": [],
             "lead": fields["lead"] or [],
             "occasion": standing.case.occasion,
             "agreed": standing.case.agreed,
@@ -182,7 +183,7 @@ class StatusView:
         topic = self.directory.topic
         if selection.theme:
             theme = topic("theme", selection.theme)
-            yield lambda standing: topic("theme", standing.fields["theme"]) == theme
+            yield lambda standing: theme in self.directory.themes(standing.fields)
         if selection.project:
             project = topic("project", selection.project)
             yield lambda standing: topic("project", standing.fields["project"]) == project
@@ -349,7 +350,7 @@ def _sort_key(name: str, view: StatusView) -> Any:
     order_of_statuses = {each: place for place, each in enumerate(STATUS_ORDER)}
     keys = {
         "commitment": lambda s: s.case.id,
-        "theme": lambda s: (view.directory.topic("theme", s.fields["theme"]) or "~", s.case.id),
+        "theme": lambda s: (next(iter(view.directory.themes(s.fields)), "~"), s.case.id),
         "agreed": lambda s: (s.case.earliest, s.case.id),
         "status": lambda s: (order_of_statuses[s.status], s.case.id),
         "schedule": lambda s: (order_of_schedules[view.schedule(s)], s.case.id),
@@ -384,7 +385,7 @@ def _sort_terms(sort: str, day: str) -> tuple[str, list[Any]]:
         values.append(day)
     expression = {
         "commitment": "commitment",
-        "theme": "coalesce(theme, '~')",
+        "theme": "coalesce(themes ->> 0, '~')",
         "agreed": "agreed",
         "status": _place("status", STATUS_ORDER),
         "schedule": _place(_SCHEDULE, SCHEDULE_ORDER),

@@ -226,4 +226,5 @@ PHRASES = {
     "People": "Personas",
     "Scorecard": "Cumplimiento",
     "Check": "Revisión",
+    "Events": "Sucesos",
 }

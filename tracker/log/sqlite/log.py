@@ -63,7 +63,7 @@ class SQLiteLog:
             row = self.connection.execute(
                 "SELECT data FROM events WHERE position = ?", (position,)
             ).fetchone()
-        return read_id(self.path, position, row[0]) if row else None
+        return read_id(position, row[0]) if row else None
 
     def facts(
         self, after: int, until: int, tag: str | None = None, stored_type: str | None = None
