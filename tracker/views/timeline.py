@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tracker.projections.cases import Occasions
-from tracker.rules.standing import in_language
+from tracker.rules.texts import in_language
 from tracker.views.references import Found
 from tracker.views.status import Moment
 from tracker.words.text import flat
