@@ -8,8 +8,8 @@ from typing import Any
 
 from events import references
 from events.dates import bounds
+from tracker.rules.case import Case, Claim, Proof, Revision, Turn
 from tracker.rules.directory import Directory, Institution
-from tracker.rules.standing import Case, Claim, Proof, Revision, Turn
 
 EVERYTHING = 2**62
 """A position after every event: the known-at that is open."""

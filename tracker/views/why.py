@@ -4,7 +4,8 @@ from datetime import date
 
 from events.dates import bounds
 from events.statuses import AGREED
-from tracker.rules.standing import Claim, Revision, Standing
+from tracker.rules.case import Claim, Revision
+from tracker.rules.standing import Standing
 from tracker.views.status import StatusView
 from tracker.words.language import Say, days
 
@@ -32,15 +33,15 @@ def _side(status: str, claim: Claim | None, standing: Standing, view: StatusView
 
 def _claimed(claim: Claim | None, standing: Standing, view: StatusView) -> str:
     say = view.moment.say
-    names = [view.directory.speaker(each, standing.obligors) for each in (claim.claimants if claim else ())]
-    said = [say("{name} (via {via})", name=name, via=via) if via else name for name, via in names]
+    names = [standing.speakers.of(each) for each in (claim.claimants if claim else ())]
+    said = [say("{name} (via {via})", name=name, via=via) if via else name for name, via, _ in names]
     who = say(" and ").join(said) if said else say("the record that superseded it")
     return say("claimed by {who}, effective {when}", who=who, when=claim.effective if claim else "")
 
 
 def why_schedule(standing: Standing, view: StatusView) -> str:
     """Say against which deadline the calendar speaks, and who announced it."""
-    say, now = view.moment.say, view.schedule(standing)
+    say, now = view.moment.say, standing.schedule
     if standing.baseline is None or standing.baseline_end is None or standing.deadline is None:
         return say("{schedule}: no deadline was agreed or announced", schedule=say(now))
     reasons = [say("baseline {deadline}", deadline=_written(standing.baseline, say))]
@@ -49,7 +50,7 @@ def why_schedule(standing: Standing, view: StatusView) -> str:
         reasons.append(_announced(_written(standing.deadline, say), last, say))
     if standing.fulfilled_on and now in {"met", "late"}:
         reasons.append(say("fulfilled on {day}", day=standing.fulfilled_on))
-    if late := view.days_late(standing):
+    if late := standing.days_late:
         reasons.append(say("{days} past the baseline", days=days(late, say)))
     if now == "no-deadline":
         reasons.append(say("it is {status}", status=say(standing.status)))
