@@ -130,7 +130,7 @@ BROKEN_RULES: dict[str, tuple[str, Any, str, Any]] = {
     "disagreement looks back a day less": ("disagreement", speakers, "NEAR_DAYS", 364),
     "disagreement looks back a day more": ("disagreement", speakers, "NEAR_DAYS", 366),
     "a title is a letter shorter": ("title", texts, "TITLE_LENGTH", 59),
-    "withdrawn is in play": ("schedule", schedule, "OUT_OF_PLAY", frozenset({"superseded"})),
+    "withdrawn is in play": ("schedule", schedule, "WITHOUT", schedule.WITHOUT - {"withdrawn"}),
     "a claim about one side covers all": ("status", Claim, "covers", lambda _claim, _obligor: True),
     "met and late are swapped": (
         "schedule",

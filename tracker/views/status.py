@@ -113,10 +113,10 @@ class StatusView:
             "project": directory.topic("project", fields["project"]),
             "parent": fields["parent"],
             "obligors": standing.obligors,
-            "proposed_by": [],
+            "proposed_by": standing.proposed_by,
             "lead": fields["lead"] or [],
-            "occasion": standing.case.occasion,
-            "agreed": standing.case.agreed,
+            "occasion": standing.occasion,
+            "agreed": standing.agreed,
             "reported": standing.reported,
             "assessed": standing.assessed,
             "status": standing.status,
@@ -181,10 +181,10 @@ class StatusView:
             named = self.institution_names(selection.institution)
             yield lambda standing: not named.isdisjoint(_involved(standing))
         if selection.meeting:
-            yield lambda standing: standing.case.occasion == selection.meeting
+            yield lambda standing: standing.occasion == selection.meeting
         if selection.mechanism:
             meetings = self._meetings_of(selection.mechanism)
-            yield lambda standing: standing.case.occasion in meetings
+            yield lambda standing: standing.occasion in meetings
         if selection.statuses:
             yield lambda standing: standing.status in selection.statuses
         if selection.schedules:
@@ -338,7 +338,7 @@ def _sort_key(name: str, view: StatusView) -> Any:
     keys = {
         "commitment": lambda s: s.case.id,
         "theme": lambda s: (next(iter(view.directory.themes(s.fields)), "~"), s.case.id),
-        "agreed": lambda s: (s.case.earliest, s.case.id),
+        "agreed": lambda s: (s.terms.earliest if s.is_agreed else "", s.case.id),
         "status": lambda s: (order_of_statuses[s.status], s.case.id),
         "schedule": lambda s: (order_of_schedules[s.schedule], s.case.id),
         "deadline": lambda s: (s.deadline_end or _UNKNOWN_LAST, s.case.id),
@@ -359,8 +359,11 @@ STATUS_ORDER = (
     "in-progress",
     "partially-fulfilled",
     "fulfilled",
+    "in-force",
     "superseded",
     "withdrawn",
+    "proposed",
+    "declined",
 )
 
 
