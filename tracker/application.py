@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from tracker.views.status import Moment, Row, Selection, StatusView
 
 
+MOST_NAMED = 5
+"""Events that are no facts, of which a command says so."""
+
+
 class Tracker:
     """The tracker on one store.
 
@@ -56,6 +60,7 @@ class Tracker:
         self._now = now
         self._say = say
         self._decider: Decider | None = None
+        self._has_named_what_is_left_out = False
 
     @property
     def user(self) -> str:
@@ -103,21 +108,25 @@ class Tracker:
     def _record(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
         from tracker.decisions.record_facts import RecordFacts
+        from tracker.views.remarks import left_behind, remarks
 
-        said = self._remarks([line.fact for line in lines])
+        facts = [line.fact for line in lines]
+        said = self._advice(lambda view: remarks(facts, view, self.today.isoformat()))
         outcome = self.decide(RecordFacts(lines, self._stamps(), restores=restores), dry_run=dry_run)
-        return replace(outcome, notes=[*outcome.notes, *said]) if outcome.facts else outcome
+        said = said if outcome.facts else []
+        if (occasion := _occasion_of(lines)) and self.store.exists():
+            new = [fact for _, fact in outcome.facts]
+            present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
+            said += self._advice(lambda view: left_behind(view, occasion, present, new) if view else [])
+        return replace(outcome, notes=[*outcome.notes, *said])
 
-    def _remarks(self, facts: "list[Fact]") -> list[str]:
+    def _advice(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
         """Say what is worth a second look; a view that cannot be had costs the advice alone."""
-        from tracker.views.remarks import remarks
-
-        today = self.today.isoformat()
         if not self.store.exists():
-            return remarks(facts, None, today)
+            return ask(None)
         try:
             with self.view() as connection:
-                return remarks(facts, connection, today)
+                return ask(connection)
         except (TrackerError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError) as error:
             return [f"the view could not be asked, so nothing is said of what is new: {error}"]
 
@@ -202,6 +211,7 @@ class Tracker:
             view = self._open_view(log, progress)
             try:
                 view.connection.execute("BEGIN")
+                self._name_what_is_left_out(view.connection)
                 yield view.connection
             except sqlite3.DatabaseError as error:
                 self._builds().put_aside()
@@ -212,6 +222,21 @@ class Tracker:
                 view.close()
         finally:
             log.close()
+
+    def _name_what_is_left_out(self, connection: sqlite3.Connection) -> None:
+        """Say, once a command, which events of the log are no facts and so count nowhere."""
+        if self._has_named_what_is_left_out:
+            return
+        self._has_named_what_is_left_out = True
+        for position, kind, why in connection.execute(
+            "SELECT position, u.type, why FROM unreadable u JOIN event USING (position)"
+            " WHERE retracted IS NULL ORDER BY position LIMIT ?",
+            (MOST_NAMED,),
+        ):
+            self._say(
+                f"Event #{position} ({kind}) is no fact and is left out: {why}."
+                f" Take it back: tracker retract {position} --reason …"
+            )
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the view anew from the log; give the number of events."""
@@ -362,3 +387,11 @@ class Tracker:
 
     def _open_view(self, log: Log, progress: Progress | None) -> View:
         return self._builds().open(log, progress)
+
+
+def _occasion_of(lines: "list[Line]") -> str | None:
+    """Name the occasion that minutes are of, as `kind:id`; None if they are of none, or of several."""
+    from events.kinds import OCCASION
+
+    occasions = [line.fact.subject for line in lines if line.source and line.fact.row.section in OCCASION]
+    return occasions[0] if len(occasions) == 1 else None

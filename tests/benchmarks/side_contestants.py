@@ -297,7 +297,8 @@ class Raw:
             execute("ROLLBACK")
             raise ValueError(name)
         added = execute(
-            "INSERT INTO events (type, data, tags) VALUES (?, ?, ?)", (kind, data, json.dumps(tags))
+            "INSERT INTO events (position, type, data, tags) SELECT max(position) + 1, ?, ?, ? FROM events",
+            (kind, data, json.dumps(tags)),
         )
         rows = [(tag, kind, added.lastrowid) for tag in tags]
         self._connection.executemany("INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)", rows)

@@ -8,8 +8,8 @@ import pytest
 from command_line import HISTORIES, CommandLine
 
 from tracker.formats.history import history_lines
-from tracker.pages.columns import status_columns
-from tracker.pages.render import Page, to_table
+from tracker.pages.answer import rows_as
+from tracker.pages.columns import STATUS
 from tracker.testing import replay
 
 KEPT = sorted(HISTORIES.glob("*.jsonl"))
@@ -37,7 +37,7 @@ def test_every_kept_history_replays(history: Path) -> None:
 def test_a_history_replays_to_its_status_table(history: Path, tracker: CommandLine) -> None:
     table = history.with_suffix(".status.txt").read_text(encoding="utf-8")
     rows = replay(history).status(as_of=AS_OF)
-    assert to_table(rows, status_columns("en"), Page()) + "\n" == table
+    assert rows_as("table", STATUS, rows) + "\n" == table
     assert tracker.done("replay", str(history), "--as-of", AS_OF).stdout == table
     assert not tracker.store.exists()
 

@@ -29,6 +29,8 @@ class Known:
         self._supposed_gone: frozenset[str] = frozenset()
         self._fallen: frozenset[str] | None = None
         self.batches: dict[str, list[Fact]] = {}
+        self.unreadable: dict[str, list[str]] = {}
+        """Ids of events that are no facts → their tags."""
 
     def add(self, fact: Fact, position: int | None = None) -> None:
         """Take note of a fact, and of its position if it has one; one that is known changes nothing."""

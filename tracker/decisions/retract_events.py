@@ -53,6 +53,7 @@ class RetractEvents(UseCase):
     def decide(self) -> None:
         """Refuse what would leave something dangling; else retract, the newest first."""
         targets = self._targets()
+        self._retract_unreadable()
         self._refuse(targets)
         falling = self._falling(targets)
         dependents = [fact for fact in falling if fact not in targets]
@@ -71,6 +72,16 @@ class RetractEvents(UseCase):
                 self.retract(fact, self.reason)
         for fact in rising:
             self._restore(fact, holders[fact.stamp.id])
+
+    def _retract_unreadable(self) -> None:
+        """Retract what is no fact: nothing rests on it, and it is named no more."""
+        for event_id in self.event_ids:
+            tags = self.known.unreadable.get(event_id)
+            if tags is None:
+                continue
+            if any(isinstance(fact, EventRetracted) and fact.event == event_id for fact in self.known):
+                raise RefusedError(f"the event {event_id} is retracted already", "It is left out everywhere.")
+            self.record(EventRetracted(event=event_id, reason=self.reason, tags=tuple(tags)))
 
     def _refuse(self, targets: list[Fact]) -> None:
         """Refuse to retract what does not stand, and a chain of retractions that nobody could follow."""
@@ -97,6 +108,8 @@ class RetractEvents(UseCase):
         targets = []
         for event_id in self.event_ids:
             target = self.known.get(event_id)
+            if target is None and event_id in self.known.unreadable:
+                continue
             if target is None:
                 raise NotFoundError(f"there is no event {event_id}", "List them: tracker events.")
             targets.append(target)

@@ -1,15 +1,15 @@
 """A history: one CloudEvents 1.0 JSON object a line (CONTRACT §6)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from events.kinds import BY_TYPE
+from events.kinds import BY_TYPE, RETRACTED
 from events.tags import subject
-from events.upcasting import UnreadableVersionError, upcast
+from events.upcasting import UnreadableVersionError, downcast, upcast
 from tracker.errors import InputError
-from tracker.log.stored import Fields, StoredFact
+from tracker.log.stored import UNREADABLE, Fields, StoredFact
 
 SOURCE = "urn:commitments-tracker"
 
@@ -20,6 +20,10 @@ def cloud_event(fact: StoredFact) -> dict[str, Any]:
     The position is written for readers and ignored on reading.
     """
     position, stored_type, fields, stamp = fact
+    if stored_type == UNREADABLE:
+        stored_type, fields = fields["type"], {}
+    elif isinstance(version := stamp.get("schema_version"), int):
+        fields = downcast(stored_type, version, fields)
     digest = {"digest": stamp["digest"]} if "digest" in stamp else {}
     return {
         "specversion": "1.0",
@@ -31,8 +35,8 @@ def cloud_event(fact: StoredFact) -> dict[str, Any]:
         "datacontenttype": "application/json",
         "recordedby": stamp["recorded_by"],
         "batch": stamp["batch"],
-        "schemaversion": stamp["schema_version"],
-        "toolversion": stamp["tool_version"],
+        "schemaversion": stamp.get("schema_version"),
+        "toolversion": stamp.get("tool_version"),
         **digest,
         "position": position,
         "data": fields,
@@ -45,6 +49,18 @@ def _subject(stored_type: str, fields: Fields) -> str | None:
         return subject(stored_type, fields)
     except (KeyError, TypeError, AttributeError, IndexError):
         return None
+
+
+def readable(facts: Iterable[StoredFact], leave_out: Callable[[StoredFact], None]) -> Iterator[StoredFact]:
+    """Leave out what is no fact, telling of each, and the retractions of it: no history may hold them."""
+    gone = set[str]()
+    for fact in facts:
+        if fact.type not in BY_TYPE:
+            leave_out(fact)
+        elif fact.type != RETRACTED or fact.fields.get("event") not in gone:
+            yield fact
+            continue
+        gone.add(str(fact.stamp.get("id")))
 
 
 class HistoryLine(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from events import references
 from events.canonical import canonical
+from events.statuses import CLAIMABLE
 from tracker.words.language import Say
 from tracker.words.text import flat
 
@@ -231,6 +232,9 @@ def _supersession(to: Rows, fields: Fields) -> None:
     _turn(to, fields, "superseded")
 
 
+_STATUSES = frozenset({*CLAIMABLE, None})
+
+
 def _claim_said(row: Row, to: Reader) -> str:
     percent = f"{row['percent']:g} %" if row["percent"] is not None else None
     side = to.say("({side} side)", side=row["obligor"]) if row["obligor"] else None
@@ -240,6 +244,8 @@ def _claim_said(row: Row, to: Reader) -> str:
 
 @clause("status.updated", "claim", sentence=_claim_said)
 def _claim(to: Rows, fields: Fields) -> None:
+    if fields.get("status") not in _STATUSES:
+        raise ValueError(fields["status"])  # a log of other hands; the views order by these words
     to.row("claim", {**fields, "claimants": fields["by"]})
     to.claimants(fields["by"])
 

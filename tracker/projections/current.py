@@ -17,7 +17,7 @@ def refresh(connection: sqlite3.Connection, commitments: Iterable[str]) -> None:
         connection.executemany("DELETE FROM current WHERE commitment = ?", ((n,) for n in names))
         rows = []
         for case in load_cases(connection, names, EVERYTHING):
-            standing = stand(case, LAST_DAY)
+            standing = stand(case, LAST_DAY, directory)
             if standing is None:
                 continue
             stated = standing.stated
@@ -29,7 +29,7 @@ def refresh(connection: sqlite3.Connection, commitments: Iterable[str]) -> None:
                     canonical(directory.themes(standing.fields)),
                     directory.topic("project", standing.fields["project"]),
                     standing.fields["parent"],
-                    case.earliest,
+                    standing.terms.earliest if standing.is_agreed else "",
                     standing.baseline_end,
                     standing.deadline_end,
                     standing.fulfilled_on,

@@ -3,14 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from events import references
 from events.canonical import canonical
 from events.dates import bounds
 from events.kinds import BY_TYPE, RETRACTED
-from tracker.errors import StoreError
-from tracker.log.stored import Fields, StoredFact
+from tracker.log.stored import UNREADABLE, Fields, StoredFact, unreadable_id
 from tracker.projections.clauses import CLAUSES
 
 Row = tuple[Any, ...]
@@ -27,15 +26,24 @@ COMMON = ("position", "known_from", "known_until", "earliest", "latest")
 """The columns that every assertion has before its own."""
 
 
+class NoFactError(Exception):
+    """An event among those applied is no fact of ours: apply them again, carefully."""
+
+
 class Projector:
     """Writes facts into a view; the caller opens and commits the transaction.
 
     `touched` collects the commitments whose current standing may have changed, unless all of them
-    will be worked out anyway.
+    will be worked out anyway. Facts were validated before they were recorded, so they are not again;
+    where one turns out to be none, as in a log of other hands, NoFactError asks for another try in
+    which each is looked at (`careful`), and those that are none are left out and noted.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, touches: bool = True) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, *, touches: bool = True, careful: bool = False
+    ) -> None:
         self._connection = connection
+        self._careful = careful
         self._touches = touches
         self._columns = _own_columns(connection)
         self._rows: dict[str, list[Row]] = {table: [] for table in self._columns}
@@ -61,7 +69,9 @@ class Projector:
                         self._flush()
             self._flush()
         except (KeyError, TypeError, ValueError, AttributeError, IndexError, sqlite3.Error) as error:
-            _blame_the_facts(self._waiting, error)
+            if self._careful or all(fault_of(fact) is None for fact in self._waiting):
+                raise  # the mistake is ours
+            raise NoFactError from error
         self._connection.execute(
             "UPDATE meta SET checkpoint = ?, checkpoint_event = ?, known_at = ?",
             (self.checkpoint, self._checkpoint_event, self._known_at),
@@ -69,22 +79,35 @@ class Projector:
 
     def _apply(self, fact: StoredFact) -> None:
         position, stored_type, fields, stamp = fact
-        recorded_at = stamp["recorded_at"]
+        fault = fault_of(fact) if self._careful or stored_type not in BY_TYPE else None
+        if fault is not None:
+            self._leave_out(fact, fault)
+            return
+        event_id, recorded_at = stamp["id"], stamp["recorded_at"]
+        if not isinstance(event_id, str):
+            raise TypeError(event_id)
         self._known_at = max(self._known_at, recorded_at)
-        event = (stamp["id"], stored_type, recorded_at, self._known_at, stamp["recorded_by"], stamp["batch"])
+        event = (event_id, stored_type, recorded_at, self._known_at, stamp["recorded_by"], stamp["batch"])
         self._events.append((position, *event))
         if stored_type == RETRACTED:
             self._flush()
             self._waiting.append(fact)
             self._retract(position, fields)
-        elif stored_type not in CLAUSES:
-            raise StoreError(
-                f"event #{position} has the unknown type {stored_type}", "Use the tracker that wrote it."
-            )
         else:
             self._start = (position, position, None, *valid_time(stored_type, fields))
             CLAUSES[stored_type].project(self, fields)
-        self.checkpoint, self._checkpoint_event = position, stamp["id"]
+        self.checkpoint, self._checkpoint_event = position, event_id
+
+    def _leave_out(self, fact: StoredFact, fault: str) -> None:
+        """Note an event that is no fact; it has a place and an id, so that it can be retracted."""
+        kind = fact.fields["type"] if fact.type == UNREADABLE else fact.type
+        event_id = fact.stamp.get("id")
+        if not isinstance(event_id, str):
+            event_id = unreadable_id(fact.position)
+        self._events.append((fact.position, event_id, kind, "", self._known_at, "", ""))
+        execute = self._connection.execute
+        execute("INSERT INTO unreadable VALUES (?, ?, ?)", (fact.position, kind, fault))
+        self.checkpoint, self._checkpoint_event = fact.position, event_id
 
     def row(self, table: str, values: Values) -> None:
         """Assert a row that stands from its event on and holds when its fact holds."""
@@ -162,6 +185,8 @@ class Projector:
             execute("UPDATE event SET retracted = ? WHERE position = ?", (retracted, position))
             if (retracted is None) == (was_retracted is None):
                 return
+            if stored_type not in CLAUSES and stored_type != RETRACTED:
+                return  # it is left out anyway
             if stored_type != RETRACTED:
                 self._change_standing(position, stored_type, at, stands=retracted is None)
                 return
@@ -263,20 +288,24 @@ def _list(value: Any) -> list[str]:
     return list(texts.values() if isinstance(texts, dict) else texts)
 
 
-def _blame_the_facts(facts: Iterable[StoredFact], error: Exception) -> NoReturn:
-    """Say which fact is none, if one of them is: a log that other hands wrote. Else the mistake is ours.
+def fault_of(fact: StoredFact) -> str | None:
+    """Say why an event is no fact of ours; None if it is one.
 
-    Only an error costs this look, which loads the vocabulary.
+    Asked only of what gave offence: it loads the vocabulary.
     """
+    if fact.type == UNREADABLE:
+        return str(fact.fields["why"])
+    if fact.type not in BY_TYPE:
+        return "its type is not known"
     from pydantic import ValidationError  # noqa: PLC0415
 
     from events.facts import FACTS  # noqa: PLC0415
 
-    for fact in facts:
-        try:
-            FACTS[fact.type].read(fact.fields, fact.stamp)
-        except (ValidationError, KeyError) as refusal:
-            raise StoreError(
-                f"event #{fact.position} is no {fact.type}", "Run tracker verify, or restore a backup."
-            ) from refusal
-    raise error
+    try:
+        FACTS[fact.type].read(fact.fields, fact.stamp)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        return f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}"
+    except TypeError as error:
+        return str(error)
+    return None

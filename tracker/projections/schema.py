@@ -43,6 +43,9 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_by_id ON event (id);
 
+-- Events that are no facts, of a damaged log or of other hands: left out of everything else.
+CREATE TABLE unreadable (position INTEGER PRIMARY KEY, type TEXT NOT NULL, why TEXT NOT NULL) STRICT;
+
 -- Retractions: which event each retracts, and whether it stands now.
 CREATE TABLE retraction (
     position INTEGER PRIMARY KEY,

@@ -6,7 +6,7 @@ from typing import Any
 
 from events import references
 from tracker.projections.cases import KNOWN
-from tracker.rules.standing import in_language
+from tracker.rules.texts import in_language
 from tracker.views.status import Moment
 
 Row = dict[str, Any]

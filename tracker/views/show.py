@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.errors import NotFoundError
 from tracker.projections.cases import KNOWN
-from tracker.rules.standing import in_language
+from tracker.rules.texts import in_language
 from tracker.views.meetings import one_meeting
 from tracker.views.people import Spellings, people
 from tracker.views.references import SHOWABLE, Found, find

@@ -10,9 +10,10 @@ from typing import Any
 from events.statuses import roll_up
 from tracker.errors import InputError
 from tracker.projections.cases import EVERYTHING, KNOWN, load_cases, load_directory
-from tracker.rules import standing as rules
+from tracker.rules import schedule as calendar
 from tracker.rules.directory import Directory
 from tracker.rules.standing import LAST_DAY, Standing, stand
+from tracker.rules.texts import title_of
 from tracker.words.language import phrase
 
 Row = dict[str, Any]
@@ -99,26 +100,12 @@ class StatusView:
         """Work out how one commitment stands; None if it does not count at this moment."""
         return next(self._standings([commitment]), None)
 
-    def schedule(self, standing: Standing) -> str:
-        """Say what the calendar says of a commitment."""
-        return rules.schedule(
-            standing.status,
-            standing.fulfilled_on,
-            standing.baseline_end,
-            standing.deadline_end,
-            self.moment.day,
-        )
-
-    def days_late(self, standing: Standing) -> int:
-        """Count the days past the baseline."""
-        return rules.days_late(standing.status, standing.fulfilled_on, standing.baseline_end, self.moment.day)
-
     def title(self, standing: Standing) -> str:
         """Give the title in the language asked for."""
-        return rules.title_of(standing.fields, self.moment.lang)
+        return title_of(standing.fields, self.moment.lang)
 
     def _row(self, standing: Standing, children: Row | None) -> Row:
-        fields, directory, stated = standing.fields, self.directory, standing.stated
+        fields, directory, last = standing.fields, self.directory, standing.last_update
         return {
             "commitment": standing.case.id,
             "title": self.title(standing),
@@ -126,22 +113,23 @@ class StatusView:
             "project": directory.topic("project", fields["project"]),
             "parent": fields["parent"],
             "obligors": standing.obligors,
+            "proposed_by": standing.proposed_by,
             "lead": fields["lead"] or [],
-            "occasion": standing.case.occasion,
-            "agreed": standing.case.agreed,
-            "reported": rules.reported(standing, directory),
-            "assessed": rules.assessed(standing, directory),
+            "occasion": standing.occasion,
+            "agreed": standing.agreed,
+            "reported": standing.reported,
+            "assessed": standing.assessed,
             "status": standing.status,
-            "status_by": rules.status_by(standing, directory),
-            "disagreement": rules.disagree(standing, directory),
+            "status_by": standing.status_by,
+            "disagreement": standing.disagreement,
             "children": children,
-            "schedule": self.schedule(standing),
+            "schedule": standing.schedule,
             "deadline": standing.deadline,
             "baseline_deadline": standing.baseline,
-            "days_late": self.days_late(standing),
-            "last_update": stated[-1].effective if stated else None,
-            "evidence": rules.evidence(standing),
-            "stale": rules.is_stale(standing.status, standing.active_on, self.moment.day),
+            "days_late": standing.days_late,
+            "last_update": last.effective if last else None,
+            "evidence": standing.evidence,
+            "stale": standing.is_stale,
         }
 
     def _standings(self, names: Iterable[str]) -> Iterator[Standing]:
@@ -149,7 +137,7 @@ class StatusView:
         waiting = iter(names)
         while page := list(islice(waiting, PAGE)):
             for case in load_cases(self.connection, page, self.moment.known_at):
-                if standing := stand(case, self.moment.day):
+                if standing := stand(case, self.moment.day, self.directory):
                     yield standing
 
     def _children(self, parents: list[str]) -> dict[str, Row]:
@@ -193,14 +181,14 @@ class StatusView:
             named = self.institution_names(selection.institution)
             yield lambda standing: not named.isdisjoint(_involved(standing))
         if selection.meeting:
-            yield lambda standing: standing.case.occasion == selection.meeting
+            yield lambda standing: standing.occasion == selection.meeting
         if selection.mechanism:
             meetings = self._meetings_of(selection.mechanism)
-            yield lambda standing: standing.case.occasion in meetings
+            yield lambda standing: standing.occasion in meetings
         if selection.statuses:
             yield lambda standing: standing.status in selection.statuses
         if selection.schedules:
-            yield lambda standing: self.schedule(standing) in selection.schedules
+            yield lambda standing: standing.schedule in selection.schedules
 
     def party_names(self, party: str) -> set[str]:
         """List a party and every way its institutions are written."""
@@ -269,7 +257,7 @@ class StatusView:
     def _derived(self, selection: Selection, facets: list[tuple[str, set[str]]]) -> Iterator[str]:
         """Select by what follows from the facts: from `current` where it holds, else by working it out."""
         day = self.moment.day
-        self.connection.create_function("schedule", 5, rules.schedule, deterministic=True)
+        self.connection.create_function("schedule", 5, calendar.schedule, deterministic=True)
         where, values = _facet_terms(facets, "commitment", own_table=False)
         if selection.statuses:
             where += " AND status IN (SELECT value FROM json_each(?))"
@@ -284,7 +272,7 @@ class StatusView:
             # Facets are a superset to be checked, so with them the first rows may not be the ones.
             exact = not facets and not selection.institution and selection.limit is not None
             limit = selection.limit or 0 if exact else -1
-        self.connection.create_function("days_late", 4, rules.days_late, deterministic=True)
+        self.connection.create_function("days_late", 4, calendar.days_late, deterministic=True)
         settled = self.connection.execute(
             f"SELECT commitment FROM current WHERE holds_from <= ? {where} ORDER BY {order} LIMIT ?",
             (day, *values, limit),
@@ -350,11 +338,11 @@ def _sort_key(name: str, view: StatusView) -> Any:
     keys = {
         "commitment": lambda s: s.case.id,
         "theme": lambda s: (next(iter(view.directory.themes(s.fields)), "~"), s.case.id),
-        "agreed": lambda s: (s.case.earliest, s.case.id),
+        "agreed": lambda s: (s.terms.earliest if s.is_agreed else "", s.case.id),
         "status": lambda s: (order_of_statuses[s.status], s.case.id),
-        "schedule": lambda s: (order_of_schedules[view.schedule(s)], s.case.id),
+        "schedule": lambda s: (order_of_schedules[s.schedule], s.case.id),
         "deadline": lambda s: (s.deadline_end or _UNKNOWN_LAST, s.case.id),
-        "days_late": lambda s: (view.days_late(s), s.case.id),
+        "days_late": lambda s: (s.days_late, s.case.id),
         "last_update": lambda s: (s.stated[-1].earliest if s.stated else "", s.case.id),
     }
     if name not in keys:
@@ -371,8 +359,11 @@ STATUS_ORDER = (
     "in-progress",
     "partially-fulfilled",
     "fulfilled",
+    "in-force",
     "superseded",
     "withdrawn",
+    "proposed",
+    "declined",
 )
 
 

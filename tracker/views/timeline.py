@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.projections.cases import Occasions
 from tracker.projections.clauses import CLAUSES, Reader
-from tracker.rules.standing import in_language
+from tracker.rules.texts import in_language
 from tracker.views.references import Found
 from tracker.views.status import Moment
 
