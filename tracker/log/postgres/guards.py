@@ -9,14 +9,20 @@ from typing import NamedTuple
 from psycopg.rows import tuple_row
 
 from tracker.log.postgres.connections import Connection
-from tracker.log.postgres.functions import APPEND, FUNCTIONS
+from tracker.log.postgres.functions import (
+    APPEND,
+    FUNCTIONS,
+    REFUSE_MALFORMED,
+    REFUSE_MALFORMED_BEFORE_16,
+    Function,
+)
 from tracker.log.postgres.names import EVENTS, SCHEMA, TAGS, Meta, roles_of
 from tracker.log.postgres.schema import (
     CONSTRAINTS,
     INDEXES,
+    OWN_SETTINGS,
     READABLE,
     REFERENCES,
-    SEARCH_PATH,
     SEQUENCES,
     SETTINGS,
     TABLES,
@@ -162,6 +168,8 @@ def first_difference(found: set[Guard], meta: Meta, whats: Collection[str] = ())
     should = expected(meta.stem)
     if meta.version == 1:
         should, whats = set(_OF_VERSION_1), ["trigger"]
+    older = _function(REFUSE_MALFORMED_BEFORE_16)
+    found = {_function(REFUSE_MALFORMED) if each == older else each for each in found}
     there = {each for each in found if not whats or each.what in whats}
     should = {each for each in should if not whats or each.what in whats}
     foreign = sorted(there - should)
@@ -220,11 +228,15 @@ def _columns(relation: str, columns: Iterable[str]) -> Iterator[Guard]:
 
 
 def _functions() -> Iterator[Guard]:
-    for each in FUNCTIONS:
-        rights = f"with owner's rights, search_path={SEARCH_PATH}, " if each.has_owners_rights else ""
-        arguments = each.arguments.replace(f"{SCHEMA}.", "")  # as a server says them in this search path
-        said = f"plpgsql, returns {each.returns}, volatility v, {rights}{each.text}"
-        yield Guard("function", f"{each.name}({arguments})", said)
+    yield from map(_function, FUNCTIONS)
+
+
+def _function(function: Function) -> Guard:
+    settings = ", ".join(f"{name}={value}" for name, value in OWN_SETTINGS.items())
+    rights = f"with owner's rights, {settings}, " if function.has_owners_rights else ""
+    arguments = function.arguments.replace(f"{SCHEMA}.", "")  # as a server says them in this search path
+    said = f"plpgsql, returns {function.returns}, volatility v, {rights}{function.text}"
+    return Guard("function", f"{function.name}({arguments})", said)
 
 
 def _triggers() -> Iterator[Guard]:
