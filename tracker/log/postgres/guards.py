@@ -173,6 +173,8 @@ def first_difference(found: set[Guard], meta: Meta, whats: Collection[str] = ())
     there = {each for each in found if not whats or each.what in whats}
     should = {each for each in should if not whats or each.what in whats}
     foreign = sorted(there - should)
+    if (open_to_all := Guard("right to connect", "of everybody", "")) in foreign:
+        return _FOREIGN[open_to_all.what](open_to_all)
     for each in sorted(should - there):
         if any(each[:2] == other[:2] for other in foreign):
             return f"the {each.what} {each.name} is not as init makes it"
@@ -199,7 +201,9 @@ _MISSING: dict[str, Callable[[Guard], str]] = {
 }
 _FOREIGN: dict[str, Callable[[Guard], str]] = {
     "grant": lambda guard: f"the {guard.name} is granted to {guard.said}, which init does not do",
-    "right to connect": lambda _: "everybody may connect to the database, not its roles alone",
+    "right to connect": lambda _: (
+        "everybody may connect to the database, not its roles alone (REVOKE CONNECT … FROM PUBLIC)"
+    ),
     "kind": lambda guard: f"the log takes the kind of event {guard.name}, which this tracker does not know",
     "role": lambda guard: f"the role {guard.name} {guard.said}, which init does not do",
 }
