@@ -7,7 +7,8 @@ from events.statuses import FULFILLED, OUT_OF_PLAY, STATUSES, roll_up
 from tracker.projections.cases import KNOWN
 from tracker.rules.directory import Institution
 from tracker.rules.standing import Standing
-from tracker.views.status import Row, Selection, StatusView
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
 
 BY = ("party", "theme", "institution", "mechanism", "meeting")
 
@@ -57,8 +58,8 @@ def _by_party(view: StatusView) -> Callable[[Standing], Groups]:
     return groups
 
 
-def _by_theme(view: StatusView) -> Callable[[Standing], Groups]:
-    return lambda standing: [(view.directory.topic("theme", standing.fields["theme"]) or "", standing.status)]
+def _by_theme(_: StatusView) -> Callable[[Standing], Groups]:
+    return lambda standing: [(standing.theme or "", standing.status)]
 
 
 def _by_institution(view: StatusView) -> Callable[[Standing], Groups]:

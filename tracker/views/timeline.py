@@ -7,8 +7,8 @@ from typing import Any
 
 from tracker.projections.cases import Occasions
 from tracker.rules.texts import in_language
+from tracker.views.moment import Moment
 from tracker.views.references import Found
-from tracker.views.status import Moment
 from tracker.words.text import flat
 
 Row = dict[str, Any]
