@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from tracker.decisions.decider import Decider, Outcome
     from tracker.decisions.record_facts import Line
     from tracker.decisions.use_case import Stamps, UseCase
+    from tracker.views.moment import Moment
     from tracker.views.references import Found
-    from tracker.views.status import Moment, Row, Selection, StatusView
+    from tracker.views.selection import Selection
+    from tracker.views.status import Row, StatusView
 
 
 MOST_NAMED = 5
@@ -283,8 +285,7 @@ class Tracker:
     ) -> "Moment":
         """Turn an as-of and a known-at, as written, into what a view is asked at."""
         from tracker.projections.cases import EVERYTHING
-        from tracker.views.moment import known_at, position_of, written
-        from tracker.views.status import Moment
+        from tracker.views.moment import Moment, known_at, position_of, written
 
         day = self.today
         if as_of is not None:

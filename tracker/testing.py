@@ -289,7 +289,9 @@ class Scenario:
         """Give the status table at a moment."""
         from events.dates import WrittenDate
         from tracker.projections.cases import EVERYTHING
-        from tracker.views.status import Moment, Selection, StatusView
+        from tracker.views.moment import Moment
+        from tracker.views.selection import Selection
+        from tracker.views.status import StatusView
 
         day = WrittenDate.parse(as_of).latest.isoformat()
         moment = Moment(day, EVERYTHING if known_at is None else known_at)

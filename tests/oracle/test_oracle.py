@@ -25,14 +25,9 @@ from tracker.projections.projector import Projector
 from tracker.rules import schedule, speakers, texts
 from tracker.rules.case import Claim
 from tracker.rules.standing import LAST_DAY
-from tracker.views.status import (
-    SCHEDULE_ORDER,
-    SORTS,
-    STATUS_ORDER,
-    Moment,
-    Selection,
-    StatusView,
-)
+from tracker.views.moment import Moment
+from tracker.views.selection import SCHEDULE_ORDER, SORTS, STATUS_ORDER, Selection
+from tracker.views.status import StatusView
 
 History = list[StoredFact]
 

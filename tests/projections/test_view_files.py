@@ -16,7 +16,7 @@ from tracker.projections import files as builds
 from tracker.projections.files import Builds, View, catch_up, in_memory
 from tracker.projections.schema import VIEW_VERSION
 from tracker.testing import History, agreed, claimed, held, tables
-from tracker.views.status import Selection
+from tracker.views.selection import Selection
 
 V = VIEW_VERSION
 NAME = f"view-{V}-1.sqlite"

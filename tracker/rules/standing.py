@@ -81,6 +81,21 @@ class Standing:
         return list(proposal.proposed_by) if proposal and proposal.earliest <= self.day else []
 
     @property
+    def themes(self) -> list[str]:
+        """The ids of its themes, however those were written."""
+        return self.speakers.directory.themes(self.fields)
+
+    @property
+    def project(self) -> str | None:
+        """The id of its project, however that was written."""
+        return self.speakers.directory.topic("project", self.fields["project"])
+
+    @property
+    def involved(self) -> set[str]:
+        """The institutions in the lead, supporting or obliged, as they are written."""
+        return {*(self.fields["lead"] or ()), *(self.fields["supporting"] or ()), *self.obligors}
+
+    @property
     def baseline_end(self) -> str | None:
         """The last day of the baseline deadline."""
         return bounds(self.baseline)[1] if self.baseline else None

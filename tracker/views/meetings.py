@@ -7,7 +7,7 @@ from typing import Any
 from events import references
 from tracker.projections.cases import KNOWN
 from tracker.rules.texts import in_language
-from tracker.views.status import Moment
+from tracker.views.moment import Moment
 
 Row = dict[str, Any]
 

@@ -11,7 +11,8 @@ from tracker.rules.texts import in_language
 from tracker.views.meetings import meetings, one_meeting
 from tracker.views.people import Spellings, people
 from tracker.views.references import SHOWABLE, Found, find
-from tracker.views.status import Row, Selection, StatusView
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
 from tracker.views.timeline import timeline, told_of
 from tracker.views.why import why_schedule, why_status
 

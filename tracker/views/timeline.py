@@ -9,8 +9,8 @@ from tracker.projections.cases import Occasions
 from tracker.projections.clauses import CLAUSES, Reader
 from tracker.projections.projector import COMMON
 from tracker.rules.texts import in_language
+from tracker.views.moment import Moment
 from tracker.views.references import Found
-from tracker.views.status import Moment
 
 Row = dict[str, Any]
 Values = dict[str, Any]
