@@ -1,4 +1,4 @@
-"""The fifteen facts a log may hold, each with its stored type (CONTRACT §2).
+"""The facts a log may hold, each with its stored type (CONTRACT §2); `events.kinds` has a row for each.
 
 A fact is immutable. Its `stamp` says who recorded it, when and in which command; a fact that
 has not been recorded yet carries UNSTAMPED. Stored types are stable names, never Python paths.
@@ -8,23 +8,30 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from eventsourcing.dcb.domain import Decision
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, ValidationInfo, model_validator
 
+from events import tags
+from events.canonical import canonical
+from events.kinds import BY_TYPE, KINDS, Kind
 from events.parts import UNSTAMPED, Evidence, External, Member, OfEvidence, Stamp, Value, as_member
-from events.tags import REPEATABLE, same_tag, tags_of
 from events.values import (
+    STORED,
     Address,
     Capacity,
+    Claimants,
     DateText,
     EventId,
     Id,
     InstitutionId,
     Line,
     Lines,
+    Obligors,
+    Other,
     Parties,
     Party,
     Percent,
     Prose,
+    SomeClaimants,
     SomeLines,
     Status,
     Texts,
@@ -45,37 +52,80 @@ class Fact(Value, Decision):
         """Let a decision fold this fact; the library calls it for every fact read."""
         obj.fold(self)
 
-    def fields(self) -> dict[str, Any]:
-        """Give the fact without its stamp as plain JSON values; absent fields are left out.
-
-        Not to be changed: a fact is immutable, so they are worked out once.
-        """
-        return self.said
+    @property
+    def row(self) -> Kind:
+        """The row of this fact's kind."""
+        return BY_TYPE[self.TOPIC]
 
     @cached_property
     def said(self) -> dict[str, Any]:
-        """What `fields` gives; a copy of the fact under another stamp keeps it."""
+        """The fact without its stamp as plain JSON values; absent fields are left out.
+
+        Not to be changed: a fact is immutable, so they are worked out once, and a copy of the fact
+        under another stamp keeps them.
+        """
         return self.model_dump(mode="json", exclude={"stamp"}, exclude_defaults=True)
 
     @cached_property
     def same(self) -> str | None:
         """The tag of every fact that says just this, where there may be many; None where an id tells."""
-        return same_tag(self.TOPIC, self.said) if self.TOPIC in REPEATABLE else None
+        return tags.same_tag(self.TOPIC, self.said) if tags.is_repeatable(self.row) else None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the stored form."""
+        return len(canonical({**self.said, "stamp": self.stamp.stored}).encode())
+
+    @property
+    def subject(self) -> str:
+        """What the fact is about, as `kind:id`."""
+        return self.subjects[0]
+
+    @property
+    def subjects(self) -> list[str]:
+        """What the fact may be about, the likeliest first: a bare occasion is a meeting or a document."""
+        return tags.subjects(self.row, self.said)
+
+    @cached_property
+    def identity(self) -> str | None:
+        """The name under which only one such fact may stand; None where there may be many."""
+        return tags.identity(self.TOPIC, self.said)
+
+    def says_what(self, other: "Fact") -> bool:
+        """Say whether another fact says the same, whoever recorded them and when."""
+        return type(self) is type(other) and self.said == other.said
 
     def stamped(self, stamp: Stamp) -> Self:
         """Give the fact under a stamp; what it says stays as it is."""
-        return self.model_copy(update={"stamp": stamp})
+        fact = self.model_copy(update={"stamp": stamp})
+        fact.__dict__.pop("log_tags", None)
+        return fact
+
+    def signed(self, stamp: Stamp) -> Self:
+        """Give the fact under a stamp that has the digest of it all."""
+        fact = self.stamped(stamp)
+        digest = tags.digest_of(self.TOPIC, fact.log_tags, self.said, stamp.stored)
+        return self.stamped(stamp.model_copy(update={"digest": digest}))
 
     def changed(self, **fields: Any) -> Self:
         """Give the fact with other, valid fields."""
         changed = self.model_copy(update=fields)
-        for known in ("said", "same"):
+        for known in ("said", "same", "identity", "log_tags"):
             changed.__dict__.pop(known, None)
         return changed
 
-    def all_tags(self) -> list[str]:
-        """List the tags of the fact under its stamp."""
-        return tags_of(self.TOPIC, self.said, self.stamp.__dict__, self.same)
+    @cached_property
+    def log_tags(self) -> list[str]:
+        """The tags of the fact under its stamp; of a fact that was read, those it lies there with."""
+        return tags.tags_of(self.TOPIC, self.said, self.stamp.__dict__, self.same)
+
+    @classmethod
+    def read(cls, fields: dict[str, Any], stamp: dict[str, Any], log_tags: list[str] | None = None) -> Self:
+        """Take in a fact that was recorded before, as it lies there; raise ValidationError if it is none."""
+        fact = cls.model_validate({**fields, "stamp": stamp}, context=STORED)
+        if log_tags is not None:
+            fact.__dict__["log_tags"] = log_tags
+        return fact
 
 
 class MeetingHeld(Fact):
@@ -93,6 +143,7 @@ class MeetingHeld(Fact):
     summary: Prose | None = None
     note: Prose | None = None
     external: External | None = None
+    other: Other | None = None
 
 
 class DocumentPublished(Fact):
@@ -108,6 +159,7 @@ class DocumentPublished(Fact):
     url: Address | None = None
     note: Prose | None = None
     external: External | None = None
+    other: Other | None = None
 
 
 class DelegationRecorded(Fact):
@@ -138,6 +190,18 @@ class DelegationRecorded(Fact):
         if values["head"] in names:
             return values
         return {**values, "members": ({"name": values["head"]}, *members)}
+
+
+class PartyRecorded(Fact):
+    """A party's names and other spellings, and whose successor it is."""
+
+    TOPIC: ClassVar[str] = "party.recorded"
+
+    id: Party
+    names: Titles | None = None
+    spellings: Lines = ()
+    kind: Literal["state", "organization"] | None = None
+    successor_of: Party | None = None
 
 
 class InstitutionRecorded(Fact):
@@ -208,24 +272,21 @@ class _AtSomeTime(Fact):
         return self
 
 
-class CommitmentAgreed(_AtSomeTime):
-    """Something was promised, by its obligors."""
-
-    TOPIC: ClassVar[str] = "commitment.agreed"
+class _Undertaking(_AtSomeTime):
+    """What is agreed, or asked for: who is to do what until when."""
 
     id: Id
     text: Texts
-    obligors: SomeLines
+    obligors: Obligors
     title: Titles | None = None
-    theme: Line | None = None
+    themes: Lines = ()
     project: Line | None = None
     lead: Lines = ()
-    supporting: Lines = ()
     deadline: DateText | None = None
     parent: Id | None = None
     priority: Line | None = None
-    conditional_on: Prose | None = None
     external: External | None = None
+    other: Other | None = None
 
     @model_validator(mode="after")
     def _is_not_its_own_parent(self) -> Self:
@@ -235,13 +296,40 @@ class CommitmentAgreed(_AtSomeTime):
         return self
 
 
+class CommitmentProposed(_Undertaking):
+    """Somebody asked for a commitment that nobody has agreed to yet."""
+
+    TOPIC: ClassVar[str] = "commitment.proposed"
+
+    by: SomeClaimants
+
+
+class CommitmentAgreed(_Undertaking):
+    """Something was promised, by its obligors."""
+
+    TOPIC: ClassVar[str] = "commitment.agreed"
+
+    supporting: Lines = ()
+    conditional_on: Prose | None = None
+
+
+class CommitmentDeclined(_AtSomeTime):
+    """Somebody said no to what was proposed."""
+
+    TOPIC: ClassVar[str] = "commitment.declined"
+
+    commitment: Id
+    by: SomeClaimants
+    reason: Prose | None = None
+
+
 class CommitmentReaffirmed(_AtSomeTime):
     """The parties said again that it holds."""
 
     TOPIC: ClassVar[str] = "commitment.reaffirmed"
 
     commitment: Id
-    by: Lines = ()
+    by: Claimants = ()
 
 
 class CommitmentAmended(_AtSomeTime):
@@ -250,11 +338,11 @@ class CommitmentAmended(_AtSomeTime):
     TOPIC: ClassVar[str] = "commitment.amended"
 
     commitment: Id
-    by: Lines = ()
+    by: Claimants = ()
     text: Texts | None = None
-    obligors: SomeLines | None = None
+    obligors: Obligors | None = None
     title: Titles | None = None
-    theme: Line | None = None
+    themes: Lines | None = None
     project: Line | None = None
     lead: Lines | None = None
     supporting: Lines | None = None
@@ -281,7 +369,7 @@ AMENDABLE = (
     "text",
     "obligors",
     "title",
-    "theme",
+    "themes",
     "project",
     "lead",
     "supporting",
@@ -299,7 +387,7 @@ class CommitmentSuperseded(_AtSomeTime):
 
     commitment: Id
     superseded_by: Id
-    by: Lines = ()
+    by: Claimants = ()
 
     @model_validator(mode="after")
     def _by_another(self) -> Self:
@@ -315,7 +403,7 @@ class StatusUpdated(Fact):
     TOPIC: ClassVar[str] = "status.updated"
 
     commitment: Id
-    by: SomeLines
+    by: SomeClaimants
     effective: DateText
     status: Status | None = None
     obligor: Line | None = None
@@ -325,6 +413,14 @@ class StatusUpdated(Fact):
     note: Prose | None = None
     occasion: Line | None = None
     external: External | None = None
+    other: Other | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self, info: ValidationInfo) -> Self:
+        if info.context is not STORED and not (self.status or self.note or self.label or self.evidence):
+            msg = "it says nothing: it has neither a status nor a note, a label or evidence"
+            raise ValueRefusedError(msg, "Give the status, or the note.")
+        return self
 
 
 class DeadlineRevised(Fact):
@@ -335,7 +431,7 @@ class DeadlineRevised(Fact):
     commitment: Id
     deadline: DateText
     announced: DateText
-    by: Lines = ()
+    by: Claimants = ()
     reason: Prose | None = None
     external: External | None = None
 
@@ -358,24 +454,14 @@ class EventRetracted(Fact):
     tags: tuple[str, ...] = ()
 
 
-FACTS: dict[str, type[Fact]] = {
-    fact.TOPIC: fact
-    for fact in (
-        MeetingHeld,
-        DocumentPublished,
-        DelegationRecorded,
-        InstitutionRecorded,
-        MechanismRecorded,
-        TopicRecorded,
-        NamesReconciled,
-        CommitmentAgreed,
-        CommitmentReaffirmed,
-        CommitmentAmended,
-        CommitmentSuperseded,
-        StatusUpdated,
-        DeadlineRevised,
-        EvidenceAdded,
-        EventRetracted,
-    )
-}
-"""Stored type → class, in the order of the contract."""
+def _classes(base: type[Fact]) -> dict[str, type[Fact]]:
+    """Find the class of each stored type: every class of facts says its own."""
+    found = {base.TOPIC: base} if "TOPIC" in vars(base) else {}
+    for each in base.__subclasses__():
+        found |= _classes(each)
+    return found
+
+
+_CLASSES = _classes(Fact)
+FACTS: dict[str, type[Fact]] = {kind.type: _CLASSES[kind.type] for kind in KINDS if kind.type in _CLASSES}
+"""Stored type → class, in the order of the kinds."""

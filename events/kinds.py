@@ -12,6 +12,8 @@ from typing import NamedTuple
 COMMITMENT = ("commitment",)
 OCCASION = ("meeting", "document")
 INSTITUTION = ("institution",)
+PARTY = ("party", "institution")
+"""Whoever may owe or say something."""
 
 
 class Names(NamedTuple):
@@ -54,6 +56,10 @@ def _institutions(*fields: str) -> tuple[Names, ...]:
     return tuple(Names(field, INSTITUTION) for field in fields)
 
 
+def _parties(*fields: str) -> tuple[Names, ...]:
+    return tuple(Names(field, PARTY) for field in fields)
+
+
 def _topics(*fields: tuple[str, str]) -> tuple[Names, ...]:
     return tuple(Names(field, (kind,), tagged=False) for field, kind in fields)
 
@@ -76,27 +82,34 @@ KINDS = (
     Kind("delegation.recorded", OCCASION, "occasion", "delegation:{subject}:{party}", None, "delegations",
          (_OCCASION, Names("members.institution", INSTITUTION, within_party=True))),
     Kind("commitment.proposed", COMMITMENT, "id", "proposal:{id}", "on", "proposals",
-         (_OCCASION, _PARENT, *_institutions("obligors", "lead", "by"), *_THEMES), since=2),
+         (_OCCASION, _PARENT, *_parties("obligors"), *_institutions("lead"), *_parties("by"), *_THEMES),
+         since=2),
     Kind("commitment.agreed", COMMITMENT, "id", "{subject}", "on", "commitments",
-         (_OCCASION, _PARENT, *_institutions("obligors", "lead", "supporting"), *_THEMES)),
+         (_OCCASION, _PARENT, *_parties("obligors"), *_institutions("lead", "supporting"), *_THEMES)),
     Kind("commitment.declined", COMMITMENT, "commitment", None, "on", "declined",
-         (_OCCASION, *_institutions("by")), since=2),
+         (_OCCASION, *_parties("by")), since=2),
     Kind("commitment.reaffirmed", COMMITMENT, "commitment", None, "on", "reaffirmed",
-         (_OCCASION, *_institutions("by"))),
+         (_OCCASION, *_parties("by"))),
     Kind("commitment.amended", COMMITMENT, "commitment", None, "on", "amended",
-         (_OCCASION, _PARENT, *_institutions("obligors", "lead", "supporting", "by"), *_THEMES)),
+         (_OCCASION, _PARENT, *_parties("obligors"), *_institutions("lead", "supporting"), *_parties("by"),
+          *_THEMES)),
     Kind("commitment.superseded", COMMITMENT, "commitment", None, "on", "superseded",
-         (_OCCASION, Names("superseded_by", COMMITMENT, needed=True), *_institutions("by"))),
+         (_OCCASION, Names("superseded_by", COMMITMENT, needed=True), *_parties("by"))),
     Kind("status.updated", COMMITMENT, "commitment", None, "effective", "updates",
-         (_OCCASION, *_institutions("by"))),
+         (_OCCASION, *_parties("by"))),
     Kind("deadline.revised", COMMITMENT, "commitment", None, "announced", "deadlines",
-         _institutions("by")),
+         _parties("by")),
     Kind("evidence.added", ("commitment", "meeting", "document"), "about", None, "published", "evidence"),
     Kind("event.retracted", ("event",), "event", None, None, None),
 )  # fmt: skip
 """In the order in which the facts of one file rest on each other."""
 
 BY_TYPE = {kind.type: kind for kind in KINDS}
+HOLDERS: dict[str, tuple[str, ...]] = {
+    about: tuple(kind.type for kind in KINDS if kind.once and kind.about == (about,))
+    for about in dict.fromkeys(about for kind in KINDS for about in kind.about)
+}
+"""What a reference names → the types of fact by which such a thing comes to be."""
 
 RETRACTED = "event.retracted"
 """The one kind that acts on other facts."""

@@ -9,6 +9,7 @@ from events.values import (
     Address,
     DateText,
     Digest,
+    EventDigest,
     EventId,
     Line,
     Prose,
@@ -33,6 +34,16 @@ class Stamp(Value):
     batch: EventId
     tool_version: Line
     schema_version: int = Field(ge=1)
+    digest: EventDigest | None = None
+    """Of the event with all its tags; facts of schema version 1 have none."""
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """The stamp as it is stored: what is absent is left out."""
+        fields = dict(self.__dict__)
+        if fields["digest"] is None:
+            del fields["digest"]
+        return fields
 
 
 _NIL = "00000000-0000-0000-0000-000000000000"

@@ -1,18 +1,10 @@
 """References: how one fact names another, and the tag by which the log finds what is named."""
 
 KINDS = (
-    "commitment",
-    "meeting",
-    "document",
-    "institution",
-    "mechanism",
-    "topic",
-    "official",
+    *("commitment", "meeting", "document", "institution", "mechanism", "topic", "party", "official"),
     "event",
 )
-OCCASIONS = ("meeting", "document")
-ABOUT_BARE = ("commitment", "meeting", "document")
-"""What an id without a kind may mean as the subject of evidence, first match first."""
+"""What a reference may name, in the order in which a name without a kind is looked for."""
 
 
 def split(reference: str) -> tuple[str | None, str]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+PROPOSED = "proposed"
+DECLINED = "declined"
 AGREED = "agreed"
 NOT_STARTED = "not-started"
 IN_PROGRESS = "in-progress"
 STALLED = "stalled"
 PARTIALLY_FULFILLED = "partially-fulfilled"
 FULFILLED = "fulfilled"
+IN_FORCE = "in-force"
 NOT_FULFILLED = "not-fulfilled"
 SUPERSEDED = "superseded"
 WITHDRAWN = "withdrawn"
@@ -19,15 +22,27 @@ STATUSES = (
     STALLED,
     PARTIALLY_FULFILLED,
     FULFILLED,
+    IN_FORCE,
     NOT_FULFILLED,
     SUPERSEDED,
     WITHDRAWN,
+    PROPOSED,
+    DECLINED,
 )
-CLAIMABLE = STATUSES[1:]
-"""What a claim may say; `agreed` is the absence of any claim, so nobody can claim it."""
+NOT_CLAIMABLE = {
+    AGREED: "it means that nobody has claimed anything yet",
+    PROPOSED: "it is what a proposal is before anybody agrees (tracker propose)",
+    DECLINED: "it is what a proposal is when somebody says no (tracker decline)",
+}
+"""Statuses that follow from other facts, and why nobody can claim them."""
+CLAIMABLE = tuple(status for status in STATUSES if status not in NOT_CLAIMABLE)
+"""What a claim may say."""
 
-CLOSED = frozenset({FULFILLED, SUPERSEDED, WITHDRAWN})
+DONE = frozenset({FULFILLED, IN_FORCE})
+"""Kept: `in-force` is a fulfilment that goes on."""
 OUT_OF_PLAY = frozenset({SUPERSEDED, WITHDRAWN})
+NOT_AGREED = frozenset({PROPOSED, DECLINED})
+CLOSED = DONE | OUT_OF_PLAY
 
 SPANISH = {
     NOT_STARTED: "sin-iniciar",
@@ -35,6 +50,7 @@ SPANISH = {
     STALLED: "estancado",
     PARTIALLY_FULFILLED: "parcialmente-cumplido",
     FULFILLED: "cumplido",
+    IN_FORCE: "vigente",
     NOT_FULFILLED: "incumplido",
     SUPERSEDED: "sustituido",
     WITHDRAWN: "retirado",
@@ -50,8 +66,8 @@ def in_english(word: str) -> str:
 
 
 def is_open(status: str) -> bool:
-    """Say whether something is still to be done."""
-    return status not in CLOSED
+    """Say whether something agreed is still to be done."""
+    return status not in CLOSED and status not in NOT_AGREED
 
 
 def roll_up(statuses: Iterable[str]) -> str:
@@ -66,7 +82,9 @@ def roll_up(statuses: Iterable[str]) -> str:
         return AGREED if not everything else everything.pop() if len(everything) == 1 else WITHDRAWN
     if len(left) == 1:
         return left.pop()
-    if left & {FULFILLED, PARTIALLY_FULFILLED}:
+    if left <= DONE:
+        return IN_FORCE
+    if left & {*DONE, PARTIALLY_FULFILLED}:
         return PARTIALLY_FULFILLED
     for status in (IN_PROGRESS, STALLED, NOT_FULFILLED, NOT_STARTED):
         if status in left:

@@ -1,4 +1,4 @@
-"""The tags of a fact: the names by which the log finds it (DESIGN §3). Derived here and nowhere else."""
+"""The tags of a fact: the names by which the log finds it (DESIGN §3). Derived from its kind, here alone."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -6,27 +6,29 @@ from typing import Any
 
 from events import references
 from events.canonical import canonical
+from events.kinds import BY_TYPE, RETRACTED, Kind, Names
+from events.texts import fold
 
 Fields = dict[str, Any]
 
-
-REPEATABLE = frozenset(
-    {
-        "status.updated",
-        "deadline.revised",
-        "commitment.reaffirmed",
-        "commitment.amended",
-        "commitment.superseded",
-        "evidence.added",
-    }
-)
-"""Types without an id of their own: the same fact is known by a digest of what it says."""
+SPELLINGS_SINCE = 2
+"""The schema version from which on an institution is found by its id alone."""
+DIGEST_DIGITS = 32
+"""Hexadecimal digits of 128 bits."""
 
 
 def same_tag(stored_type: str, fields: Fields) -> str:
     """Give the tag that every fact of a type that says just this carries: 128 bits of a SHA-256."""
     said = f"{stored_type} {canonical(fields)}"
-    return f"same:{sha256(said.encode()).hexdigest()[:32]}"
+    return f"same:{sha256(said.encode()).hexdigest()[:DIGEST_DIGITS]}"
+
+
+def digest_of(stored_type: str, tags: Iterable[str], fields: Fields, stamp: Fields) -> str:
+    """Give the digest of an event: 128 bits of a SHA-256 over all that is stored of it but the digest."""
+    unsigned = {name: value for name, value in stamp.items() if name != "digest"}
+    return sha256(canonical([stored_type, sorted(tags), fields, unsigned]).encode()).hexdigest()[
+        :DIGEST_DIGITS
+    ]
 
 
 def tags_of(stored_type: str, fields: Fields, stamp: Fields, known_same: str | None = None) -> list[str]:
@@ -34,78 +36,71 @@ def tags_of(stored_type: str, fields: Fields, stamp: Fields, known_same: str | N
 
     `known_same` spares working out its digest again.
     """
-    if stored_type == "event.retracted":
-        named: Iterable[str] = (*fields.get("tags", ()), f"event:{fields['event']}")
-    else:
-        named = _named(stored_type, fields)
-    same = [known_same or same_tag(stored_type, fields)] if stored_type in REPEATABLE else []
+    kind = BY_TYPE[stored_type]
+    carried = fields.get("tags", ()) if stored_type == RETRACTED else ()
     external = [f"external:{fields['external']}"] if fields.get("external") else []
+    same = [known_same or same_tag(stored_type, fields)] if is_repeatable(kind) else []
     stamped = (f"event:{stamp['id']}", f"batch:{stamp['batch']}", f"by:{stamp['recorded_by']}")
-    return list(dict.fromkeys((*named, *external, *same, *stamped)))
+    spellings = _spellings(kind, fields, stamp["schema_version"])
+    return list(dict.fromkeys((*carried, *_named(kind, fields), *spellings, *external, *same, *stamped)))
+
+
+def is_repeatable(kind: Kind) -> bool:
+    """Say whether facts of a kind have no identity: the same one is then known by what it says."""
+    return kind.once is None and kind.type != RETRACTED
+
+
+def subjects(kind: Kind, fields: Fields) -> list[str]:
+    """List what a fact may be about, as `kind:id`, the likeliest first."""
+    name = "/".join(str(fields[each]) for each in kind.key.split("/"))
+    return [f"{kind.about[0]}:{name}"] if len(kind.about) == 1 else references.possible(name, kind.about)
 
 
 def subject(stored_type: str, fields: Fields) -> str:
     """Name what a fact is about, as `kind:id`; the subject of its CloudEvent."""
-    match stored_type:
-        case "meeting.held":
-            return f"meeting:{fields['id']}"
-        case "document.published":
-            return f"document:{fields['id']}"
-        case "delegation.recorded":
-            return references.possible(fields["occasion"], references.OCCASIONS)[0]
-        case "institution.recorded":
-            return f"institution:{fields['party']}/{fields['id']}"
-        case "mechanism.recorded":
-            return f"mechanism:{fields['id']}"
-        case "topic.recorded":
-            return f"topic:{fields['kind']}/{fields['id']}"
-        case "names.reconciled":
-            return f"official:{fields['show']}"
-        case "commitment.agreed":
-            return f"commitment:{fields['id']}"
-        case "evidence.added":
-            return references.possible(fields["about"], references.ABOUT_BARE)[0]
-        case "event.retracted":
-            return f"event:{fields['event']}"
-        case _:
-            return f"commitment:{fields['commitment']}"
+    return subjects(BY_TYPE[stored_type], fields)[0]
 
 
-def _named(stored_type: str, fields: Fields) -> Iterator[str]:
-    match stored_type:
-        case "delegation.recorded":
-            yield from _occasion(fields)
-            for member in fields.get("members", ()):
-                yield from _institutions([member.get("institution")], fields["party"])
-        case "evidence.added":
-            yield from references.possible(fields["about"], references.ABOUT_BARE)
-        case "institution.recorded":
-            yield subject(stored_type, fields)
-            yield from _institutions([fields.get("parent")], fields["party"])
-        case "meeting.held":
-            yield subject(stored_type, fields)
-            if fields.get("mechanism"):
-                yield f"mechanism:{fields['mechanism']}"
-        case _:
-            yield subject(stored_type, fields)
-            yield from _of_a_commitment(fields)
+def identity(stored_type: str, fields: Fields) -> str | None:
+    """Give the name under which only one such fact may stand; None where there may be many."""
+    kind = BY_TYPE[stored_type]
+    return kind.once.format(subject=subjects(kind, fields)[0], **fields) if kind.once else None
 
 
-def _of_a_commitment(fields: Fields) -> Iterator[str]:
-    yield from _occasion(fields)
-    for name in ("parent", "superseded_by"):
-        if fields.get(name):
-            yield f"commitment:{fields[name]}"
-    for name in ("obligors", "lead", "supporting", "by"):
-        yield from _institutions(fields.get(name) or ())
+def named(names: Names, fields: Fields) -> list[str]:
+    """List what a fact names in a field, as it is written there; `members.institution` is inside a list."""
+    field, _, inner = names.field.partition(".")
+    value = fields.get(field)
+    written = value if isinstance(value, (list, tuple)) else [value]
+    return [found for each in written if (found := each.get(inner) if inner and each else each)]
 
 
-def _occasion(fields: Fields) -> Iterable[str]:
-    occasion = fields.get("occasion")
-    return references.possible(occasion, references.OCCASIONS) if occasion else ()
+def _spellings(kind: Kind, fields: Fields, version: int) -> Iterator[str]:
+    """Give the tags by which a party or an institution is found that a name may mean."""
+    if kind.about == ("party",):
+        yield from map(
+            spelling_tag,
+            (fields["id"], *(fields.get("names") or {}).values(), *fields.get("spellings", ())),
+        )
+    elif kind.about == ("institution",) and version >= SPELLINGS_SINCE:
+        yield spelling_tag(fields["id"])
 
 
-def _institutions(names: Iterable[str | None], party: str | None = None) -> Iterator[str]:
-    for name in names:
-        if name and (full := references.institution(name, party)):
-            yield f"institution:{full}"
+def _named(kind: Kind, fields: Fields) -> Iterator[str]:
+    yield from subjects(kind, fields)
+    for names in kind.names:
+        if names.tagged:
+            for written in named(names, fields):
+                yield from _tags(names, written, fields)
+
+
+def _tags(names: Names, written: str, fields: Fields) -> Iterable[str]:
+    if "institution" not in names.kinds:
+        return references.possible(written, names.kinds)
+    full = references.institution(written, fields["party"] if names.within_party else None)
+    return [f"institution:{full}"] if full else []
+
+
+def spelling_tag(text: str) -> str:
+    """Give the tag by which the party or institution is found that a text may be a spelling of."""
+    return f"spelling:{fold(text)}"

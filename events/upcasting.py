@@ -2,17 +2,52 @@
 
 An upcaster is one function from the stored fields of a type at one version to the fields of
 the next, registered under both; it works on plain dictionaries, before any validation, so that
-the views and the decisions read old facts the same way. There is one version so far.
+the views and the decisions read old facts the same way. A new type of fact needs none and raises
+no version; a changed one does.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Fields = dict[str, Any]
-UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {}
+
+
+def _themes(fields: Fields) -> Fields:
+    """Version 2: a commitment may have several themes."""
+    if "theme" not in fields:
+        return fields
+    return {**{key: value for key, value in fields.items() if key != "theme"}, "themes": [fields["theme"]]}
+
+
+UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {
+    ("commitment.agreed", 1): _themes,
+    ("commitment.amended", 1): _themes,
+}
 """(stored type, the version it was stored with) → the function to the next version."""
+
+
+def _theme(fields: Fields) -> Fields:
+    if "themes" not in fields:
+        return fields
+    (theme,) = fields["themes"]
+    return {**{key: value for key, value in fields.items() if key != "themes"}, "theme": theme}
+
+
+DOWNCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {
+    ("commitment.agreed", 1): _theme,
+    ("commitment.amended", 1): _theme,
+}
+"""(stored type, a version) → the way back to it from the next: an old event is kept as it was written."""
+
+
+def downcast(stored_type: str, version: int, fields: Fields) -> Fields:
+    """Give the fields of a fact that was upcast as its version wrote them."""
+    for step in range(SCHEMA_VERSION - 1, version - 1, -1):
+        downcaster = DOWNCASTERS.get((stored_type, step))
+        fields = downcaster(fields) if downcaster else fields
+    return fields
 
 
 class UnreadableVersionError(ValueError):

@@ -1,30 +1,42 @@
-"""The values facts are made of: ids, names, texts by language, dates, statuses, shares."""
+"""The values facts are made of: ids, names, texts by language, dates, statuses, shares.
+
+What is written anew is brought to one form (`events.texts`) and held to the rules of this version.
+What was stored before is read with the context STORED: as it lies there, for it may be older than
+a rule, and only `verify` and the digest say whether it was changed.
+"""
 
 import re
-import unicodedata
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
-from events import statuses
+from events import parties, statuses, texts
 from events.dates import PATTERN as DATE_PATTERN
 from events.dates import DateError, check_date
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9.-]{0,79}$"
 INSTITUTION_PATTERN = r"^[A-Za-z0-9.-]{1,80}$"
-PARTY_PATTERN = r"^[A-Z][A-Z0-9]{1,15}$"
+PARTY_PATTERN = r"^[A-Z][A-Z0-9-]{1,19}$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}$"
 DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
+EVENT_DIGEST_PATTERN = r"^[0-9a-f]{32}$"
 EVENT_ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 RECORDED_AT_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
 
 LINE_LENGTH = 500
 ADDRESS_LENGTH = 2000
 PROSE_LENGTH = 100_000
+MOST_OBLIGORS = 1_000
+MOST_CLAIMANTS = 100
+MOST_OTHERS = 50
+
+STORED = {"stored": True}
+"""The context in which a fact is validated that was recorded before."""
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,12})?")
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class ValueRefusedError(ValueError):
@@ -35,14 +47,8 @@ class ValueRefusedError(ValueError):
         self.hint = hint
 
 
-def unprintable(text: str) -> str | None:
-    """Find the first control character, bidi override or lone surrogate in a text."""
-    if text.isprintable():  # quick, and true of nearly every text; it also refuses what we accept
-        return None
-    for character in text:
-        if character in _BIDI or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
-            return character
-    return None
+def _is_stored(info: ValidationInfo) -> bool:
+    return info.context is STORED
 
 
 def _matching(pattern: str, what: str, hint: str) -> AfterValidator:
@@ -58,10 +64,15 @@ def _matching(pattern: str, what: str, hint: str) -> AfterValidator:
 
 
 def _printable(length: int) -> AfterValidator:
-    def check(text: str) -> str:
-        if found := unprintable(text):
+    def check(text: str, info: ValidationInfo) -> str:
+        if found := texts.unprintable(text):
             msg = f"{text!r} has a character that cannot be printed: U+{ord(found):04X}"
             raise ValueRefusedError(msg, "Take it out: names and ids are plain text on one line.")
+        if not _is_stored(info):
+            text = texts.one_line(text)
+            if found := texts.formatting(text):
+                msg = f"{text!r} has a character that is not seen: U+{ord(found):04X}"
+                raise ValueRefusedError(msg, "Take it out: it would make another name look like this one.")
         if not text or text.isspace():
             msg = "it is empty"
             raise ValueRefusedError(msg, "Leave it out, or say what it is.")
@@ -73,16 +84,42 @@ def _printable(length: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _prose(text: str) -> str:
+def _prose(text: str, info: ValidationInfo) -> str:
     if _UNKEEPABLE.search(text):
         msg = "it has a character that no file can keep (U+0000 or half of a pair)"
         raise ValueRefusedError(msg, "Take it out.")
+    if not _is_stored(info):
+        text = texts.lines(text)
+        if found := texts.formatting(text):
+            msg = f"it has a character that is not seen: U+{ord(found):04X}"
+            raise ValueRefusedError(msg, "Take it out: it would make another text look like this one.")
     if not text.strip():
         msg = "it is empty"
         raise ValueRefusedError(msg, "Leave it out, or write the text.")
     if len(text) > PROSE_LENGTH:
         msg = f"it has {len(text)} characters; a text may have {PROSE_LENGTH}"
         raise ValueRefusedError(msg, "Shorten it, and add the long version as evidence.")
+    return text
+
+
+def _told(check: Callable[[str], parties.Refusal | None]) -> AfterValidator:
+    """Refuse a newly written name for which a rule of parties gives a reason."""
+
+    def told(text: str, info: ValidationInfo) -> str:
+        if not _is_stored(info) and (refusal := check(text)):
+            raise ValueRefusedError(*refusal)
+        return text
+
+    return AfterValidator(told)
+
+
+def _moment(text: str, info: ValidationInfo) -> str:
+    if not _is_stored(info):
+        try:
+            datetime.fromisoformat(text)
+        except ValueError as error:
+            msg = f"{text!r} is no moment"
+            raise ValueRefusedError(msg, "Times are written like 2024-06-01T12:30:00.000000Z.") from error
     return text
 
 
@@ -96,8 +133,8 @@ def _date(text: str) -> str:
 
 def _status(word: str) -> str:
     status = statuses.in_english(word)
-    if status == statuses.AGREED:
-        msg = "'agreed' cannot be claimed: it means that nobody has claimed anything yet"
+    if status in statuses.NOT_CLAIMABLE:
+        msg = f"{status!r} cannot be claimed: {statuses.NOT_CLAIMABLE[status]}"
         raise ValueRefusedError(msg, f"Claim one of {', '.join(statuses.CLAIMABLE)}.")
     if status not in statuses.CLAIMABLE:
         msg = f"{word!r} is not a status"
@@ -118,6 +155,18 @@ def _percent(value: Any) -> int | float:
         msg = f"{value!r} is not a percentage"
         raise ValueRefusedError(msg, "Write a number from 0 to 100, without a sign.")
     return int(number) if number.is_integer() else number
+
+
+def _at_most(number: int, what: str) -> AfterValidator:
+    """Refuse more names than any reader could bear: what is joint grows with their square."""
+
+    def check(values: Any, info: ValidationInfo) -> Any:
+        if len(values) > number and not _is_stored(info):
+            msg = f"it has {len(values)} {what}; there may be {number}"
+            raise ValueRefusedError(msg, "Split it into several, or name those who speak for the others.")
+        return values
+
+    return AfterValidator(check)
 
 
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -141,6 +190,13 @@ def _not_empty(values: dict[str, str]) -> dict[str, str]:
     if not values:
         msg = "it has no language"
         raise ValueRefusedError(msg, "Write a text, or {en: …, es: …}.")
+    return values
+
+
+def _not_empty_map(values: dict[str, str]) -> dict[str, str]:
+    if not values:
+        msg = "it is empty"
+        raise ValueRefusedError(msg, "Leave it out, or write {key: text}.")
     return values
 
 
@@ -174,6 +230,7 @@ InstitutionId = Annotated[
 ]
 Party = Annotated[
     str,
+    _told(parties.party),
     _matching(
         PARTY_PATTERN,
         "a party",
@@ -182,13 +239,18 @@ Party = Annotated[
     ),
     _shape(pattern=PARTY_PATTERN),
 ]
+Claimant = Annotated[Line, _told(parties.claimant)]
+"""Whoever speaks: a party, an institution, the press; one of them, and a party by its code."""
+Obligor = Annotated[Line, _told(parties.obligor)]
+"""Who has to do it: a party or an institution."""
 Digest = Annotated[
     str,
     _matching(DIGEST_PATTERN, "a digest", "A digest is sha256: and 64 hexadecimal digits in lower case."),
     _shape(pattern=DIGEST_PATTERN),
 ]
+EventDigest = Annotated[str, Field(pattern=EVENT_DIGEST_PATTERN)]
 EventId = Annotated[str, Field(pattern=EVENT_ID_PATTERN)]
-RecordedAt = Annotated[str, Field(pattern=RECORDED_AT_PATTERN)]
+RecordedAt = Annotated[str, Field(pattern=RECORDED_AT_PATTERN), AfterValidator(_moment)]
 """UTC with microseconds. It stays a text: a `datetime` would make reading a log four times slower."""
 DateText = Annotated[str, AfterValidator(_date), _shape(pattern=DATE_PATTERN)]
 """A written date (`events.dates`), kept as its text."""
@@ -222,10 +284,26 @@ Lines = Annotated[
 ]
 """Names in their order, each once; a bare one is a list of one."""
 SomeLines = Annotated[Lines, Field(min_length=1)]
+Claimants = Annotated[
+    tuple[Claimant, ...],
+    BeforeValidator(one_or_many, json_schema_input_type=str | list[str]),
+    AfterValidator(_distinct),
+    _at_most(MOST_CLAIMANTS, "claimants"),
+]
+SomeClaimants = Annotated[Claimants, Field(min_length=1)]
+Obligors = Annotated[
+    tuple[Obligor, ...],
+    BeforeValidator(one_or_many, json_schema_input_type=str | list[str]),
+    AfterValidator(_distinct),
+    Field(min_length=1),
+    _at_most(MOST_OBLIGORS, "obligors"),
+]
 Parties = Annotated[
     tuple[Party, ...],
     BeforeValidator(one_or_many, json_schema_input_type=str | list[str]),
     AfterValidator(_distinct),
     Field(min_length=1),
 ]
+Other = Annotated[dict[Line, Prose], AfterValidator(_not_empty_map), _at_most(MOST_OTHERS, "other keys")]
+"""What came along with a fact: a flat map of texts, shown and exported, never interpreted."""
 Capacity = Literal["participant", "host", "observer"]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from waiting import LONGEST
 
 from tracker.cli import main
 
@@ -46,7 +47,13 @@ def test_the_session_prints_what_the_readme_says(tmp_path: Path) -> None:
             env[name] = value
             continue
         ran = subprocess.run(
-            ["sh", "-c", command], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
+            ["sh", "-c", command],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=LONGEST,
         )
         # stderr and stdout are one on a terminal; here their lines are compared apart
         found = comparable(ran.stdout).splitlines() + comparable(ran.stderr).splitlines()
@@ -62,6 +69,7 @@ def test_the_minutes_of_the_readme_are_recorded(tmp_path: Path) -> None:
         env=environment(tmp_path),
         check=True,
         capture_output=True,
+        timeout=LONGEST,
     )
 
 
@@ -74,9 +82,16 @@ def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
         env=env,
         check=True,
         capture_output=True,
+        timeout=LONGEST,
     )
     ran = subprocess.run(
-        [sys.executable, "-c", api], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
+        [sys.executable, "-c", api],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=LONGEST,
     )
     assert "otay-mesa-east agreed no-deadline" in ran.stdout
     (tmp_path / "test_dossier.py").write_text(testing, encoding="utf-8")
@@ -86,6 +101,7 @@ def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
         env=env,
         check=True,
         capture_output=True,
+        timeout=LONGEST,
     )
 
 

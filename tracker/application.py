@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from tracker import __version__
 from tracker.environment import event_ids, login, view_folder
-from tracker.errors import DamagedViewError, InputError, NotFoundError
+from tracker.errors import DamagedViewError, InputError, NotFoundError, TrackerError
 from tracker.log.store import Log, store_at
 from tracker.projections.files import Builds, Progress, View
 
@@ -27,11 +27,16 @@ if TYPE_CHECKING:
     from events.facts import Fact
     from events.parts import Stamp
     from tracker.decisions.decider import Decider, Outcome
+    from tracker.decisions.record_facts import Line
     from tracker.decisions.use_case import Stamps, UseCase
     from tracker.views.moment import Moment
     from tracker.views.references import Found
     from tracker.views.selection import Selection
     from tracker.views.status import Row, StatusView
+
+
+MOST_NAMED = 5
+"""Events that are no facts, of which a command says so."""
 
 
 class Tracker:
@@ -57,6 +62,7 @@ class Tracker:
         self._now = now
         self._say = say
         self._decider: Decider | None = None
+        self._has_named_what_is_left_out = False
 
     @property
     def user(self) -> str:
@@ -78,49 +84,53 @@ class Tracker:
 
     def record(self, fact: "Fact", *, dry_run: bool = False) -> "Outcome":
         """Record one fact; RefusedError if it may not be, nothing new if it is there already."""
-        from tracker.decisions.recordings import recording
+        from tracker.decisions.record_facts import Line
 
-        return self._with_remarks([fact], recording(fact, self._stamps()), dry_run=dry_run)
+        return self._record([Line("", fact, None)], dry_run=dry_run)
 
-    def record_minutes(self, data: bytes, source: str, *, dry_run: bool = False) -> "Outcome":
+    def record_minutes(
+        self, data: bytes, source: str, *, dry_run: bool = False, restores: bool = False
+    ) -> "Outcome":
         """Record minutes, all or nothing; again, nothing new; changed, a correction.
 
-        `source` is what corrections and refusals call them: the name of their file.
+        `source` is what corrections and refusals call them: the name of their file. What was
+        recorded before and no longer stands is recorded anew only if they restore it.
         """
-        return self.record_files([(data, source)], dry_run=dry_run)
+        return self.record_files([(data, source)], dry_run=dry_run, restores=restores)
 
-    def record_files(self, minutes: list[tuple[bytes, str]], *, dry_run: bool = False) -> "Outcome":
+    def record_files(
+        self, minutes: list[tuple[bytes, str]], *, dry_run: bool = False, restores: bool = False
+    ) -> "Outcome":
         """Record the minutes of several files in one append."""
-        from tracker.decisions.record_minutes import RecordMinutes
         from tracker.formats.minutes import read_minutes
 
-        lines = [
-            line
-            for data, source in minutes
-            for line in read_minutes(data, source, Path(source).parent.joinpath)
-        ]
-        use_case = RecordMinutes(lines, self._stamps())
-        places = [line.where for line in lines]
-        return self._with_remarks([line.fact for line in lines], use_case, places, dry_run=dry_run)
+        lines = [line for data, source in minutes for line in read_minutes(data, source, Path(source).parent)]
+        return self._record(lines, dry_run=dry_run, restores=restores)
 
-    def _with_remarks(
-        self,
-        facts: "list[Fact]",
-        use_case: "UseCase",
-        places: list[str] | None = None,
-        *,
-        dry_run: bool,
-    ) -> "Outcome":
+    def _record(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
-        from tracker.views.remarks import remarks
+        from tracker.decisions.record_facts import RecordFacts
+        from tracker.views.remarks import left_behind, remarks
 
-        if self.store.exists():
+        facts = [line.fact for line in lines]
+        said = self._advice(lambda view: remarks(facts, view, self.today.isoformat()))
+        outcome = self.decide(RecordFacts(lines, self._stamps(), restores=restores), dry_run=dry_run)
+        said = said if outcome.facts else []
+        if (occasion := _occasion_of(lines)) and self.store.exists():
+            new = [fact for _, fact in outcome.facts]
+            present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
+            said += self._advice(lambda view: left_behind(view, occasion, present, new) if view else [])
+        return replace(outcome, notes=[*outcome.notes, *said])
+
+    def _advice(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
+        """Say what is worth a second look; a view that cannot be had costs the advice alone."""
+        if not self.store.exists():
+            return ask(None)
+        try:
             with self.view() as connection:
-                said = remarks(facts, connection, places)
-        else:
-            said = remarks(facts, None, places)
-        outcome = self.decide(use_case, dry_run=dry_run)
-        return replace(outcome, notes=[*outcome.notes, *said]) if outcome.facts else outcome
+                return ask(connection)
+        except (TrackerError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError) as error:
+            return [f"the view could not be asked, so nothing is said of what is new: {error}"]
 
     def retract(
         self, event: str, reason: str, *, with_dependents: bool = False, dry_run: bool = False
@@ -203,6 +213,7 @@ class Tracker:
             view = self._open_view(log, progress)
             try:
                 view.connection.execute("BEGIN")
+                self._name_what_is_left_out(view.connection)
                 yield view.connection
             except sqlite3.DatabaseError as error:
                 self._builds().put_aside()
@@ -213,6 +224,21 @@ class Tracker:
                 view.close()
         finally:
             log.close()
+
+    def _name_what_is_left_out(self, connection: sqlite3.Connection) -> None:
+        """Say, once a command, which events of the log are no facts and so count nowhere."""
+        if self._has_named_what_is_left_out:
+            return
+        self._has_named_what_is_left_out = True
+        for position, kind, why in connection.execute(
+            "SELECT position, u.type, why FROM unreadable u JOIN event USING (position)"
+            " WHERE retracted IS NULL ORDER BY position LIMIT ?",
+            (MOST_NAMED,),
+        ):
+            self._say(
+                f"Event #{position} ({kind}) is no fact and is left out: {why}."
+                f" Take it back: tracker retract {position} --reason …"
+            )
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the view anew from the log; give the number of events."""
@@ -362,3 +388,11 @@ class Tracker:
 
     def _open_view(self, log: Log, progress: Progress | None) -> View:
         return self._builds().open(log, progress)
+
+
+def _occasion_of(lines: "list[Line]") -> str | None:
+    """Name the occasion that minutes are of, as `kind:id`; None if they are of none, or of several."""
+    from events.kinds import OCCASION
+
+    occasions = [line.fact.subject for line in lines if line.source and line.fact.row.section in OCCASION]
+    return occasions[0] if len(occasions) == 1 else None

@@ -55,7 +55,7 @@ def agreed(commitment: str = "crossing", **fields: Any) -> "Fact":
     """Build a commitment of the United States and Mexico, agreed on 14 March 2022."""
     from events.facts import CommitmentAgreed
 
-    values = {"id": commitment, "text": "A new crossing.", "obligors": ["US", "MX"], **fields}
+    values = _themed({"id": commitment, "text": "A new crossing.", "obligors": ["US", "MX"], **fields})
     if "occasion" not in values:
         values.setdefault("on", "2022-03-14")
     return CommitmentAgreed.model_validate(values)
@@ -97,7 +97,32 @@ def fact(stored_type: str, **fields: Any) -> "Fact":
     """Build any fact by its stored type."""
     from events.facts import FACTS
 
-    return FACTS[stored_type].model_validate(fields)
+    return FACTS[stored_type].model_validate(_themed(fields))
+
+
+def _themed(values: dict[str, Any]) -> dict[str, Any]:
+    """Let a single theme stand for a list of one, as minutes do."""
+    return {"themes" if name == "theme" else name: value for name, value in values.items()}
+
+
+def proposed(commitment: str = "crossing", by: str | list[str] = "CA", **fields: Any) -> "Fact":
+    """Build what somebody asks the United States and Mexico for, on 1 March 2022."""
+    from events.facts import CommitmentProposed
+
+    values = {"id": commitment, "text": "A new crossing.", "obligors": ["US", "MX"], "by": by, **fields}
+    if "occasion" not in values:
+        values.setdefault("on", "2022-03-01")
+    return CommitmentProposed.model_validate(_themed(values))
+
+
+def declined(commitment: str = "crossing", by: str | list[str] = "US", **fields: Any) -> "Fact":
+    """Build a no to what was proposed."""
+    from events.facts import CommitmentDeclined
+
+    values = {"commitment": commitment, "by": by, **fields}
+    if "occasion" not in values:
+        values.setdefault("on", "2022-04-01")
+    return CommitmentDeclined.model_validate(values)
 
 
 # Given / when / then
@@ -139,13 +164,13 @@ class History:
     def when(self, what: "Fact | Callable[[Stamps], UseCase]") -> "History":
         """Decide: record a fact, or carry out the use case made from stamps."""
         from events.facts import Fact
-        from tracker.decisions.recordings import recording
+        from tracker.decisions.record_facts import record_fact
         from tracker.errors import TrackerError
 
         stamps = self.stamps()
         self.recorded, self.notes, self.refusal = [], [], None
         try:
-            use_case = recording(what, stamps) if isinstance(what, Fact) else what(stamps)
+            use_case = record_fact(what, stamps) if isinstance(what, Fact) else what(stamps)
             outcome = self._decider.decide(use_case)
         except TrackerError as error:
             self.refusal = error
@@ -154,9 +179,9 @@ class History:
             self.notes = outcome.notes
         return self
 
-    def when_minutes(self, text: str, source: str = "minutes.yaml") -> "History":
+    def when_minutes(self, text: str, source: str = "minutes.yaml", *, restores: bool = False) -> "History":
         """Record minutes."""
-        from tracker.decisions.record_minutes import RecordMinutes
+        from tracker.decisions.record_facts import RecordFacts
         from tracker.errors import TrackerError
         from tracker.formats.minutes import read_minutes
 
@@ -165,7 +190,7 @@ class History:
         except TrackerError as error:
             self.recorded, self.refusal = [], error
             return self
-        return self.when(lambda stamps: RecordMinutes(lines, stamps))
+        return self.when(lambda stamps: RecordFacts(lines, stamps, restores=restores))
 
     def when_retracted(
         self, *targets: "Fact", reason: str = "a mistake", with_dependents: bool = False
@@ -178,13 +203,11 @@ class History:
 
     def then(self, *facts: "Fact") -> "History":
         """Expect that exactly these facts were recorded, whatever their stamps."""
-        from tracker.decisions.known import same
-
         assert self.refusal is None, f"refused: {self.refusal}"
         found = self.recorded
-        message = f"recorded {[each.fields() for each in found]}"
+        message = f"recorded {[each.said for each in found]}"
         assert len(found) == len(facts), message
-        assert all(same(one, other) for one, other in zip(found, facts, strict=True)), message
+        assert all(one.says_what(other) for one, other in zip(found, facts, strict=True)), message
         return self
 
     def then_types(self, *stored_types: str) -> "History":
@@ -215,7 +238,7 @@ class History:
         from events.facts import FACTS
 
         stored = [each for each in self.facts() if each.type == stored_type][-1]
-        return FACTS[stored.type].model_validate({**stored.fields, "stamp": stored.stamp})
+        return FACTS[stored.type].read(stored.fields, stored.stamp)
 
     def stamps(self) -> "Stamps":
         """Draw the stamps of one command."""

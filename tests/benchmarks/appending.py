@@ -23,7 +23,7 @@ from measuring import actions
 
 from events.facts import StatusUpdated
 from tracker.application import Tracker
-from tracker.decisions.update_status import UpdateStatus
+from tracker.decisions.record_facts import record_fact
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 
 BLOCK = 20
@@ -69,7 +69,7 @@ def main() -> None:
                 status="in-progress",
                 note=f"Call {next(notes)}",
             )
-            tracker.decide(UpdateStatus(fact, tracker._stamps()))
+            tracker.decide(record_fact(fact, tracker._stamps()))
 
     def theirs() -> None:
         for _ in range(BLOCK):

@@ -20,8 +20,8 @@ from measuring import seconds
 from events.facts import FACTS, EventRetracted
 from events.parts import UNSTAMPED
 from tracker.application import Tracker
-from tracker.decisions.record_minutes import Line, RecordMinutes
-from tracker.log.sqlite import file as sqlite_file
+from tracker.decisions.record_facts import Line, RecordFacts
+from tracker.log.sqlite import schema
 from tracker.log.sqlite.log import SQLiteLog
 from tracker.log.stored import decode
 
@@ -31,7 +31,7 @@ BATCH = 50_000
 class Rows(NamedTuple):
     """Rows of both tables of a log."""
 
-    events: list[tuple[str, str, str]]
+    events: list[tuple[int, str, str, str]]
     tags: list[tuple[str, str, int]]
 
 
@@ -46,7 +46,7 @@ def main() -> None:
     lines, ours, theirs = islice(_lines(source, order), most), 0.0, 0.0
     while batch := list(islice(lines, BATCH)):
         before = log.head()
-        use_case = RecordMinutes(batch, tracker._stamps())
+        use_case = RecordFacts(batch, tracker._stamps())
         ours += seconds(lambda: tracker.decide(use_case))  # noqa: B023 (called at once)
         rows = _rows_after(log.connection, before)
         theirs += seconds(lambda: _insert(raw, rows))  # noqa: B023 (called at once)
@@ -90,7 +90,7 @@ def _raw(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    for statement in sqlite_file._statements(sqlite_file.SCHEMA):
+    for statement in schema._statements(schema.VERSION_2):
         if statement.lstrip().startswith("CREATE TABLE"):
             connection.execute(statement)
     return connection
@@ -102,14 +102,14 @@ def _rows_after(connection: sqlite3.Connection, position: int, most: int = -1) -
         (position, most),
     ).fetchall()
     return Rows(
-        [row[1:] for row in found],
+        found,
         [(tag, stored_type, at) for at, stored_type, _, tags in found for tag in json.loads(tags)],
     )
 
 
 def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    connection.executemany("INSERT INTO events (type, data, tags) VALUES (?, ?, ?)", rows.events)
+    connection.executemany("INSERT INTO events (position, type, data, tags) VALUES (?, ?, ?, ?)", rows.events)
     connection.executemany("INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)", rows.tags)
     connection.execute("COMMIT")
 

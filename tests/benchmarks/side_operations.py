@@ -135,12 +135,15 @@ class Entered:
 
 def _fill_ours(server: Any, url: str, source: Path) -> None:
     """Put the rows of a store into our schema on a server, past the triggers."""
+    from tracker.log.postgres.names import SCHEMA
+    from tracker.log.postgres.schema import TRIGGERS
     from tracker.log.postgres.store import PostgresStore
 
     PostgresStore(url).create()
     log = SQLiteLog(source)
     with server.connect("ours") as connection, connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
+        for table, trigger in TRIGGERS:
+            cursor.execute(f"ALTER TABLE {SCHEMA}.{table} DISABLE TRIGGER {trigger}")
         with cursor.copy(f"COPY {EVENTS} (id, type, data, tags) FROM STDIN") as copy:
             for event in log.events(0):
                 copy.write_row((event.position, event.type, event.data.encode(), event.tags))
@@ -150,6 +153,8 @@ def _fill_ours(server: Any, url: str, source: Path) -> None:
                     copy.write_row((tag, event.position))
         sequence = f"pg_get_serial_sequence('{EVENTS}', 'id')"
         cursor.execute(f"SELECT setval({sequence}, {log.head()})")
+        for table, trigger in TRIGGERS:
+            cursor.execute(f"ALTER TABLE {SCHEMA}.{table} ENABLE ALWAYS TRIGGER {trigger}")
     log.close()
 
 

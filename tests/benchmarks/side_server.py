@@ -79,6 +79,7 @@ def running(data: Path) -> Iterator[Server]:
                 made = subprocess.run(
                     [binary("initdb"), *options],
                     stdout=output, stderr=output, check=False, cwd=sockets, user=user,
+                    timeout=LONGEST_SECONDS,
                 )  # fmt: skip
                 if made.returncode:
                     raise NoServerError(f"initdb: {_last_line(log)}")
@@ -87,7 +88,7 @@ def running(data: Path) -> Iterator[Server]:
                     stdout=output, stderr=output, stdin=subprocess.DEVNULL,
                     cwd=sockets, user=user, start_new_session=True,
                 )  # fmt: skip
-        except OSError as error:
+        except (OSError, subprocess.TimeoutExpired) as error:
             raise NoServerError(str(error)) from error
         server = Server(sockets)
         _wait_for(server, process, log)
@@ -115,7 +116,7 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
     try:
         process.wait(LONGEST_SECONDS)
     except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGQUIT)
+        process.kill()
         process.wait(LONGEST_SECONDS)
 
 

@@ -143,7 +143,7 @@ class CommandLine:
             contextlib.chdir(self.folder),
             mock.patch.dict(defaults, now=lambda: self._now),
             mock.patch("tracker.application.event_ids", self._ids),
-            mock.patch("tracker.cli.output.width", return_value=self._width),
+            mock.patch("tracker.cli.session.width", return_value=self._width),
         ):
             yield
 

@@ -35,6 +35,16 @@ def test_csv_json_and_ndjson_are_the_same_rows(verb: str, shared_desk: CommandLi
     assert cells == [{key: flat(value) for key, value in row.items()} for row in rows]
 
 
+@pytest.mark.parametrize("verb", [*VERBS, "people --suggest", "scorecard --by institution"])
+def test_the_columns_of_csv_are_the_keys_of_json_in_their_order(verb: str, desk: CommandLine) -> None:
+    alike = ("--members", "Ana Ruiz", "--members", "Ana María Ruiz")
+    desk.done("delegation", "2021-05-10-sixaola", "--party", "NI", *alike)
+    rows = desk(*verb.split(), "-f", "json").json
+    heading, *_ = desk(*verb.split(), "-f", "csv").stdout.splitlines()
+    assert rows
+    assert {",".join(row) for row in rows} == {heading}
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_ids_are_one_a_line_and_every_row_has_one(verb: str, shared_desk: CommandLine) -> None:
     rows = shared_desk(*verb.split(), "-f", "json").json

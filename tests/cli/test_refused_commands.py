@@ -130,7 +130,7 @@ BAD = {
     "status --known-at 2024-01-01T25:00": Bad("--known-at: '2024-01-01T25:00' is not a time.", "like #41", 2),
     "brief --since nope": Bad("--since: 'nope' is not a date.", DATE_HINT, 2),
     "brief --since 2024 --meeting 2022": Bad("give one of --meeting, --mechanism and --since.", "", 2),
-    "events --type status.update": Bad("--type status.update is not one of meeting.held", "", 2),
+    "events --type status.update": Bad("--type status.update is not one of party.recorded", "", 2),
     "events --after x": Bad("--after x is not an event number.", "", 2),
     "export history -f csv": Bad("a history is written as ndjson, not as csv.", "", 2),
     "export history --as-of 2024": Bad("a history has no --as-of", "", 2),
@@ -183,12 +183,24 @@ def test_without_a_store_a_verb_that_reads_exits_2_and_creates_none(
 @pytest.mark.parametrize(
     "command",
     [
-        "update w fulfilled",
+        *("update w fulfilled", "revise w 2027", "reaffirm w --on 2024", "amend w --on 2024 --lead X"),
+        *("supersede w --superseded-by v --on 2024", "evidence w --url x", "delegation m --party PA"),
         "agree w --occasion m --obligors PA --text x",
-        "evidence w --url x",
-        "amend w --on 2024 --lead X",
     ],
 )
+def test_what_can_only_be_said_of_something_recorded_needs_a_store(
+    command: str, tracker: CommandLine
+) -> None:
+    for option in ((), ("-n",)):
+        said = tracker.refused(*command.split(), "--store", "new/desk.db", *option, exit_code=2)
+        assert said[-2:] == [
+            "Error: there is no store at new/desk.db.",
+            "Hint: Create it with tracker init, record into it, or name another with --store.",
+        ]
+    assert not (tracker.folder / "new").exists()
+
+
+@pytest.mark.parametrize("command", ["meeting Water --held 2024", "institution X --party PA --parent NOPE"])
 def test_a_refused_recording_creates_no_store_and_no_folder(command: str, tracker: CommandLine) -> None:
     tracker.refused(*command.split(), "--store", "new/desk.db")
     assert not (tracker.folder / "new").exists()

@@ -15,7 +15,7 @@ from tracker.words.language import phrase
 from tracker.words.spanish import PHRASES
 
 SOURCES = sorted(Path(tracker.__file__).parent.rglob("*.py"))
-SAYING = {"say": 0, "phrase": 1, "heading": 0, "_section": 0, "Column": 1}
+SAYING = {"say": 0, "phrase": 1, "heading": 0, "_section": 0, "Column": 1, "Table": 1}
 """What is called with one of our own texts, and which argument that is."""
 NAMES = {"", "#", "Id", "Type", "Subject"}
 """Headings that are the same in both languages, or of a table that has one language."""

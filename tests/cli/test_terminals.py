@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from command_line import CommandLine
+from waiting import LONGEST, Child
 
 SCRIPTS = Path(sys.executable).parent
 FULL = Path("/dev/full")
@@ -34,7 +35,7 @@ def shell(desk: CommandLine, command: str, **more: str) -> subprocess.CompletedP
         cwd=desk.folder,
         env=environment(desk, **more),
         capture_output=True,
-        timeout=30,
+        timeout=LONGEST,
         check=False,
     )
 
@@ -49,7 +50,17 @@ def on_a_terminal(
         command, cwd=desk.folder, env=environment(desk, **more), stdin=theirs, stdout=theirs, stderr=theirs
     )
     os.close(theirs)
-    seen, pressed, until = b"", not keys, time.monotonic() + 30
+    try:
+        seen = seen_on(ours, process, keys)
+    finally:
+        os.close(ours)
+        code = death_of(process)
+    return code, seen.decode().replace("\r\n", "\n")
+
+
+def seen_on(ours: int, process: "subprocess.Popen[bytes]", keys: bytes) -> bytes:
+    """Look at a terminal until the command has ended or is too slow; press keys once it asks."""
+    seen, pressed, until = b"", not keys, time.monotonic() + LONGEST
     while time.monotonic() < until:
         if not select.select([ours], [], [], 0.1)[0]:
             continue
@@ -66,8 +77,17 @@ def on_a_terminal(
             else:
                 os.write(ours, keys)
             pressed = True
-    os.close(ours)
-    return process.wait(timeout=30), seen.decode().replace("\r\n", "\n")
+    return seen
+
+
+def death_of(process: "subprocess.Popen[bytes]") -> int:
+    """Wait until a command has ended and give its exit code; one that does not end is killed."""
+    try:
+        return process.wait(LONGEST)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(LONGEST)
+        raise
 
 
 def test_python_m_is_the_same_command(shared_desk: CommandLine) -> None:
@@ -175,19 +195,11 @@ def test_undo_asks_on_a_terminal(keys: bytes, count: int, desk: CommandLine) -> 
 
 
 def test_an_interrupt_is_quiet(desk: CommandLine) -> None:
-    process = subprocess.Popen(
-        [str(SCRIPTS / "tracker"), "record", "-"],
-        cwd=desk.folder,
-        env=environment(desk),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    time.sleep(1.0)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
-    assert (out, err.strip()) == (b"", b"")
-    assert process.returncode == 130
+    with Child([str(SCRIPTS / "tracker"), "record", "-"], cwd=desk.folder, env=environment(desk)) as process:
+        time.sleep(1.0)
+        process.interrupt()
+        code, rest, complaints = process.end()
+    assert (code, rest, complaints.strip()) == (130, [], "")
 
 
 @pytest.mark.parametrize(
@@ -237,7 +249,7 @@ def test_what_nobody_expected_is_a_sentence(shared_desk: CommandLine, *, debug: 
         env=environment(shared_desk, **more),
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=LONGEST,
         check=False,
     )
     assert (ran.returncode, ran.stdout) == (2, "")

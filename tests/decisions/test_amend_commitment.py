@@ -18,7 +18,7 @@ def test_the_changed_fields_hold_from_then_on(history: History) -> None:
     history.when(amended(obligors=["US", "MX"], title="A second crossing"))
     history.then(amended(obligors=["US", "MX"], title="A second crossing"))
     before, after = (history.status_of("crossing", day) for day in ("2023-01-09", "2023-01-10"))
-    assert (before["obligors"], after["obligors"], after["theme"]) == (["US"], ["US", "MX"], "border")
+    assert (before["obligors"], after["obligors"], after["themes"]) == (["US"], ["US", "MX"], ["border"])
 
 
 def test_an_amendment_told_twice_is_nothing_new(history: History) -> None:

@@ -9,7 +9,7 @@ from eventsourcing.persistence import IntegrityError
 
 from tracker.decisions import decider as deciding
 from tracker.decisions.decider import Decider, Outcome
-from tracker.decisions.recordings import recording
+from tracker.decisions.record_facts import record_fact
 from tracker.errors import StoreError
 from tracker.log.stored import decode
 from tracker.testing import History, agreed, claimed, fact, held
@@ -164,20 +164,20 @@ def test_the_outcome_of_a_lost_acknowledgement_has_the_positions_of_its_events(
 ) -> None:
     desk.given(agreed("bridge"))
     recorder.lose_acknowledgements = 1
-    outcome: Outcome = Decider(recorder).decide(recording(agreed("crossing"), desk.stamps()))
+    outcome: Outcome = Decider(recorder).decide(record_fact(agreed("crossing"), desk.stamps()))
     assert [position for position, _ in outcome.facts] == [2]
 
 
 def test_the_outcome_has_the_positions_of_its_events(desk: History, recorder: BusyRecorder) -> None:
     desk.given(agreed("bridge"))
-    outcome = Decider(recorder).decide(recording(agreed("crossing"), desk.stamps()))
+    outcome = Decider(recorder).decide(record_fact(agreed("crossing"), desk.stamps()))
     assert [position for position, _ in outcome.facts] == [2]
 
 
 def test_a_dry_run_says_what_it_would_record_and_appends_nothing(
     desk: History, recorder: BusyRecorder
 ) -> None:
-    outcome = Decider(recorder).decide(recording(agreed("crossing"), desk.stamps()), dry_run=True)
+    outcome = Decider(recorder).decide(record_fact(agreed("crossing"), desk.stamps()), dry_run=True)
     assert [(position, fact.TOPIC) for position, fact in outcome.facts] == [(None, "commitment.agreed")]
     assert outcome.dry_run
     assert recorder.attempts == []

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from waiting import LONGEST, joined
 
 from events.facts import Fact
 from tracker.decisions.decider import Decider
-from tracker.decisions.recordings import recording
+from tracker.decisions.record_facts import record_fact
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
 from tracker.testing import History, agreed, claimed, fact, held, institution
 
@@ -34,14 +35,16 @@ def at_once(desks: list[History], acts: list[Act]) -> None:
     barrier = threading.Barrier(len(acts))
 
     def act(desk: History, what: Act) -> None:
-        barrier.wait()
+        barrier.wait(LONGEST)
         what(desk)
 
-    threads = [threading.Thread(target=act, args=pair) for pair in zip(desks[: len(acts)], acts, strict=True)]
+    threads = [
+        threading.Thread(target=act, args=pair, daemon=True)
+        for pair in zip(desks[: len(acts)], acts, strict=True)
+    ]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    joined(threads)
 
 
 def recorded(desks: list[History]) -> list[str]:
@@ -157,18 +160,19 @@ def test_threads_may_share_one_recorder(tmp_path: Path) -> None:
     recorder = SQLiteDCBRecorder(tmp_path / "log.db")
     shared = History(recorder)
     facts: list[Fact] = [agreed(f"c{n}") for n in range(24)]
-    use_cases = [recording(each, shared.stamps()) for each in facts]
+    use_cases = [record_fact(each, shared.stamps()) for each in facts]
     barrier = threading.Barrier(len(use_cases))
     outcomes: list[int | None] = []
 
     def decide(number: int) -> None:
-        barrier.wait()
+        barrier.wait(LONGEST)
         outcomes.extend(position for position, _ in Decider(recorder).decide(use_cases[number]).facts)
 
-    threads = [threading.Thread(target=decide, args=(number,)) for number in range(len(use_cases))]
+    threads = [
+        threading.Thread(target=decide, args=(number,), daemon=True) for number in range(len(use_cases))
+    ]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    joined(threads)
     assert sorted(each or 0 for each in outcomes) == list(range(1, 25))
     recorder.close()

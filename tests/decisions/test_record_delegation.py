@@ -56,7 +56,7 @@ def test_a_meeting_and_a_document_of_one_id_have_delegations_of_their_own(histor
 def test_a_head_is_added_to_a_single_member(history: History) -> None:
     history.given(held("summit"))
     history.when(sent("MX", "summit", head="Ana", members="Eva"))
-    assert [member["name"] for member in history.recorded[0].fields()["members"]] == ["Ana", "Eva"]
+    assert [member["name"] for member in history.recorded[0].said["members"]] == ["Ana", "Eva"]
 
 
 def test_a_name_that_is_a_list_is_refused(history: History) -> None:

@@ -18,7 +18,7 @@ def test_a_retracted_fact_counts_no_more(history: History) -> None:
     history.given(agreed("crossing"), claimed("crossing", "stalled"))
     history.when_retracted(history.last("status.updated"), reason="a misreading")
     history.then_types("event.retracted")
-    assert history.recorded[0].fields()["reason"] == "a misreading"
+    assert history.recorded[0].said["reason"] == "a misreading"
     assert history.status_of("crossing")["status"] == "agreed"
 
 
@@ -86,7 +86,7 @@ def test_what_others_rest_on_is_retracted_only_with_them(
     history.when_retracted(rested_on).then_refused("others rest on it", name, "--with-dependents")
     history.when_retracted(rested_on, with_dependents=True).then_types("event.retracted", "event.retracted")
     # The newest goes first, so that at no position something rests on nothing.
-    first, second = (each.fields()["event"] for each in history.recorded)
+    first, second = (each.said["event"] for each in history.recorded)
     assert second == rested_on.stamp.id
     assert first == next(each.stamp["id"] for each in history.facts() if each.position == len(before) + 1)
 

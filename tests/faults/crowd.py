@@ -13,7 +13,7 @@ import tempfile
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from events.facts import StatusUpdated
 from tracker.application import Tracker
@@ -22,6 +22,9 @@ from tracker.log.upkeep import verify
 from tracker.testing import agreed
 
 COMMITMENTS = 5
+
+LONGEST = 120
+"""Seconds that a desk may take to end when its time is over."""
 
 
 class Figures(NamedTuple):
@@ -54,6 +57,12 @@ def _desk(path: Path, seconds: float, started: float, out: Connection) -> None:
     out.send((ids, longest))
 
 
+def _heard(receiving: Connection, patience: float) -> Any:
+    """Give what a desk sends; one that dies ends the pipe, one that hangs is given up."""
+    assert receiving.poll(patience), f"a desk was silent for {patience:.0f} s"
+    return receiving.recv()
+
+
 def run(processes: int, seconds: float, folder: Path) -> Figures:
     """Let so many processes record for so long; raises AssertionError on any loss or damage."""
     path = folder / "log.db"
@@ -68,11 +77,16 @@ def run(processes: int, seconds: float, folder: Path) -> Figures:
         receiving, sending = context.Pipe(duplex=False)
         desk = context.Process(target=_desk, args=(path, seconds, started, sending))
         desk.start()
+        sending.close()  # so that the end of the child is the end of the pipe
         desks.append((desk, receiving))
-    results = [receiving.recv() for _, receiving in desks]
-    for desk, _ in desks:
-        desk.join()
-        assert desk.exitcode == 0
+    try:
+        results = [_heard(receiving, seconds + LONGEST) for _, receiving in desks]
+        for desk, _ in desks:
+            desk.join(LONGEST)
+            assert desk.exitcode == 0
+    finally:
+        for desk, _ in desks:
+            desk.kill()
     acknowledged = [event_id for ids, _ in results for event_id in ids]
     verify(store_at(path))
     log = store_at(path).read()

@@ -21,7 +21,7 @@ from events.dates import DateError, WrittenDate
 from events.facts import FACTS
 from events.parts import Stamp
 from tracker.decisions.decider import Decider
-from tracker.decisions.record_minutes import RecordMinutes
+from tracker.decisions.record_facts import RecordFacts
 from tracker.errors import TrackerError
 from tracker.formats.history import history_lines
 from tracker.formats.minutes import read_minutes
@@ -140,7 +140,7 @@ def _minutes(data: bytes) -> None:
     recorder = InMemoryDCBRecorder()
     stamps = History(recorder).stamps()
     try:
-        Decider(recorder).decide(RecordMinutes(lines, stamps))
+        Decider(recorder).decide(RecordFacts(lines, stamps))
     except TrackerError:
         assert list(recorder.read()) == [], "a refused file was recorded in part"
         raise
@@ -156,7 +156,7 @@ def _date(data: bytes) -> None:
 
 
 def _stamp(data: bytes) -> None:
-    for _, stored_type, fact in history_lines(data, "fuzz.ndjson"):
+    for _, stored_type, fact, _ in history_lines(data, "fuzz.ndjson"):
         if fact:
             Stamp.model_validate(fact.stamp)
             FACTS[stored_type].model_validate({**fact.fields, "stamp": fact.stamp})

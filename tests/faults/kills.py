@@ -35,6 +35,8 @@ from tracker.testing import agreed, held, tables
 LONGEST = 0.25
 """Seconds a child may work before it is killed."""
 
+LONGEST_DEATH = 60
+
 PER_FOLDER = 70
 
 Acknowledge = Callable[[str], None]
@@ -155,11 +157,21 @@ def _killed(work: Work, folder: Path, dice: random.Random) -> set[str]:
     os.close(writing)
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) in {0, -signal.SIGKILL}, "the child failed"
+    assert _exit_code(child) in {0, -signal.SIGKILL}, "the child failed"
     with os.fdopen(reading, "rb") as pipe:
         lines = pipe.read().decode().split("\n")
     return set(lines[:-1])
+
+
+def _exit_code(child: int) -> int:
+    """Wait for a child that was killed, which even a stuck disk may put off, but not for ever."""
+    until = time.monotonic() + LONGEST_DEATH
+    while True:
+        found, status = os.waitpid(child, os.WNOHANG)
+        if found:
+            return os.waitstatus_to_exitcode(status)
+        assert time.monotonic() < until, f"child {child} was killed {LONGEST_DEATH} s ago and is still there"
+        time.sleep(0.001)
 
 
 def _send(pipe: int, event_id: str) -> None:

@@ -60,11 +60,14 @@ def test_a_backup_never_writes_over_a_file(store: Path, tmp_path: Path) -> None:
 
 
 def changed(path: Path, statement: str) -> None:
-    """Execute a statement on a log without its guards."""
+    """Execute a statement on a log whose guards look away; they are put back, since they are looked at."""
     connection = sqlite3.connect(path)
-    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for trigger, _ in guards:
         connection.execute(f"DROP TRIGGER {trigger}")
     connection.execute(statement)
+    for _, text in guards:
+        connection.execute(text)
     connection.commit()
     connection.close()
 
@@ -106,10 +109,15 @@ def test_an_event_that_cannot_be_read_is_named_by_whoever_comes_upon_it(
         assert "Traceback" not in ran.stderr
         found[command[0]] = ran.exit_code
         if ran.exit_code:
-            assert ran.stderr.startswith("Error: ")
-            assert said.removeprefix("event ") in ran.stderr, (command, ran.stderr)
+            assert "Error: " in ran.stderr
+            # What is no UTF-8, SQLite gives to nobody; who reads bytes can name the event.
+            bytewise = command[0] in {"verify", "copy"} and "UTF-8" in said
+            assert ("#3 " if bytewise else said.removeprefix("event ")) in ran.stderr, (command, ran.stderr)
+        elif command[0] in {"status", "export"} and change.startswith("data"):
+            assert "vent #3 " in ran.stderr, (command, ran.stderr)
     assert found["verify"] == 1
     assert found["copy"] == 2
-    if change.startswith("data"):
-        assert found["status"] == found["export"] == found["events"] == found["rebuild"] == 2
+    reading = {found[command] for command in ("status", "export", "events", "rebuild")}
+    if change.startswith("data"):  # one event that is no fact stops nobody; one of a newer tracker does
+        assert reading == {2 if "99" in change or "UTF-8" in said else 0}
     assert store.read_bytes() == before or found["record"] == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from eventsourcing.dcb.api import DCBEvent
+from waiting import LONGEST
 
 from tracker.errors import StoreError
 from tracker.log.sqlite.log import SQLiteLog
@@ -53,6 +54,7 @@ def test_an_append_that_passes_the_limit_of_files_changes_nothing_and_the_next_o
         capture_output=True,
         text=True,
         check=False,
+        timeout=LONGEST,
     )
     assert done.stderr == ""
     first, one, second, other, last = done.stdout.splitlines()

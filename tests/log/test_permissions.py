@@ -3,13 +3,13 @@
 import os
 import shutil
 import stat
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from waiting import Child
 
 from tracker.application import Tracker
 from tracker.log.sqlite import file as sqlite_file
@@ -18,12 +18,24 @@ from tracker.log.upkeep import verify
 from tracker.testing import agreed, held
 
 AS_NOBODY = """
-import os, sys
+import contextlib, getpass, hashlib, importlib, os, pkgutil, sys, tempfile
+import events, tracker, tracker.testing
 from tracker.application import Tracker
 from tracker.errors import StoreError
 from tracker.testing import agreed
-import tracker.log.sqlite.recorder, tracker.decisions.recordings, tracker.views.remarks
-import eventsourcing.dcb.popo
+
+# Nobody may be unable to enter the folders of the checkout, the environment or Python: what is not
+# imported before the rights are dropped cannot be later, and much is imported where it is first used.
+for package in (events, tracker):
+    for each in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        if not each.name.endswith("__main__"):
+            with contextlib.suppress(ModuleNotFoundError):  # extras
+                importlib.import_module(each.name)
+with tempfile.TemporaryDirectory() as folder:  # what others import, they import in this rehearsal
+    rehearsal = Tracker(os.path.join(folder, "log.db"), user="nobody")
+    rehearsal.record(agreed("rehearsal"))
+    rehearsal.status()
+    rehearsal.close()
 if os.getuid() == 0:
     os.setgroups([])  # chmod alone does not keep root out
     os.setgid(65534)
@@ -80,23 +92,17 @@ def as_nobody(store: Path, *what: str, meanwhile: Callable[[], None] = lambda: N
     cache = store.parent.parent / "cache"
     cache.mkdir(exist_ok=True)
     cache.chmod(0o777)
-    process = subprocess.Popen(
-        [sys.executable, "-c", AS_NOBODY, str(store), *what],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
-    )
+    command = [sys.executable, "-c", AS_NOBODY, str(store), *what]
     printed: list[str] = []
-    if "wait" in what:
-        assert process.stdout
-        while (line := process.stdout.readline().strip()) != "waiting":
-            printed.append(line)
-        meanwhile()
-    rest, errors = process.communicate("go on\n")
-    assert errors == ""
-    return [*printed, *rest.splitlines()]
+    with Child(command, env={**os.environ, "XDG_CACHE_HOME": str(cache)}) as child:
+        if "wait" in what:
+            while (line := child.hear()) != "waiting":
+                printed.append(line)
+            meanwhile()
+            child.tell("go on")
+        code, rest, complaints = child.end()
+    assert (code, complaints) == (0, "")
+    return [*printed, *rest]
 
 
 def test_a_log_and_the_folders_made_for_it_are_for_its_user_alone(tmp_path: Path) -> None:

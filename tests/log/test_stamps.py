@@ -82,4 +82,4 @@ def test_the_stamp_is_stored_beside_the_fields(tmp_path: Path, fact: Fact) -> No
         "schema_version",
         "tool_version",
     ]
-    assert stored == fact.fields()
+    assert stored == fact.said

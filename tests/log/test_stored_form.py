@@ -70,7 +70,7 @@ def test_a_fact_of_every_type_comes_back_from_the_log_as_it_was(
     stored_type: str, data: st.DataObject
 ) -> None:
     fact = data.draw(fact_of(stored_type))
-    tags = tags_of(stored_type, fact.fields(), fact.stamp.model_dump())
+    tags = tags_of(stored_type, fact.said, fact.stamp.model_dump())
     event = FactMapper().to_dcb_event(Tagged(tags, fact))
     again = FactMapper().to_domain_event(event)
     assert event.type == stored_type
@@ -78,7 +78,7 @@ def test_a_fact_of_every_type_comes_back_from_the_log_as_it_was(
     assert type(again.decision) is FACTS[stored_type]
     assert again.tags == tags
     assert FactMapper().to_dcb_event(again) == event
-    assert decode(1, stored_type, event.data).fields == fact.fields()
+    assert decode(1, stored_type, event.data).fields == fact.said
 
 
 def test_every_type_of_fact_has_a_strategy() -> None:

@@ -5,8 +5,9 @@ from hashlib import sha256
 import pytest
 
 from events.facts import FACTS, Fact
+from events.kinds import BY_TYPE
 from events.parts import Stamp
-from events.tags import REPEATABLE, same_tag, tags_of
+from events.tags import is_repeatable, same_tag, tags_of
 from tracker.testing import History, agreed, claimed, fact, held, institution, published, revised, sent
 
 EVENT = "01890000-0000-7000-8000-000000000001"
@@ -141,14 +142,14 @@ def test_a_fact_has_exactly_the_tags_it_is_found_by(what: str) -> None:
         tool_version="1",
         schema_version=1,
     )
-    fields = stated.fields()
-    same = [same_tag(stated.TOPIC, fields)] if stated.TOPIC in REPEATABLE else []
+    fields = stated.said
+    same = [same_tag(stated.TOPIC, fields)] if is_repeatable(BY_TYPE[stated.TOPIC]) else []
     assert tags_of(stated.TOPIC, fields, stamp.model_dump()) == [*tags, *same, *STAMPED]
 
 
 def test_a_claim_that_says_the_same_carries_the_same_tag_whoever_recorded_it() -> None:
     one, other, another = claimed(note="x"), claimed(note="x"), claimed(note="y")
-    tags = [same_tag(each.TOPIC, each.fields()) for each in (one, other, another)]
+    tags = [same_tag(each.TOPIC, each.said) for each in (one, other, another)]
     assert tags[0] == tags[1] != tags[2]
     assert (
         tags[0]

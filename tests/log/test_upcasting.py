@@ -79,7 +79,7 @@ def test_a_history_is_read_as_one_of_this_version() -> None:
         b'"time":"2026-01-01T00:00:00.000000Z","recordedby":"Ana","toolversion":"1","schemaversion":1,'
         b'"batch":"01890000-0000-7000-8000-000000000002","data":{"id":"s","held":"2022","city":"Puebla"}}'
     )
-    ((_, _, fact),) = history_lines(line, "history.ndjson")
+    ((_, _, fact, _),) = history_lines(line, "history.ndjson")
     assert fact
     assert fact.fields == {"id": "s", "held": "2022", "place": "Puebla"}
 
@@ -95,7 +95,7 @@ def test_an_older_fact_that_says_the_same_is_nothing_new(tmp_path: Path) -> None
 @pytest.mark.usefixtures("_version_three")
 def test_a_type_without_an_upcaster_is_read_as_it_is() -> None:
     event = stored({"id": "statement", "published": "2021"}, 1, "document.published")
-    assert FactMapper().to_domain_event(event).decision.fields() == {"id": "statement", "published": "2021"}
+    assert FactMapper().to_domain_event(event).decision.said == {"id": "statement", "published": "2021"}
 
 
 @pytest.mark.parametrize("version", [SCHEMA_VERSION + 1, SCHEMA_VERSION + 40, 0, -1])

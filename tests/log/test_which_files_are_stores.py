@@ -10,8 +10,8 @@ import pytest
 
 from tracker.errors import StoreError
 from tracker.log.sqlite import file as sqlite_file
-from tracker.log.sqlite.file import APPLICATION_ID, LOG_VERSION
 from tracker.log.sqlite.log import SQLiteLog
+from tracker.log.sqlite.schema import APPLICATION_ID, LOG_VERSION
 
 Make = Callable[[Path], None]
 
@@ -77,7 +77,7 @@ STRANGERS: dict[str, tuple[Make, str]] = {
     "foreign in WAL mode": (foreign_in_wal_mode, "not a store of this tracker"),
     "foreign with events": (foreign_with_a_table_called_events, "not a store of this tracker"),
     "of another application": (of_another_application, "not a store of this tracker"),
-    "older": (of_version(LOG_VERSION - 1), f"has log version {LOG_VERSION - 1}"),
+    "of no version": (of_version(0), "has log version 0"),
     "newer": (of_version(LOG_VERSION + 1), f"has log version {LOG_VERSION + 1}"),
 }
 OPENINGS: dict[str, Callable[[Path], object]] = {
@@ -134,6 +134,7 @@ def test_a_file_that_is_not_there_is_missed_and_not_created(tmp_path: Path, open
 def test_an_empty_file_is_no_log_until_it_is_created(tmp_path: Path, opening: str) -> None:
     path = tmp_path / "empty.db"
     path.touch()
+    os.utime(path, (0, 0))
     with pytest.raises(StoreError, match="is an empty file") as refusal:
         OPENINGS[opening](path)
     assert "tracker init" in refusal.value.hint

@@ -1,7 +1,6 @@
 """A server for the tests of PostgreSQL stores, and databases on it."""
 
 import signal
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 pytest.importorskip("psycopg", reason="PostgreSQL stores need the extra postgres")
 
 from desks import Desk
-from servers import Database, Proxy, Server, server_of_the_tests
+from servers import Database, Proxy, Server, roles_of_database, server_of_the_tests
 
 from tracker.log.postgres.store import PostgresStore
 
@@ -26,11 +25,9 @@ def _interruptible() -> None:
 def server() -> Iterator[Server]:
     """Give the server of the session."""
     with ExitStack() as stack:
-        patch = stack.enter_context(pytest.MonkeyPatch.context())
-        patch.setenv("XDG_RUNTIME_DIR", stack.enter_context(tempfile.TemporaryDirectory()))
         try:
             server = stack.enter_context(server_of_the_tests())
-        except (ModuleNotFoundError, RuntimeError, OSError) as error:
+        except (RuntimeError, OSError) as error:
             pytest.skip(f"no PostgreSQL server can be started here: {error}")
         yield server
 
@@ -55,26 +52,26 @@ def empty(server: Server) -> Iterator[Database]:
 def database(server: Server, _template: str) -> Iterator[Database]:
     """Give a database with an empty log."""
     name = server.database(_template)
-    yield Database(server, name)
+    yield Database(server, name, _template)
     server.drop(name)
 
 
 @pytest.fixture(scope="session")
 def writer(server: Server, _template: str) -> str:
     """Give a login that may append and read."""
-    return server.login("tracker_writer")
+    return server.login(roles_of_database(_template).writer)
 
 
 @pytest.fixture(scope="session")
 def reader(server: Server, _template: str) -> str:
     """Give a login that may read."""
-    return server.login("tracker_reader")
+    return server.login(roles_of_database(_template).reader)
 
 
 @pytest.fixture(scope="session")
 def archivist(server: Server, _template: str) -> str:
     """Give a login that may append what others signed."""
-    return server.login("tracker_archivist")
+    return server.login(roles_of_database(_template).archivist)
 
 
 @pytest.fixture(scope="session")

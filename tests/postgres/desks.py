@@ -1,12 +1,12 @@
 """A desk as a test uses it: the command line in this process, with one store and folders of its own."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from click.testing import CliRunner
+from waiting import Child
 
 from tracker.cli import main
 
@@ -42,15 +42,11 @@ class Desk:
         assert ran.exit_code == exit_code, ran
         return ran
 
-    def started(self, *arguments: str) -> "subprocess.Popen[str]":
+    def started(self, *arguments: str) -> Child:
         """Start a command in a process of its own."""
         environment = {name: value for name, value in self.environment.items() if value is not None}
-        return subprocess.Popen(
+        return Child(
             [sys.executable, "-m", "tracker", *arguments, "--store", self.store],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            stdin=subprocess.DEVNULL,
-            text=True,
             env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
         )
 

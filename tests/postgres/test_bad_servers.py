@@ -12,7 +12,8 @@ from servers import PASSWORD, Database, Proxy, Server, free_port
 from tracker.cli import session
 from tracker.decisions import decider as deciding
 from tracker.log.postgres import connections
-from tracker.log.postgres.store import PostgresStore, without_password
+from tracker.log.postgres.address import without_password
+from tracker.log.postgres.store import PostgresStore
 
 ENCODED = quote(PASSWORD, safe="")
 UPDATE = ("update", "otay", "fulfilled", "--by", "US", "--on", "2024-01-01")
@@ -139,7 +140,7 @@ def test_a_database_with_the_schema_of_another_version(
     database.rows("UPDATE commitments.meta SET log_version = 99")
     desk = desk_at(database.url(writer))
     for command in COMMANDS:
-        refused(desk, *command, said="has log version 99; this tracker uses 1")
+        refused(desk, *command, said="has log version 99; this tracker uses 2")
     assert database.events() == []
 
 
@@ -147,7 +148,7 @@ def test_a_database_with_a_schema_of_somebody_elses(empty: Database, desk_at: Ca
     empty.rows("CREATE SCHEMA commitments")
     empty.rows("CREATE TABLE commitments.meta (name text)")
     for command in COMMANDS:
-        refused(desk_at(empty.url()), *command, said="refused: column")
+        refused(desk_at(empty.url()), *command, said="has a schema commitments that is of something else")
 
 
 def test_a_database_that_is_read_only(
@@ -191,7 +192,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
         (UPDATE, b"pg_type"),
         (UPDATE, b"MAX(id)"),
         (("undo", "--yes"), b"event:"),
-        (("init",), b"log_version"),
+        (("init",), b"to_jsonb(meta)"),
     ],
 )
 def test_a_server_that_dies_in_the_middle_of_a_command(

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from desks import Desk
 from servers import PASSWORD, Database, Proxy, Server, free_port
+from waiting import LONGEST, ended
 
 from tracker.application import Tracker
 from tracker.log.postgres import connections
@@ -70,7 +71,7 @@ def test_many_threads_leave_one_connection(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     tracker = Tracker(database.url(writer))
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda _: tracker.status(), range(16))) == [[]] * 16
+        assert list(pool.map(lambda _: tracker.status(), range(16), timeout=LONGEST)) == [[]] * 16
     assert open_connections(database) <= 1
     tracker.close()
 
@@ -90,7 +91,7 @@ def test_a_child_process_does_not_use_its_parents_connection(
             os._exit(0 if own is not parents and own.execute("SELECT 1").fetchone() else 1)
         finally:
             os._exit(2)
-    assert os.waitpid(child, 0)[1] == 0
+    assert ended(child) == 0
     with store.connections.connection() as again:
         assert again is parents
         assert again.execute("SELECT 2 AS two").fetchone() == {"two": 2}

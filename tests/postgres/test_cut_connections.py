@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from desks import Desk
 from servers import PASSWORD, Database, Proxy, Server
+from waiting import joined
 
 from tracker.decisions import decider as deciding
 from tracker.errors import UnreachableError
@@ -138,7 +139,7 @@ def test_connections_terminated_in_a_loop_of_appends_lose_and_double_nothing(
         while not stop.is_set():
             loop.append()
 
-    thread = threading.Thread(target=append)
+    thread = threading.Thread(target=append, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
     while killed < KILLS and time.monotonic() < deadline:
@@ -151,7 +152,7 @@ def test_connections_terminated_in_a_loop_of_appends_lose_and_double_nothing(
         )
         killed += len(terminated)
     stop.set()
-    thread.join()
+    joined([thread])
     loop.close()
     found = ids(database)[1:]
     print(f"terminated {killed}, acknowledged {len(loop.acknowledged)}, found {len(found)}")
@@ -163,15 +164,15 @@ def test_connections_terminated_in_a_loop_of_appends_lose_and_double_nothing(
 def test_a_role_taken_away_in_the_middle_loses_nothing_and_says_so(
     server: Server, database: Database
 ) -> None:
-    login = server.login("tracker_writer")
+    login = server.login(database.roles.writer)
     desk = Writer(database.url(login), login)
     desk.history.given(agreed("crossing"))
     desk.append()
-    server.rows(f'REVOKE tracker_writer FROM "{login}"')
+    server.rows(f'REVOKE {database.roles.writer} FROM "{login}"')
     desk.append()
     (refused,) = desk.refused
     assert "does not let you: permission denied" in refused
-    server.rows(f'GRANT tracker_writer TO "{login}"')
+    server.rows(f'GRANT {database.roles.writer} TO "{login}"')
     desk.append()
     desk.close()
     assert len(desk.acknowledged) == 2

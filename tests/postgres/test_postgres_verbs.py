@@ -119,7 +119,9 @@ def test_a_view_of_a_database_made_anew_is_rebuilt(
 ) -> None:
     filled.done("status")
     database.rows("DROP SCHEMA commitments CASCADE")
-    database.store().create()
+    anew = database.store()
+    assert anew.create()
+    database.rows(f"GRANT {anew.meta.roles.writer} TO {writer}")
     other = desk_at(database.url(writer))
     other.done("meeting", "elsewhere", "--held", "2024-05-05")
     ran = filled.done("meetings", "-f", "ids")
@@ -162,7 +164,7 @@ def test_the_login_signs_whatever_the_user_chooses(desk: Desk, database: Databas
 def test_undo_takes_back_ones_own_and_not_another_desks(
     database: Database, desk_at: Callable[[str], Desk]
 ) -> None:
-    one, other = (desk_at(database.url(database.server.login("tracker_writer"))) for _ in range(2))
+    one, other = (desk_at(database.url(database.server.login(database.roles.writer))) for _ in range(2))
     one.done("meeting", "first", "--held", "2022-03-14")
     other.done("meeting", "second", "--held", "2022-03-15")
     one.done("undo", "--yes")

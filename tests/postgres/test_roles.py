@@ -1,6 +1,5 @@
 """What init makes in a database, and what nobody, the owner and each role cannot do there."""
 
-import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -9,11 +8,12 @@ from typing import Any
 import psycopg
 import pytest
 from desks import Desk
-from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
-from servers import Database, Server, server_of_the_tests
+from eventsourcing.dcb.api import DCBEvent
+from recorded import append, called, event, problem
+from servers import Database, Server, roles_of_database
+from waiting import LONGEST
 
 from tracker.errors import StoreError
-from tracker.log.postgres.schema import ROLES
 from tracker.log.postgres.store import PostgresStore
 
 EVENTS = "commitments.log_tt_main"
@@ -29,17 +29,17 @@ CHANGES = [
 ]
 UNDERMINING = [
     f"ALTER TABLE {EVENTS} DISABLE TRIGGER no_change",
-    f"ALTER TABLE {EVENTS} DISABLE TRIGGER own_hand",
+    f"ALTER TABLE {EVENTS} DISABLE TRIGGER well_formed",
     f"ALTER TABLE {EVENTS} DISABLE TRIGGER ALL",
     f"ALTER TABLE {TAGS} DISABLE TRIGGER no_change",
     f"DROP TRIGGER no_change ON {EVENTS}",
-    f"DROP TRIGGER own_hand ON {EVENTS}",
+    f"DROP TRIGGER well_formed ON {EVENTS}",
     f"DROP TRIGGER no_change ON {TAGS}",
     f"DROP TABLE {EVENTS} CASCADE",
     f"DROP TABLE {TAGS}",
     "DROP SCHEMA commitments CASCADE",
     "DROP FUNCTION commitments.refuse_change() CASCADE",
-    "DROP FUNCTION commitments.refuse_other_hand() CASCADE",
+    "DROP FUNCTION commitments.refuse_malformed() CASCADE",
     "CREATE OR REPLACE FUNCTION commitments.refuse_change() RETURNS trigger LANGUAGE sql AS ''",
     "CREATE TABLE commitments.mine (a int)",
     "CREATE FUNCTION commitments.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
@@ -47,6 +47,8 @@ UNDERMINING = [
     f"CREATE TRIGGER mine BEFORE INSERT ON {EVENTS} EXECUTE FUNCTION commitments.refuse_change()",
     f"CREATE RULE mine AS ON INSERT TO {EVENTS} DO INSTEAD NOTHING",
     f"ALTER TABLE {EVENTS} OWNER TO CURRENT_USER",
+    "INSERT INTO commitments.kinds VALUES ('junk')",
+    "UPDATE commitments.meta SET roles = 'mine'",
     "UPDATE commitments.meta SET log_version = 2",
     "SET session_replication_role = replica",
     "SELECT nextval('commitments.log_tt_main_id_seq')",
@@ -54,20 +56,6 @@ UNDERMINING = [
     f"BEGIN; LOCK TABLE {EVENTS} IN EXCLUSIVE MODE",
     f"SELECT * FROM {EVENTS} FOR UPDATE",
 ]
-
-
-def event(by: str, tag: str = "a", **stamp: str) -> DCBEvent:
-    data = json.dumps({"stamp": {"id": tag, "recorded_by": by, **stamp}})
-    return DCBEvent("meeting.held", data.encode(), [tag])
-
-
-def append(store: PostgresStore, *events: DCBEvent) -> int:
-    """Append on a condition that never fails."""
-    recorder = store.recorder()
-    try:
-        return recorder.append(events, DCBAppendCondition(DCBQuery([DCBQueryItem(tags=["nothing"])])))
-    finally:
-        recorder.close()  # type: ignore[attr-defined]
 
 
 def refusal(database: Database, login: str | None, statement: str, *values: Any) -> str:
@@ -82,8 +70,8 @@ def refusal(database: Database, login: str | None, statement: str, *values: Any)
 @pytest.fixture(scope="module")
 def kept(server: Server, writer: str, _template: str) -> Iterator[Database]:
     """Give a database with an event of the writer, for tests in which everything is refused."""
-    database = Database(server, server.database(_template))
-    append(database.store(writer), event(writer))
+    database = Database(server, server.database(_template), _template)
+    append(database.store(writer), event(writer, "a"))
     yield database
     server.drop(database.name)
 
@@ -91,7 +79,7 @@ def kept(server: Server, writer: str, _template: str) -> Iterator[Database]:
 @pytest.fixture
 def filled(database: Database, writer: str) -> Database:
     """Give a database with an event of the writer."""
-    append(database.store(writer), event(writer))
+    append(database.store(writer), event(writer, "a"))
     return database
 
 
@@ -101,21 +89,26 @@ def filled(database: Database, writer: str) -> Database:
 def test_init_creates_the_schema_the_triggers_and_the_roles(
     empty: Database, desk_at: Callable[[str], Desk]
 ) -> None:
-    desk = desk_at(empty.url())
-    assert desk.done("init").stderr == f"Created {empty.store().name}\n"
-    triggers = empty.rows(
-        "SELECT tgrelid::regclass::text, tgname::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2"
+    before = empty.server.roles()
+    desk, roles = desk_at(empty.url()), empty.roles
+    says, created = desk.done("init").stderr.splitlines()
+    assert says == (
+        f"Say who may use it: GRANT {roles.reader} TO LOGIN to read, {roles.writer} to record,"
+        f" {roles.archivist} to copy what others signed."
     )
-    assert triggers == [(EVENTS, "no_change"), (EVENTS, "own_hand"), (TAGS, "no_change")]
-    assert empty.server.roles() == {"tracker_reader", "tracker_writer", "tracker_archivist"}
-
-
-def test_the_first_init_on_a_server_creates_the_roles(server: Server, writer: str) -> None:
-    assert writer
-    if not server.is_ours:
-        pytest.skip("the server that TRACKER_TEST_POSTGRES names may have had them before")
-    assert server.roles_before == set()
-    assert server.rows("SELECT count(*) FROM pg_roles WHERE rolname ~ '^tracker_' AND rolcanlogin") == [(0,)]
+    assert created == f"Created {empty.store().name}"
+    triggers = empty.rows(
+        "SELECT tgrelid::regclass::text, tgname::text FROM pg_trigger"
+        " WHERE NOT tgisinternal AND tgenabled = 'A' ORDER BY 1, 2"
+    )
+    assert triggers == [
+        (EVENTS, "in_order"),
+        (EVENTS, "in_turn"),
+        (EVENTS, "no_change"),
+        (EVENTS, "well_formed"),
+        (TAGS, "no_change"),
+    ]
+    assert empty.server.roles() - before == set(roles)
 
 
 def test_init_again_says_that_it_is_there_and_changes_nothing(
@@ -126,13 +119,33 @@ def test_init_again_says_that_it_is_there_and_changes_nothing(
     assert filled.contents() == before
 
 
-def test_init_that_was_cut_off_halfway_is_finished_by_the_next(empty: Database, writer: str) -> None:
-    recorder = empty.store()._recorder()
-    empty.rows("CREATE SCHEMA commitments")
-    recorder.create_table()
-    recorder.datastore.close()
+def test_init_that_fails_in_the_middle_leaves_nothing(empty: Database, writer: str) -> None:
+    assert writer
+    before = empty.server.roles()
+    empty.rows(
+        "CREATE FUNCTION no_trigger() RETURNS event_trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'no triggers here'; END $$;"
+        "CREATE EVENT TRIGGER no_trigger ON ddl_command_start WHEN TAG IN ('CREATE TRIGGER')"
+        " EXECUTE FUNCTION no_trigger()"
+    )
+    with pytest.raises(StoreError, match="no triggers here"):
+        empty.store().create()
+    assert empty.rows("SELECT to_regnamespace('commitments')") == [(None,)]
+    assert empty.server.roles() == before
+    empty.rows("DROP EVENT TRIGGER no_trigger")
     assert empty.store().create()
-    assert append(empty.store(writer), event(writer)) == 1
+
+
+def test_init_leaves_a_schema_of_something_else_alone(
+    empty: Database, desk_at: Callable[[str], Desk]
+) -> None:
+    empty.rows("CREATE SCHEMA commitments; CREATE TABLE commitments.accounts (a int)")
+    ran = desk_at(empty.url())("init")
+    assert ran.exit_code == 2
+    assert "has a schema commitments that is of something else: accounts." in ran.stderr
+    assert empty.rows("SELECT count(*) FROM pg_class WHERE relnamespace = 'commitments'::regnamespace") == [
+        (1,)
+    ]
 
 
 def test_init_by_a_login_that_may_not_is_a_sentence(
@@ -146,33 +159,50 @@ def test_init_by_a_login_that_may_not_is_a_sentence(
     assert empty.rows("SELECT to_regnamespace('commitments')") == [(None,)]
 
 
-def test_a_database_owner_can_init_where_another_made_the_roles(empty: Database, writer: str) -> None:
+def test_the_owner_of_a_database_can_init_where_an_administrator_made_the_roles(empty: Database) -> None:
     owner = empty.server.login()
     empty.rows(f'ALTER DATABASE "{empty.name}" OWNER TO "{owner}"')
+    with pytest.raises(StoreError, match="does not let you: permission denied to create role"):
+        empty.store(owner).create()
+    reader, writer, archivist = empty.roles
+    empty.rows(f"CREATE ROLE {reader}; CREATE ROLE {writer} IN ROLE {reader}")
+    empty.rows(f"CREATE ROLE {archivist} IN ROLE {writer}")
     assert empty.store(owner).create()
     assert append(empty.store(owner), event(owner)) == 1
-    assert append(empty.store(writer), event(writer)) == 2
+    desk = empty.server.login(writer)
+    assert append(empty.store(desk), event(desk)) == 2
+    assert problem(empty.store(owner)) is None
 
 
-def test_inits_at_once_in_several_databases_create_the_roles_once(server: Server) -> None:
-    if not server.is_ours:
-        pytest.skip("the server that TRACKER_TEST_POSTGRES names may not be the only one here")
-    with server_of_the_tests() as new:  # one that has no roles yet
-        stores = [Database(new, new.database()).store() for _ in range(6)]
-        for _ in range(10):
-            together = Barrier(len(stores))
+def test_who_does_not_own_the_database_cannot_init_a_store_that_is_open_to_everybody(empty: Database) -> None:
+    somebody = empty.server.login()
+    empty.rows(f"ALTER ROLE {somebody} CREATEROLE; GRANT CREATE ON DATABASE {empty.name} TO {somebody}")
+    before = empty.server.roles()
+    with pytest.raises(StoreError, match="would be open to every login of the server"):
+        empty.store(somebody).create()
+    assert empty.rows("SELECT to_regnamespace('commitments')") == [(None,)]
+    assert empty.server.roles() == before
 
-            def create(store: PostgresStore, together: Barrier = together) -> None:
-                with store._connection() as connection:
-                    together.wait(10)
-                    store._create_roles(connection)
 
-            with ThreadPoolExecutor(len(stores)) as pool:
-                list(pool.map(create, stores))
-            assert new.roles() == set(ROLES)
-            new.rows(f"DROP ROLE {', '.join(ROLES)}")
-        for store in stores:
+def test_inits_at_once_in_several_databases_each_make_their_own(server: Server) -> None:
+    databases = [Database(server, server.database()) for _ in range(4)]
+    together = Barrier(len(databases) * 2)
+
+    def create(database: Database) -> bool:
+        store = database.store()
+        together.wait(10)
+        try:
+            return store.create()
+        finally:
             store.close()
+
+    with ThreadPoolExecutor(len(databases) * 2) as pool:
+        new = list(pool.map(create, databases * 2, timeout=LONGEST))
+    assert sum(new) == len(databases)
+    for database in databases:
+        assert set(database.roles) <= server.roles()
+        assert problem(database.store()) is None
+        server.drop(database.name)
 
 
 # What nobody can do, not even the owner
@@ -219,22 +249,17 @@ def test_an_event_that_nobody_signed_is_refused(kept: Database, writer: str, dat
 
 
 def test_a_writer_who_takes_on_another_role_still_signs_as_the_login(kept: Database, writer: str) -> None:
-    statement = (
-        "SET ROLE tracker_writer;"
-        "SELECT commitments.dcb_conditional_append_tt('{}', 0, ARRAY["
-        "('t', '{\"stamp\": {\"recorded_by\": \"tracker_writer\"}}', '{a}')::commitments.dcb_event_tt])"
-    )
-    assert "cannot be recorded by" in refusal(kept, writer, statement)
-    assert "permission denied" in refusal(kept, writer, "SET ROLE tracker_archivist")
+    forged = called(event(kept.roles.writer))
+    assert "cannot be recorded by" in refusal(kept, writer, f"SET ROLE {kept.roles.writer}; {forged}")
+    assert "permission denied" in refusal(kept, writer, f"SET ROLE {kept.roles.archivist}")
     assert "permission denied" in refusal(kept, writer, f"SET SESSION AUTHORIZATION {kept.server.superuser}")
 
 
 def test_tables_of_ones_own_do_not_take_the_place_of_the_log(filled: Database, writer: str) -> None:
     statement = (
         "CREATE TEMP TABLE log_tt_main (id bigserial, type text, data bytea, tags text[]);"
-        "SET search_path = pg_temp, commitments;"
-        "SELECT commitments.dcb_conditional_append_tt('{}', 1, ARRAY[('t', convert_to("
-        f"'{{\"stamp\": {{\"recorded_by\": \"{writer}\"}}}}', 'UTF8'), '{{a}}')::commitments.dcb_event_tt])"
+        "CREATE TEMP TABLE kinds (type text);"
+        f"SET search_path = pg_temp, commitments; {called(event(writer))}"
     )
     filled.rows_as(writer, statement)
     assert len(filled.events()) == 2
@@ -246,7 +271,7 @@ def test_tables_of_ones_own_do_not_take_the_place_of_the_log(filled: Database, w
 def test_a_writer_reads_and_appends(filled: Database, writer: str) -> None:
     assert append(filled.store(writer), event(writer, "b")) == 2
     log = filled.store(writer).read()
-    assert [each.tags for each in log.events(0)] == [["a"], ["b"]]
+    assert [{"a", "b"} & set(each.tags) for each in log.events(0)] == [{"a"}, {"b"}]
     log.close()
 
 
@@ -265,7 +290,7 @@ def test_an_archivist_appends_what_others_signed(filled: Database, archivist: st
 
 
 def test_an_archivist_by_a_role_of_the_ministrys(filled: Database) -> None:
-    group = filled.server.login("tracker_archivist")
+    group = filled.server.login(filled.roles.archivist)
     member = filled.server.login(group)
     assert append(filled.store(member), event("somebody", "b")) == filled.positions()[-1]
 
@@ -274,7 +299,7 @@ def test_an_archivist_whose_name_needs_quotes_is_known_as_one(filled: Database) 
     name = 'Ana "the" archivist'
     filled.rows(f"CREATE ROLE \"{name.replace(chr(34), chr(34) * 2)}\" LOGIN PASSWORD 'x'")
     try:
-        filled.rows(f'GRANT tracker_archivist TO "{name.replace(chr(34), chr(34) * 2)}"')
+        filled.rows(f'GRANT {filled.roles.archivist} TO "{name.replace(chr(34), chr(34) * 2)}"')
         host = filled.url(filled.server.superuser).partition("@")[2]
         store = PostgresStore(f"postgresql://Ana%20%22the%22%20archivist:x@{host}")
         assert store.login() == name
@@ -316,13 +341,15 @@ def test_a_login_without_roles_gets_a_sentence(
     kept: Database, stranger: str, desk_at: Callable[[str], Desk]
 ) -> None:
     desk, name = desk_at(kept.url(stranger)), kept.store(stranger).name
+    roles = roles_of_database(kept.name)  # the address tells no more
     for command in (["status"], ["events"], ["undo", "--any"], ["verify"]):
         ran = desk(*command)
         assert (ran.exit_code, ran.stdout) == (2, "")
-        assert ran.stderr.splitlines() == [
-            f"Error: the store {name} does not let you: permission denied for schema commitments.",
-            "Hint: Ask for the role tracker_writer (to record) or tracker_reader.",
-        ]
+        error, hint = ran.stderr.splitlines()
+        assert error.startswith(f"Error: the store {name} does not let you: connection failed: ")
+        assert f'permission denied for database "{kept.name}"' in error
+        asking = f"GRANT {roles.writer} TO {stranger} (to record), or {roles.reader} (to read)"
+        assert hint == f"Hint: Ask for a role: {asking}."
 
 
 def test_a_reader_at_a_desk_reads_and_is_told_why_it_cannot_record(
@@ -335,5 +362,5 @@ def test_a_reader_at_a_desk_reads_and_is_told_why_it_cannot_record(
     ran = desk("update", "otay", "fulfilled", "--by", "US", "--on", "2024-01-01")
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert "does not let you: permission denied for function" in ran.stderr
-    assert "Ask for the role tracker_writer" in ran.stderr
+    assert f"Ask for a role: GRANT {database.roles.writer} TO {reader} (to record)" in ran.stderr
     assert database.contents() == before

@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 from servers import Database
+from waiting import LONGEST, joined
 
 from tracker.application import Tracker
 from tracker.errors import RefusedError
@@ -40,7 +41,7 @@ class Worker:
 
     def work(self, barrier: threading.Barrier) -> None:
         """Record and read, keeping what was acknowledged."""
-        barrier.wait()
+        barrier.wait(LONGEST)
         try:
             for turn in range(ROUNDS):
                 fact = claimed(
@@ -77,17 +78,16 @@ class Worker:
 
 
 def test_ten_desks_at_once_lose_nothing_and_see_consistent_tables(database: Database, tmp_path: Path) -> None:
-    logins = [database.server.login("tracker_writer") for _ in range(DESKS)]
+    logins = [database.server.login(database.roles.writer) for _ in range(DESKS)]
     opening = TrackerOfADesk(database.url(logins[0]), tmp_path / "opening")
     opening.record(agreed("shared"))
     opening.close()
     workers = [Worker(database.url(login), tmp_path / login, login) for login in logins]
     barrier = threading.Barrier(DESKS)
-    threads = [threading.Thread(target=worker.work, args=(barrier,)) for worker in workers]
+    threads = [threading.Thread(target=worker.work, args=(barrier,), daemon=True) for worker in workers]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    joined(threads)
 
     assert [error for worker in workers for error in worker.errors] == []
     assert all(worker.seen == sorted(worker.seen) for worker in workers)

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 from desks import Desk
-from servers import Pair, Server, binary, unprivileged_user
+from servers import Pair, Server, binary, roles_of_database, unprivileged_user
+from waiting import joined
 
 from tracker.log.postgres.store import PostgresStore
 from tracker.log.store import store_at
@@ -30,7 +31,7 @@ UPDATE = ("update", "crossing-0", "fulfilled", "--by", "US", "--on", "2025-01-01
 @pytest.fixture
 def pair(server: Server) -> Iterator[Pair]:
     """Give a primary with a log and its synchronous standby."""
-    assert server  # where we are root, starting it has opened the programs to the user they run as
+    assert server  # where none can be started, two cannot
     if not Path(binary("pg_basebackup")).exists():
         pytest.skip("there are no programs of PostgreSQL to start two servers with")
     if os.geteuid() == 0 and unprivileged_user() is None:
@@ -44,8 +45,9 @@ def pair(server: Server) -> Iterator[Pair]:
             pytest.skip(f"the programs of PostgreSQL are closed to the user they must run as: {error}")
         pair.rows("primary", "CREATE DATABASE tracker")
         assert PostgresStore(pair.url_of("primary", "tracker")).create()
+        writers = roles_of_database("tracker").writer
         for number in range(DESKS + 1):
-            pair.rows("primary", f"CREATE ROLE desk{number} LOGIN IN ROLE tracker_writer")
+            pair.rows("primary", f"CREATE ROLE desk{number} LOGIN IN ROLE {writers}")
         yield pair
     finally:
         pair.stop()
@@ -86,7 +88,7 @@ def test_every_acknowledged_event_survives_the_primary(
 ) -> None:
     stop = threading.Event()
     writers = [Writer(pair, number, stop) for number in range(DESKS)]
-    threads = [threading.Thread(target=writer.work) for writer in writers]
+    threads = [threading.Thread(target=writer.work, daemon=True) for writer in writers]
     for thread in threads:
         thread.start()
     try:
@@ -95,17 +97,16 @@ def test_every_acknowledged_event_survives_the_primary(
         before = sum(len(writer.acknowledged) for writer in writers)
         pair.kill_primary()
         killed = time.monotonic()
-        newcomer = desk_at(pair.url("tracker", f"desk{DESKS}")).started(*NOTE)
-        while (line := newcomer.stderr.readline() if newcomer.stderr else "") and "waiting" not in line:
-            pass
-        pair.promote_standby()
-        all_have_gone_on(writers, time.monotonic())
-        gone_on = time.monotonic()
-        time.sleep(SECONDS)
+        with desk_at(pair.url("tracker", f"desk{DESKS}")).started(*NOTE) as newcomer:
+            newcomer.complains_of("waiting")
+            pair.promote_standby()
+            all_have_gone_on(writers, time.monotonic())
+            gone_on = time.monotonic()
+            time.sleep(SECONDS)
+            code, _, said = newcomer.end()
     finally:
         stop.set()
-        for thread in threads:
-            thread.join()
+        joined(threads)
 
     found = pair.rows(
         "standby",
@@ -120,7 +121,7 @@ def test_every_acknowledged_event_survives_the_primary(
             f"\n{acknowledged} acknowledged ({before} before the primary was killed), {len(found)} found;"
             f" all {DESKS} desks went on {gone_on - killed:.1f} s after"
         )
-    assert (newcomer.wait(60), newcomer.communicate()[1].partition(" #")[0]) == (0, "Recorded")
+    assert (code, said.splitlines()[-1].partition(" #")[0]) == (0, "Recorded")
     assert [writer.refused for writer in writers] == [[]] * DESKS
     for writer in writers:
         assert [event_id for _, event_id, login in found if login == writer.login] == writer.acknowledged

@@ -1,10 +1,14 @@
 """Many processes read while the view is rebuilt, changes its version and grows: every answer is right."""
 
 import json
-import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+
+import pytest
+from waiting import Child
 
 from tracker.application import Tracker
 from tracker.log.sqlite.log import SQLiteLog
@@ -44,24 +48,28 @@ print(json.dumps({"count": count, "said": said, "answers": answers}))
 """
 
 
-def start_readers(path: Path, versions: list[int]) -> list[subprocess.Popen[str]]:
-    readers = [
-        subprocess.Popen(
-            [sys.executable, "-c", READER, str(path), str(version)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for version in versions
-    ]
-    for reader in readers:
-        assert reader.stdout
-        assert reader.stdout.readline() == "ready\n"
-    return readers
+Readers = Callable[[Path, list[int]], list[Child]]
 
 
-def test_every_answer_is_right_while_the_view_is_rebuilt_and_its_version_changes(tmp_path: Path) -> None:
+@pytest.fixture
+def start_readers() -> Iterator[Readers]:
+    """Give a starter of processes that read until their stdin is closed."""
+    with ExitStack() as stack:
+
+        def start(path: Path, versions: list[int]) -> list[Child]:
+            readers = [
+                stack.enter_context(Child([sys.executable, "-c", READER, str(path), str(version)]))
+                for version in versions
+            ]
+            assert [reader.hear() for reader in readers] == ["ready"] * len(versions)
+            return readers
+
+        yield start
+
+
+def test_every_answer_is_right_while_the_view_is_rebuilt_and_its_version_changes(
+    tmp_path: Path, start_readers: Readers
+) -> None:
     path = tmp_path / "log.db"
     folder = tmp_path / "log.db.views"
     desk = Tracker(path, user="tester")
@@ -85,10 +93,9 @@ def test_every_answer_is_right_while_the_view_is_rebuilt_and_its_version_changes
     desk.close()
     results = []
     for reader in readers:
-        out, err = reader.communicate()
-        assert err == ""
-        assert reader.returncode == 0
-        results.append(json.loads(out))
+        code, (result,), complaints = reader.end()
+        assert (code, complaints) == (0, "")
+        results.append(json.loads(result))
     for result in results:
         assert result["count"] > 3
         for position, table in result["answers"]:
@@ -126,7 +133,9 @@ def test_a_reader_in_the_middle_of_a_rebuild_says_nothing_of_damage(tmp_path: Pa
     assert said == []
 
 
-def test_processes_that_meet_a_missing_view_at_once_build_it_once(tmp_path: Path) -> None:
+def test_processes_that_meet_a_missing_view_at_once_build_it_once(
+    tmp_path: Path, start_readers: Readers
+) -> None:
     path = tmp_path / "log.db"
     desk = Tracker(path, user="tester")
     for number in range(20):
@@ -137,9 +146,9 @@ def test_processes_that_meet_a_missing_view_at_once_build_it_once(tmp_path: Path
     readers = start_readers(path, [1] * 4)
     time.sleep(0.3)
     for reader in readers:
-        out, err = reader.communicate()
-        assert err == ""
-        (answer,) = json.loads(out)["answers"]
+        code, (result,), complaints = reader.end()
+        assert (code, complaints) == (0, "")
+        (answer,) = json.loads(result)["answers"]
         assert answer[0] == 20
         assert len(answer[1]) == 20
     assert len(list((tmp_path / "log.db.views").glob("view-*.sqlite"))) == 1

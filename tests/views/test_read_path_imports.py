@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from waiting import LONGEST
 
 from tracker.application import Tracker
 from tracker.testing import agreed, held
@@ -32,6 +33,7 @@ def loaded(*arguments: str) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
+        timeout=LONGEST,
         env={name: value for name, value in os.environ.items() if name != "TRACKER_STORE"},
     )
     result = json.loads(done.stderr.splitlines()[-1])
@@ -99,5 +101,6 @@ def test_the_shortest_way_to_the_help_text_does_not_open_sqlite() -> None:
 
 def test_the_test_harness_loads_nothing_heavy_before_it_is_used() -> None:
     code = "import sys, tracker.testing; print([name for name in sys.argv[1:] if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code, *HEAVY], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code, *HEAVY]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=LONGEST)
     assert done.stdout.strip() == "[]"

@@ -3,8 +3,10 @@
 import importlib
 import io
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,10 +24,13 @@ INTERRUPTED = 130
 MIN_WIDTH, MAX_WIDTH = 50, 100
 """Of the help text, in columns."""
 
+LONGEST = 200
+"""Characters without a blank that an error repeats of what was typed."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Verb(click.Command):
+class VerbCommand(click.Command):
     """A verb with an example."""
 
     def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
@@ -52,6 +57,27 @@ class Verbs(click.Group):
         if cmd_name in VERBS and cmd_name not in self.commands:
             importlib.import_module(f"tracker.cli.{VERBS[cmd_name].module}")
         return self.commands.get(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb; one that there is not is answered with the likeliest."""
+        name = args[0]
+        if not (name.startswith("-") or ctx.resilient_parsing or self.get_command(ctx, name)):
+            raise click.UsageError(no_such_verb(name), ctx)
+        return super().resolve_command(ctx, args)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Parse the command line."""
+        with _closing_pipe():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry the verb out."""
+        with _closing_pipe():
+            return super().invoke(ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """Complete a verb without loading any."""
@@ -111,6 +137,23 @@ class Verbs(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
 
+def no_such_verb(name: str) -> str:
+    """Say that there is no such verb, and which was likely meant."""
+    from difflib import get_close_matches
+
+    near = " or ".join(repr(verb) for verb in get_close_matches(name, VERBS))
+    return f"No such command {name!r}." + (f" Did you mean {near}?" if near else "")
+
+
+@contextmanager
+def _closing_pipe() -> Iterator[None]:
+    """End well if the reader of a pipe has seen enough; click would call that a failure."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise click.exceptions.Exit(_closed_pipe()) from error
+
+
 def _message(error: click.ClickException) -> str:
     message = error.format_message()
     return message[0].lower() + message[1:] if message[:1].isupper() else message
@@ -125,7 +168,7 @@ def _complain(message: str, hint: str, label: str = "Error") -> None:
     from tracker.words.text import escape
 
     try:
-        sentence = escape(message)
+        sentence = re.sub(rf"\S{{{LONGEST},}}", lambda word: f"{word[0][:LONGEST]}…", escape(message))
         click.echo(f"{label}: {sentence}" + ("" if sentence.endswith((".", "?", "!")) else "."), err=True)
         if hint:
             click.echo(f"Hint: {escape(hint)}", err=True)
@@ -186,7 +229,12 @@ def _closed_pipe() -> int:
     epilog="REF is an id or the beginning of one. Start with: tracker demo",
 )
 @click.version_option(__version__, prog_name="tracker")
-@click.option("--store", metavar="PATH|URL", help="The store; else TRACKER_STORE, else your data folder.")
+@click.option(
+    "--store",
+    metavar="PATH|URL",
+    help="The store; else TRACKER_STORE, else your data folder.",
+    shell_complete=lambda *asked: _files(asked[-1]),
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 @click.pass_context
 def main(context: click.Context, store: str | None, *, quiet: bool) -> None:
@@ -194,16 +242,11 @@ def main(context: click.Context, store: str | None, *, quiet: bool) -> None:
     context.obj = {"store": store, "quiet": quiet}
 
 
-def verb(example: str, name: str | None = None) -> Callable[[F], click.Command]:
-    """Define a verb, named after its function unless it says, with the options every verb has."""
+def _files(incomplete: str) -> "list[CompletionItem]":
+    """Let the shell complete the name of a file."""
+    from click.shell_completion import CompletionItem
 
-    def define(function: F) -> click.Command:
-        for option in (_QUIET, _STORE):
-            function = option(function)
-        called = name or function.__name__
-        return main.command(called, cls=Verb, example=example, short_help=VERBS[called].short_help)(function)
-
-    return define
+    return [CompletionItem(incomplete, type="file")]
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
@@ -212,18 +255,38 @@ def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Non
         context.ensure_object(dict)[parameter.name] = value
 
 
-_STORE = click.option(
-    "--store",
-    metavar="PATH|URL",
-    expose_value=False,
-    callback=_keep,
-    help="The store; else TRACKER_STORE, else your data folder.",
-)
-_QUIET = click.option(
-    "-q",
-    "--quiet",
-    is_flag=True,
-    expose_value=False,
-    callback=_keep,
-    help="Say nothing on stderr but errors.",
-)
+def verb(example: str, name: str | None = None) -> Callable[[Callable[..., Any]], VerbCommand]:
+    """Define a verb, named after its function unless it says, with the options every verb has."""
+
+    def define(function: Callable[..., Any]) -> VerbCommand:
+        called = name or function.__name__
+        described = click.command(
+            called, cls=VerbCommand, example=example, short_help=VERBS[called].short_help
+        )
+        command = described(function)
+        command.params += _shared()
+        main.add_command(command)
+        return command
+
+    return define
+
+
+def _shared() -> list[click.Parameter]:
+    """Give the options of every verb, also of those that record: where, and how loud."""
+    return [
+        click.Option(
+            ["--store"],
+            metavar="PATH|URL",
+            expose_value=False,
+            callback=_keep,
+            help="The store; else TRACKER_STORE, else your data folder.",
+            shell_complete=lambda *asked: _files(asked[-1]),
+        ),
+        click.Option(
+            ["-q", "--quiet"],
+            is_flag=True,
+            expose_value=False,
+            callback=_keep,
+            help="Say nothing on stderr but errors.",
+        ),
+    ]

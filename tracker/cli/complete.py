@@ -1,14 +1,46 @@
-"""Shell completion of references: ids of the store, by their beginning."""
+"""Shell completion: ids of the store and our own words by their beginning, and names of files."""
 
-from collections.abc import Callable
+import os
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 MOST = 50
+MOST_COUNTED = 10**9
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_TOLD_TO_BASH = re.compile(r"([^\w./:@%+=-])")
+Completing = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
-def complete(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+class File(click.Path):
+    """The name of a file, or of a store: click completes it, and leaves the rest to us."""
+
+    def convert(self, value: Any, _: click.Parameter | None, __: click.Context | None) -> Any:
+        """Take the name as it is; what cannot be read is refused with our own sentence."""
+        return value
+
+
+class Count(click.types.IntParamType):
+    """A number of rows or of days."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read a number; one that is negative or without end is refused."""
+        text = str(value)
+        if not re.fullmatch("-?[0-9]+", text):
+            self.fail(f"{text!r} is not a whole number.", param, ctx)
+        if len(text) > len(str(MOST_COUNTED)) or not 0 <= int(text) <= MOST_COUNTED:
+            self.fail(f"{text} is not in the range from 0 to {MOST_COUNTED}.", param, ctx)
+        return int(text)
+
+
+FILE = File()
+COUNT = Count()
+
+
+def complete(*kinds: str) -> Completing:
     """Complete the ids of some kinds; whatever is wrong with the store, completion stays silent."""
 
     def items(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -24,22 +56,65 @@ def complete(*kinds: str) -> Callable[[click.Context, click.Parameter, str], lis
         try:
             with Tracker(chosen_store(told)).view() as connection:
                 found = starting_with(connection, incomplete, kinds)
-        except (TrackerError, sqlite3.Error, OSError):
+        except (TrackerError, sqlite3.Error, OSError, RuntimeError):  # the last of pathlib, without a home
             return []
-        return [CompletionItem(each.name, help=each.kind) for each in found[:MOST]]
+        safe = [each for each in found if not _UNSEEN.search(each.name)]
+        return [CompletionItem(_as_word(each.name), help=each.kind) for each in safe[:MOST]]
 
     return items
 
 
-def complete_status(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def _as_word(name: str) -> str:
+    """Give a name so that the shell takes it as one word, whatever is in it.
+
+    The scripts of zsh and fish see to that; that of bash does not, and takes one backslash away.
+    """
+    if os.environ.get("_TRACKER_COMPLETE") != "bash_complete":
+        return name
+    return _TOLD_TO_BASH.sub(r"\\\1", name).replace("\\", "\\\\")
+
+
+def _beginning(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(word) for word in words if word.startswith(incomplete)]
+
+
+def complete_claim(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete what a claim may say, in English or Spanish."""
     from events.statuses import CLAIMABLE, SPANISH
 
-    return [CompletionItem(word) for word in (*CLAIMABLE, *SPANISH.values()) if word.startswith(incomplete)]
+    return _beginning((*CLAIMABLE, *SPANISH.values()), incomplete)
+
+
+def complete_status(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a status that a table may be narrowed to."""
+    from events.statuses import SPANISH, STATUSES
+
+    return _beginning((*STATUSES, "open", *SPANISH.values()), incomplete)
 
 
 def complete_schedule(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete what the calendar may say."""
     from events.statuses import SCHEDULES
 
-    return [CompletionItem(word) for word in SCHEDULES if word.startswith(incomplete)]
+    return _beginning(SCHEDULES, incomplete)
+
+
+def complete_sort(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a column to sort by."""
+    from tracker.views.selection import SORTS
+
+    return _beginning(SORTS, incomplete)
+
+
+def complete_type(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a stored type of events."""
+    from events.kinds import BY_TYPE
+
+    return _beginning(BY_TYPE, incomplete)
+
+
+def complete_verb(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a verb."""
+    from tracker.cli.verbs import VERBS
+
+    return _beginning(VERBS, incomplete)

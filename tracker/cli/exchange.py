@@ -1,17 +1,21 @@
-"""Exchange: export, replay."""
+"""Exchange: import, export, replay."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tracker.cli.command import verb
-from tracker.cli.output import moment_options, output_options, read_input, write_lines
+from tracker.cli.complete import FILE
+from tracker.cli.output import read_input, write_lines
+from tracker.cli.reading import Asked, moment_options, reading
 from tracker.cli.session import Session
+from tracker.pages.columns import STATUS
 
 
 @verb("tracker import history.ndjson --store new.db", name="import")
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=FILE, metavar="FILE")
 def import_(file: str) -> None:
     """Fill an empty store from a history, identities, order and times kept.
 
@@ -49,50 +53,47 @@ def export(
     A history goes into an empty store by import, with identities and times kept; --known-at
     ends it at what was known then.
     """
-    session = Session()
     if what == "status":
-        from tracker.cli.read import write_status
-
-        with session.tracker.at(as_of, known_at, lang) as view:
+        asked = Asked(STATUS, form=form or "csv", output=output, as_of=as_of, known_at=known_at, lang=lang)
+        with asked.view() as view:
             rows = view.rows()
-        write_status(session, rows, form=form or "csv", output=output, lang=lang)
+        asked.write(rows)
         return
     if form not in {None, "ndjson"}:
         raise click.UsageError(f"A history is written as ndjson, not as {form}.")
     if as_of is not None:
         raise click.UsageError("A history has no --as-of: it holds every event, whenever it holds.")
+    session = Session()
     write_lines(session, _history(session, known_at), output)
 
 
 def _history(session: Session, known_at: str | None) -> Iterator[str]:
-    from tracker.formats.history import cloud_event
+    from tracker.formats.history import cloud_event, readable
     from tracker.pages.render import to_ndjson
+
+    def leave_out(fact: Any) -> None:
+        session.say(f"Event #{fact.position} is no fact and is left out of the history.")
 
     with session.tracker.view() as connection:
         until = session.tracker.moment(connection, None, known_at).known_at
     log = session.tracker.log()
     try:
-        yield from to_ndjson(cloud_event(fact) for fact in log.facts(0, min(log.head(), until)))
+        yield from to_ndjson(
+            cloud_event(fact) for fact in readable(log.facts(0, min(log.head(), until)), leave_out)
+        )
     finally:
         log.close()
 
 
 @verb("tracker replay history.ndjson --as-of 2024-06-01")
-@click.argument("file", metavar="FILE")
-@moment_options
-@output_options()
-def replay(
-    file: str, as_of: str | None, known_at: str | None, lang: str, form: str, output: Path | None
-) -> None:
+@click.argument("file", type=FILE, metavar="FILE")
+@reading(STATUS)
+def replay(asked: Asked, file: str) -> list[Any]:
     """Fold a history in memory and print its status table; no store is touched."""
-    from tracker.cli.read import write_status
     from tracker.formats.valid_history import replayed
-    from tracker.views.status import StatusView
 
-    session = Session()
     data, source = read_input(file)
     connection, unknown = replayed(data, source)
     for number, stored_type in unknown:
-        session.say(f"{source}:{number}: unknown type {stored_type}, left out")
-    view = StatusView(connection, session.tracker.moment(connection, as_of, known_at, lang))
-    write_status(session, view.rows(), form=form, output=output, lang=lang)
+        asked.session.say(f"{source}:{number}: unknown type {stored_type}, left out")
+    return asked.view_of(connection).rows()

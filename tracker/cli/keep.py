@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from tracker.cli.command import verb
+from tracker.cli.complete import FILE
 from tracker.cli.output import write_text
-from tracker.cli.session import Session
+from tracker.cli.session import Session, at_home
 
 
 @verb("tracker rebuild")
@@ -75,9 +76,14 @@ def backup(file: Path) -> None:
 
 
 @verb("tracker copy --from desk.db --to postgresql://host/commitments")
-@click.option("--from", "source", metavar="STORE", help="The store to copy; else the usual one.")
+@click.option("--from", "source", type=FILE, metavar="STORE", help="The store to copy; else the usual one.")
 @click.option(
-    "--to", "target", metavar="STORE", required=True, help="A new store, or one a copy began to fill."
+    "--to",
+    "target",
+    type=FILE,
+    metavar="STORE",
+    required=True,
+    help="A new store, or one a copy began to fill.",
 )
 def copy(source: str | None, target: str) -> None:
     """Copy a log into another store: identity, order and times are kept.
@@ -87,15 +93,17 @@ def copy(source: str | None, target: str) -> None:
     from tracker.log.store import store_at
     from tracker.log.upkeep import copy as copied
 
-    session = Session(store=source)
+    session = Session(store=at_home(source) if source else None)
     with progress_bar(session, "Copying") as progress:
-        count = copied(session.tracker.store, store_at(target), progress)
+        count = copied(session.tracker.store, store_at(at_home(target)), progress)
     session.say(f"Copied {count} events" if count else "Nothing to copy: it is all there.")
 
 
 @verb("tracker schema\ntracker schema minutes\ntracker schema --check saved.json")
 @click.argument("what", type=click.Choice(["events", "minutes"]), default="events")
-@click.option("--check", "old", metavar="OLD", help="Compare with a saved schema of the same kind.")
+@click.option(
+    "--check", "old", type=FILE, metavar="OLD", help="Compare with a saved schema of the same kind."
+)
 def schema(what: str, old: str | None) -> None:
     """Print the JSON Schema of events or of minutes, or say how it goes with a saved one.
 
@@ -111,6 +119,9 @@ def schema(what: str, old: str | None) -> None:
     write_text(to_json(minutes_schema() if what == "minutes" else events_schema()), None, Session())
 
 
+_SAVING = "Save one with: tracker schema -q > saved.json"
+
+
 def _compare(old: str, new: dict[str, Any]) -> None:
     import json
 
@@ -121,13 +132,13 @@ def _compare(old: str, new: dict[str, Any]) -> None:
     data, source = read_input(old)
     try:
         saved = json.loads(data)
+        verdict = compare(saved, new) if isinstance(saved, dict) else None
+    except RecursionError as error:
+        raise InputError("this is nested too deeply for a schema", _SAVING, source) from error
     except ValueError as error:
-        raise InputError(
-            "this is no JSON", "Save one with: tracker schema -q > saved.json", source
-        ) from error
-    if not isinstance(saved, dict):
-        raise InputError("this is no schema", "Save one with: tracker schema > saved.json", source)
-    verdict = compare(saved, new)
+        raise InputError("this is no JSON", _SAVING, source) from error
+    if verdict is None:
+        raise InputError("this is no schema", _SAVING, source)
     click.echo(verdict.name)
     for line in verdict.reasons:
         click.echo(f"  {line}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from tracker.cli.command import verb
+from tracker.cli.complete import FILE
 from tracker.cli.output import read_input
 from tracker.cli.recording import recording_options, report
 from tracker.cli.session import Session
@@ -85,9 +86,10 @@ def init() -> None:
 
 
 @verb("tracker record minutes.yaml\ncat minutes.yaml | tracker record -")
-@click.argument("minutes", nargs=-1, required=True, metavar="FILE…")
+@click.argument("minutes", type=FILE, nargs=-1, required=True, metavar="FILE…")
+@click.option("--restore", is_flag=True, help="Record anew what was recorded once and retracted since.")
 @recording_options
-def record(minutes: tuple[str, ...], *, dry_run: bool, form: str | None) -> None:
+def record(minutes: tuple[str, ...], *, restore: bool, dry_run: bool, form: str | None) -> None:
     """Record minutes, YAML or JSON: all of a file or nothing of it; again, nothing new.
 
     Minutes that were changed and are recorded again correct what they recorded before. Several
@@ -96,7 +98,7 @@ def record(minutes: tuple[str, ...], *, dry_run: bool, form: str | None) -> None
     from tracker.formats.yaml_tree import LARGEST
 
     session = Session()
-    outcome = session.tracker.record_files(
-        [read_input(name, LARGEST + 1) for name in minutes], dry_run=dry_run
-    )
+    files = [read_input(name, LARGEST + 1) for name in minutes]
+    with session.creating():
+        outcome = session.tracker.record_files(files, dry_run=dry_run, restores=restore)
     report(session, outcome, form)

@@ -1,4 +1,4 @@
-"""What recording verbs share: their options, what they say of what they recorded, and remarks on names."""
+"""What recording verbs share: their options, what they say of what they recorded, and how they ask."""
 
 import sys
 from collections.abc import Callable
@@ -49,8 +49,8 @@ def print_events(outcome: "Outcome") -> None:
 
     events = []
     for position, fact in outcome.facts:
-        stamp = fact.stamp.model_dump(mode="json")
-        event = cloud_event(StoredFact(position or 0, fact.TOPIC, fact.fields(), stamp))
+        stamp = fact.stamp.stored
+        event = cloud_event(StoredFact(position or 0, fact.TOPIC, fact.said, stamp))
         events.append(event if position else {**event, "position": None})
     click.echo(to_json(events))
 
@@ -76,12 +76,6 @@ def _counts(outcome: "Outcome") -> str:
     for _, fact in outcome.facts:
         counts[fact.TOPIC] = counts.get(fact.TOPIC, 0) + 1
     return ", ".join(f"{count} {name}" for name, count in counts.items())
-
-
-def echo_date(session: Session, option: str, given: str | None, became: str) -> None:
-    """Say what a word for a date became."""
-    if given is not None and given != became:
-        session.say(f"{option} {given} is {became}.")
 
 
 def confirm(question: str) -> bool:

@@ -3,13 +3,19 @@
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from tracker.log.store import Log
+from tracker.errors import InputError, StoreError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.application import Tracker
+    from tracker.log.store import Log
+    from tracker.pages.render import Page
 
 PROMOTION_SECONDS = 20.0
 """So long recording waits for a standby to become the primary; reading says at once that nobody is there."""
@@ -29,6 +35,7 @@ class Session:
         patience = PROMOTION_SECONDS if verb and verb.section in RECORDING else 0.0
         self.quiet: bool = bool(settings.get("quiet"))
         self.tracker = Tracker(store or chosen_store(settings.get("store")), say=self.say, patience=patience)
+        _require_places(self.tracker)
         self._watched: Log | None = None
         self._head = 0
         context.call_on_close(self.tracker.close)
@@ -41,10 +48,23 @@ class Session:
             with contextlib.suppress(OSError):  # nobody listens; that fails nothing
                 click.echo(escape(text), err=True)
 
-    @property
-    def exists(self) -> bool:
-        """Whether the store is there already."""
-        return self.tracker.store.exists()
+    def day_for(self, option: str, text: str) -> str:
+        """Put the day in place of `today`, `yesterday` or a weekday, and say so."""
+        from tracker.views.moment import in_place_of_word
+
+        day = in_place_of_word(text, self.tracker.today)
+        if day != text:
+            self.say(f"{option} {text} is {day}.")
+        return day
+
+    @contextlib.contextmanager
+    def creating(self) -> Iterator[None]:
+        """Say so if what is recorded meanwhile makes the store."""
+        store = self.tracker.store
+        new = store.beside is not None and not store.exists()
+        yield
+        if new and store.exists():
+            self.say(f"Created {store.name}")
 
     def wait_for_news(self) -> None:
         """Wait until something was recorded by any desk."""
@@ -62,7 +82,48 @@ def chosen_store(option: str | None) -> str:
     """Give the store a user chose: --store, else TRACKER_STORE, else the one in the data folder."""
     from tracker.environment import default_store
 
-    return option or os.environ.get("TRACKER_STORE") or str(default_store())
+    named = option or os.environ.get("TRACKER_STORE")
+    if named:
+        return at_home(named)
+    try:
+        return str(default_store())
+    except RuntimeError as error:  # of pathlib
+        raise StoreError(
+            "there is no home folder to keep a store in", "Name one with --store or TRACKER_STORE."
+        ) from error
+
+
+def at_home(name: str) -> str:
+    """Put the home folder in place of the ~ that a name begins with; refuse that of nobody."""
+    if not name.startswith("~"):
+        return name
+    from pathlib import Path
+
+    try:
+        return str(Path(name).expanduser())
+    except RuntimeError as error:  # of pathlib
+        raise StoreError(
+            f"there is no home folder {Path(name).parts[0]}", "Write the path of the store without ~."
+        ) from error
+
+
+def _require_places(tracker: "Tracker") -> None:
+    """Refuse an environment in which there is no day, or nowhere to keep the view."""
+    from tracker.environment import view_folder
+
+    try:
+        _ = tracker.today
+    except ValueError as error:
+        raise InputError(
+            f"the time zone {os.environ.get('TZ')!r} is a day or more away from UTC",
+            "Set TZ to a place, like America/Mexico_City.",
+        ) from error
+    try:
+        view_folder(tracker.store.name, tracker.store.beside)
+    except RuntimeError as error:  # of pathlib
+        raise StoreError(
+            "there is no home folder to keep the view in", "Set XDG_CACHE_HOME to a folder of yours."
+        ) from error
 
 
 def on_terminal() -> bool:
@@ -83,6 +144,13 @@ def bars() -> bool:
 def width() -> int | None:
     """Give the width of the terminal, None where there is none."""
     return columns() if on_terminal() else None
+
+
+def page(output: "Path | None") -> "Page":
+    """Give what an answer is drawn on: the terminal, if it goes there."""
+    from tracker.pages.render import Page
+
+    return Page(width(), colours(), bars()) if str(output or "-") == "-" else Page()
 
 
 TOO_WIDE = 6

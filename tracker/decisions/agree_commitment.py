@@ -1,33 +1,20 @@
-"""Record that a commitment was agreed."""
+"""Record that a commitment was agreed, or proposed."""
 
-from events.facts import CommitmentAgreed
-from tracker.decisions.needs import (
-    depend_on_ancestors,
-    depend_on_commitment,
-    depend_on_occasion,
-    require_occasion,
-    require_parent,
-)
-from tracker.decisions.use_case import Recording
+from collections.abc import Iterator
+from typing import ClassVar
+
+from events.facts import CommitmentAgreed, CommitmentProposed, Fact
+from tracker.decisions.needs import Need, no_circle_of_parents
+from tracker.decisions.recording import Recording
 
 
 class AgreeCommitment(Recording):
-    """A commitment's id is taken once; its occasion and its parent stand, and it is no part of itself."""
+    """A commitment is no part of itself."""
 
-    fact: CommitmentAgreed
+    records: ClassVar[tuple[type[Fact], ...]] = (CommitmentAgreed, CommitmentProposed)
+    fact: CommitmentAgreed | CommitmentProposed
 
-    def reads(self) -> None:
-        """Depend on whoever has the id, the occasion and the parent."""
-        self.depend_on_place()
-        depend_on_commitment(self, self.fact.id)
-        depend_on_occasion(self, self.fact.occasion)
-        self.widen()
-
-    def widen(self) -> None:
-        """Depend on what is above the parent."""
-        depend_on_ancestors(self, self.fact.parent)
-
-    def check(self) -> None:
-        """Refuse what does not stand, and a circle of parents."""
-        require_occasion(self.known, self.fact.occasion)
-        require_parent(self.known, self.fact.id, self.fact.parent)
+    def needs(self) -> Iterator[Need]:
+        """Need that its parent is not somewhere inside it."""
+        yield from super().needs()
+        yield from no_circle_of_parents(self.fact.id, self.fact.parent)

@@ -11,22 +11,29 @@ from eventsourcing.persistence import IntegrityError
 from eventsourcing.utils import get_topic
 
 from events.facts import Fact
+from events.upcasting import UnreadableVersionError
 from tracker.decisions.use_case import UseCase
 from tracker.environment import collection_paused
 from tracker.errors import StoreError, UnreachableError
 from tracker.log.mapper import FactMapper
-from tracker.log.stored import NO_FACT, unreadable
+from tracker.log.stored import NO_FACT, read_id, unreadable
 
 PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a decision recorded, with positions, and what it has to say. A dry run has no positions."""
+    """What a decision recorded, with positions, and what it has to say. A dry run has no positions.
+
+    `there` are the positions of what was to be recorded and stands already, `corrected` those of
+    what was retracted for something else to take its place.
+    """
 
     facts: list[tuple[int | None, Fact]]
     notes: list[str]
     dry_run: bool = False
+    there: tuple[int, ...] = ()
+    corrected: tuple[int, ...] = ()
 
 
 class Decider:
@@ -61,14 +68,17 @@ class Decider:
         positions = self._advance(use_case)
         use_case.execute()
         recorded, notes = use_case.recorded, use_case.notes
+        there, corrected = tuple(use_case.there), tuple(use_case.corrected)
         if dry_run or not use_case.new_decisions:
-            return Outcome([(positions.get(fact.stamp.id), fact) for fact in recorded], notes, dry_run)
+            facts = [(positions.get(fact.stamp.id), fact) for fact in recorded]
+            return Outcome(facts, notes, dry_run, there, corrected)
         last = self._events.append(
             use_case.collect_events(),
             cb=use_case.consistency_boundary(),
             after=use_case.last_known_position,
         )
-        return Outcome(list(enumerate(recorded, last - len(recorded) + 1)), notes)
+        first = last - len(recorded) + 1
+        return Outcome(list(enumerate(recorded, first)), notes, dry_run, there, corrected)
 
     def _advance(self, use_case: UseCase) -> dict[str, int]:
         """Fold what the decision depends on, widening its boundary until it wants no more."""
@@ -77,7 +87,9 @@ class Decider:
             positions: dict[str, int] = {}
             response = self._recorder.read(_query(use_case.consistency_boundary()))
             for sequenced in response:
-                fact = self._read(sequenced)
+                fact = self._read(sequenced, use_case)
+                if fact is None:
+                    continue
                 use_case.reading = sequenced.position
                 fact.mutate(use_case)
                 positions[fact.stamp.id] = sequenced.position
@@ -86,11 +98,16 @@ class Decider:
             if not use_case.wants_more():
                 return positions
 
-    def _read(self, sequenced: DCBSequencedEvent) -> Fact:
+    def _read(self, sequenced: DCBSequencedEvent, use_case: UseCase) -> Fact | None:
+        """Read a fact; an event that is none is no part of the decision, but can be retracted."""
+        event = sequenced.event
         try:
-            return self._mapper.to_domain_event(sequenced.event).decision
-        except NO_FACT as error:
+            return self._mapper.to_domain_event(event).decision
+        except UnreadableVersionError as error:
             raise unreadable("the store", sequenced.position, error) from error
+        except NO_FACT:
+            use_case.known.unreadable[read_id(sequenced.position, event.data)] = list(event.tags)
+            return None
 
 
 def _query(selectors: list[Selector]) -> DCBQuery:

@@ -1,58 +1,17 @@
 """What a decision has read: the facts it depends on, and which of them stand."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
-from events import references
-from events.facts import (
-    DelegationRecorded,
-    EventRetracted,
-    EvidenceAdded,
-    Fact,
-    NamesReconciled,
-)
-from events.tags import subject
-from tracker.errors import AmbiguousError, NotFoundError
+from events.facts import EventRetracted, Fact
+from events.kinds import HOLDERS
 
 TFact = TypeVar("TFact", bound=Fact)
 
-KEYED = (
-    "meeting.held",
-    "document.published",
-    "institution.recorded",
-    "mechanism.recorded",
-    "topic.recorded",
-    "names.reconciled",
-    "commitment.agreed",
-)
-"""Types whose subject is an id of their own, taken once."""
-
-
-def subject_of(fact: Fact) -> str:
-    """Name what a fact is about, as `kind:id`."""
-    return subject(fact.TOPIC, fact.said)
-
-
-def subject_tags(fact: Fact) -> list[str]:
-    """List the tags that every fact about the same subject carries at least one of."""
-    if isinstance(fact, DelegationRecorded):
-        return references.possible(fact.occasion, references.OCCASIONS)
-    if isinstance(fact, EvidenceAdded):
-        return references.possible(fact.about, references.ABOUT_BARE)
-    return [subject_of(fact)]
-
-
-def identity(fact: Fact) -> str | None:
-    """Give the name under which only one such fact may stand; None where there may be many."""
-    if isinstance(fact, DelegationRecorded):
-        return f"delegation:{subject_of(fact)}:{fact.party}"
-    return subject_of(fact) if fact.TOPIC in KEYED else None
-
-
-def same(one: Fact, other: Fact) -> bool:
-    """Say whether two facts say the same thing, whoever recorded them and when."""
-    return type(one) is type(other) and one.said == other.said
+SPELT = (("party",), ("institution",))
+"""What is also found by its spellings."""
 
 
 class Known:
@@ -62,10 +21,16 @@ class Known:
         self._facts: dict[str, Fact] = {}
         self._retractions: dict[str, list[EventRetracted]] = {}
         self._by_identity: dict[str, list[Fact]] = {}
-        self._by_subject: dict[tuple[type[Fact], str], list[Fact]] = {}
-        self._by_external: dict[tuple[type[Fact], str], list[Fact]] = {}
+        self._by_subject: dict[tuple[str, str], list[Fact]] = {}
+        self._by_external: dict[tuple[str, str], list[Fact]] = {}
+        self._by_same: dict[str, list[Fact]] = {}
+        self._by_spelling: dict[str, list[Fact]] = {}
         self._positions: dict[str, int] = {}
+        self._supposed_gone: frozenset[str] = frozenset()
+        self._fallen: frozenset[str] | None = None
         self.batches: dict[str, list[Fact]] = {}
+        self.unreadable: dict[str, list[str]] = {}
+        """Ids of events that are no facts → their tags."""
 
     def add(self, fact: Fact, position: int | None = None) -> None:
         """Take note of a fact, and of its position if it has one; one that is known changes nothing."""
@@ -79,12 +44,17 @@ class Known:
         if isinstance(fact, EventRetracted):
             if is_before:  # one of anything else acts on nothing
                 self._retractions.setdefault(fact.event, []).append(fact)
+                self._fallen = None
             return
-        if name := identity(fact):
-            self._by_identity.setdefault(name, []).append(fact)
-        self._by_subject.setdefault((type(fact), subject_of(fact)), []).append(fact)
+        if fact.identity:
+            self._by_identity.setdefault(fact.identity, []).append(fact)
+        elif fact.same:
+            self._by_same.setdefault(fact.same, []).append(fact)
+        self._by_subject.setdefault((fact.TOPIC, fact.subject), []).append(fact)
+        for tag in fact.log_tags if fact.row.about in SPELT else ():
+            self._by_spelling.setdefault(tag, []).append(fact)
         if external := getattr(fact, "external", None):
-            self._by_external.setdefault((type(fact), external), []).append(fact)
+            self._by_external.setdefault((fact.TOPIC, external), []).append(fact)
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self._facts.values())
@@ -104,65 +74,81 @@ class Known:
 
     def stands(self, fact: Fact) -> bool:
         """Say whether no standing retraction takes a fact back; a retraction may itself be retracted."""
-        return not any(self.stands(each) for each in self._retractions.get(fact.stamp.id, ()))
+        if self._fallen is None:
+            self._fallen = self._all_fallen()
+        return fact.stamp.id not in self._fallen
+
+    def _all_fallen(self) -> frozenset[str]:
+        """Find what does not stand: backwards, since only what comes later takes a retraction back."""
+        fallen = set(self._supposed_gone)
+        for fact in reversed(self._facts.values()):
+            if isinstance(fact, EventRetracted) and fact.stamp.id not in fallen:
+                fallen.add(fact.event)
+        return frozenset(fallen)
+
+    @contextmanager
+    def without(self, facts: Iterable[Fact]) -> Iterator[None]:
+        """Suppose for a while that some facts do not stand."""
+        before = self._supposed_gone
+        self._supposed_gone, self._fallen = before | {fact.stamp.id for fact in facts}, None
+        try:
+            yield
+        finally:
+            self._supposed_gone, self._fallen = before, None
 
     def retractions_of(self, fact: Fact) -> list[EventRetracted]:
         """List the standing retractions of a fact."""
         return [each for each in self._retractions.get(fact.stamp.id, ()) if self.stands(each)]
 
-    def holder(self, name: str) -> Fact | None:
+    def holder(self, identity: str) -> Fact | None:
         """Give the standing fact that holds an identity."""
-        return self._one(self._by_identity.get(name, ()))
+        return self._one(self._by_identity.get(identity, ()))
+
+    def standing(self, name: str) -> Fact | None:
+        """Give the standing fact by which a thing, named as `kind:id`, has come to be.
+
+        The agreement of a commitment comes before its proposal.
+        """
+        types = reversed(HOLDERS.get(name.partition(":")[0], ()))
+        facts = [fact for each in types for fact in self._by_subject.get((each, name), ())]
+        return self._one(facts)
+
+    def once_stood(self, name: str) -> bool:
+        """Say whether a thing, named as `kind:id`, ever came to be."""
+        types = HOLDERS.get(name.partition(":")[0], ())
+        return any((each, name) in self._by_subject for each in types)
 
     def under(self, kind: type[TFact], external: str) -> TFact | None:
         """Give the standing fact of a type that carries an external key."""
-        return self._one(self._by_external.get((kind, external), ()))  # type: ignore[return-value]
+        return self._one(self._by_external.get((kind.TOPIC, external), ()))  # type: ignore[return-value]
+
+    def spelt(self, spelling_tag: str) -> list[Fact]:
+        """List the standing parties and institutions that a name may mean, by its tag."""
+        return [fact for fact in self._by_spelling.get(spelling_tag, ()) if self.stands(fact)]
 
     def about(self, kind: type[TFact], subject: str) -> list[TFact]:
         """List the standing facts of a type about a subject, in the order of the log."""
-        facts = self._by_subject.get((kind, subject), ())
+        facts = self._by_subject.get((kind.TOPIC, subject), ())
         return [fact for fact in facts if self.stands(fact)]  # type: ignore[misc]
 
-    def twin(self, fact: Fact) -> Fact | None:
-        """Give a standing fact that says the same."""
-        return next(
-            (
-                other
-                for other in self._by_subject.get((type(fact), subject_of(fact)), ())
-                if same(fact, other) and self.stands(other)
-            ),
-            None,
+    def twins(self, fact: Fact) -> list[Fact]:
+        """List the facts that say the same, standing or not."""
+        like = (
+            self._by_identity.get(fact.identity, ())
+            if fact.identity
+            else self._by_same.get(fact.same or "", ())
         )
+        return [other for other in like if fact.says_what(other)]
 
-    def _one(self, facts: "list[Fact] | tuple[()]") -> Fact | None:
+    def _one(self, facts: Iterable[Fact]) -> Fact | None:
         return next((fact for fact in facts if self.stands(fact)), None)
-
-
-def definite_occasion(known: Known, occasion: str) -> str:
-    """Write an occasion as it is stored: a meeting by its id alone, a document with its kind.
-
-    Refuses one that does not stand, and a bare id that a meeting and a document have.
-    """
-    names = references.possible(occasion, references.OCCASIONS)
-    standing = [name for name in names if known.holder(name)]
-    if not standing:
-        kind, name = references.split(occasion)
-        raise NotFoundError(
-            f"there is no {kind or 'meeting or document'} {name}",
-            "Record it first: tracker meeting or tracker document.",
-        )
-    if len(standing) > 1:
-        raise AmbiguousError(f"{occasion} is a meeting and a document", f"Write {' or '.join(standing)}.")
-    kind, name = references.split(standing[0])
-    return name if kind == "meeting" else standing[0]
 
 
 def describe(fact: Fact) -> str:
     """Name a fact for a reader: its type, its subject, and what tells it from its like."""
-    words = [fact.TOPIC, subject_of(fact).partition(":")[2]]
-    if isinstance(fact, DelegationRecorded):
-        words.append(fact.party)
-    elif not isinstance(fact, NamesReconciled):
-        telling = ("status", "deadline", "effective", "announced", "url")
-        words += [value for name in telling if isinstance(value := getattr(fact, name, None), str)]
+    words = [fact.TOPIC, fact.subject.partition(":")[2]]
+    if "party" not in fact.row.key and (party := getattr(fact, "party", None)):
+        words.append(party)
+    telling = ("status", "deadline", "effective", "announced", "url")
+    words += [value for name in telling if isinstance(value := getattr(fact, name, None), str)]
     return " ".join(words)

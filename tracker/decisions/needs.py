@@ -1,144 +1,275 @@
-"""The rules that several use cases share: what is named must exist and stand, and nothing goes in circles."""
+"""What must exist and stand for a fact to be recorded: each need is asked and refused by one object.
 
-from events import references
+`depend` says what to read to know whether a need is met; it is asked again with what was read, until
+nothing more is wanted. `require` refuses, in a sentence, what is not met. The same needs tell what
+rests on a fact that is to be retracted: whatever needs it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, Protocol
+
+from events import references, tags
+from events.countries import CODES
 from events.facts import (
+    FACTS,
     CommitmentAgreed,
     CommitmentAmended,
-    DocumentPublished,
+    CommitmentProposed,
     Fact,
     InstitutionRecorded,
-    MeetingHeld,
+    PartyRecorded,
 )
-from tracker.decisions.known import Known, definite_occasion
-from tracker.decisions.use_case import UseCase
-from tracker.errors import NotFoundError, RefusedError
+from events.kinds import HOLDERS, Names
+from tracker.decisions.known import Known
+from tracker.errors import AmbiguousError, NotFoundError, RefusedError
 
-OCCASION_TYPES: dict[str, type[Fact]] = {"meeting": MeetingHeld, "document": DocumentPublished}
-
-
-def depend_on_occasion(use_case: UseCase, occasion: str | None) -> None:
-    """Depend on the existence of a meeting or document."""
-    for name in references.possible(occasion, references.OCCASIONS) if occasion else ():
-        use_case.depend_on(name, OCCASION_TYPES[references.split(name)[0] or ""])
+DEEPEST = 50
+"""How many levels of parents or institutions there may be."""
 
 
-def require_occasion(known: Known, occasion: str | None) -> None:
-    """Refuse an occasion that does not stand."""
-    if occasion is not None:
-        definite_occasion(known, occasion)
+class Reading(Protocol):
+    """A decision that is being read for: what it knows so far, and what it depends on."""
+
+    known: Known
+
+    def depend_on(self, tag: str, *kinds: type[Fact]) -> None:
+        """Depend on the facts of some types with a tag."""
 
 
-def depend_on_commitment(use_case: UseCase, commitment: str) -> None:
-    """Depend on the existence of a commitment, and on who its obligors are."""
-    use_case.depend_on(f"commitment:{commitment}", CommitmentAgreed, CommitmentAmended)
+class Need(Protocol):
+    """Something that must be so for a fact to be recorded."""
+
+    def depend(self, on: Reading) -> None:
+        """Depend on all that tells whether it is so."""
+
+    def require(self, known: Known) -> None:
+        """Refuse what is not so."""
 
 
-def require_commitment(known: Known, commitment: str) -> CommitmentAgreed:
-    """Give the standing agreement of a commitment; refuse one that does not stand."""
-    agreed = known.holder(f"commitment:{commitment}")
-    if not isinstance(agreed, CommitmentAgreed):
-        raise NotFoundError(
-            f"there is no commitment {commitment}",
-            "Record it first (tracker agree), or list what there is: tracker status -f ids.",
-        )
-    return agreed
+class Stands(NamedTuple):
+    """What a fact names must exist and stand: a commitment, an occasion, a parent."""
 
+    written: str
+    kinds: tuple[str, ...]
+    party: str | None = None
 
-def require_obligor(known: Known, commitment: str, obligor: str | None) -> None:
-    """Refuse a claim about a side that never was an obligor of the commitment."""
-    if obligor is None:
-        return
-    agreed = require_commitment(known, commitment)
-    obligors = dict.fromkeys(agreed.obligors)
-    for amended in known.about(CommitmentAmended, f"commitment:{commitment}"):
-        obligors.update(dict.fromkeys(amended.obligors or ()))
-    if obligor not in obligors:
-        raise RefusedError(
-            f"{obligor} is no obligor of {commitment}", f"Its obligors are {', '.join(obligors)}."
-        )
+    @property
+    def possible(self) -> list[str]:
+        """The things it may be, as `kind:id`."""
+        if self.party is not None:
+            return [f"institution:{references.institution(self.written, self.party)}"]
+        return references.possible(self.written, self.kinds)
 
+    def depend(self, on: Reading) -> None:
+        """Depend on whoever has one of the ids it may mean."""
+        for name in self.possible:
+            on.depend_on(name, *holder_types(name.partition(":")[0]))
 
-def parents_of(known: Known, commitment: str) -> list[str]:
-    """List every parent a commitment was ever given by a standing fact."""
-    name = f"commitment:{commitment}"
-    facts: list[CommitmentAgreed | CommitmentAmended] = [
-        *known.about(CommitmentAgreed, name),
-        *known.about(CommitmentAmended, name),
-    ]
-    return [fact.parent for fact in facts if fact.parent]
+    def require(self, known: Known) -> None:
+        """Refuse what does not stand, and what may be several things."""
+        self.definite(known)
 
-
-def depend_on_ancestors(use_case: UseCase, parent: str | None) -> None:
-    """Depend on a parent and, as far as they are known, on everything above it."""
-    above, seen = [parent] if parent else [], set[str]()
-    while above:
-        each = above.pop()
-        if each not in seen:
-            seen.add(each)
-            depend_on_commitment(use_case, each)
-            above.extend(parents_of(use_case.known, each))
-
-
-def require_parent(known: Known, commitment: str, parent: str | None) -> None:
-    """Refuse a parent that does not stand, or that is somewhere below the commitment."""
-    if parent is None:
-        return
-    require_commitment(known, parent)
-    below: dict[str, str | None] = {parent: None}
-    above = [parent]
-    while above:
-        each = above.pop()
-        if each == commitment:
-            raise RefusedError(
-                f"{commitment} cannot be a part of {parent}, since {parent} is a part of it: "
-                + _path(each, below),
-                "Name a parent that is no part of it.",
-            )
-        for higher in parents_of(known, each):
-            if higher not in below:
-                below[higher] = each
-                above.append(higher)
-
-
-def _path(top: str, below: dict[str, str | None]) -> str:
-    """Write the way up to a commitment, as `part in whole in larger whole`."""
-    names: list[str] = []
-    step: str | None = top
-    while step is not None:
-        names.append(step)
-        step = below[step]
-    return " in ".join(reversed(names))
-
-
-def institution_name(party: str, name: str) -> str:
-    """Give `institution:PARTY/ID` for an institution of a party, however it is written."""
-    return f"institution:{references.institution(name, party)}"
-
-
-def depend_on_institutions_above(use_case: UseCase, fact: InstitutionRecorded) -> None:
-    """Depend on an institution's parent and, as far as they are known, on everything above it."""
-    parent, seen = fact.parent, set[str]()
-    while parent and (name := institution_name(fact.party, parent)) not in seen:
-        seen.add(name)
-        use_case.depend_on(name, InstitutionRecorded)
-        holder = use_case.known.holder(name)
-        parent = holder.parent if isinstance(holder, InstitutionRecorded) else None
-
-
-def require_institutions_above(known: Known, fact: InstitutionRecorded) -> None:
-    """Refuse a parent that is not recorded, or that is somewhere inside this institution."""
-    own, parent, seen = institution_name(fact.party, fact.id), fact.parent, set[str]()
-    while parent and (name := institution_name(fact.party, parent)) not in seen:
-        if name == own:
-            raise RefusedError(
-                f"{fact.party}/{fact.id} cannot be inside {fact.parent}, which is inside it",
-                "Name an institution that is no part of it.",
-            )
-        seen.add(name)
-        holder = known.holder(name)
-        if not isinstance(holder, InstitutionRecorded):
+    def definite(self, known: Known) -> str:
+        """Give what it is, as `kind:id`."""
+        standing = [name for name in self.possible if known.standing(name)]
+        if not standing:
+            kind, name = references.split(self.possible[0] if len(self.possible) == 1 else self.written)
+            hint = _HINTS.get(kind or self.kinds[0], "Record it first.")
             raise NotFoundError(
-                f"there is no institution {name.partition(':')[2]}",
-                f"Record it first: tracker institution {parent} --party {fact.party}.",
+                f"there is no {kind or ' or '.join(self.kinds)} {name}",
+                hint.format(name=name.rpartition("/")[2], party=self.party),
             )
-        parent = holder.parent
+        if len(standing) > 1:
+            what = " and ".join(f"a {name.partition(':')[0]}" for name in standing)
+            raise AmbiguousError(f"{self.written} is {what}", f"Write {' or '.join(standing)}.")
+        return standing[0]
+
+
+_HINTS = {
+    "commitment": "Record it first (tracker agree), or list what there is: tracker status -f ids.",
+    "meeting": "Record it first: tracker meeting or tracker document.",
+    "document": "Record it first: tracker meeting or tracker document.",
+    "institution": "Record it first: tracker institution {name} --party {party}.",
+}
+
+
+def holder_types(kind: str) -> list[type[Fact]]:
+    """List the types of fact by which a thing of some kind comes to be."""
+    return [FACTS[each] for each in HOLDERS.get(kind, ())]
+
+
+def references_of(fact: Fact) -> Iterator[Need]:
+    """List the needs that the row of a fact's kind names."""
+    for names in fact.row.names:
+        if names.needed:
+            party = getattr(fact, "party", None) if names.within_party else None
+            for written in tags.named(names, fact.said):
+                yield Stands(written, names.kinds, party)
+        elif "institution" in names.kinds and not names.within_party:
+            yield from (OwnName(each) for each in _doubtful(names, fact))
+
+
+def _doubtful(names: Names, fact: Fact) -> Iterable[str]:
+    """List the names that some party may have as another spelling, or two parties as an institution's.
+
+    A country's code is nobody else's, and who writes the party too leaves no doubt.
+    """
+    return (each for each in tags.named(names, fact.said) if each not in CODES and "/" not in each)
+
+
+class OwnName(NamedTuple):
+    """A name must be one: no other spelling of a recorded party, no institution that two parties have."""
+
+    written: str
+
+    def depend(self, on: Reading) -> None:
+        """Depend on the party and the institutions that are also written so."""
+        on.depend_on(tags.spelling_tag(self.written), PartyRecorded, InstitutionRecorded)
+
+    def require(self, known: Known) -> None:
+        """Refuse a party in other letters, unless one has just this id; and what two parties have."""
+        if known.standing(f"party:{self.written}"):
+            return
+        like = known.spelt(tags.spelling_tag(self.written))
+        for fact in like:
+            if isinstance(fact, PartyRecorded):
+                raise RefusedError(f"{self.written!r} is {fact.id} in other letters", f"Write {fact.id}.")
+        found = sorted(
+            f"{fact.party}/{fact.id}"
+            for fact in like
+            if isinstance(fact, InstitutionRecorded) and fact.id == self.written
+        )
+        if len(found) > 1:
+            raise AmbiguousError(f"{self.written} may be {' or '.join(found)}", "Write its party too.")
+
+
+class Agreed(NamedTuple):
+    """A commitment must have been agreed: nobody can claim, amend or keep what was only asked for."""
+
+    commitment: str
+
+    def depend(self, on: Reading) -> None:
+        """Depend on the commitment, and on who its obligors are."""
+        on.depend_on(f"commitment:{self.commitment}", CommitmentProposed, CommitmentAgreed, CommitmentAmended)
+
+    def require(self, known: Known) -> None:
+        """Refuse a commitment that nobody agreed to."""
+        agreement(known, self.commitment)
+
+
+def agreement(known: Known, commitment: str) -> CommitmentAgreed:
+    """Give the standing agreement of a commitment; refuse one that does not stand."""
+    found = known.standing(f"commitment:{commitment}")
+    if isinstance(found, CommitmentAgreed):
+        return found
+    if found is not None:
+        raise RefusedError(
+            f"{commitment} is proposed, not agreed",
+            f"Record the agreement first (tracker agree {commitment}), or add a note without a status.",
+        )
+    Stands(commitment, ("commitment",)).require(known)
+    raise AssertionError  # it stands, or it was refused
+
+
+class AnObligor(NamedTuple):
+    """The side a claim is about must be, or once have been, an obligor of the commitment."""
+
+    commitment: str
+    obligor: str
+
+    def depend(self, on: Reading) -> None:
+        """Depend on the agreement and its amendments."""
+        Agreed(self.commitment).depend(on)
+
+    def require(self, known: Known) -> None:
+        """Refuse a side that never was an obligor."""
+        obligors = dict.fromkeys(agreement(known, self.commitment).obligors)
+        for amended in known.about(CommitmentAmended, f"commitment:{self.commitment}"):
+            obligors.update(dict.fromkeys(amended.obligors or ()))
+        if self.obligor not in obligors:
+            raise RefusedError(
+                f"{self.obligor} is no obligor of {self.commitment}",
+                f"Its obligors are {', '.join(obligors)}.",
+            )
+
+
+class NoCircle(NamedTuple):
+    """What is above a thing must not be below it, and must not be too far above it.
+
+    `above` gives what a thing, named as `kind:id`, was ever put under by a standing fact. `sentence`
+    and `hint` refuse a circle, whose way up stands for `{path}`.
+    """
+
+    own: str
+    first: str
+    above: Callable[[Known, str], Iterable[str]]
+    types: tuple[type[Fact], ...]
+    sentence: str
+    hint: str
+
+    def depend(self, on: Reading) -> None:
+        """Depend on everything above, as far as it is known."""
+        for name in self._steps(on.known):
+            on.depend_on(name, *self.types)
+
+    def require(self, known: Known) -> None:
+        """Refuse a circle, and more levels than there may be."""
+        steps = self._steps(known)
+        if self.own in steps:
+            path = " in ".join(reversed([name.partition(":")[2] for name in self._path(steps)]))
+            raise RefusedError(self.sentence.format(path=path), self.hint)
+        deepest = max(len(self._path(steps, name)) for name in steps)
+        if deepest >= DEEPEST:
+            raise RefusedError(
+                f"{_bare(self.own)} would be {deepest + 1} levels deep; there may be {DEEPEST}",
+                "Put it under something higher.",
+            )
+
+    def _steps(self, known: Known) -> dict[str, str | None]:
+        """Find everything above, each with the step by which it was reached."""
+        below: dict[str, str | None] = {self.first: None}
+        waiting = [self.first]
+        while waiting and len(below) <= DEEPEST * DEEPEST:
+            each = waiting.pop()
+            for higher in self.above(known, each) if each != self.own else ():
+                if higher not in below:
+                    below[higher] = each
+                    waiting.append(higher)
+        return below
+
+    def _path(self, steps: dict[str, str | None], top: str | None = None) -> list[str]:
+        path, step = list[str](), top or self.own
+        while step is not None:
+            path.append(step)
+            step = steps[step]  # type: ignore[assignment]
+        return path
+
+
+def _bare(name: str) -> str:
+    return name.partition(":")[2]
+
+
+def parents_of(known: Known, name: str) -> list[str]:
+    """List every commitment that a commitment was ever made a part of by a standing fact."""
+    kinds: tuple[type[CommitmentProposed | CommitmentAgreed | CommitmentAmended], ...] = (
+        CommitmentProposed,
+        CommitmentAgreed,
+        CommitmentAmended,
+    )
+    return [f"commitment:{fact.parent}" for kind in kinds for fact in known.about(kind, name) if fact.parent]
+
+
+def no_circle_of_parents(commitment: str, parent: str | None) -> list[Need]:
+    """Need that a commitment is no part of itself."""
+    if parent is None:
+        return []
+    return [
+        NoCircle(
+            f"commitment:{commitment}",
+            f"commitment:{parent}",
+            parents_of,
+            (CommitmentProposed, CommitmentAgreed, CommitmentAmended),
+            f"{commitment} cannot be a part of {parent}, since {parent} is a part of it: {{path}}",
+            "Name a parent that is no part of it.",
+        )
+    ]

@@ -1,24 +1,38 @@
 """Record an institution of a party."""
 
-from events.facts import InstitutionRecorded
-from tracker.decisions.needs import depend_on_institutions_above, require_institutions_above
-from tracker.decisions.use_case import Recording
+from collections.abc import Iterator
+from typing import ClassVar
+
+from events import references
+from events.facts import Fact, InstitutionRecorded
+from tracker.decisions.known import Known
+from tracker.decisions.needs import Need, NoCircle
+from tracker.decisions.recording import Recording
 
 
 class RecordInstitution(Recording):
-    """An institution is recorded once in its party; what it is inside of exists, and is not inside it."""
+    """An institution is not inside itself."""
 
+    records: ClassVar[tuple[type[Fact], ...]] = (InstitutionRecorded,)
     fact: InstitutionRecorded
 
-    def reads(self) -> None:
-        """Depend on whoever has the id, and on the parent."""
-        self.depend_on_place()
-        self.widen()
+    def needs(self) -> Iterator[Need]:
+        """Need that its parent is not somewhere inside it."""
+        yield from super().needs()
+        if self.fact.parent:
+            yield NoCircle(
+                self.fact.subject,
+                f"institution:{references.institution(self.fact.parent, self.fact.party)}",
+                _above,
+                (InstitutionRecorded,),
+                f"{self.fact.party}/{self.fact.id} cannot be inside {self.fact.parent}, which is inside it",
+                "Name an institution that is no part of it.",
+            )
 
-    def widen(self) -> None:
-        """Depend on what is above the parent."""
-        depend_on_institutions_above(self, self.fact)
 
-    def check(self) -> None:
-        """Refuse a missing parent and a circle."""
-        require_institutions_above(self.known, self.fact)
+def _above(known: Known, name: str) -> list[str]:
+    """List what an institution is directly inside of."""
+    holder = known.standing(name)
+    if not isinstance(holder, InstitutionRecorded) or not holder.parent:
+        return []
+    return [f"institution:{references.institution(holder.parent, holder.party)}"]

@@ -1,57 +1,33 @@
-"""Which use case records which fact."""
+"""Which rules a fact is recorded by: those of its kind, or those that all kinds share."""
 
-from events.facts import (
-    CommitmentAgreed,
-    CommitmentAmended,
-    CommitmentReaffirmed,
-    CommitmentSuperseded,
-    DeadlineRevised,
-    DelegationRecorded,
-    DocumentPublished,
-    EvidenceAdded,
-    Fact,
-    InstitutionRecorded,
-    MechanismRecorded,
-    MeetingHeld,
-    NamesReconciled,
-    StatusUpdated,
-    TopicRecorded,
-)
+from events.facts import Fact
 from tracker.decisions.add_evidence import AddEvidence
 from tracker.decisions.agree_commitment import AgreeCommitment
 from tracker.decisions.amend_commitment import AmendCommitment
-from tracker.decisions.hold_meeting import HoldMeeting
-from tracker.decisions.publish_document import PublishDocument
-from tracker.decisions.reaffirm_commitment import ReaffirmCommitment
-from tracker.decisions.reconcile_names import ReconcileNames
-from tracker.decisions.record_delegation import RecordDelegation
+from tracker.decisions.decline_commitment import DeclineCommitment
 from tracker.decisions.record_institution import RecordInstitution
-from tracker.decisions.record_mechanism import RecordMechanism
-from tracker.decisions.record_topic import RecordTopic
+from tracker.decisions.recording import Recording
 from tracker.decisions.revise_deadline import ReviseDeadline
 from tracker.decisions.supersede_commitment import SupersedeCommitment
 from tracker.decisions.update_status import UpdateStatus
-from tracker.decisions.use_case import Recording, Stamps
 
-RECORDINGS: dict[type[Fact], type[Recording]] = {
-    InstitutionRecorded: RecordInstitution,
-    MechanismRecorded: RecordMechanism,
-    TopicRecorded: RecordTopic,
-    NamesReconciled: ReconcileNames,
-    MeetingHeld: HoldMeeting,
-    DocumentPublished: PublishDocument,
-    DelegationRecorded: RecordDelegation,
-    CommitmentAgreed: AgreeCommitment,
-    CommitmentReaffirmed: ReaffirmCommitment,
-    CommitmentAmended: AmendCommitment,
-    CommitmentSuperseded: SupersedeCommitment,
-    StatusUpdated: UpdateStatus,
-    DeadlineRevised: ReviseDeadline,
-    EvidenceAdded: AddEvidence,
+RULES: dict[type[Fact], type[Recording]] = {
+    kind: rule
+    for rule in (
+        AddEvidence,
+        AgreeCommitment,
+        AmendCommitment,
+        DeclineCommitment,
+        RecordInstitution,
+        ReviseDeadline,
+        SupersedeCommitment,
+        UpdateStatus,
+    )
+    for kind in rule.records
 }
-"""In the order in which the facts of one file rest on each other."""
+"""Kinds of facts that have a rule of their own."""
 
 
-def recording(fact: Fact, stamps: Stamps, corrected_by: str | None = None) -> Recording:
-    """Give the use case that records a fact."""
-    return RECORDINGS[type(fact)](fact, stamps, corrected_by)
+def recording(fact: Fact, source: str | None = None, *, restores: bool = False) -> Recording:
+    """Give the recording of a fact; `source` names the minutes it is from, if it is from any."""
+    return RULES.get(type(fact), Recording)(fact, source, restores=restores)

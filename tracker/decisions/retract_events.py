@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from events import references
-from events.facts import DocumentPublished, EventRetracted, Fact, InstitutionRecorded, MeetingHeld
-from tracker.decisions.known import identity, subject_of
+from events.facts import EventRetracted, Fact
+from events.kinds import OCCASION
+from tracker.decisions.needs import Need, holder_types
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
-from tracker.errors import NotFoundError, RefusedError
+from tracker.errors import NotFoundError, RefusedError, TrackerError
 
 SHOWN = 20
+LONGEST_CHAIN = 20
+"""Retractions of retractions; each carries the tags of all before it."""
 
 
 class RetractEvents(UseCase):
@@ -34,33 +37,24 @@ class RetractEvents(UseCase):
 
     def widen(self) -> None:
         """Depend on what rests on the targets, and on what a restored fact needs."""
-        for fact in self._targets():
+        targets = self._targets()
+        for fact in targets:
             below: Fact | None = fact
             while isinstance(below, EventRetracted):
                 self.depend_on(f"event:{below.event}")
                 below = self.known.get(below.event)
-        for fact in (*self._falling(self._targets()), *self._sinking(self._targets())):
-            for tag in _resting_tags(fact):
+        for fact in (*self._falling(targets), *self._sinking(targets)):
+            for tag in _named_by_others(fact):
                 self.depend_on(tag)
-            if isinstance(fact, DocumentPublished):
-                self.depend_on(f"meeting:{fact.id}", MeetingHeld)
-        for fact in self._rising(self._targets()):
-            if isinstance(fact, EventRetracted):
-                continue
-            part = recording(fact, self.stamps)
-            part.share(self)
-            part.reads()
-            part.widen()
+        for fact in self._rising(targets):
+            if not isinstance(fact, EventRetracted):
+                recording(fact).reads(self)
 
     def decide(self) -> None:
         """Refuse what would leave something dangling; else retract, the newest first."""
         targets = self._targets()
-        for target in targets:
-            if not self.known.stands(target):
-                raise RefusedError(
-                    f"{self.known.name(target)} is retracted already",
-                    "To restore it, retract its retraction.",
-                )
+        self._retract_unreadable()
+        self._refuse(targets)
         falling = self._falling(targets)
         dependents = [fact for fact in falling if fact not in targets]
         if dependents and not self.with_dependents:
@@ -79,58 +73,78 @@ class RetractEvents(UseCase):
         for fact in rising:
             self._restore(fact, holders[fact.stamp.id])
 
+    def _retract_unreadable(self) -> None:
+        """Retract what is no fact: nothing rests on it, and it is named no more."""
+        for event_id in self.event_ids:
+            tags = self.known.unreadable.get(event_id)
+            if tags is None:
+                continue
+            if any(isinstance(fact, EventRetracted) and fact.event == event_id for fact in self.known):
+                raise RefusedError(f"the event {event_id} is retracted already", "It is left out everywhere.")
+            self.record(EventRetracted(event=event_id, reason=self.reason, tags=tuple(tags)))
+
+    def _refuse(self, targets: list[Fact]) -> None:
+        """Refuse to retract what does not stand, and a chain of retractions that nobody could follow."""
+        for target in targets:
+            if not self.known.stands(target):
+                raise RefusedError(
+                    f"{self.known.name(target)} is retracted already",
+                    "To restore it, retract its retraction.",
+                )
+            length, below = 0, target
+            while isinstance(below, EventRetracted) and (found := self.known.get(below.event)):
+                length, below = length + 1, found
+            if length >= LONGEST_CHAIN:
+                raise RefusedError(
+                    f"{self.known.name(target)} is the last of {length} retractions of one another",
+                    "Record the fact anew instead.",
+                )
+
     def _holder(self, fact: Fact) -> Fact | None:
         """Give who has the place of a fact that does not stand yet."""
-        if isinstance(fact, EventRetracted):
-            return None
-        part = recording(fact, self.stamps)
-        part.share(self)
-        return part.holder()
+        return None if isinstance(fact, EventRetracted) else recording(fact).holder(self.known)
 
     def _targets(self) -> list[Fact]:
         targets = []
         for event_id in self.event_ids:
             target = self.known.get(event_id)
+            if target is None and event_id in self.known.unreadable:
+                continue
             if target is None:
                 raise NotFoundError(f"there is no event {event_id}", "List them: tracker events.")
             targets.append(target)
         return targets
 
-    def _falling(self, targets: Iterable[Fact]) -> list[Fact]:
-        """List the targets and, over any number of steps, the standing facts that rest on them."""
+    def _falling(self, targets: list[Fact]) -> list[Fact]:
+        """List the targets and, over any number of steps, the standing facts that need what falls."""
         falling = {fact.stamp.id: fact for fact in targets}
-        kept = {name for fact in self._rising(targets) if (name := identity(fact))}
-        waiting = [fact for fact in (*targets, *self._sinking(targets)) if identity(fact) not in kept]
+        waiting = [*targets, *self._sinking(targets)]
         while waiting:
-            for dependent in self._resting_on(waiting.pop()):
-                if dependent.stamp.id not in falling:
-                    falling[dependent.stamp.id] = dependent
-                    waiting.append(dependent)
+            touched = {tag for fact in waiting for tag in _named_by_others(fact)}
+            waiting = [
+                fact
+                for fact in self.known
+                if fact.stamp.id not in falling
+                and not isinstance(fact, EventRetracted)
+                and not touched.isdisjoint(fact.log_tags)
+                and self.known.stands(fact)
+                and self._loses(fact, falling.values())
+            ]
+            falling |= {fact.stamp.id: fact for fact in waiting}
         return list(falling.values())
 
-    def _resting_on(self, fact: Fact) -> Iterator[Fact]:
-        wanted = set(_resting_tags(fact))
-        if not wanted:
-            return
-        for other in self.known:
-            if (
-                not isinstance(other, EventRetracted)
-                and other.stamp.id != fact.stamp.id
-                and (identity(other) is None or identity(other) != identity(fact))
-                and not wanted.isdisjoint(_tags(other))
-                and (not isinstance(fact, InstitutionRecorded) or isinstance(other, InstitutionRecorded))
-                and not self._means_the_meeting(other, fact)
-                and self.known.stands(other)
-            ):
-                yield other
+    def _loses(self, fact: Fact, falling: Iterable[Fact]) -> bool:
+        """Say whether something a fact needs is there now, and no longer without what falls."""
+        met = [need for need in recording(fact).needs() if self._is_met(need)]
+        with self.known.without(falling):
+            return self.known.stands(fact) and not all(self._is_met(need) for need in met)
 
-    def _means_the_meeting(self, other: Fact, fact: Fact) -> bool:
-        """Say whether a bare occasion that might be this document is the meeting of that id."""
-        return (
-            isinstance(fact, DocumentPublished)
-            and getattr(other, "occasion", None) == fact.id
-            and self.known.holder(f"meeting:{fact.id}") is not None
-        )
+    def _is_met(self, need: Need) -> bool:
+        try:
+            need.require(self.known)
+        except TrackerError:
+            return False
+        return True
 
     def _rising(self, targets: Iterable[Fact]) -> Iterator[Fact]:
         """List the facts that stand again once these retractions do not."""
@@ -157,14 +171,13 @@ class RetractEvents(UseCase):
             if restored_target is not None:
                 self.notes.append(f"{self.known.name(restored_target)} is retracted again")
             return
-        part = recording(fact, self.stamps)
-        part.share(self)
         if holder is not None and self.known.stands(holder):
             raise RefusedError(
                 f"{self.known.name(fact)} cannot be restored: {self.known.name(holder)} has its place now",
                 "Retract that one first.",
             )
-        part.check()
+        for need in recording(fact).needs():
+            need.require(self.known)
         self.notes.append(f"{self.known.name(fact)} stands again")
 
     def _name_all(self, facts: list[Fact]) -> str:
@@ -173,20 +186,13 @@ class RetractEvents(UseCase):
         return "; ".join([*names, *more])
 
 
-def _tags(fact: Fact) -> list[str]:
-    return fact.all_tags()
+def _named_by_others(fact: Fact) -> list[str]:
+    """List the tags under which others may name a fact: its event, and the thing that it made.
 
-
-def _resting_tags(fact: Fact) -> list[str]:
-    """List the tags by which others may rest on a fact."""
-    if isinstance(fact, EventRetracted):
-        return []
+    A bare occasion may be a meeting or a document, so both are looked at.
+    """
     own = [f"event:{fact.stamp.id}"]
-    kind, _ = references.split(subject_of(fact))
-    named = identity(fact) == subject_of(fact) and kind in {
-        "meeting",
-        "document",
-        "commitment",
-        "institution",
-    }
-    return [subject_of(fact), *own] if named else own
+    if isinstance(fact, EventRetracted) or type(fact) not in holder_types(fact.row.about[0]):
+        return own
+    kind, name = references.split(fact.subject)
+    return [*(references.possible(name, OCCASION) if kind in OCCASION else [fact.subject]), *own]

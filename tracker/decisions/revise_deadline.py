@@ -1,31 +1,33 @@
 """Record that a new deadline was announced."""
 
+from typing import ClassVar
+
 from events.dates import WrittenDate
-from events.facts import DeadlineRevised
-from tracker.decisions.needs import depend_on_commitment, require_commitment
-from tracker.decisions.use_case import Recording
+from events.facts import DeadlineRevised, Fact
+from tracker.decisions.needs import agreement
+from tracker.decisions.recording import Recording
+from tracker.decisions.use_case import UseCase
 
 
 class ReviseDeadline(Recording):
-    """The commitment stands; an earlier deadline than the last is allowed, and said."""
+    """An earlier deadline than the last is allowed, and said."""
 
+    records: ClassVar[tuple[type[Fact], ...]] = (DeadlineRevised,)
     fact: DeadlineRevised
 
-    def reads(self) -> None:
-        """Depend on the commitment and its deadlines so far."""
-        self.depend_on_place()
-        depend_on_commitment(self, self.fact.commitment)
-        self.depend_on(f"commitment:{self.fact.commitment}", DeadlineRevised)
+    def reads(self, on: UseCase) -> None:
+        """Depend on the deadlines so far."""
+        super().reads(on)
+        on.depend_on(f"commitment:{self.fact.commitment}", DeadlineRevised)
 
-    def check(self) -> None:
-        """Refuse a commitment that does not stand; note a deadline brought forward."""
-        agreed = require_commitment(self.known, self.fact.commitment)
-        revisions = self.known.about(DeadlineRevised, f"commitment:{self.fact.commitment}")
+    def comment(self, on: UseCase) -> None:
+        """Note a deadline brought forward."""
+        agreed = agreement(on.known, self.fact.commitment)
+        revisions = on.known.about(DeadlineRevised, f"commitment:{self.fact.commitment}")
         revisions.sort(key=lambda each: WrittenDate.parse(each.announced).earliest)
-        last = revisions[-1] if revisions else None
-        deadline = last.deadline if last else agreed.deadline
+        deadline = revisions[-1].deadline if revisions else agreed.deadline
         new = WrittenDate.parse(self.fact.deadline)
         if deadline and new.latest < WrittenDate.parse(deadline).latest:
-            self.notes.append(
+            on.notes.append(
                 f"{new} is earlier than the deadline of {self.fact.commitment} so far, {deadline}"
             )

@@ -1,29 +1,33 @@
 """Record that another commitment took a commitment's place."""
 
-from events.facts import CommitmentSuperseded
-from tracker.decisions.needs import (
-    depend_on_commitment,
-    depend_on_occasion,
-    require_commitment,
-    require_occasion,
-)
-from tracker.decisions.use_case import Recording
+from collections.abc import Iterator
+from typing import ClassVar
+
+from events.facts import CommitmentSuperseded, Fact
+from tracker.decisions.known import Known
+from tracker.decisions.needs import Need, NoCircle
+from tracker.decisions.recording import Recording
 
 
 class SupersedeCommitment(Recording):
-    """Both commitments and the occasion stand."""
+    """A commitment does not take its own place, over any number of steps."""
 
+    records: ClassVar[tuple[type[Fact], ...]] = (CommitmentSuperseded,)
     fact: CommitmentSuperseded
 
-    def reads(self) -> None:
-        """Depend on both commitments, the occasion, and what was superseded before."""
-        self.depend_on_place()
-        depend_on_commitment(self, self.fact.commitment)
-        depend_on_commitment(self, self.fact.superseded_by)
-        depend_on_occasion(self, self.fact.occasion)
+    def needs(self) -> Iterator[Need]:
+        """Need that what takes its place was not superseded by it."""
+        yield from super().needs()
+        yield NoCircle(
+            self.fact.subject,
+            f"commitment:{self.fact.superseded_by}",
+            _successors,
+            (CommitmentSuperseded,),
+            f"{self.fact.superseded_by} cannot supersede {self.fact.commitment}, which superseded it",
+            "Retract the earlier supersession, or name another commitment.",
+        )
 
-    def check(self) -> None:
-        """Refuse what does not stand."""
-        require_commitment(self.known, self.fact.commitment)
-        require_commitment(self.known, self.fact.superseded_by)
-        require_occasion(self.known, self.fact.occasion)
+
+def _successors(known: Known, name: str) -> list[str]:
+    """List what took a commitment's place."""
+    return [f"commitment:{fact.superseded_by}" for fact in known.about(CommitmentSuperseded, name)]

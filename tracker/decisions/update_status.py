@@ -1,29 +1,25 @@
 """Record a claim about how a commitment stands, or a note about it."""
 
-from events.facts import StatusUpdated
-from tracker.decisions.needs import (
-    depend_on_commitment,
-    depend_on_occasion,
-    require_commitment,
-    require_obligor,
-    require_occasion,
-)
-from tracker.decisions.use_case import Recording
+from collections.abc import Iterator
+from typing import ClassVar
+
+from events.facts import Fact, StatusUpdated
+from tracker.decisions.needs import Agreed, AnObligor, Need, Stands, references_of
+from tracker.decisions.recording import Recording
 
 
 class UpdateStatus(Recording):
-    """The commitment stands, and a claim about one side is about one of its obligors."""
+    """A status is claimed of what was agreed, a side's of one of its obligors; a proposal can be noted."""
 
+    records: ClassVar[tuple[type[Fact], ...]] = (StatusUpdated,)
     fact: StatusUpdated
 
-    def reads(self) -> None:
-        """Depend on the commitment, its claims so far, and the occasion."""
-        self.depend_on_place()
-        depend_on_commitment(self, self.fact.commitment)
-        depend_on_occasion(self, self.fact.occasion)
-
-    def check(self) -> None:
-        """Refuse what does not stand, and a side that is no obligor."""
-        require_commitment(self.known, self.fact.commitment)
-        require_obligor(self.known, self.fact.commitment, self.fact.obligor)
-        require_occasion(self.known, self.fact.occasion)
+    def needs(self) -> Iterator[Need]:
+        """Need the agreement, or for a note at least a proposal, and the obligor."""
+        yield from references_of(self.fact)
+        if self.fact.obligor:
+            yield AnObligor(self.fact.commitment, self.fact.obligor)
+        elif self.fact.status:
+            yield Agreed(self.fact.commitment)
+        else:
+            yield Stands(self.fact.commitment, ("commitment",))

@@ -1,14 +1,16 @@
 """The base of every use case: what it reads, what it folds, and how it records."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from eventsourcing.dcb.domain import Selector, Slice, Tagged
 
 from events.facts import EventRetracted, Fact
 from events.parts import Stamp
-from tracker.decisions.known import Known, definite_occasion, describe, identity, subject_tags
-from tracker.errors import RefusedError, TrackerError
+from tracker.decisions.known import Known
+from tracker.errors import RefusedError
+
+LARGEST = 1_000_000
+"""Bytes of the stored form of one event."""
 
 
 class Stamps:
@@ -47,15 +49,13 @@ class UseCase(Slice[Fact]):
         self.stamps = stamps
         self.recorded: list[Fact] = []
         self.notes: list[str] = []
+        self.there: list[int] = []
+        """The positions of facts that say what was to be recorded, and stand."""
+        self.corrected: list[int] = []
+        """The positions of facts whose place another takes."""
         self.reading: int | None = None
         """The position being read from the log; none while deciding."""
         self._boundary: dict[tuple[tuple[type[Fact], ...], str], Selector] = {}
-
-    def share(self, whole: "UseCase") -> None:
-        """Become a part of a larger decision: read, know and depend on the same."""
-        self.known = whole.known
-        self._boundary = whole._boundary  # noqa: SLF001 (one boundary for the whole)
-        self.recorded, self.notes, self.new_decisions = [], [], []
 
     def consistency_boundary(self) -> list[Selector]:
         """Everything this decision depends on, and its own batch: an append seen twice counts once."""
@@ -73,6 +73,7 @@ class UseCase(Slice[Fact]):
         """Forget what was folded, before reading or deciding (again)."""
         self.known = Known()
         self.recorded, self.notes, self.new_decisions = [], [], []
+        self.there, self.corrected = [], []
         self.last_known_position = None
         self.stamps.restart()
 
@@ -104,88 +105,18 @@ class UseCase(Slice[Fact]):
         raise NotImplementedError
 
     def record(self, fact: Fact) -> Fact:
-        """Record one fact under the next stamp."""
-        stamped = fact.stamped(self.stamps.next())
-        stamped.mutate(self)
-        self.new_decisions.append(Tagged(stamped.all_tags(), stamped))
-        self.recorded.append(stamped)
-        return stamped
+        """Record one fact under the next stamp, which gets the digest of all of it."""
+        signed = fact.signed(self.stamps.next())
+        if (size := signed.size) > LARGEST:
+            raise RefusedError(
+                f"the event would have {size:,} bytes; there may be {LARGEST:,}",
+                "Split it, or give the long version as evidence.",
+            )
+        signed.mutate(self)
+        self.new_decisions.append(Tagged(signed.log_tags, signed))
+        self.recorded.append(signed)
+        return signed
 
     def retract(self, target: Fact, reason: str) -> None:
         """Record a retraction, which carries the tags of its target."""
-        self.record(EventRetracted(event=target.stamp.id, reason=reason, tags=tuple(target.all_tags())))
-
-
-class Recording(UseCase):
-    """A use case that records one fact, or corrects the one that holds its place.
-
-    `corrected_by` names the minutes that may correct; a single verb never corrects.
-    """
-
-    def __init__(self, fact: Fact, stamps: Stamps, corrected_by: str | None = None) -> None:
-        super().__init__(stamps)
-        self.fact = fact
-        self.corrected_by = corrected_by
-
-    def decide(self) -> None:
-        """Record the fact, if it is news and nothing forbids it."""
-        fact = self.fact = self.resolved()
-        if self.known.twin(fact):
-            return
-        self.check()
-        if holder := self.holder():
-            if self.corrected_by is None:
-                raise RefusedError(
-                    f"{_place(fact)} is recorded already, with other content",
-                    "Correct it in its minutes and record them again, or retract it first.",
-                )
-            self.retract(holder, f"corrected by {self.corrected_by}")
-        self.record(fact)
-
-    def resolved(self) -> Fact:
-        """Give the fact with its references made definite."""
-        occasion = getattr(self.fact, "occasion", None)
-        if occasion is None:
-            return self.fact
-        definite = definite_occasion(self.known, occasion)
-        return self.fact if definite == occasion else self.fact.changed(occasion=definite)
-
-    def holder(self) -> Fact | None:
-        """Give the standing fact whose place this one would take."""
-        name, external = identity(self.fact), getattr(self.fact, "external", None)
-        keyed = self.known.under(type(self.fact), external) if external else None
-        if name is None:
-            return keyed
-        if keyed and identity(keyed) != name:
-            raise RefusedError(
-                f"the external key {external} belongs to {_place(keyed)}",
-                "Use another key, or the id it has.",
-            )
-        return self.known.holder(name)
-
-    def widen(self) -> None:
-        """Depend on a twin as it would be stored, once the references are definite."""
-        if self.fact.same:
-            with suppress(TrackerError):  # what cannot be resolved is refused when deciding
-                resolved = self.resolved()
-                if resolved.same:
-                    self.depend_on(resolved.same, type(resolved))
-
-    def check(self) -> None:
-        """Refuse a fact whose references do not stand, or that breaks a rule."""
-
-    def depend_on_place(self) -> None:
-        """Depend on whoever holds this fact's identity or external key."""
-        fact = self.fact
-        kind = type(fact)
-        if fact.same:
-            self.depend_on(fact.same, kind)
-        else:
-            for tag in subject_tags(fact):
-                self.depend_on(tag, kind)
-        if external := getattr(fact, "external", None):
-            self.depend_on(f"external:{external}", kind)
-
-
-def _place(fact: Fact) -> str:
-    return describe(fact).partition(" ")[2]
+        self.record(EventRetracted(event=target.stamp.id, reason=reason, tags=tuple(target.log_tags)))

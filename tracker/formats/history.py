@@ -1,23 +1,30 @@
 """A history: one CloudEvents 1.0 JSON object a line (CONTRACT §6)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from events.kinds import BY_TYPE, RETRACTED
 from events.tags import subject
-from events.upcasting import UnreadableVersionError, upcast
+from events.upcasting import UnreadableVersionError, downcast, upcast
 from tracker.errors import InputError
-from tracker.log.stored import Fields, StoredFact
-from tracker.projections.schema import ASSERTIONS
+from tracker.log.stored import UNREADABLE, Fields, StoredFact
 
 SOURCE = "urn:commitments-tracker"
-KNOWN_TYPES = (*ASSERTIONS, "event.retracted")
 
 
 def cloud_event(fact: StoredFact) -> dict[str, Any]:
-    """Give a fact as a CloudEvent; the position is written for readers and ignored on reading."""
+    """Give a fact as a CloudEvent, its data as they were stored.
+
+    The position is written for readers and ignored on reading.
+    """
     position, stored_type, fields, stamp = fact
+    if stored_type == UNREADABLE:
+        stored_type, fields = fields["type"], {}
+    elif isinstance(version := stamp.get("schema_version"), int):
+        fields = downcast(stored_type, version, fields)
+    digest = {"digest": stamp["digest"]} if "digest" in stamp else {}
     return {
         "specversion": "1.0",
         "id": stamp["id"],
@@ -28,8 +35,9 @@ def cloud_event(fact: StoredFact) -> dict[str, Any]:
         "datacontenttype": "application/json",
         "recordedby": stamp["recorded_by"],
         "batch": stamp["batch"],
-        "schemaversion": stamp["schema_version"],
-        "toolversion": stamp["tool_version"],
+        "schemaversion": stamp.get("schema_version"),
+        "toolversion": stamp.get("tool_version"),
+        **digest,
         "position": position,
         "data": fields,
     }
@@ -43,12 +51,28 @@ def _subject(stored_type: str, fields: Fields) -> str | None:
         return None
 
 
+def readable(facts: Iterable[StoredFact], leave_out: Callable[[StoredFact], None]) -> Iterator[StoredFact]:
+    """Leave out what is no fact, telling of each, and the retractions of it: no history may hold them."""
+    gone = set[str]()
+    for fact in facts:
+        if fact.type not in BY_TYPE:
+            leave_out(fact)
+        elif fact.type != RETRACTED or fact.fields.get("event") not in gone:
+            yield fact
+            continue
+        gone.add(str(fact.stamp.get("id")))
+
+
 class HistoryLine(NamedTuple):
-    """An event of a history: the number of its line, its type, and its fact if the type is known."""
+    """An event of a history: the number of its line, its type, its fact if the type is known.
+
+    `written` is what the line says, before it is brought up to this schema version.
+    """
 
     number: int
     type: str
     fact: StoredFact | None
+    written: Fields
 
 
 def history_lines(data: bytes, source: str) -> Iterator[HistoryLine]:
@@ -57,11 +81,13 @@ def history_lines(data: bytes, source: str) -> Iterator[HistoryLine]:
     for number, line in _lines(data, source):
         where = f"{source}:{number}"
         event = _event(line, where)
-        if event["type"] in KNOWN_TYPES:
+        given: Fields = event["data"] if isinstance(event.get("data"), dict) else {}
+        written = {key: value for key, value in given.items() if value is not None}
+        if event["type"] in BY_TYPE:
             position += 1
-            yield HistoryLine(number, event["type"], _fact(event, position, where))
+            yield HistoryLine(number, event["type"], _fact(event, written, position, where), written)
         else:
-            yield HistoryLine(number, event["type"], None)
+            yield HistoryLine(number, event["type"], None, written)
 
 
 class HistoryLog:
@@ -113,8 +139,7 @@ def _event(line: str, where: str) -> dict[str, Any]:
     return event
 
 
-def _fact(event: dict[str, Any], position: int, where: str) -> StoredFact:
-    fields: Fields = event.get("data") if isinstance(event.get("data"), dict) else {}  # type: ignore[assignment]
+def _fact(event: dict[str, Any], written: Fields, position: int, where: str) -> StoredFact:
     try:
         stamp = {
             "id": event["id"],
@@ -123,10 +148,11 @@ def _fact(event: dict[str, Any], position: int, where: str) -> StoredFact:
             "batch": event["batch"],
             "tool_version": event["toolversion"],
             "schema_version": event["schemaversion"],
+            **({"digest": event["digest"]} if event.get("digest") is not None else {}),
         }
         if not isinstance(stamp["schema_version"], int):
             raise InputError("the schemaversion is no number", "Every event needs its whole stamp.", where)
-        fields = upcast(event["type"], stamp["schema_version"], dict(fields))
+        fields = upcast(event["type"], stamp["schema_version"], dict(written))
     except KeyError as error:
         raise InputError(
             f"the event has no {error.args[0]}", "Every event needs its whole stamp.", where

@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator
 
 from events.facts import EventRetracted
+from events.tags import digest_of, tags_of
+from events.upcasting import SCHEMA_VERSION
 from tracker.environment import collection_paused
 from tracker.errors import RefusedError
 from tracker.formats.valid_history import valid_facts
 from tracker.log.store import Store
-from tracker.log.stored import RawEvent, encode
+from tracker.log.stored import Fields, RawEvent, encode
 from tracker.log.upkeep import Progress, append, pass_over_what_is_there
 
 WHOLE = 100_000
@@ -39,28 +41,41 @@ def import_history(data: bytes, source: str, target: Store, progress: Progress |
 def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
     """Give the facts of a history as they will lie in a log: each once, retractions with what they name."""
     targets = _retracted(data)
-    ids, tags = set[str](), dict[str, tuple[str, ...]]()
-    for position, (number, given) in enumerate(valid_facts(data, source), 1):
-        fact, event_id, where = given, given.stamp.id, f"{source}:{number}"
+    ids, tags = set[str](), dict[str, list[str]]()
+    for position, (number, fact, stamp, fields) in enumerate(valid_facts(data, source), 1):
+        event_id, said, where = fact.stamp.id, fields, f"{source}:{number}"
         if event_id in ids:
             raise RefusedError(f"the event {event_id} is there twice", "Keep one of them.", where)
         if isinstance(fact, EventRetracted):
-            if fact.event not in ids:
-                raise RefusedError(
-                    f"it retracts {fact.event}, which is not before it",
-                    "Keep the order of the history.",
-                    where,
-                )
-            if fact.event not in tags:
-                raise RefusedError(
-                    "its type is written with escapes", "Write it plainly, as tracker export does.", where
-                )
-            fact = fact.changed(tags=tags[fact.event])
+            _require_target(fact, ids, tags, where)
+            said = {**fields, "tags": tags[fact.event]}
+        own = tags_of(fact.TOPIC, said, stamp)
+        if stamp["schema_version"] == SCHEMA_VERSION:
+            _require_digest(fact.TOPIC, own, said, stamp, where)
         ids.add(event_id)
         if event_id in targets:
-            tags[event_id] = tuple(fact.all_tags())
-        stored = encode(fact.fields(), fact.stamp.__dict__).decode()
-        yield RawEvent(position, fact.TOPIC, stored, fact.all_tags())
+            tags[event_id] = own
+        yield RawEvent(position, fact.TOPIC, encode(said, stamp).decode(), own)
+
+
+def _require_target(fact: EventRetracted, ids: set[str], tags: dict[str, list[str]], where: str) -> None:
+    if fact.event not in ids:
+        raise RefusedError(
+            f"it retracts {fact.event}, which is not before it", "Keep the order of the history.", where
+        )
+    if fact.event not in tags:
+        raise RefusedError(
+            "its type is written with escapes", "Write it plainly, as tracker export does.", where
+        )
+
+
+def _require_digest(stored_type: str, tags: list[str], fields: Fields, stamp: Fields, where: str) -> None:
+    if stamp.get("digest") != digest_of(stored_type, tags, fields, stamp):
+        raise RefusedError(
+            "its digest is not that of what it says: it was changed after it was recorded",
+            "Export the history anew from the store it comes from.",
+            where,
+        )
 
 
 def _retracted(data: bytes) -> set[str]:

@@ -1,7 +1,7 @@
 """Reads minutes (CONTRACT §5): what happened at one occasion, or since, as facts with their lines."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path as FilePath
@@ -9,31 +9,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from events.facts import (
-    CommitmentAgreed,
-    CommitmentAmended,
-    CommitmentReaffirmed,
-    CommitmentSuperseded,
-    DeadlineRevised,
-    DelegationRecorded,
-    DocumentPublished,
-    EvidenceAdded,
-    Fact,
-    InstitutionRecorded,
-    MechanismRecorded,
-    MeetingHeld,
-    NamesReconciled,
-    StatusUpdated,
-    TopicRecorded,
-)
-from tracker.decisions.known import identity
-from tracker.decisions.record_minutes import Line
+from events.facts import FACTS, DocumentPublished, Fact, MeetingHeld
+from events.kinds import BY_TYPE, KINDS, OCCASION, Kind
+from tracker.decisions.record_facts import Line
 from tracker.errors import RefusedError
 from tracker.formats.yaml_tree import Path, Tree, read_tree
 from tracker.words.refusals import first_refusal
 
 Entry = dict[str, Any]
-Locate = Callable[[str], FilePath]
+LARGEST_FILE = 100 * 1024 * 1024
+"""Bytes of a file that is named as evidence."""
+
+ALIASES = {"theme": "themes"}
+"""Keys of minutes → the fields they are recorded in: one theme is what most have."""
 
 
 @dataclass(frozen=True)
@@ -51,39 +39,40 @@ class Section:
         names = [name for name in fields if name not in hidden]
         return sorted(names, key=lambda name: not fields[name].is_required())
 
+    @property
+    def dated(self) -> str | None:
+        """The key whose date defaults to that of the file's occasion."""
+        row = BY_TYPE[self.kind.TOPIC]
+        required = row.dated and self.kind.model_fields[row.dated].is_required()
+        return row.dated if required and row.once is None else None
 
-OCCASIONS = {"meeting": Section(MeetingHeld), "document": Section(DocumentPublished)}
+
+def _section(kind: Kind) -> Section:
+    """Derive the section of a kind: what says its own time has its occasion from the file alone."""
+    fact = FACTS[kind.type]
+    hidden = {"occasion"} if "occasion" in fact.model_fields and kind.dated != "on" else set[str]()
+    return Section(fact, frozenset(hidden))
+
+
+OCCASIONS = {kind.section: _section(kind) for kind in KINDS if kind.section in OCCASION}
 SECTIONS = {
-    "sources": Section(EvidenceAdded, frozenset({"about"})),
-    "institutions": Section(InstitutionRecorded),
-    "mechanisms": Section(MechanismRecorded),
-    "topics": Section(TopicRecorded),
-    "reconcile": Section(NamesReconciled),
-    "delegations": Section(DelegationRecorded, frozenset({"occasion"})),
-    "commitments": Section(CommitmentAgreed),
-    "updates": Section(StatusUpdated, frozenset({"occasion"})),
-    "deadlines": Section(DeadlineRevised),
-    "reaffirmed": Section(CommitmentReaffirmed),
-    "amended": Section(CommitmentAmended),
-    "superseded": Section(CommitmentSuperseded),
-    "evidence": Section(EvidenceAdded),
+    "sources": Section(FACTS["evidence.added"], frozenset({"about"})),
+    **{kind.section: _section(kind) for kind in KINDS if kind.section and kind.section not in OCCASION},
 }
-TIMED = {"updates": "effective", "deadlines": "announced"}
-"""Sections whose date defaults to that of the file's occasion."""
 
 
-def read_minutes(data: bytes, source: str, locate: Locate | None = None) -> list[Line]:
+def read_minutes(data: bytes, source: str, folder: FilePath | None = None) -> list[Line]:
     """Read minutes; refuse anything they may not hold, with its line.
 
-    `locate` says where a file named as evidence is, for its digest.
+    Files named as evidence are in `folder`, where the minutes are, or below it.
     """
-    return _Reader(read_tree(data, source), locate).lines()
+    return _Reader(read_tree(data, source), folder).lines()
 
 
 class _Reader:
-    def __init__(self, tree: Tree, locate: Locate | None) -> None:
+    def __init__(self, tree: Tree, folder: FilePath | None) -> None:
         self._tree = tree
-        self._locate = locate
+        self._folder = folder
         self._occasion: MeetingHeld | DocumentPublished | None = None
         self._reference = ""
 
@@ -104,10 +93,9 @@ class _Reader:
                 entries = [entries]
             for place, entry in enumerate(entries):
                 path = (name, place) if isinstance(value[name], list) else (name,)
-                lines.append(self._read_entry(name, section, entry, path))
+                lines.append(self._read_entry(section, entry, path))
         if not lines:
             raise RefusedError("there is nothing in these minutes", "", self._tree.where(()))
-        self._refuse_repetition(lines)
         return lines
 
     def _read_occasion(self, value: Entry) -> Iterator[Line]:
@@ -125,54 +113,79 @@ class _Reader:
                 self._reference = f"{name}:{fact.id}"
             yield self._line((name,), fact)
 
-    def _read_entry(self, name: str, section: Section, entry: Any, path: Path) -> Line:
+    def _read_entry(self, section: Section, entry: Any, path: Path) -> Line:
         if isinstance(entry, dict):
             self._check_keys(entry, section.keys, path)
-            entry = self._completed(name, section, entry)
-        elif name in {"sources", "evidence"} and isinstance(entry, str):
-            entry = self._completed(name, section, {"url": entry})
+            entry = self._completed(section, entry, path)
+        elif "url" in section.keys and isinstance(entry, str):
+            entry = self._completed(section, {"url": entry}, path)
         return self._line(path, self._fact(section, entry, path))
 
     def _line(self, path: Path, fact: Fact) -> Line:
         return Line(self._tree.where(path), fact, self._tree.source)
 
-    def _completed(self, name: str, section: Section, entry: Entry) -> Entry:
+    def _completed(self, section: Section, entry: Entry, path: Path) -> Entry:
         """Fill in what the file's occasion says, and the digests of files."""
-        entry = dict(entry)
+        entry = {ALIASES.get(key, key): value for key, value in entry.items()}
         if self._occasion is not None:
-            if name == "sources":
-                entry["about"] = self._reference
-            elif name == "delegations":
-                entry["occasion"] = self._reference
-            elif name in TIMED:
-                if TIMED[name] not in entry:
-                    entry[TIMED[name]] = self._date
-                    if name == "updates":
-                        entry["occasion"] = self._reference
-            elif "on" in section.keys and "on" not in entry:
-                entry.setdefault("occasion", self._reference)
-        if name in {"sources", "evidence"}:
-            self._digest(entry)
-        if name == "updates" and isinstance(entry.get("evidence"), (list, dict)):
-            pieces = entry["evidence"] if isinstance(entry["evidence"], list) else [entry["evidence"]]
+            self._place(section, entry)
+        if "file" in section.keys:
+            self._add_digest(entry, path)
+        pieces = entry.get("evidence")
+        if isinstance(pieces, (list, dict)):
             entry["evidence"] = [
-                self._digest(dict(piece)) if isinstance(piece, dict) else piece for piece in pieces
+                self._add_digest(dict(piece), (*path, "evidence", place))
+                if isinstance(piece, dict)
+                else piece
+                for place, piece in enumerate(pieces if isinstance(pieces, list) else [pieces])
             ]
         return entry
+
+    def _place(self, section: Section, entry: Entry) -> None:
+        """Say at which occasion, and so when, an entry holds that says neither."""
+        if "about" in section.without:
+            entry["about"] = self._reference
+        elif section.dated:
+            if section.dated not in entry:
+                entry[section.dated] = self._date
+                if "occasion" in section.without:
+                    entry["occasion"] = self._reference
+        elif "occasion" in section.without:
+            entry["occasion"] = self._reference
+        elif "on" in section.keys and "on" not in entry:
+            entry.setdefault("occasion", self._reference)
 
     @property
     def _date(self) -> str:
         occasion = self._occasion
         return occasion.held if isinstance(occasion, MeetingHeld) else occasion.published if occasion else ""
 
-    def _digest(self, entry: Entry) -> Entry:
-        if self._locate and isinstance(entry.get("file"), str) and "digest" not in entry:
-            try:
-                content = self._locate(entry["file"]).read_bytes()
-            except (OSError, ValueError):
-                return entry  # without a digest it is refused, with a hint
-            entry["digest"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    def _add_digest(self, entry: Entry, path: Path) -> Entry:
+        name = entry.get("file")
+        if self._folder is None or not isinstance(name, str) or "digest" in entry:
+            return entry
+        try:
+            file = (self._folder / name).resolve()
+            if not file.is_relative_to(self._folder.resolve()):
+                raise RefusedError(
+                    f"the file {name} lies outside the folder of these minutes",
+                    "Copy it beside them, or give its digest.",
+                    self._tree.where((*path, "file")),
+                )
+            entry["digest"] = self._digest(file, name, path)
+        except (OSError, ValueError):
+            pass  # without a digest it is refused, with a hint
         return entry
+
+    def _digest(self, file: FilePath, name: str, path: Path) -> str:
+        """Read a regular file of a bearable size; a device or a pipe would have no end."""
+        where = self._tree.where((*path, "file"))
+        if file.exists() and not file.is_file():
+            raise RefusedError(f"{name} is no regular file", "Name a file.", where)
+        if file.stat().st_size > LARGEST_FILE:
+            raise RefusedError(f"the file {name} is larger than 100 MB", "Give its address instead.", where)
+        with file.open("rb") as content:
+            return f"sha256:{hashlib.file_digest(content, 'sha256').hexdigest()}"
 
     def _fact(self, section: Section, entry: Any, path: Path) -> Fact:
         if not isinstance(entry, dict):
@@ -192,32 +205,23 @@ class _Reader:
             return section.kind.model_validate(entry)
         except ValidationError as error:
             inner, message, hint = first_refusal(error, section.kind)
-            if inner[-1:] in {("effective",), ("announced",)} and inner[-1] not in entry:
+            if inner[-1:] == (section.dated,) and section.dated not in entry:
                 hint = "Without a meeting or document in the file, each entry needs its date."
-            raise RefusedError(message, hint, self._tree.where((*path, *inner))) from error
+            raise RefusedError(
+                message, hint, self._tree.where((*path, *self._written(path, inner)))
+            ) from error
+
+    def _written(self, path: Path, inner: Path) -> Path:
+        """Name a field as the file does."""
+        alias = next((key for key, field in ALIASES.items() if inner[:1] == (field,)), None)
+        return (alias, *inner[1:]) if alias and (*path, alias) in self._tree.lines else inner
 
     def _check_keys(self, entry: Entry, keys: list[str], path: Path) -> None:
         for key in entry:
-            if key not in keys:
+            if key not in keys and ALIASES.get(key) not in keys:
                 near = get_close_matches(key, keys, n=1)
                 raise RefusedError(
                     f"{key!r} is not a key here",
                     f"Did you mean {near[0]}?" if near else f"The keys are {', '.join(keys)}.",
                     self._tree.where((*path, key)),
                 )
-
-    @staticmethod
-    def _refuse_repetition(lines: list[Line]) -> None:
-        seen: dict[str, str] = {}
-        for line in lines:
-            external = getattr(line.fact, "external", None)
-            for name in (identity(line.fact), external and f"{line.fact.TOPIC}:{external}"):
-                if name is None:
-                    continue
-                if name in seen:
-                    raise RefusedError(
-                        f"{name.partition(':')[2]} is there twice; the first is at {seen[name]}",
-                        "Keep one of them.",
-                        line.where,
-                    )
-                seen[name] = line.where

@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from events.facts import FACTS, Fact
+from events.upcasting import SCHEMA_VERSION, downcast
 from tracker.errors import RefusedError
 from tracker.formats.history import HistoryLog, history_lines
-from tracker.log.stored import StoredFact
+from tracker.log.stored import Fields, StoredFact
 from tracker.projections.files import in_memory
 from tracker.words.refusals import refuse
 
@@ -16,19 +18,26 @@ Unknown = list[tuple[int, str]]
 """Numbers of lines and the types they have, which nobody here knows."""
 
 
-def valid_facts(data: bytes, source: str, unknown: Unknown | None = None) -> Iterator[tuple[int, Fact]]:
-    """Read and validate facts with their lines' numbers, keeping none; refuse the first that is no fact.
+class ValidLine(NamedTuple):
+    """A fact of a history: the number of its line, the fact, its stamp, and its fields as stored."""
+
+    number: int
+    fact: Fact
+    stamp: Fields
+    fields: Fields
+
+
+def valid_facts(data: bytes, source: str, unknown: Unknown | None = None) -> Iterator[ValidLine]:
+    """Read and validate facts, keeping none; refuse the first that is no fact.
 
     A fact of an unknown type is refused too, unless `unknown` takes it.
     """
-    for number, stored_type, stored in history_lines(data, source):
+    for number, stored_type, stored, written in history_lines(data, source):
         where = f"{source}:{number}"
         if stored is not None:
-            kind = FACTS[stored_type]
-            try:
-                yield number, kind.model_validate({**stored.fields, "stamp": stored.stamp})
-            except ValidationError as error:
-                raise refuse(error, kind, where) from error
+            fact = _valid(stored, written, where)
+            version = stored.stamp["schema_version"]
+            yield ValidLine(number, fact, stored.stamp, downcast(stored_type, version, fact.said))
         elif unknown is not None:
             unknown.append((number, stored_type))
         else:
@@ -39,6 +48,25 @@ def valid_facts(data: bytes, source: str, unknown: Unknown | None = None) -> Ite
             )
 
 
+def _valid(stored: StoredFact, written: Fields, where: str) -> Fact:
+    """Take in a fact as its version wrote it: this version's could have been recorded just so."""
+    kind, version = FACTS[stored.type], stored.stamp["schema_version"]
+    try:
+        if version < SCHEMA_VERSION:
+            return kind.read(stored.fields, stored.stamp)
+        fact = kind.model_validate({**stored.fields, "stamp": stored.stamp})
+    except ValidationError as error:
+        raise refuse(error, kind, where) from error
+    if fact.said != written:
+        field = next(name for name in {**fact.said, **written} if fact.said.get(name) != written.get(name))
+        raise RefusedError(
+            f"{field} is not in the form in which it is recorded",
+            "Write the history with tracker export.",
+            where,
+        )
+    return fact
+
+
 def replayed(data: bytes, source: str) -> tuple[sqlite3.Connection, Unknown]:
     """Build the view of a history, whole or a part; give it with the lines of unknown types, left out.
 
@@ -46,7 +74,7 @@ def replayed(data: bytes, source: str) -> tuple[sqlite3.Connection, Unknown]:
     """
     unknown: Unknown = []
     facts = [
-        StoredFact(position, fact.TOPIC, fact.fields(), fact.stamp.__dict__)
-        for position, (_, fact) in enumerate(valid_facts(data, source, unknown), 1)
+        StoredFact(position, line.fact.TOPIC, line.fact.said, line.stamp)
+        for position, line in enumerate(valid_facts(data, source, unknown), 1)
     ]
     return in_memory(HistoryLog(facts)), unknown

@@ -16,6 +16,9 @@ from tracker.errors import InputError, RefusedError
 LARGEST = 5 * 1024 * 1024
 DEEPEST = 50
 
+_ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
+"""What stands, unquoted, for no value; quoted it is a text."""
+
 Path = tuple[str | int, ...]
 
 
@@ -175,7 +178,7 @@ class _Builder:
             raise _too_deep(self._tree.source)
         self._tree.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.value == "" and not event.style else event.value
+            return None if event.value in _ABSENT and not event.style else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)

@@ -16,12 +16,12 @@ class FactMapper(DCBMapper[Fact]):
         fact = event.decision
         return DCBEvent(
             type=fact.TOPIC,
-            data=encode(fact.said, fact.stamp.__dict__),
+            data=encode(fact.said, fact.stamp.stored),
             tags=event.tags,
         )
 
     def to_domain_event(self, event: DCBEvent) -> Tagged[Fact]:
         """Read a stored event; raise pydantic's ValidationError if it is no fact of ours."""
         stored = decode(0, event.type, event.data)
-        fact = FACTS[event.type].model_validate({**stored.fields, "stamp": stored.stamp})
+        fact = FACTS[event.type].read(stored.fields, stored.stamp, event.tags)
         return Tagged(tags=event.tags, decision=fact)

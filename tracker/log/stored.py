@@ -4,7 +4,9 @@ Canonical means sorted keys, no spaces and no escapes beyond JSON's own, so that
 give one fact the same bytes. Loads neither pydantic nor eventsourcing: views read by it.
 """
 
+import contextlib
 import json
+import re
 from typing import Any, NamedTuple
 
 from events.canonical import canonical
@@ -24,12 +26,16 @@ class StoredFact(NamedTuple):
 
 
 class RawEvent(NamedTuple):
-    """An event as it lies in a log."""
+    """An event as it lies in a log; `fault` says what is wrong with how it lies there.
+
+    What is no UTF-8 in its data is there as lone surrogates, which no text of ours has.
+    """
 
     position: int
     type: str
     data: str
     tags: list[str]
+    fault: str = ""
 
 
 def encode(fields: Fields, stamp: Fields) -> bytes:
@@ -37,7 +43,10 @@ def encode(fields: Fields, stamp: Fields) -> bytes:
     return canonical({**fields, "stamp": stamp}).encode()
 
 
-NO_FACT = (ValueError, KeyError, TypeError)
+UNREADABLE = "unreadable"
+"""In place of the type of an event that is no fact; its fields say its `type` and `why`."""
+
+NO_FACT = (ValueError, KeyError, TypeError, RecursionError)
 """What comes of reading an event that is no fact of ours."""
 
 
@@ -54,11 +63,40 @@ def unreadable(store: str, position: int, error: Exception) -> StoreError:
 
 
 def read_fact(store: object, position: int, stored_type: str, data: str | bytes) -> StoredFact:
-    """Read the stored form of a fact, or say which event of which store cannot be read."""
+    """Read the stored form of a fact; what is none is given as UNREADABLE, so that one event stops nobody.
+
+    An event of a newer tracker is refused: without it, what is read would not be what was recorded.
+    """
     try:
         return decode(position, stored_type, data)
-    except NO_FACT as error:
+    except UnreadableVersionError as error:
         raise unreadable(f"the store {store}", position, error) from error
+    except NO_FACT as error:
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        stamp = {"id": read_id(position, data), "recorded_at": "", "recorded_by": "", "batch": ""}
+        return StoredFact(position, UNREADABLE, {"type": stored_type, "why": why}, stamp)
+
+
+def read_id(position: int, data: str | bytes) -> str:
+    """Read the id in the stored form of an event, also of one that is no fact.
+
+    Views and logs compare events by it, so it is read here alone.
+    """
+    with contextlib.suppress(*NO_FACT):
+        event_id = json.loads(data)["stamp"]["id"]
+        if isinstance(event_id, str):
+            return event_id
+    text = data.decode("utf-8", "replace") if isinstance(data, bytes) else str(data)
+    found = _ID.search(text)
+    return found[1] if found else unreadable_id(position)
+
+
+def unreadable_id(position: int) -> str:
+    """Give an id to an event that has none."""
+    return f"unreadable-{position}"
+
+
+_ID = re.compile('"id":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')
 
 
 def read_tags(store: object, position: int, tags: str) -> list[str]:

@@ -3,82 +3,96 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.persistence import IntegrityError
-from pydantic import ValidationError
 
-from events.facts import FACTS
-from events.tags import tags_of
 from tracker.errors import InputError, RefusedError, StoreError
-from tracker.log.store import SQLiteStore, Store
-from tracker.log.stored import RawEvent, decode, read_fact
+from tracker.log.findings import Before, fault_of
+from tracker.log.sqlite import pages
+from tracker.log.store import Log, SQLiteStore, Store
+from tracker.log.stored import NO_FACT, UNREADABLE, RawEvent, decode, read_fact, unreadable
 
 Progress = Callable[[int, int], None]
 CHUNK = 1_000
-
-
-class DamagedError(RefusedError):
-    """A log is not whole; the message names the first thing wrong."""
-
-
-def verify(store: Store, progress: Progress | None = None) -> int:
-    """Walk the whole log and give the number of its events; raise DamagedError at the first thing wrong.
-
-    Positions increase, on SQLite without gaps; every type is known, every fact readable and valid,
-    every stamp whole; no event id is there twice; tags are those that the fact gives.
-    """
-    log = store.read()
-    try:
-        head, ids = log.head(), set[str]()
-        last = count = 0
-        for event in log.events(0):
-            if event.position != last + 1 and (store.is_gapless or event.position <= last):
-                raise DamagedError(f"after #{last} comes #{event.position}", _RESTORE)
-            _verify_event(event, ids)
-            last, count = event.position, count + 1
-            if progress and count % CHUNK == 0:
-                progress(count, head)
-        if problem := log.check():
-            raise DamagedError(problem, _RESTORE)
-    except StoreError as error:
-        if isinstance(error.__cause__, sqlite3.DatabaseError | ValueError | TypeError):
-            raise DamagedError(error.message, _RESTORE) from error
-        raise
-    finally:
-        log.close()
-    return count
-
-
+MOST_FINDINGS = 1_000
 _RESTORE = "Restore a backup, or copy what is whole into a new store."
 
 
-def _verify_event(event: RawEvent, ids: set[str]) -> None:
-    where = f"#{event.position}"
-    kind = FACTS.get(event.type)
-    if kind is None:
-        raise DamagedError(f"{where} has the unknown type {event.type}", _RESTORE)
+class DamagedError(RefusedError):
+    """A log is not whole; the message names the first thing wrong, `findings` all that were found."""
+
+    def __init__(self, findings: list[str]) -> None:
+        super().__init__(findings[0], _RESTORE)
+        self.findings = tuple(findings)
+
+
+def verify(store: Store, progress: Progress | None = None, now: datetime | None = None) -> int:
+    """Walk the whole log and give the number of its events; raise DamagedError if anything is wrong.
+
+    Positions increase, on SQLite without gaps; every type is known, every fact canonical, readable and
+    valid, every stamp whole, with the digest of its event; no event id is there twice; tags are those
+    that the fact gives; no event is recorded more than a day from `now`, the machine's clock unless
+    given; the storage and its guards are as `create` made them.
+    """
+    return _verify(store, progress, now or datetime.now(UTC))
+
+
+def _verify(store: Store, progress: Progress | None, now: datetime | None) -> int:
+    log, walk = store.read(), _Walk(store, now)
     try:
-        stored = decode(event.position, event.type, event.data)
-        kind.model_validate({**stored.fields, "stamp": stored.stamp})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(step) for step in first["loc"])
-        message = first.get("ctx", {}).get("error") or first["msg"]
-        raise DamagedError(f"{where} is no {event.type}: {place}: {message}", _RESTORE) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise DamagedError(f"{where} cannot be read: {error}", _RESTORE) from error
-    event_id = stored.stamp["id"]
-    if event_id in ids:
-        raise DamagedError(f"{where} has an event id that is there already: {event_id}", _RESTORE)
-    expected = tags_of(event.type, stored.fields, stored.stamp)
-    if sorted(event.tags) != sorted(expected):
-        raise DamagedError(f"{where} has other tags than its fact gives", _RESTORE)
-    if event.type == "event.retracted" and stored.fields["event"] not in ids:
-        raise DamagedError(f"{where} retracts an event that is not before it", _RESTORE)
-    ids.add(event_id)
+        walk.over(log, progress)
+    except StoreError as error:
+        if not _is_damage(error):
+            raise
+        walk.findings.append(error.message)
+    finally:
+        log.close()
+    if walk.findings:
+        raise DamagedError(walk.findings)
+    return walk.count
+
+
+def _is_damage(error: StoreError) -> bool:
+    """Tell damage from what keeps a log from being read just now."""
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.OperationalError):
+        return False
+    return isinstance(cause, sqlite3.DatabaseError | ValueError | TypeError)
+
+
+class _Walk:
+    """A walk over a log, and what was found on the way."""
+
+    def __init__(self, store: Store, now: datetime | None) -> None:
+        self.findings: list[str] = []
+        self.count = 0
+        self._is_gapless = store.is_gapless
+        self._before = Before(now)
+        self._last = 0
+
+    def over(self, log: Log, progress: Progress | None) -> None:
+        """Look at every event, then at the storage; give up where nearly everything is wrong."""
+        head = log.head()
+        for event in log.events(0):
+            self._pass_by(event)
+            if progress and self.count % CHUNK == 0:
+                progress(self.count, head)
+            if len(self.findings) >= MOST_FINDINGS:
+                return
+        if problem := log.check():
+            self.findings.append(problem)
+
+    def _pass_by(self, event: RawEvent) -> None:
+        if event.position != self._last + 1 and (self._is_gapless or event.position <= self._last):
+            self.findings.append(f"after #{self._last} comes #{event.position}")
+        if fault := fault_of(event, self._before):
+            self.findings.append(fault)
+        self._last, self.count = event.position, self.count + 1
 
 
 def copy(source: Store, target: Store, progress: Progress | None = None) -> int:
@@ -97,7 +111,10 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> int:
 
 
 def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
-    """Write a consistent copy of a log into a new file, while others may record; count its events."""
+    """Write a consistent copy of a log into a new file, while others may record; count its events.
+
+    What was written is read back before it gets its name.
+    """
     if file.exists():
         raise InputError(f"{file} is there already", "Name a file that is not there.")
     aside = file.with_name(f".{file.name}.part")
@@ -106,14 +123,44 @@ def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
         if isinstance(store, SQLiteStore):
             _copy_pages(store, aside)
         else:
-            copy(store, SQLiteStore(aside), progress)
-        _settle(aside)
-        os.link(aside, file)
+            written = copy(store, SQLiteStore(aside), progress)
+            _settle(aside)
+            if _count(aside) != written:
+                raise StoreError(f"{file} does not have what was written into it", "Look at the disk.")
+        count = _count(aside)
+        pages.give_name(aside, file)
     except OSError as error:
         raise InputError(f"cannot write {file}: {error.strerror}", "Name another file.") from error
     finally:
-        for ending in ("", "-wal", "-shm", "-journal"):
+        for ending in ("", *pages.JOURNALS):
             aside.with_name(f"{aside.name}{ending}").unlink(missing_ok=True)
+    return count
+
+
+def _copy_pages(store: SQLiteStore, file: Path) -> None:
+    log = store.read()
+    try:
+        pages.write_copy(log, file)
+    finally:
+        log.close()
+
+
+def _settle(file: Path) -> None:
+    """Make a file that was filled by copying durable, and look whether it is in order."""
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    with file.open("rb") as handle:
+        os.fsync(handle.fileno())
+    log = SQLiteStore(file).read()
+    try:
+        if problem := log.check():
+            raise StoreError(f"what was written is not whole: {problem}", "Look at the disk.")
+    finally:
+        log.close()
+
+
+def _count(file: Path) -> int:
     log = SQLiteStore(file).read()
     try:
         return log.count()
@@ -121,37 +168,53 @@ def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
         log.close()
 
 
-def _copy_pages(store: SQLiteStore, file: Path) -> None:
-    log = store.read()
+class Restored(NamedTuple):
+    """How many events are in a store again, and where what was there was put aside, if anything was."""
+
+    events: int
+    aside: Path | None
+
+
+def restore(
+    backup: Path, store: SQLiteStore, *, replace: bool = False, progress: Progress | None = None
+) -> Restored:
+    """Put a backup, verified first, in the place of a store, while others may read or record.
+
+    What is there is put aside beside it. Unless `replace`, a store is refused that is another one, has
+    events that the backup has not, or cannot be read at all.
+    """
+    if not backup.exists():
+        raise InputError(f"there is no file {backup}", "Name a backup.")
+    if store.path.exists() and store.path.samefile(backup):
+        raise InputError(f"{backup} is the store itself", "Name a backup.")
+    whole = SQLiteStore(backup)
     try:
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        target = sqlite3.connect(file)
-        try:
-            log.connection.backup(target)
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"the store {store.name} cannot be copied into {file.parent}: {error}",
-                "Make room, or verify the store.",
-            ) from error
-        finally:
-            target.close()
+        events = _verify(whole, progress, None)  # a clock that was ahead is no damage
+    except DamagedError as error:
+        raise RefusedError(f"{backup} is not whole: {error.message}", "Take another backup.") from error
+    source = whole.read()
+    try:
+        return Restored(events, pages.put_in_place(source, store.path, replace=replace))
+    except OSError as error:
+        raise InputError(f"cannot write {store.name}: {error.strerror}", "Restore elsewhere.") from error
     finally:
-        log.close()
-
-
-def _settle(file: Path) -> None:
-    """Make a file durable before it gets its name."""
-    connection = sqlite3.connect(file)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    with file.open("rb") as handle:
-        os.fsync(handle.fileno())
+        source.close()
 
 
 def _readable(source: Store, events: Iterable[RawEvent]) -> Iterator[RawEvent]:
     """Refuse to copy what nobody could read afterwards."""
     for event in events:
-        read_fact(source.name, *event[:3])
+        if event.fault:
+            raise StoreError(
+                f"the store {source.name} is damaged: {event.fault}",
+                "Run tracker verify, or restore a backup.",
+            )
+        try:
+            event.data.encode()
+        except NO_FACT as error:
+            raise unreadable(f"the store {source.name}", event.position, error) from error
+        if read_fact(source.name, *event[:3]).type == UNREADABLE:
+            raise unreadable(f"the store {source.name}", event.position, ValueError())
         yield event
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from tracker.pages.answer import Thing
 from tracker.pages.render import markdown
 from tracker.words.language import Say, phrase
 
@@ -15,6 +16,18 @@ MOST = 12
 def as_markdown(brief: Row, lang: str = "en") -> str:
     """Write a brief in a language."""
     return "\n".join(_Brief(brief, partial(phrase, lang)).lines()).rstrip()
+
+
+def _text(brief: Row, _: str, lang: str) -> str:
+    """Write a brief, which is Markdown in a terminal too."""
+    return as_markdown(brief, lang)
+
+
+BRIEF = Thing(
+    _text,
+    lambda brief: [row["commitment"] for row in brief["open"]],
+    ("markdown", "table", "csv", "json", "ndjson", "html", "ids"),
+)
 
 
 class _Brief:
@@ -37,6 +50,9 @@ class _Brief:
         yield from self._section("Disagreements", "disagreements", self._disagreement)
         yield from self._section("Not heard of for a year", "stale", lambda row: self._why(row, "why_status"))
         yield from self._section("Nobody has reported on", "unreported", self._agreed)
+        yield from self._section(
+            "Proposals that nobody has answered", "proposals", lambda row: self._why(row, "why_status")
+        )
 
     def _summary(self) -> str:
         counts = (
@@ -54,7 +70,7 @@ class _Brief:
         yield f"## {self._say('Open commitments')}"
         themes: dict[str, list[Row]] = {}
         for entry in self._brief["open"]:
-            themes.setdefault(entry["theme"] or self._say("no theme"), []).append(entry)
+            themes.setdefault(", ".join(entry["themes"]) or self._say("no theme"), []).append(entry)
         if not themes:
             yield ""
             yield self._say("None.")

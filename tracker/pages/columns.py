@@ -1,40 +1,16 @@
-"""The columns of the tables, in both languages."""
+"""The tables: what each is called, and its columns with the keys of its rows, in both languages."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 from events.statuses import STATUSES
+from tracker.pages.answer import Table
 from tracker.pages.render import Column, Row
-from tracker.words.language import phrase
+from tracker.words.language import Say
+from tracker.words.text import one_line
 
-STATUS_KEYS = [
-    "commitment",
-    "title",
-    "theme",
-    "project",
-    "parent",
-    "obligors",
-    "lead",
-    "occasion",
-    "agreed",
-    "reported",
-    "assessed",
-    "status",
-    "status_by",
-    "disagreement",
-    "children",
-    "schedule",
-    "deadline",
-    "baseline_deadline",
-    "days_late",
-    "last_update",
-    "evidence",
-    "stale",
-]
-"""The keys of a row, in the order of the contract."""
-
+NOTHING = "Nothing to show."
 _COLOURS = {
     "overdue": "red",
     "late": "red",
@@ -42,62 +18,75 @@ _COLOURS = {
     "due-soon": "cyan",
     "met": "green",
     "fulfilled": "green",
+    "in-force": "green",
     "not-fulfilled": "red",
     "stalled": "yellow",
 }
 
 
-def status_columns(lang: str) -> list[Column]:
-    """Give the columns of the status table."""
-    word = heading = partial(phrase, lang)
+def _colour(key: str) -> Any:
+    return lambda row: _COLOURS.get(row[key])
+
+
+def _as_it_is(key: str) -> Any:
+    """Read a cell that shows its value as it is, and nothing where there is none."""
+    return lambda row: str(row[key] or "")
+
+
+def _joined(key: str, by: str = ", ") -> Any:
+    return lambda row: by.join(row[key])
+
+
+def _status_columns(say: Say) -> list[Column]:
+    def claim(entry: Row | None) -> str:
+        return _claim(entry, say)
+
+    def yes(key: str) -> Any:
+        return lambda row: say("yes") if row[key] else ""
+
+    def word(key: str) -> Any:
+        return lambda row: say(row[key])
 
     def reported(row: Row) -> str:
-        return "; ".join(_claim(entry, word) for entry in row["reported"])
+        return "; ".join(claim(entry) for entry in row["reported"])
+
+    def found(row: Row) -> str:
+        return claim(row["assessed"])
+
+    def parts(row: Row) -> str:
+        return _children(row["children"], say)
+
+    def count(row: Row) -> str:
+        return str(len(row["evidence"]) or "")
 
     return [
-        Column("commitment", heading("Commitment"), lambda row: row["commitment"], 0, 28),
-        Column("title", heading("Title"), lambda row: row["title"], 3, 12),
-        Column(
-            "status",
-            heading("Status"),
-            lambda row: word(row["status"]),
-            1,
-            colour=lambda row: _COLOURS.get(row["status"]),
-        ),
-        Column("status_by", heading("By"), lambda row: ", ".join(row["status_by"]), 4, 8),
-        Column(
-            "schedule",
-            heading("Schedule"),
-            lambda row: word(row["schedule"]),
-            2,
-            colour=lambda row: _COLOURS.get(row["schedule"]),
-        ),
-        Column("deadline", heading("Deadline"), lambda row: row["deadline"] or "", 5),
-        Column("baseline_deadline", heading("Baseline"), lambda row: row["baseline_deadline"] or "", 12),
-        Column("days_late", heading("Days late"), lambda row: str(row["days_late"] or ""), 7),
-        Column("reported", heading("Reported"), reported, 9, 16),
-        Column("assessed", heading("Assessed"), lambda row: _claim(row["assessed"], word), 10, 14),
-        Column(
-            "disagreement",
-            heading("Disagreement"),
-            lambda row: word("yes") if row["disagreement"] else "",
-            11,
-        ),
-        Column("children", heading("Parts"), lambda row: _children(row["children"], word), 13, 10),
-        Column("last_update", heading("Last update"), lambda row: row["last_update"] or "", 6),
-        Column("stale", heading("Stale"), lambda row: word("yes") if row["stale"] else "", 8),
-        Column("evidence", heading("Evidence"), lambda row: str(len(row["evidence"]) or ""), 14),
-        Column("theme", heading("Theme"), lambda row: row["theme"] or "", 15, 10),
-        Column("project", heading("Project"), lambda row: row["project"] or "", 19, 10),
-        Column("parent", heading("Part of"), lambda row: row["parent"] or "", 18, 10),
-        Column("obligors", heading("Obligors"), lambda row: ", ".join(row["obligors"]), 16, 6),
-        Column("lead", heading("Lead"), lambda row: ", ".join(row["lead"]), 20, 6),
-        Column("occasion", heading("Occasion"), lambda row: row["occasion"] or "", 21, 12),
-        Column("agreed", heading("Agreed"), lambda row: row["agreed"], 17),
+        Column("commitment", "Commitment", _as_it_is("commitment"), 0, 28),
+        Column("title", "Title", _as_it_is("title"), 3, 12),
+        Column("themes", "Theme", _joined("themes"), 15, 10, place=5),
+        Column("project", "Project", _as_it_is("project"), 19, 10, place=5),
+        Column("parent", "Part of", _as_it_is("parent"), 18, 10, place=5),
+        Column("obligors", "Obligors", _joined("obligors"), 16, 6, place=5),
+        Column("proposed_by", "Proposed by", _joined("proposed_by"), 22, 6, place=5),
+        Column("lead", "Lead", _joined("lead"), 20, 6, place=5),
+        Column("occasion", "Occasion", _as_it_is("occasion"), 21, 12, place=5),
+        Column("agreed", "Agreed", _as_it_is("agreed"), 17, place=5),
+        Column("reported", "Reported", reported, 9, 16, place=2),
+        Column("assessed", "Assessed", found, 10, 14, place=2),
+        Column("status", "Status", word("status"), 1, colour=_colour("status"), place=1),
+        Column("status_by", "By", _joined("status_by"), 4, 8, place=1),
+        Column("disagreement", "Disagreement", yes("disagreement"), 11, place=2),
+        Column("children", "Parts", parts, 13, 10, place=2),
+        Column("schedule", "Schedule", word("schedule"), 2, colour=_colour("schedule"), place=1),
+        Column("deadline", "Deadline", _as_it_is("deadline"), 5, place=1),
+        Column("baseline_deadline", "Baseline", _as_it_is("baseline_deadline"), 12, place=1),
+        Column("days_late", "Days late", _as_it_is("days_late"), 7, place=1),
+        Column("last_update", "Last update", _as_it_is("last_update"), 6, place=3),
+        Column("evidence", "Evidence", count, 14, place=4),
+        Column("stale", "Stale", yes("stale"), 8, place=3),
     ]
 
 
-def _claim(entry: Row | None, word: Any) -> str:
+def _claim(entry: Row | None, word: Say) -> str:
     if entry is None:
         return ""
     who = entry["assessor"]
@@ -109,52 +98,70 @@ def _claim(entry: Row | None, word: Any) -> str:
     return f"{who}: {word(entry['status'])}{percent}"
 
 
-def _children(children: Row | None, word: Any) -> str:
+def _children(children: Row | None, word: Say) -> str:
     return f"{children['count']} {word(children['status'])}" if children else ""
 
 
-MEETING_COLUMNS = [
-    Column("meeting", "Meeting", lambda row: row["meeting"], 0, 28),
-    Column("held", "Held", lambda row: row["held"], 1),
-    Column("title", "Title", lambda row: row["title"] or "", 3, 20),
-    Column("place", "Place", lambda row: row["place"] or "", 4, 12),
-    Column("mechanism", "Mechanism", lambda row: row["mechanism"] or "", 6, 12),
-    Column(
-        "delegations",
-        "Delegations",
-        lambda row: ", ".join(f"{each['party']} {len(each['members'])}" for each in row["delegations"]),
-        5,
-        8,
-    ),
-    Column("commitments", "Agreed", lambda row: str(len(row["commitments"]) or ""), 2),
-]
+STATUS = Table("commitment", "Commitments", "No commitments to show.", _status_columns)
 
 
-def timeline_columns(lang: str) -> list[Column]:
-    """Give the columns of a timeline."""
+def _meeting_columns(_: Say) -> list[Column]:
+    def delegations(row: Row) -> str:
+        return ", ".join(f"{each['party']} {len(each['members'])}" for each in row["delegations"])
 
+    def count(row: Row) -> str:
+        return str(len(row["commitments"]) or "")
+
+    return [
+        Column("meeting", "Meeting", _as_it_is("meeting"), 0, 28),
+        Column("kind"),
+        Column("held", "Held", _as_it_is("held"), 1),
+        Column("title", "Title", _as_it_is("title"), 3, 20),
+        Column("place", "Place", _as_it_is("place"), 4, 12),
+        Column("host"),
+        Column("mode"),
+        Column("mechanism", "Mechanism", _as_it_is("mechanism"), 6, 12),
+        Column("publisher"),
+        Column("url"),
+        Column("summary"),
+        Column("note"),
+        Column("delegations", "Delegations", delegations, 5, 8),
+        Column("commitments", "Agreed", count, 2),
+        Column("position"),
+    ]
+
+
+MEETINGS = Table("meeting", "Meetings", NOTHING, _meeting_columns)
+
+
+def _timeline_columns(say: Say) -> list[Column]:
     def what(row: Row) -> str:
         if row["stands"]:
             return str(row["what"])
         position, reason = row["retraction"]["position"], row["retraction"]["reason"]
-        taken_back = phrase(lang, "[retracted by #{position}: {reason}]", position=position, reason=reason)
+        taken_back = say("[retracted by #{position}: {reason}]", position=position, reason=reason)
         return f"{taken_back} {row['what']}"
 
-    columns = [
-        Column("position", "#", lambda row: str(row["position"]), 0),
-        Column("when", "When", lambda row: row["when"] or "", 1),
-        Column("by", "By", lambda row: ", ".join(row["by"]), 2, 6),
+    return [
+        Column("position", "#", _as_it_is("position"), 0),
+        Column("event"),
+        Column("type"),
+        Column("when", "When", _as_it_is("when"), 1),
+        Column("earliest"),
+        Column("by", "By", _joined("by"), 2, 6),
         Column("what", "What", what, 1, 24),
+        Column("source"),
         Column("recorded_at", "Recorded", lambda row: row["recorded_at"][:10], 4),
-        Column("recorded_by", "Recorded by", lambda row: row["recorded_by"], 5, 8),
+        Column("recorded_by", "Recorded by", _as_it_is("recorded_by"), 5, 8),
+        Column("stands"),
+        Column("retraction"),
     ]
-    return spoken(columns, lang)
 
 
 TRACK = 16
 
 
-def track_column(rows: list[Row]) -> Column:
+def _track(rows: Sequence[Row]) -> Column:
     """Give the column that shows where in the time of all its events each event lies."""
     days = [date.fromisoformat(row["earliest"]).toordinal() for row in rows if row["earliest"]]
     first, span = min(days, default=0), max(max(days, default=0) - min(days, default=0), 1)
@@ -168,180 +175,130 @@ def track_column(rows: list[Row]) -> Column:
     return Column("track", "", draw, 3)
 
 
-EVENT_COLUMNS = [
-    Column("position", "#", lambda row: str(row["position"]), 0),
-    Column("type", "Type", lambda row: row["type"], 1),
-    Column("subject", "Subject", lambda row: row["subject"] or "", 2, 20),
-    Column("recorded_at", "Recorded", lambda row: row["time"][:19].replace("T", " "), 3),
-    Column("recorded_by", "By", lambda row: row["recordedby"], 4, 6),
-    Column("id", "Id", lambda row: row["id"], 5),
-]
+TIMELINE = Table("event", "Timeline", NOTHING, _timeline_columns, _track)
 
 
-def people_columns(lang: str) -> list[Column]:
-    """Give the columns of the list of officials."""
+def _event_columns(_: Say) -> list[Column]:
+    return [
+        Column("specversion"),
+        Column("id", "Id", _as_it_is("id"), 5, place=5),
+        Column("source"),
+        Column("type", "Type", _as_it_is("type"), 1, place=1),
+        Column("time", "Recorded", lambda row: row["time"][:19].replace("T", " "), 3, place=3),
+        Column("subject", "Subject", _as_it_is("subject"), 2, 20, place=2),
+        Column("datacontenttype"),
+        Column("recordedby", "By", _as_it_is("recordedby"), 4, 6, place=4),
+        Column("batch"),
+        Column("schemaversion"),
+        Column("toolversion"),
+        Column("digest"),
+        Column("position", "#", _as_it_is("position"), 0),
+        Column("data"),
+    ]
 
+
+EVENTS = Table("id", "Events", "No events to show.", _event_columns)
+
+
+def event_line(event: Row) -> str:
+    """Give an event on one line, as it is told to those who follow the log."""
+    when = event["time"][:19].replace("T", " ")
+    return one_line(
+        "  ".join((f"#{event['position']}", when, event["type"], event["subject"], event["recordedby"]))
+    )
+
+
+def _people_columns(say: Say) -> list[Column]:
     def capacities(row: Row) -> str:
-        return ", ".join(phrase(lang, each) for each in row["capacities"])
+        return ", ".join(say(each) for each in row["capacities"])
 
-    columns = [
-        Column("name", "Name", lambda row: row["name"], 0, 20),
-        Column("parties", "Party", lambda row: ", ".join(row["parties"]), 1),
+    return [
+        Column("name", "Name", _as_it_is("name"), 0, 20),
+        Column("spellings", "Spellings", _joined("spellings", "; "), 7, 16, place=2),
+        Column("parties", "Party", _joined("parties"), 1),
+        Column("capacities", "Capacity", capacities, 6, 11, place=1),
+        Column("roles", "Roles", _joined("roles", "; "), 5, 16, place=1),
+        Column("attended"),
         Column("meetings", "Meetings", lambda row: str(row["meetings"]), 2),
-        Column("first", "First", lambda row: row["first"], 4),
-        Column("last", "Last", lambda row: row["last"], 3),
-        Column("capacities", "Capacity", capacities, 6, 11),
-        Column("roles", "Roles", lambda row: "; ".join(row["roles"]), 5, 16),
-        Column("spellings", "Spellings", lambda row: "; ".join(row["spellings"]), 7, 16),
+        Column("first", "First", _as_it_is("first"), 4),
+        Column("last", "Last", _as_it_is("last"), 3),
     ]
-    return spoken(columns, lang)
 
 
-SUGGESTION_COLUMNS = [
-    Column("show", "Show", lambda row: row["show"], 0, 16),
-    Column("spellings", "Likely the same", lambda row: "; ".join(row["spellings"]), 1, 16),
-    Column("reasons", "Because of", lambda row: "; ".join(row["reasons"]), 2, 12),
-    Column("command", "Command", lambda row: row["command"], 3),
-]
+PEOPLE = Table("name", "People", "Nobody to show.", _people_columns)
 
 
-def check_columns(lang: str) -> list[Column]:
-    """Give the columns of a check."""
-    columns = [
-        Column("commitment", "Commitment", lambda row: row["commitment"], 0, 28),
-        Column(
-            "finding",
-            "Finding",
-            lambda row: phrase(lang, row["finding"]),
-            1,
-            colour=lambda row: _COLOURS.get(row["finding"]),
-        ),
-        Column("detail", "Detail", lambda row: row["detail"], 2, 24),
-        Column("title", "Title", lambda row: row["title"], 3, 16),
+def _suggestion_columns(_: Say) -> list[Column]:
+    return [
+        Column("show", "Show", _as_it_is("show"), 0, 16),
+        Column("spellings", "Likely the same", _joined("spellings", "; "), 1, 16),
+        Column("reasons", "Because of", _joined("reasons", "; "), 2, 12),
+        Column("command", "Command", _as_it_is("command"), 3),
     ]
-    return spoken(columns, lang)
 
 
-def scorecard_columns(by: str, bar: int) -> list[Column]:
-    """Give the columns of a scorecard; `bar` is the width of its bar, 0 for none."""
-    columns = [
-        Column(by, by.capitalize(), lambda row: row[by] or "—", 0, 16),
-        Column("commitments", "All", lambda row: str(row["commitments"]), 1),
-        Column("fulfilled", "Fulfilled", lambda row: str(row["fulfilled"] or ""), 3),
-        Column("share", "Share", _share, 2),
+SUGGESTIONS = Table("show", "People", "Nobody to suggest.", _suggestion_columns)
+
+
+def _check_columns(say: Say) -> list[Column]:
+    return [
+        Column("commitment", "Commitment", _as_it_is("commitment"), 0, 28),
+        Column("title", "Title", _as_it_is("title"), 3, 16, place=1),
+        Column("finding", "Finding", lambda row: say(row["finding"]), 1, colour=_colour("finding")),
+        Column("detail", "Detail", _as_it_is("detail"), 2, 24),
     ]
-    if bar:
-        columns.append(Column("bar", "", lambda row: _bar(row["share"], bar), 4))
-    for place, key in enumerate(_COUNTED):
-        heading = key.replace("_", "-").capitalize()
-        columns.append(Column(key, heading, _counter(key), 10 + place))
-    return columns
 
 
+CHECK = Table("commitment", "Check", "Nothing found.", _check_columns)
+
+_FULFILLED = "fulfilled"
 _COUNTED = (
-    "partially_fulfilled",
-    "in_progress",
+    "in-force",
+    "partially-fulfilled",
+    "in-progress",
     "stalled",
-    "not_started",
-    "not_fulfilled",
+    "not-started",
+    "not-fulfilled",
     "superseded",
     "withdrawn",
     "agreed",
 )
+"""The statuses of a scorecard in the order they are drawn, after what is fulfilled; others follow."""
+BAR = 20
 
 
-def _counter(key: str) -> Any:
-    return lambda row: str(row[key] or "")
+def scorecard(by: str) -> Table:
+    """Give the table of a scorecard that counts by something."""
+
+    def columns(_: Say) -> list[Column]:
+        return [
+            Column(by, by.capitalize(), lambda row: row[by] or "—", 0, 16),
+            Column("commitments", "All", lambda row: str(row["commitments"]), 1),
+            *(_counting(status) for status in STATUSES),
+            Column("share", "Share", _share, 2),
+        ]
+
+    return Table(by, "Scorecard", "Nothing to count.", columns, _bars)
+
+
+def _counting(status: str) -> Column:
+    key = status.replace("-", "_")
+    if status == _FULFILLED:
+        return Column(key, "Fulfilled", _as_it_is(key), 3)
+    place = _COUNTED.index(status) if status in _COUNTED else len(_COUNTED)
+    return Column(key, status.capitalize(), _as_it_is(key), 10 + place, place=2 + place)
 
 
 def _share(row: Row) -> str:
     return "-" if row["share"] is None else f"{row['share']:.1f} %"
 
 
-def _bar(share: float | None, width: int) -> str:
-    """Draw a share as a bar of eighths."""
-    eighths = round((share or 0) * width * 8 / 100)
-    whole, rest = divmod(eighths, 8)
-    return ("█" * whole + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")).ljust(width, "·")
+def _bars(_: Sequence[Row]) -> Column:
+    """Give the column that draws each share as a bar of eighths."""
 
+    def draw(row: Row) -> str:
+        eighths = round((row["share"] or 0) * BAR * 8 / 100)
+        whole, rest = divmod(eighths, 8)
+        return ("█" * whole + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")).ljust(BAR, "·")
 
-def spoken(columns: list[Column], lang: str) -> list[Column]:
-    """Give columns with their headings in a language."""
-    return [replace(column, heading=phrase(lang, column.heading)) for column in columns]
-
-
-MEETING_KEYS = [
-    "meeting",
-    "kind",
-    "held",
-    "title",
-    "place",
-    "host",
-    "mode",
-    "mechanism",
-    "publisher",
-    "url",
-    "summary",
-    "note",
-    "delegations",
-    "commitments",
-    "position",
-]
-TIMELINE_KEYS = [
-    "position",
-    "event",
-    "type",
-    "when",
-    "earliest",
-    "by",
-    "what",
-    "source",
-    "recorded_at",
-    "recorded_by",
-    "stands",
-    "retraction",
-]
-EVENT_KEYS = [
-    "specversion",
-    "id",
-    "source",
-    "type",
-    "time",
-    "subject",
-    "datacontenttype",
-    "recordedby",
-    "batch",
-    "schemaversion",
-    "toolversion",
-    "position",
-    "data",
-]
-PEOPLE_KEYS = [
-    "name",
-    "spellings",
-    "parties",
-    "capacities",
-    "roles",
-    "attended",
-    "meetings",
-    "first",
-    "last",
-]
-SUGGESTION_KEYS = [
-    "show",
-    "spellings",
-    "reasons",
-    "command",
-]
-CHECK_KEYS = [
-    "commitment",
-    "title",
-    "finding",
-    "detail",
-]
-
-
-def scorecard_keys(by: str) -> list[str]:
-    """Give the keys of a scorecard's rows."""
-    statuses = (status.replace("-", "_") for status in STATUSES)
-    return [by, "commitments", *statuses, "share"]
+    return Column("bar", "", draw, 4, place=1)

@@ -1,11 +1,8 @@
 """Renders rows as table, markdown, csv, json, ndjson, html or ids, without trusting what they say."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
-from unicodedata import combining, east_asian_width
+from typing import Any, NamedTuple
 
 from tracker.words.text import escape, flat, one_line
 
@@ -20,37 +17,47 @@ COMFORT = 32
 """Characters of a column that read well."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table: its key and heading, how a row's cell reads, and how it gives way.
 
-    Where a terminal is too narrow, columns of the lowest `rank` (the highest number) go first;
-    those that stay may be shortened to `least` characters, if `least` is given.
+    A column without a `text` is data alone: in csv, in no table. In tables the columns stand by
+    their `place`, those of one place in the order of the data. Where a terminal is too narrow,
+    columns of the lowest `rank` (the highest number) go first; those that stay may be shortened to
+    `least` characters, if `least` is given.
     """
 
     key: str
-    heading: str
-    text: Callable[[Row], str]
+    heading: str = ""
+    text: Callable[[Row], str] | None = None
     rank: int = 0
     least: int | None = None
     colour: Callable[[Row], str | None] = lambda _: None
+    place: int = 0
+
+    def cell(self, row: Row) -> str:
+        """Give the cell of a row on one line, harmless to show."""
+        return one_line(self.text(row)) if self.text else ""
 
 
-@dataclass(frozen=True)
-class Page:
-    """What a table is drawn on: its width, None for any, and whether it has colours."""
+class Page(NamedTuple):
+    """What a table is drawn on: its width, None for any, and whether it has colours and pictures."""
 
     width: int | None = None
     colours: bool = False
+    pictures: bool = False
 
 
 def to_json(value: Any) -> str:
     """Give indented JSON that is safe to print."""
+    import json
+
     return _safe_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def to_ndjson(rows: Iterable[Any]) -> Iterable[str]:
     """Give one line of JSON a row."""
+    import json
+
     return (_safe_json(json.dumps(row, ensure_ascii=False)) for row in rows)
 
 
@@ -62,10 +69,7 @@ def to_table(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> str:
     drawing.MIN_PADDING = 0  # else tabulate makes room that no terminal was asked for
     chosen, widths = _fit(rows, columns, page.width)
     body = [
-        [
-            _paint(_shorten(one_line(c.text(row)), w), c.colour(row), page)
-            for c, w in zip(chosen, widths, strict=True)
-        ]
+        [_paint(_shorten(c.cell(row), w), c.colour(row), page) for c, w in zip(chosen, widths, strict=True)]
         for row in rows
     ]
     headings = [_shorten(column.heading, width) for column, width in zip(chosen, widths, strict=True)]
@@ -78,7 +82,7 @@ def hidden(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> list[s
     return [
         column.heading
         for column in columns
-        if column.heading and column not in chosen and any(column.text(row) for row in rows)
+        if column.heading and column not in chosen and any(column.cell(row) for row in rows)
     ]
 
 
@@ -86,7 +90,7 @@ def to_markdown(rows: Sequence[Row], columns: Sequence[Column]) -> str:
     """Draw a GitHub table; what would break a cell is escaped."""
     from tabulate import tabulate
 
-    body = [[markdown(column.text(row)) for column in columns] for row in rows]
+    body = [[markdown(column.cell(row)) for column in columns] for row in rows]
     return tabulate(body, [c.heading for c in columns], tablefmt="github", disable_numparse=True)
 
 
@@ -114,8 +118,7 @@ def to_html(rows: Sequence[Row], columns: Sequence[Column], title: str, lang: st
 
     heads = "".join(f"<th>{escape_html(column.heading)}</th>" for column in columns)
     lines = [
-        "<tr>" + "".join(f"<td>{escape_html(one_line(c.text(row)))}</td>" for c in columns) + "</tr>"
-        for row in rows
+        "<tr>" + "".join(f"<td>{escape_html(c.cell(row))}</td>" for c in columns) + "</tr>" for row in rows
     ]
     return "\n".join(
         (
@@ -152,14 +155,12 @@ def _safe_json(text: str) -> str:
 def _fit(rows: Sequence[Row], columns: Sequence[Column], width: int | None) -> tuple[list[Column], list[int]]:
     """Choose the columns that fit a width, and how wide each may be."""
     natural = {
-        column.key: max(
-            [display_width(column.heading), *(display_width(one_line(column.text(row))) for row in rows)]
-        )
+        column.key: max([display_width(column.heading), *(display_width(column.cell(row)) for row in rows)])
         for column in columns
     }
     if width is None:
         return list(columns), [natural[column.key] for column in columns]
-    columns = [column for column in columns if any(column.text(row) for row in rows)]
+    columns = [column for column in columns if any(column.cell(row) for row in rows)]
 
     def least(column: Column) -> int:
         return natural[column.key] if column.least is None else min(natural[column.key], column.least)
@@ -188,6 +189,8 @@ def display_width(text: str) -> int:
     """Count the cells of a terminal that a text takes."""
     if text.isascii():
         return len(text)
+    from unicodedata import combining, east_asian_width
+
     wide = sum(east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(combining(character) > 0 for character in text)
 

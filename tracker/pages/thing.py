@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from tracker.pages.answer import Thing
+from tracker.pages.render import Row
 from tracker.pages.render import markdown as escape_markdown
 from tracker.words.language import Say, phrase
 from tracker.words.text import escape, flat, one_line
 
-Thing = dict[str, Any]
 _SKIPPED = {
     "kind",
     "id",
@@ -30,10 +31,13 @@ _LABELS = {
 }
 
 
-def as_text(thing: Thing, *, markdown: bool, lang: str = "en") -> str:
+def as_text(thing: Row, form: str, lang: str) -> str:
     """Give a thing as text, or as Markdown, with labels in a language."""
-    page = _Page(markdown, partial(phrase, lang))
+    page = _Page(form == "markdown", partial(phrase, lang))
     return "\n".join(_lines(thing, page)).rstrip()
+
+
+ONE = Thing(as_text, lambda thing: [thing["id"]])
 
 
 class _Page(NamedTuple):
@@ -47,7 +51,7 @@ class _Page(NamedTuple):
         return escape_markdown(text) if self.markdown else one_line(text)
 
 
-def _lines(thing: Thing, page: _Page) -> Iterator[str]:
+def _lines(thing: Row, page: _Page) -> Iterator[str]:
     heading = f"{page.line(thing['id'])}  {page.line(thing.get('title') or thing.get('name') or '')}".rstrip()
     yield f"# {heading}" if page.markdown else heading
     yield ""
@@ -89,7 +93,7 @@ def _value(label: str, value: Any, page: _Page) -> Iterator[str]:
         yield _entry(label, page.line(", ".join(words)), page)
 
 
-def _claim(entry: Thing, say: Say) -> str:
+def _claim(entry: Row, say: Say) -> str:
     who, via = entry["assessor"], entry["via"]
     said = [
         f"{say('{name} (via {via})', name=who, via=via) if via else who}: {say(entry['status'])}",
@@ -100,7 +104,7 @@ def _claim(entry: Thing, say: Say) -> str:
     return ", ".join(part for part in said if part)
 
 
-def _deadline(entry: Thing, say: Say) -> str:
+def _deadline(entry: Row, say: Say) -> str:
     deadline, when, who = entry["deadline"], entry["announced"], ", ".join(entry["by"])
     if who:
         announced = say("{deadline}, announced {when} by {who}", deadline=deadline, when=when, who=who)
@@ -109,15 +113,15 @@ def _deadline(entry: Thing, say: Say) -> str:
     return f"{announced}: {entry['reason']}" if entry["reason"] else announced
 
 
-def _part(entry: Thing, say: Say) -> str:
+def _part(entry: Row, say: Say) -> str:
     return f"{entry['commitment']}: {say(entry['status'])}  {entry['title']}"
 
 
-def _children(entry: Thing, say: Say) -> str:
+def _children(entry: Row, say: Say) -> str:
     return say("{count}, together {status}", count=entry["count"], status=say(entry["status"]))
 
 
-_SENTENCES: dict[str, Callable[[Thing, Say], str]] = {
+_SENTENCES: dict[str, Callable[[Row, Say], str]] = {
     "reported": _claim,
     "assessed": _claim,
     "deadlines": _deadline,
@@ -135,7 +139,7 @@ def _plain(label: str, value: Any, page: _Page) -> str:
     return flat(value)
 
 
-def _group(group: Thing, page: _Page) -> Iterator[str]:
+def _group(group: Row, page: _Page) -> Iterator[str]:
     members = group.get("members", [])
     plain = [
         page.say(value) if key == "capacity" else flat(value)
@@ -153,7 +157,7 @@ def _entry(label: str, text: str, page: _Page) -> str:
     return f"- **{name}**: {text}".rstrip() if page.markdown else f"{name:<15} {text}".rstrip()
 
 
-def _event(row: Thing, page: _Page) -> str:
+def _event(row: Row, page: _Page) -> str:
     who = f"{', '.join(row['by'])}: " if row["by"] else ""
     taken_back = ""
     if not row["stands"]:

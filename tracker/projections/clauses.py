@@ -1,179 +1,270 @@
-"""The projections: for each type of fact, the rows it asserts."""
+"""The clauses: for each kind of fact, the rows it asserts and the sentence a timeline says of them.
 
+A column that bears the name of a field is copied; a clause says only the others. A sentence is made
+from the row that the clause wrote.
+"""
+
+import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, Protocol
 
 from events import references
 from events.canonical import canonical
-from events.dates import bounds
-from tracker.log.stored import Fields
+from events.statuses import CLAIMABLE
+from tracker.words.language import Say
+from tracker.words.text import flat
 
-if TYPE_CHECKING:
-    from tracker.projections.projector import Projector
-
-
-def _json(value: Any) -> str | None:
-    return None if value is None else canonical(value)
+Fields = dict[str, Any]
+Row = dict[str, Any]
 
 
-def _list(value: Any) -> str:
-    return canonical(value) if value else "[]"
+class Rows(Protocol):
+    """Where a clause asserts its rows: they hold when the fact holds, from its event on."""
+
+    def row(self, table: str, values: Fields) -> None:
+        """Assert a row; values without a column are left out."""
+
+    def facets(self, commitment: str, fields: Fields) -> None:
+        """Note the values a commitment may be selected by."""
+
+    def claimants(self, names: list[str]) -> None:
+        """Note who claimed something."""
+
+    def words(self, words: list[str]) -> None:
+        """Note the words a commitment may be found by."""
 
 
-def _always() -> tuple[None, None]:
-    return None, None
+class Reader(NamedTuple):
+    """For whom a sentence is: how our words are said, and in which language texts are given."""
+
+    say: Say
+    text: Callable[[str | None], str | None]
 
 
-def _occasion_or(date: str | None, occasion: str | None) -> tuple[str | None, str | None]:
-    """Give the valid time of the date, unless there is an occasion, which gives its own."""
-    return (None, None) if occasion or date is None else bounds(date)
+Projection = Callable[[Rows, Fields], None]
+Sentence = Callable[[Row, Reader], str]
 
 
-def _meeting(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-    get = fields.get
-    to.assert_row(
-        "occasion", position, bounds(fields["held"]), "meeting", fields["id"], fields["held"],
-        _json(get("title")), get("place"), get("host"), get("mode"), get("mechanism"), None, None,
-        None, get("summary"), get("note"), get("external"),
-    )  # fmt: skip
+class Clause(NamedTuple):
+    """What a kind of fact asserts: in which tables, by which function, and how a row is said."""
+
+    tables: tuple[str, ...]
+    project: Projection
+    sentence: Sentence
 
 
-def _document(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-    get = fields.get
-    to.assert_row(
-        "occasion", position, bounds(fields["published"]), "document", fields["id"],
-        fields["published"], _json(get("title")), None, None, None, None, get("publisher"),
-        get("kind"), get("url"), None, get("note"), get("external"),
-    )  # fmt: skip
+CLAUSES: dict[str, Clause] = {}
+"""Stored type → its clause."""
 
 
-def _delegation(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-    get, occasion, party = fields.get, fields["occasion"], fields["party"]
-    capacity = get("capacity", "participant")
-    to.assert_row("delegation", position, _always(), occasion, party, capacity, get("head"))
-    for place, member in enumerate(get("members", ())):
-        of = member.get
-        to.assert_row(
-            "member", position, _always(), place, occasion, party, member["name"], of("role"),
-            of("institution"), of("on_behalf_of"), of("mode"),
-        )  # fmt: skip
+def clause(stored_type: str, *tables: str, sentence: Sentence) -> Callable[[Projection], Projection]:
+    """Make a function the projection of a kind of fact."""
+
+    def register(project: Projection) -> Projection:
+        CLAUSES[stored_type] = Clause(tables, project, sentence)
+        return project
+
+    return register
 
 
-def _institution(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-    get = fields.get
-    to.assert_row(
-        "institution", position, _always(), fields["party"], fields["id"], _json(get("names")),
-        get("parent"), int(get("independent", False)),
-    )  # fmt: skip
+def _said(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
 
 
-def _mechanism(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-    get = fields.get
-    to.assert_row(
-        "mechanism", position, _always(), fields["id"], _list(fields["parties"]), get("kind"),
-        _json(get("names")),
-    )  # fmt: skip
+# Who is who
 
 
-def _topic(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-    get = fields.get
-    to.assert_row(
-        "topic", position, _always(), fields["kind"], fields["id"], _json(get("names")),
-        _list(get("spellings")),
-    )  # fmt: skip
+def _named(row: Row, to: Reader) -> str:
+    return _said(str(row["id"]), to.text(row.get("names")), row.get("kind"), row.get("parent"))
 
 
-def _person(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-    to.assert_row("person", position, _always(), fields["show"], _list(fields["spellings"]))
+@clause("party.recorded", "party", sentence=_named)
+def _party(to: Rows, fields: Fields) -> None:
+    to.row("party", {"spellings": [], **fields})
 
 
-def _commitment(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-    get, name = fields.get, fields["id"]
-    to.assert_row(
-        "commitment", position, _occasion_or(get("on"), get("occasion")), name, get("occasion"),
-        get("on"), _json(get("title")), _json(fields["text"]), _list(fields["obligors"]),
-        get("theme"), get("project"), _list(get("lead")), _list(get("supporting")),
-        get("deadline"), get("parent"), get("priority"), get("conditional_on"), get("external"),
-    )  # fmt: skip
-    to.assert_facets(name, fields)
-    to.assert_occasion(name, get("occasion"))
-    to.assert_words(position, _words(name, fields))
+@clause("institution.recorded", "institution", sentence=_named)
+def _institution(to: Rows, fields: Fields) -> None:
+    to.row("institution", {"independent": False, **fields})
 
 
-def _turn(kind: str) -> "Projection":
-    def project(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-        get = fields.get
-        changes = {
-            name: value
-            for name, value in fields.items()
-            if name not in {"commitment", "occasion", "on", "by", "superseded_by"}
+@clause("mechanism.recorded", "mechanism", sentence=_named)
+def _mechanism(to: Rows, fields: Fields) -> None:
+    to.row("mechanism", fields)
+
+
+@clause("topic.recorded", "topic", sentence=_named)
+def _topic(to: Rows, fields: Fields) -> None:
+    to.row("topic", {"spellings": [], **fields})
+
+
+def _person_said(row: Row, to: Reader) -> str:
+    spellings = ", ".join(json.loads(row["spellings"]))
+    return to.say("{name} is also written {spellings}", name=row["shown"], spellings=spellings)
+
+
+@clause("names.reconciled", "person", sentence=_person_said)
+def _person(to: Rows, fields: Fields) -> None:
+    to.row("person", {**fields, "shown": fields["show"]})
+
+
+# Occasions
+
+
+def _occasion_said(row: Row, to: Reader) -> str:
+    return _said(f"{to.say(row['kind'])} {row['id']}", to.text(row["title"]), row["place"])
+
+
+@clause("meeting.held", "occasion", sentence=_occasion_said)
+def _meeting(to: Rows, fields: Fields) -> None:
+    to.row("occasion", {**fields, "kind": "meeting", "date": fields["held"]})
+
+
+@clause("document.published", "occasion", sentence=_occasion_said)
+def _document(to: Rows, fields: Fields) -> None:
+    values = {"kind": "document", "document_kind": fields.get("kind"), "date": fields["published"]}
+    to.row("occasion", {**fields, **values})
+
+
+def _delegation_said(row: Row, to: Reader) -> str:
+    if "head" in row:
+        capacity = to.say(row["capacity"])
+        sent = to.say("delegation of {party} ({capacity})", party=row["party"], capacity=capacity)
+        return _said(sent, row["head"])
+    names = {name: row[name] for name in ("name", "occasion", "party")}
+    return _said(to.say("{name} at {occasion} for {party}", **names), row["role"], row["institution"])
+
+
+@clause("delegation.recorded", "delegation", "member", sentence=_delegation_said)
+def _delegation(to: Rows, fields: Fields) -> None:
+    to.row("delegation", {"capacity": "participant", **fields})
+    for place, member in enumerate(fields.get("members", ())):
+        to.row("member", {**member, "place": place, "occasion": fields["occasion"], "party": fields["party"]})
+
+
+# Commitments
+
+
+def _undertaken(sentence: str) -> Sentence:
+    def said(row: Row, to: Reader) -> str:
+        names = {
+            "commitment": row["id"],
+            "obligors": to.say(" and ").join(json.loads(row["obligors"])),
+            "who": to.say(" and ").join(json.loads(row["proposed_by"])),
         }
-        to.assert_row(
-            "turn", position, _occasion_or(get("on"), get("occasion")), fields["commitment"], kind,
-            get("occasion"), get("on"), _list(get("by")), canonical(changes), get("superseded_by"),
-        )  # fmt: skip
-        if kind == "amended":
-            to.assert_facets(fields["commitment"], changes)
-            to.assert_words(position, _words(fields["commitment"], changes))
+        deadline = to.say("deadline {deadline}", deadline=row["deadline"]) if row["deadline"] else None
+        return _said(to.say(sentence, **names), to.text(row["title"]) or to.text(row["text"]), deadline)
 
-    return project
+    return said
 
 
-def _claim(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-    get = fields.get
-    to.assert_row(
-        "claim", position, bounds(fields["effective"]), fields["commitment"], fields["effective"],
-        get("status"), get("obligor"), get("percent"), get("label"), get("note"),
-        _list(fields["by"]), _json(get("evidence")), get("occasion"), get("external"),
-    )  # fmt: skip
-    to.assert_claimants(fields["by"], position)
+@clause(
+    "commitment.proposed",
+    "commitment",
+    sentence=_undertaken("{who} asked for {commitment} by {obligors}"),
+)
+def _proposal(to: Rows, fields: Fields) -> None:
+    _undertake(to, {**fields, "stage": "proposed", "proposed_by": fields["by"]})
 
 
-def _revision(to: "Projector", position: int, fields: Fields, _: Fields) -> None:
-    get = fields.get
-    to.assert_row(
-        "revision", position, bounds(fields["announced"]), fields["commitment"],
-        fields["announced"], fields["deadline"], _list(get("by")), get("reason"), get("external"),
-    )  # fmt: skip
+@clause("commitment.agreed", "commitment", sentence=_undertaken("agreed {commitment} by {obligors}"))
+def _commitment(to: Rows, fields: Fields) -> None:
+    _undertake(to, {**fields, "stage": "agreed"})
 
 
-def _evidence(to: "Projector", position: int, fields: Fields, stamp: Fields) -> None:
-    get = fields.get
-    valid = bounds(get("published") or stamp["recorded_at"][:10])
-    to.assert_row(
-        "evidence", position, valid, _about(fields["about"]), get("url"), get("file"),
-        get("digest"), get("kind"), get("publisher"), get("published"), get("archived"),
-        _json(get("title")), get("quote"), get("page"), get("lang"), get("external"),
-    )  # fmt: skip
-
-
-def _about(about: str) -> str:
-    kind, name = references.split(about)
-    return f"{kind or references.ABOUT_BARE[0]}:{name}"
+def _undertake(to: Rows, fields: Fields) -> None:
+    name = fields["id"]
+    lists: Fields = {"themes": (), "lead": (), "supporting": (), "proposed_by": ()}
+    to.row("commitment", {**lists, **fields, "agreed_on": fields.get("on")})
+    to.facets(name, fields)
+    to.words(_words(name, fields))
 
 
 def _words(name: str, fields: Fields) -> list[str]:
     texts = [*(fields.get("title") or {}).values(), *(fields.get("text") or {}).values()]
-    plain = [fields.get("theme"), fields.get("project"), *(fields.get("lead") or ())]
-    return [name.replace("-", " "), name, *texts, *(word for word in plain if word)]
+    plain = [*(fields.get("themes") or ()), fields.get("project"), *(fields.get("lead") or ())]
+    own = [name.replace("-", " "), name, fields.get("external")]
+    return [word for word in (*own, *texts, *plain) if word]
 
 
-Projection = Callable[["Projector", int, Fields, Fields], None]
+def _turn_said(sentence: str) -> Sentence:
+    def said(row: Row, to: Reader) -> str:
+        changes = json.loads(row["changes"])
+        return _said(
+            to.say(sentence, commitment=row["commitment"], other=row["superseded_by"]),
+            row["reason"],
+            *(f"{to.say(field)}: {_changed(field, value, to)}" for field, value in changes.items()),
+        )
+
+    return said
 
 
-PROJECTIONS: dict[str, Projection] = {
-    "meeting.held": _meeting,
-    "document.published": _document,
-    "delegation.recorded": _delegation,
-    "institution.recorded": _institution,
-    "mechanism.recorded": _mechanism,
-    "topic.recorded": _topic,
-    "names.reconciled": _person,
-    "commitment.agreed": _commitment,
-    "commitment.reaffirmed": _turn("reaffirmed"),
-    "commitment.amended": _turn("amended"),
-    "commitment.superseded": _turn("superseded"),
-    "status.updated": _claim,
-    "deadline.revised": _revision,
-    "evidence.added": _evidence,
-}
+def _changed(field: str, value: Any, to: Reader) -> str:
+    return to.text(canonical(value)) or "" if field in {"title", "text"} else flat(value)
+
+
+def _turn(to: Rows, fields: Fields, kind: str, changes: Fields | None = None) -> None:
+    values = {"kind": kind, "turned_on": fields.get("on"), "claimants": fields.get("by", [])}
+    to.row("turn", {**fields, **values, "changes": changes or {}})
+
+
+@clause("commitment.declined", "turn", sentence=_turn_said("declined {commitment}"))
+def _decline(to: Rows, fields: Fields) -> None:
+    _turn(to, fields, "declined")
+
+
+@clause("commitment.reaffirmed", "turn", sentence=_turn_said("reaffirmed {commitment}"))
+def _reaffirmation(to: Rows, fields: Fields) -> None:
+    _turn(to, fields, "reaffirmed")
+
+
+@clause("commitment.amended", "turn", sentence=_turn_said("amended {commitment}"))
+def _amendment(to: Rows, fields: Fields) -> None:
+    own = {"commitment", "occasion", "on", "by"}
+    changes = {name: value for name, value in fields.items() if name not in own}
+    _turn(to, fields, "amended", changes)
+    to.facets(fields["commitment"], changes)
+    to.words(_words(fields["commitment"], changes))
+
+
+@clause("commitment.superseded", "turn", sentence=_turn_said("{commitment} superseded by {other}"))
+def _supersession(to: Rows, fields: Fields) -> None:
+    _turn(to, fields, "superseded")
+
+
+_STATUSES = frozenset({*CLAIMABLE, None})
+
+
+def _claim_said(row: Row, to: Reader) -> str:
+    percent = f"{row['percent']:g} %" if row["percent"] is not None else None
+    side = to.say("({side} side)", side=row["obligor"]) if row["obligor"] else None
+    head = " ".join(part for part in (to.say(row["status"] or "note"), side, percent) if part)
+    return _said(head, f"“{row['label']}”" if row["label"] else None, row["note"])
+
+
+@clause("status.updated", "claim", sentence=_claim_said)
+def _claim(to: Rows, fields: Fields) -> None:
+    if fields.get("status") not in _STATUSES:
+        raise ValueError(fields["status"])  # a log of other hands; the views order by these words
+    to.row("claim", {**fields, "claimants": fields["by"]})
+    to.claimants(fields["by"])
+
+
+def _revision_said(row: Row, to: Reader) -> str:
+    return _said(to.say("deadline now {deadline}", deadline=row["deadline"]), row["reason"])
+
+
+@clause("deadline.revised", "revision", sentence=_revision_said)
+def _revision(to: Rows, fields: Fields) -> None:
+    to.row("revision", {**fields, "claimants": fields.get("by", [])})
+
+
+def _evidence_said(row: Row, to: Reader) -> str:
+    where = to.say("evidence {where}", where=row["url"] or row["file"])
+    return _said(where, row["publisher"], to.text(row["title"]))
+
+
+@clause("evidence.added", "evidence", sentence=_evidence_said)
+def _evidence(to: Rows, fields: Fields) -> None:
+    kind, name = references.split(fields["about"])
+    to.row("evidence", {**fields, "about": f"{kind or 'commitment'}:{name}"})

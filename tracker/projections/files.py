@@ -236,16 +236,21 @@ def catch_up(connection: sqlite3.Connection, log: Log) -> None:
     if _checkpoint(connection) >= head:
         return
     from tracker.projections.current import refresh  # noqa: PLC0415 (a current view starts without them)
-    from tracker.projections.projector import Projector  # noqa: PLC0415 (the same)
+    from tracker.projections.projector import NoFactError, Projector  # noqa: PLC0415 (the same)
 
+    careful = False
     while _checkpoint(connection) < head:
         connection.execute("BEGIN IMMEDIATE")
         try:
-            projector = Projector(connection)
+            projector = Projector(connection, careful=careful)
             after = projector.checkpoint
             projector.apply(islice(log.facts(after, head), BATCH))
             refresh(connection, sorted(projector.touched))
             connection.execute("COMMIT")
+            careful = False
+        except NoFactError:
+            connection.execute("ROLLBACK")
+            careful = True
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -255,18 +260,35 @@ def catch_up(connection: sqlite3.Connection, log: Log) -> None:
 def build(connection: sqlite3.Connection, log: Log, progress: Progress | None = None) -> None:
     """Fill an empty database with the view of a log, in one transaction."""
     from tracker.projections.current import refresh_all  # noqa: PLC0415 (a current view starts without them)
-    from tracker.projections.projector import Projector  # noqa: PLC0415 (the same)
+    from tracker.projections.projector import NoFactError, Projector  # noqa: PLC0415 (the same)
 
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIB}")
-    connection.executescript(SCHEMA)
-    connection.execute("BEGIN")
-    head, projector = log.head(), Projector(connection, touches=False)
-    with collection_paused():
-        projector.apply(_told(log.facts(0, head), head, progress))
-        refresh_all(connection)
-    connection.execute("COMMIT")
+    for careful in (False, True):
+        connection.executescript(SCHEMA)
+        connection.execute("BEGIN")
+        head, projector = log.head(), Projector(connection, touches=False, careful=careful)
+        try:
+            with collection_paused():
+                projector.apply(_told(log.facts(0, head), head, progress))
+                refresh_all(connection)
+        except NoFactError:
+            connection.execute("COMMIT")
+            _empty(connection)
+        else:
+            connection.execute("COMMIT")
+            return
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    """Drop all tables; without a journal nothing can be rolled back."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " AND name NOT LIKE 'search_%'"
+    ).fetchall()
+    for (name,) in tables:
+        connection.execute(f"DROP TABLE {name}")
 
 
 class _InMemory(sqlite3.Connection):

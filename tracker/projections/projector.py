@@ -2,56 +2,57 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from events import references
-from events.tags import subject
-from tracker.errors import StoreError
-from tracker.log.stored import Fields, StoredFact
-from tracker.projections.clauses import PROJECTIONS
-from tracker.projections.schema import ASSERTIONS, COLUMNS, COMMON
+from events.canonical import canonical
+from events.dates import bounds
+from events.kinds import BY_TYPE, RETRACTED
+from tracker.log.stored import UNREADABLE, Fields, StoredFact, unreadable_id
+from tracker.projections.clauses import CLAUSES
 
 Row = tuple[Any, ...]
+Values = dict[str, Any]
 
-_INSERT = {
-    table: (
-        f"INSERT INTO {table} ({', '.join((*COMMON.split(), *columns.split()))})"
-        f" VALUES ({', '.join('?' * (len(COMMON.split()) + len(columns.split())))})"
-    )
-    for table, columns in COLUMNS.items()
-}
 _INSERT_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"
 _INSERT_FACET = "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)"
 _INSERT_CLAIMANT = "INSERT OR IGNORE INTO claimant VALUES (?, ?)"
 _INSERT_SEARCH = "INSERT INTO search (rowid, words) VALUES (?, ?)"
 
-_NO_FACT = (
-    *(KeyError, TypeError, ValueError, AttributeError, IndexError),
-    *(sqlite3.InterfaceError, sqlite3.ProgrammingError),
-)
-"""What comes of fields that are missing, or of values of another kind."""
-
 WAITING = 5_000
 """Facts whose rows wait in memory before they are inserted together."""
-FACETS = ("theme", "project", "parent")
+COMMON = ("position", "known_from", "known_until", "earliest", "latest")
+"""The columns that every assertion has before its own."""
+
+
+class NoFactError(Exception):
+    """An event among those applied is no fact of ours: apply them again, carefully."""
 
 
 class Projector:
     """Writes facts into a view; the caller opens and commits the transaction.
 
     `touched` collects the commitments whose current standing may have changed, unless all of them
-    will be worked out anyway.
+    will be worked out anyway. Facts were validated before they were recorded, so they are not again;
+    where one turns out to be none, as in a log of other hands, NoFactError asks for another try in
+    which each is looked at (`careful`), and those that are none are left out and noted.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, touches: bool = True) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, *, touches: bool = True, careful: bool = False
+    ) -> None:
         self._connection = connection
+        self._careful = careful
         self._touches = touches
-        self._rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._columns = _own_columns(connection)
+        self._rows: dict[str, list[Row]] = {table: [] for table in self._columns}
+        self._waiting: list[StoredFact] = []
         self._events: list[Row] = []
         self._facets: list[Row] = []
         self._search: list[Row] = []
         self._claimants: dict[str, int] = {}
+        self._start: tuple[Any, ...] = ()
         self.touched: set[str] = set()
         self.checkpoint, self._checkpoint_event, self._known_at = connection.execute(
             "SELECT checkpoint, checkpoint_event, known_at FROM meta"
@@ -59,24 +60,18 @@ class Projector:
 
     def apply(self, facts: Iterable[StoredFact]) -> None:
         """Apply facts; those at or before the checkpoint change nothing."""
-        position, stored_type = 0, ""
         try:
             for fact in facts:
-                position, stored_type, _, _ = fact
-                if position > self.checkpoint:
+                if fact.position > self.checkpoint:
+                    self._waiting.append(fact)
                     self._apply(fact)
-                    if len(self._events) >= WAITING:
+                    if len(self._waiting) >= WAITING:
                         self._flush()
             self._flush()
-        except _NO_FACT as error:
-            # Only what went past the decisions can be so: a log that was written by other hands.
-            exactly = not isinstance(error, sqlite3.Error)
-            raise StoreError(
-                f"event #{position} is no {stored_type}"
-                if exactly
-                else f"an event up to #{position} is no fact",
-                "Run tracker verify, or restore a backup.",
-            ) from error
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, sqlite3.Error) as error:
+            if self._careful or all(fault_of(fact) is None for fact in self._waiting):
+                raise  # the mistake is ours
+            raise NoFactError from error
         self._connection.execute(
             "UPDATE meta SET checkpoint = ?, checkpoint_event = ?, known_at = ?",
             (self.checkpoint, self._checkpoint_event, self._known_at),
@@ -84,63 +79,67 @@ class Projector:
 
     def _apply(self, fact: StoredFact) -> None:
         position, stored_type, fields, stamp = fact
-        recorded_at = stamp["recorded_at"]
+        fault = fault_of(fact) if self._careful or stored_type not in BY_TYPE else None
+        if fault is not None:
+            self._leave_out(fact, fault)
+            return
+        event_id, recorded_at = stamp["id"], stamp["recorded_at"]
+        if not isinstance(event_id, str):
+            raise TypeError(event_id)
         self._known_at = max(self._known_at, recorded_at)
-        self._events.append(
-            (
-                position,
-                stamp["id"],
-                stored_type,
-                recorded_at,
-                self._known_at,
-                stamp["recorded_by"],
-                stamp["batch"],
-            )
-        )
-        if stored_type == "event.retracted":
+        event = (event_id, stored_type, recorded_at, self._known_at, stamp["recorded_by"], stamp["batch"])
+        self._events.append((position, *event))
+        if stored_type == RETRACTED:
             self._flush()
+            self._waiting.append(fact)
             self._retract(position, fields)
-        elif stored_type not in PROJECTIONS:
-            raise StoreError(
-                f"event #{position} has the unknown type {stored_type}", "Use the tracker that wrote it."
-            )
         else:
-            PROJECTIONS[stored_type](self, position, fields, stamp)
-            if self._touches:
-                self._touch(stored_type, fields)
-        self.checkpoint, self._checkpoint_event = position, stamp["id"]
+            self._start = (position, position, None, *valid_time(stored_type, fields))
+            CLAUSES[stored_type].project(self, fields)
+        self.checkpoint, self._checkpoint_event = position, event_id
 
-    def assert_row(
-        self, table: str, position: int, valid: tuple[str | None, str | None], *values: Any
-    ) -> None:
-        """Assert a row that stands from its event on."""
-        self._rows[table].append((position, position, None, *valid, *values))
+    def _leave_out(self, fact: StoredFact, fault: str) -> None:
+        """Note an event that is no fact; it has a place and an id, so that it can be retracted."""
+        kind = fact.fields["type"] if fact.type == UNREADABLE else fact.type
+        event_id = fact.stamp.get("id")
+        if not isinstance(event_id, str):
+            event_id = unreadable_id(fact.position)
+        self._events.append((fact.position, event_id, kind, "", self._known_at, "", ""))
+        execute = self._connection.execute
+        execute("INSERT INTO unreadable VALUES (?, ?, ?)", (fact.position, kind, fault))
+        self.checkpoint, self._checkpoint_event = fact.position, event_id
 
-    def assert_facets(self, commitment: str, fields: Fields) -> None:
+    def row(self, table: str, values: Values) -> None:
+        """Assert a row that stands from its event on and holds when its fact holds."""
+        get = values.get
+        self._rows[table].append((*self._start, *[_stored(get(name)) for name in self._columns[table]]))
+        if self._touches:
+            self._touch(table, values)
+
+    def facets(self, commitment: str, fields: Fields) -> None:
         """Note the values a commitment may be selected by."""
-        add = self._facets.append
-        for field in FACETS:
-            if value := fields.get(field):
-                add((field, value, commitment))
-        for value in fields.get("obligors") or ():
-            add(("obligor", value, commitment))
-        for name in ("lead", "supporting"):
-            for value in fields.get(name) or ():
-                add(("institution", value, commitment))
+        add, get = self._facets.append, fields.get
+        for name, values in (
+            ("theme", get("themes")),
+            ("project", [get("project")]),
+            ("parent", [get("parent")]),
+            ("obligor", get("obligors")),
+            ("institution", get("lead")),
+            ("institution", get("supporting")),
+            ("occasion", [references.split(get("occasion") or "")[1]]),
+        ):
+            for value in values or ():
+                if value:
+                    add((name, value, commitment))
 
-    def assert_occasion(self, commitment: str, occasion: str | None) -> None:
-        """Note the occasion a commitment was agreed at."""
-        if occasion:
-            self._facets.append(("occasion", references.split(occasion)[1], commitment))
-
-    def assert_claimants(self, names: Iterable[str], position: int) -> None:
+    def claimants(self, names: Iterable[str]) -> None:
         """Note who claimed something."""
         for name in names:
-            self._claimants.setdefault(name, position)
+            self._claimants.setdefault(name, self._start[0])
 
-    def assert_words(self, position: int, words: Iterable[str]) -> None:
+    def words(self, words: Iterable[str]) -> None:
         """Note the words a commitment may be found by."""
-        self._search.append((position, " \n".join(words)))
+        self._search.append((self._start[0], " \n".join(words)))
 
     def _flush(self) -> None:
         execute = self._connection.executemany
@@ -157,8 +156,9 @@ class Projector:
             self._claimants.clear()
         for table, rows in self._rows.items():
             if rows:
-                execute(_INSERT[table], rows)
+                execute(_insertion(table, self._columns[table]), rows)
                 rows.clear()
+        self._waiting.clear()
 
     def _retract(self, position: int, fields: Fields) -> None:
         """Let a retraction act on what is before it; one of anything else acts on nothing."""
@@ -168,7 +168,11 @@ class Projector:
             self._reconsider(target, position)
 
     def _reconsider(self, target: str, at: int) -> None:
-        """Let an event stand or not, as its retractions say, and so on down a chain of them."""
+        """Let an event stand or not, as its retractions say, and so on down a chain of them.
+
+        A retraction that begins or ceases to stand changes what it acts on, which may be a
+        retraction too: hence the loop. It ends where nothing changes, or at what is no retraction.
+        """
         execute = self._connection.execute
         while True:
             row = execute("SELECT position, type, retracted FROM event WHERE id = ?", (target,)).fetchone()
@@ -181,7 +185,9 @@ class Projector:
             execute("UPDATE event SET retracted = ? WHERE position = ?", (retracted, position))
             if (retracted is None) == (was_retracted is None):
                 return
-            if stored_type != "event.retracted":
+            if stored_type not in CLAUSES and stored_type != RETRACTED:
+                return  # it is left out anyway
+            if stored_type != RETRACTED:
                 self._change_standing(position, stored_type, at, stands=retracted is None)
                 return
             execute("UPDATE retraction SET stands = ? WHERE position = ?", (retracted is None, position))
@@ -191,14 +197,19 @@ class Projector:
             (target,) = acted
 
     def _change_standing(self, position: int, stored_type: str, at: int, *, stands: bool) -> None:
+        """Close the rows of a fact, or open new ones: what stood at an earlier moment stays to be asked."""
         execute = self._connection.execute
-        for table in ASSERTIONS[stored_type]:
+        for table in CLAUSES[stored_type].tables:
+            own = ", ".join(self._columns[table])
+            last = f"position = ? AND known_from = (SELECT max(known_from) FROM {table} WHERE position = ?)"
+            if self._touches:
+                cursor = execute(f"SELECT {own} FROM {table} WHERE {last}", (position, position))
+                for values in cursor.fetchall():
+                    self._touch(table, dict(zip(self._columns[table], values, strict=True)))
             if stands:
-                columns = COLUMNS[table].replace(" ", ", ")
                 execute(
-                    f"INSERT INTO {table} (position, known_from, earliest, latest, {columns})"
-                    f" SELECT position, ?, earliest, latest, {columns} FROM {table} WHERE position = ?"
-                    f" AND known_from = (SELECT max(known_from) FROM {table} WHERE position = ?)",
+                    f"INSERT INTO {table} (position, known_from, earliest, latest, {own})"
+                    f" SELECT position, ?, earliest, latest, {own} FROM {table} WHERE {last}",
                     (at, position, position),
                 )
             else:
@@ -206,40 +217,20 @@ class Projector:
                     f"UPDATE {table} SET known_until = ? WHERE position = ? AND known_until IS NULL",
                     (at, position),
                 )
-        if self._touches:
-            self._touch_position(position, stored_type)
 
-    def _touch(self, stored_type: str, fields: Fields) -> None:
-        kind, name = references.split(subject(stored_type, fields))
-        if kind == "commitment":
-            self.touched.add(name)
-        elif stored_type in {"meeting.held", "document.published"}:
-            self._touch_occasion(name)
-        elif stored_type == "topic.recorded":
-            self._touch_topic(
-                fields["kind"],
-                [fields["id"], *fields.get("spellings", ()), *(fields.get("names") or {}).values()],
-            )
-
-    def _touch_position(self, position: int, stored_type: str) -> None:
-        execute = self._connection.execute
-        table = ASSERTIONS[stored_type][0]
-        if table in {"commitment", "turn", "claim", "revision"}:
-            column = "id" if table == "commitment" else "commitment"
-            self.touched.update(
-                name for (name,) in execute(f"SELECT {column} FROM {table} WHERE position = ?", (position,))
-            )
-        elif table == "occasion":
-            for (name,) in execute("SELECT id FROM occasion WHERE position = ?", (position,)).fetchall():
-                self._touch_occasion(name)
+    def _touch(self, table: str, values: Values) -> None:
+        """Note whose standing a row may change."""
+        if "commitment" in values:
+            self.touched.add(values["commitment"])
+        elif table == "commitment":
+            self.touched.add(values["id"])
         elif table == "evidence":
-            for (about,) in execute("SELECT about FROM evidence WHERE position = ?", (position,)):
-                self.touched.add(references.split(about)[1])
+            self.touched.add(references.split(values["about"])[1])
+        elif table == "occasion":
+            self._touch_occasion(values["id"])
         elif table == "topic":
-            for kind, name, names, spellings in execute(
-                "SELECT kind, id, names, spellings FROM topic WHERE position = ?", (position,)
-            ).fetchall():
-                self._touch_topic(kind, [name, *json.loads(spellings), *json.loads(names or "{}").values()])
+            spellings, names = _list(values["spellings"]), _list(values.get("names"))
+            self._touch_topic(values["kind"], [values["id"], *spellings, *names])
 
     def _touch_occasion(self, name: str) -> None:
         self._flush()
@@ -261,3 +252,60 @@ class Projector:
                 (kind, json.dumps(spellings)),
             )
         )
+
+
+def valid_time(stored_type: str, fields: Fields) -> tuple[str | None, str | None]:
+    """Give the first and last day on which a fact begins to hold; nothing: always, or with its occasion."""
+    dated = BY_TYPE[stored_type].dated
+    written = fields.get(dated) if dated else None
+    return (None, None) if written is None or (dated == "on" and fields.get("occasion")) else bounds(written)
+
+
+def _own_columns(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """Find the tables of assertions and their own columns: the schema alone says which there are."""
+    tables = {table for each in CLAUSES.values() for table in each.tables}
+    return {
+        table: tuple(
+            name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})") if name not in COMMON
+        )
+        for table in sorted(tables)
+    }
+
+
+def _insertion(table: str, own: Sequence[str]) -> str:
+    marks = ", ".join("?" * (len(COMMON) + len(own)))
+    return f"INSERT INTO {table} ({', '.join((*COMMON, *own))}) VALUES ({marks})"
+
+
+def _stored(value: Any) -> Any:
+    """Give a value as a view keeps it: lists and groups as JSON."""
+    return canonical(value) if isinstance(value, (list, dict, tuple)) else value
+
+
+def _list(value: Any) -> list[str]:
+    """Give the texts of a list or of texts by language, of a fact or of a row."""
+    texts = json.loads(value) if isinstance(value, str) else value or []
+    return list(texts.values() if isinstance(texts, dict) else texts)
+
+
+def fault_of(fact: StoredFact) -> str | None:
+    """Say why an event is no fact of ours; None if it is one.
+
+    Asked only of what gave offence: it loads the vocabulary.
+    """
+    if fact.type == UNREADABLE:
+        return str(fact.fields["why"])
+    if fact.type not in BY_TYPE:
+        return "its type is not known"
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from events.facts import FACTS  # noqa: PLC0415
+
+    try:
+        FACTS[fact.type].read(fact.fields, fact.stamp)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        return f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}"
+    except TypeError as error:
+        return str(error)
+    return None

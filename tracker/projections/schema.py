@@ -7,7 +7,7 @@ stands; `known_until`, the position of the retraction that ended it (null: it st
 always). Days are ISO texts; lists, texts by language and evidence are JSON.
 """
 
-VIEW_VERSION = 2
+VIEW_VERSION = 4
 """Raise it with any change of these tables or of what the projector writes in them."""
 
 _ASSERTION = """
@@ -43,6 +43,9 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_by_id ON event (id);
 
+-- Events that are no facts, of a damaged log or of other hands: left out of everything else.
+CREATE TABLE unreadable (position INTEGER PRIMARY KEY, type TEXT NOT NULL, why TEXT NOT NULL) STRICT;
+
 -- Retractions: which event each retracts, and whether it stands now.
 CREATE TABLE retraction (
     position INTEGER PRIMARY KEY,
@@ -56,7 +59,7 @@ CREATE INDEX retraction_by_target ON retraction (target);
 CREATE TABLE occasion ({_ASSERTION}
     kind TEXT NOT NULL, id TEXT NOT NULL, date TEXT NOT NULL, title TEXT, place TEXT, host TEXT,
     mode TEXT, mechanism TEXT, publisher TEXT, document_kind TEXT, url TEXT, summary TEXT,
-    note TEXT, external TEXT, {_KEY};
+    note TEXT, external TEXT, other TEXT, {_KEY};
 CREATE INDEX occasion_by_id ON occasion (id, kind);
 CREATE INDEX occasion_by_mechanism ON occasion (mechanism);
 
@@ -70,6 +73,9 @@ CREATE TABLE member ({_ASSERTION}
     role TEXT, institution TEXT, on_behalf_of TEXT, mode TEXT,
     PRIMARY KEY (position, known_from, place)) STRICT, WITHOUT ROWID;
 CREATE INDEX member_by_name ON member (name);
+
+CREATE TABLE party ({_ASSERTION}
+    id TEXT NOT NULL, names TEXT, spellings TEXT NOT NULL, kind TEXT, successor_of TEXT, {_KEY};
 
 CREATE TABLE institution ({_ASSERTION}
     party TEXT NOT NULL, id TEXT NOT NULL, names TEXT, parent TEXT,
@@ -85,24 +91,25 @@ CREATE TABLE topic ({_ASSERTION}
 CREATE TABLE person ({_ASSERTION}
     shown TEXT NOT NULL, spellings TEXT NOT NULL, {_KEY};
 
--- What was agreed, in its first form.
+-- What was asked for (stage `proposed`) and what was agreed, in its first form.
 CREATE TABLE commitment ({_ASSERTION}
-    id TEXT NOT NULL, occasion TEXT, agreed_on TEXT, title TEXT, text TEXT NOT NULL,
-    obligors TEXT NOT NULL, theme TEXT, project TEXT, lead TEXT NOT NULL,
-    supporting TEXT NOT NULL, deadline TEXT, parent TEXT, priority TEXT, conditional_on TEXT,
-    external TEXT, {_KEY};
+    id TEXT NOT NULL, stage TEXT NOT NULL, proposed_by TEXT NOT NULL, occasion TEXT, agreed_on TEXT,
+    title TEXT, text TEXT NOT NULL, obligors TEXT NOT NULL, themes TEXT NOT NULL, project TEXT,
+    lead TEXT NOT NULL, supporting TEXT NOT NULL, deadline TEXT, parent TEXT, priority TEXT,
+    conditional_on TEXT, external TEXT, other TEXT, {_KEY};
 CREATE INDEX commitment_by_id ON commitment (id);
 
--- Reaffirmations, amendments (with the changed fields) and supersessions.
+-- Declines, reaffirmations, amendments (with the changed fields) and supersessions.
 CREATE TABLE turn ({_ASSERTION}
     commitment TEXT NOT NULL, kind TEXT NOT NULL, occasion TEXT, turned_on TEXT,
-    claimants TEXT NOT NULL, changes TEXT NOT NULL, superseded_by TEXT, {_KEY};
+    claimants TEXT NOT NULL, changes TEXT NOT NULL, superseded_by TEXT, reason TEXT, {_KEY};
 CREATE INDEX turn_by_commitment ON turn (commitment);
 
 -- Claims, and notes, which have no status.
 CREATE TABLE claim ({_ASSERTION}
     commitment TEXT NOT NULL, effective TEXT NOT NULL, status TEXT, obligor TEXT, percent REAL,
     label TEXT, note TEXT, claimants TEXT NOT NULL, evidence TEXT, occasion TEXT, external TEXT,
+    other TEXT,
     PRIMARY KEY (commitment, earliest, position, known_from)) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_by_position ON claim (position);
 
@@ -133,55 +140,15 @@ CREATE TABLE current (
     commitment TEXT PRIMARY KEY,
     holds_from TEXT NOT NULL,
     status TEXT NOT NULL,
-    theme TEXT, project TEXT, parent TEXT,
+    themes TEXT NOT NULL, project TEXT, parent TEXT,
     agreed TEXT NOT NULL,
     baseline_end TEXT, deadline_end TEXT, fulfilled_on TEXT,
     active_on TEXT NOT NULL, last_update TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX current_by_day ON current (holds_from);
 
 -- Full text of titles and texts; a row's id is the position of its event.
 CREATE VIRTUAL TABLE search USING fts5 (
     words, content = '', tokenize = "unicode61 remove_diacritics 2"
 );
 """
-
-ASSERTIONS = {
-    "meeting.held": ("occasion",),
-    "document.published": ("occasion",),
-    "delegation.recorded": ("delegation", "member"),
-    "institution.recorded": ("institution",),
-    "mechanism.recorded": ("mechanism",),
-    "topic.recorded": ("topic",),
-    "names.reconciled": ("person",),
-    "commitment.agreed": ("commitment",),
-    "commitment.reaffirmed": ("turn",),
-    "commitment.amended": ("turn",),
-    "commitment.superseded": ("turn",),
-    "status.updated": ("claim",),
-    "deadline.revised": ("revision",),
-    "evidence.added": ("evidence",),
-}
-"""Stored type → the tables its assertions are in."""
-
-COLUMNS = {
-    "occasion": (
-        "kind id date title place host mode mechanism publisher document_kind url summary note external"
-    ),
-    "delegation": "occasion party capacity head",
-    "member": "place occasion party name role institution on_behalf_of mode",
-    "institution": "party id names parent independent",
-    "mechanism": "id parties kind names",
-    "topic": "kind id names spellings",
-    "person": "shown spellings",
-    "commitment": (
-        "id occasion agreed_on title text obligors theme project lead supporting deadline parent"
-        " priority conditional_on external"
-    ),
-    "turn": "commitment kind occasion turned_on claimants changes superseded_by",
-    "claim": ("commitment effective status obligor percent label note claimants evidence occasion external"),
-    "revision": "commitment announced deadline claimants reason external",
-    "evidence": ("about url file digest kind publisher published archived title quote page lang external"),
-}
-"""Table → its own columns, in the order in which the projector writes them."""
-
-COMMON = "position known_from known_until earliest latest"

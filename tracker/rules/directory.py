@@ -1,7 +1,7 @@
 """Who is who: the institutions and topics known at one moment, however they are written."""
 
 from collections.abc import Container, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Institution(NamedTuple):
@@ -47,6 +47,10 @@ class Directory:
     def topic(self, kind: str, written: str | None) -> str | None:
         """Give the id of a topic written in any of its spellings; others stay as written."""
         return self.topics.get((kind, written), written) if written else written
+
+    def themes(self, fields: dict[str, Any]) -> list[str]:
+        """List the themes of a commitment by their ids, each once."""
+        return list(dict.fromkeys(self.topics.get(("theme", each), each) for each in fields["themes"] or ()))
 
     def spellings(self, kind: str, written: str) -> set[str]:
         """List every way the topic that is written so is written."""

@@ -12,6 +12,8 @@ from tracker.words.language import phrase
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEAR_DIGITS = 4
+_NUMBER_DIGITS = 18
+"""Of the greatest event number that is looked for; a longer one is after all events."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def known_at(text: str, today: date) -> KnownAt:
     """Read a known-at: a date (its last moment), a date-time (local unless it says), an event number."""
     digits = text.removeprefix("#")
     if digits.isascii() and digits.isdigit() and (text != digits or len(digits) != _YEAR_DIGITS):
-        return KnownAt(int(digits), None)
+        significant = digits.lstrip("0") or "0"
+        return KnownAt(int(significant) if len(significant) <= _NUMBER_DIGITS else EVERYTHING, None)
     if "T" in text or " " in text.strip():
         try:
             moment = datetime.fromisoformat(text.strip())

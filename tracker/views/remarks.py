@@ -1,146 +1,255 @@
-"""Remarks on facts about to be recorded: names nobody recorded, claimants never seen before."""
+"""Remarks on facts about to be recorded: what nobody recorded yet, and what has no effect today.
 
+Advice alone: nothing here refuses, and where it cannot be given, recording goes on without it.
+"""
+
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from typing import Any
 
-from events.facts import (
-    CommitmentAgreed,
-    DelegationRecorded,
-    Fact,
-    InstitutionRecorded,
-    MechanismRecorded,
-    MeetingHeld,
-    StatusUpdated,
-)
-from tracker.errors import AmbiguousError
+from rapidfuzz.distance import DamerauLevenshtein
+
+from events import tags
+from events.countries import CODES
+from events.dates import bounds
+from events.facts import Fact
+from events.kinds import Names
+from events.statuses import IN_FORCE
+from tracker.projections.cases import EVERYTHING, KNOWN, Occasions
 
 SHOWN = 12
+SHORTEST_TYPO = 4
+"""Letters of a name that may have one wrong; two may be wrong in one twice as long."""
 
-_KNOWN = {
-    "institution": "SELECT party || '/' || id FROM institution WHERE id = :name AND known_until IS NULL",
-    "mechanism": "SELECT id FROM mechanism WHERE id = :name AND known_until IS NULL",
+_NAMED = {
+    "institution": "SELECT 1 FROM institution WHERE id = :id AND (:party IS NULL OR party = :party) LIMIT 1",
+    "mechanism": "SELECT 1 FROM mechanism WHERE id = :name LIMIT 1",
+    "theme": (
+        "SELECT 1 FROM topic WHERE kind = 'theme' AND (id = :name OR EXISTS (SELECT 1 FROM"
+        " json_each(spellings) WHERE value = :name) OR EXISTS (SELECT 1 FROM json_each(coalesce(names, '{}'))"
+        " WHERE value = :name)) LIMIT 1"
+    ),
+    "project": (
+        "SELECT 1 FROM topic WHERE kind = 'project' AND (id = :name OR EXISTS (SELECT 1 FROM"
+        " json_each(spellings) WHERE value = :name) OR EXISTS (SELECT 1 FROM json_each(coalesce(names, '{}'))"
+        " WHERE value = :name)) LIMIT 1"
+    ),
     "party": (
-        "SELECT 1 FROM institution WHERE party = :name UNION ALL SELECT 1 FROM delegation WHERE party = :name"
-        " UNION ALL SELECT 1 FROM facet WHERE field = 'obligor' AND value = :name LIMIT 1"
+        "SELECT 1 FROM party WHERE id = :name UNION ALL SELECT 1 FROM institution WHERE party = :name"
+        " UNION ALL SELECT 1 FROM delegation WHERE party = :name UNION ALL"
+        " SELECT 1 FROM facet WHERE field = 'obligor' AND value = :name LIMIT 1"
     ),
     "claimant": "SELECT 1 FROM claimant WHERE name = :name",
 }
-_NAMES = (
+"""Kind of thing → whether a name was ever recorded for one."""
+_ALL_NAMES = (
     "SELECT name FROM claimant UNION SELECT id FROM institution UNION SELECT party FROM delegation"
-    " UNION SELECT party FROM institution"
+    " UNION SELECT party FROM institution UNION SELECT id FROM party"
 )
 
 
-class Names:
-    """The names known to a view and to the facts themselves."""
+class Remarks:
+    """What is worth a second look in some facts, seen with a view of what was there before.
 
-    def __init__(self, facts: Iterable[Fact], connection: sqlite3.Connection | None) -> None:
-        self._connection = connection
-        self._institutions: dict[str, set[str]] = {}
-        self._others: set[tuple[str, str]] = set()
-        for fact in facts:
-            if isinstance(fact, InstitutionRecorded):
-                self._institutions.setdefault(fact.id, set()).add(f"{fact.party}/{fact.id}")
-                self.add("party", fact.party)
-            elif isinstance(fact, MechanismRecorded):
-                self.add("mechanism", fact.id)
-            elif isinstance(fact, DelegationRecorded):
-                self.add("party", fact.party)
-
-    def add(self, kind: str, name: str) -> None:
-        """Take a name for known."""
-        self._others.add((kind, name))
-
-    def institutions(self, written: str) -> set[str]:
-        """Give the recorded institutions that a way of writing may mean, as `PARTY/ID`."""
-        party, _, name = written.rpartition("/")
-        found = self._institutions.get(name, set()) | {full for (full,) in self._ask("institution", name)}
-        return found & {written} if party else found
-
-    def knows(self, kind: str, name: str) -> bool:
-        """Say whether a party, claimant or mechanism was ever named."""
-        return (kind, name) in self._others or bool(self._ask(kind, name))
-
-    def like(self, name: str) -> str | None:
-        """Give the known name closest to one that is not."""
-        known = [each for (each,) in self._connection.execute(_NAMES)] if self._connection else []
-        folded = {each.casefold(): each for each in known}
-        near = get_close_matches(name.casefold(), list(folded), n=1)
-        return folded[near[0]] if near else None
-
-    def _ask(self, kind: str, name: str) -> list[tuple[str]]:
-        if self._connection is None:
-            return []
-        return self._connection.execute(_KNOWN[kind], {"name": name}).fetchall()
-
-
-def remarks(
-    facts: list[Fact], connection: sqlite3.Connection | None, places: list[str] | None = None
-) -> list[str]:
-    """Say what is worth a second look before facts are recorded.
-
-    Raises AmbiguousError for an institution that two parties share and that is written alone.
+    `today` is the day of the local calendar, as ISO text.
     """
-    names = Names(facts, connection)
-    unrecorded: dict[str, None] = {}
-    said: list[str] = []
-    for number, fact in enumerate(facts):
-        try:
-            unrecorded.update(dict.fromkeys(_unrecorded(fact, names)))
-        except AmbiguousError as error:
-            error.where = places[number] if places else ""
-            raise
-        if isinstance(fact, StatusUpdated):
-            said += _first_times(fact, names)
-    if unrecorded:
-        listed = list(unrecorded)
-        more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
-        said.insert(0, f"nobody recorded {', '.join(listed[:SHOWN])}{more}: kept as text")
+
+    def __init__(self, facts: list[Fact], connection: sqlite3.Connection | None, today: str) -> None:
+        self._facts = facts
+        self._connection = connection
+        self._today = today
+        self._own: set[tuple[str, str]] = set()
+        for fact in facts:
+            kind, _, name = fact.subject.partition(":")
+            if fact.identity:
+                self._own.add((kind, name))
+            if party := fact.said.get("party"):
+                self._own.add(("party", party))
+
+    def all(self) -> list[str]:
+        """List the remarks: gathered, so that none drowns the others."""
+        return [*self._unrecorded(), *self._first_times(), *self._without_effect()]
+
+    def _unrecorded(self) -> Iterator[str]:
+        found = dict.fromkeys(
+            written
+            for fact in self._facts
+            for names in fact.row.names
+            if not names.needed and names.field not in {"by", "themes", "project", "successor_of"}
+            for written in tags.named(names, fact.said)
+            if not self._is_known(names, written, fact)
+        )
+        if found:
+            yield f"nobody recorded {_listed(list(found))}: kept as text"
+
+    def _is_known(self, names: Names, written: str, fact: Fact) -> bool:
+        party = fact.said.get("party") if names.within_party else None
+        return any(self._knows(kind, written, party) for kind in (*names.kinds, "party"))
+
+    def _knows(self, kind: str, written: str, party: str | None = None) -> bool:
+        if written in CODES:
+            return True
+        head, _, bare = written.rpartition("/")
+        in_party = head or party
+        if kind == "institution":
+            own = any(
+                each == "institution"
+                and (name == f"{in_party}/{bare}" if in_party else name.endswith(f"/{bare}"))
+                for each, name in self._own
+            )
+        else:
+            own = (kind, written) in self._own
+        return own or self._ask(_NAMED[kind], name=written, id=bare, party=in_party or None)
+
+    def _first_times(self) -> Iterator[str]:
+        obliged = {name for fact in self._facts for name in fact.said.get("obligors", ())}
+        strangers = dict.fromkeys(
+            name
+            for fact in self._facts
+            for name in fact.said.get("by", ())
+            if name not in obliged
+            and not any(self._knows(kind, name) for kind in ("claimant", "party", "institution"))
+        )
+        if strangers:
+            verb = "is a claimant" if len(strangers) == 1 else "are claimants"
+            yield f"{_listed(list(strangers))} {verb} seen for the first time"
+        for name in strangers:
+            if near := self._like(name):
+                yield f"{name} is new, and {near} is known: did you mean {near}"
+
+    def _like(self, name: str) -> str | None:
+        """Find the known name from which one differs by a letter or two, not by a word."""
+        rows = self._connection.execute(_ALL_NAMES) if self._connection else ()
+        known: list[str] = [name for (name,) in rows]
+        most = min(2, len(name) // SHORTEST_TYPO)
+        for other in known:
+            if abs(len(other) - len(name)) <= 1 and other.count(" ") == name.count(" "):
+                apart = DamerauLevenshtein.distance(name.casefold(), other.casefold())
+                if 0 < apart <= most and not (name.isupper() and len(name) <= SHORTEST_TYPO):
+                    return other
+        return None
+
+    def _without_effect(self) -> Iterator[str]:
+        for fact in self._facts:
+            said = fact.said
+            if (dated := fact.row.dated) and (written := said.get(dated)):
+                if bounds(written)[0] > self._today:
+                    yield f"{written} is in the future: no table shows it before"
+                elif "commitment" in said and dated != "on":
+                    yield from self._before_the_agreement(said, written)
+            if "announced" in said and bounds(said["deadline"])[1] < bounds(said["announced"])[0]:
+                deadline, announced = said["deadline"], said["announced"]
+                yield f"the deadline {deadline} was over before it was announced ({announced})"
+
+    def _before_the_agreement(self, said: dict[str, Any], written: str) -> Iterator[str]:
+        agreed = self._agreed_on(said["commitment"])
+        if agreed and bounds(written)[1] < agreed and said.get("status") != IN_FORCE:
+            yield (
+                f"{written} is before {said['commitment']} was agreed ({agreed}):"
+                " it is in the timeline, and counts nowhere"
+            )
+
+    def _agreed_on(self, commitment: str) -> str | None:
+        """Give the first day of an agreement, of these facts or of the view."""
+        for fact in self._facts:
+            if fact.identity == f"commitment:{commitment}":
+                return self._day_of(fact)
+        if self._connection is None:
+            return None
+        row = self._connection.execute(
+            f"SELECT earliest, occasion FROM commitment WHERE id = :id AND stage = 'agreed' AND {KNOWN}",
+            {"id": commitment, "k": EVERYTHING},
+        ).fetchone()
+        if row is None:
+            return None
+        earliest: str | None = row[0]
+        return earliest or self._occasion_day(row[1])
+
+    def _day_of(self, fact: Fact) -> str | None:
+        occasion = fact.said.get("occasion")
+        if occasion is None:
+            return bounds(fact.said["on"])[0]
+        bare = occasion.rpartition(":")[2]
+        for other in self._facts:
+            if other.identity in {f"meeting:{bare}", f"document:{bare}"} and other.row.dated:
+                return bounds(other.said[other.row.dated])[0]
+        return self._occasion_day(occasion)
+
+    def _occasion_day(self, occasion: str) -> str | None:
+        found = Occasions(self._connection, EVERYTHING).get(occasion) if self._connection else None
+        return found[3] if found else None
+
+    def _ask(self, statement: str, **values: str | None) -> bool:
+        return bool(self._connection and self._connection.execute(statement, values).fetchone())
+
+
+_AGREED_THERE = (
+    "t.commitment IN (SELECT id FROM commitment WHERE occasion IN (:bare, :full) AND known_until IS NULL)"
+)
+_OF_AN_OCCASION = {
+    "delegation": "t.occasion IN (:bare, :full)",
+    "commitment": "t.occasion IN (:bare, :full)",
+    "turn": "t.occasion IN (:bare, :full)",
+    "claim": f"(t.occasion IN (:bare, :full) OR t.occasion IS NULL AND {_AGREED_THERE})",
+    "revision": _AGREED_THERE,
+    "evidence": "t.about = :full",
+}
+"""Table → which of its rows minutes of an occasion are likely to have said."""
+
+
+def left_behind(
+    connection: sqlite3.Connection, occasion: str, present: Iterable[int], new: list[Fact]
+) -> list[str]:
+    """Say which facts of earlier minutes of an occasion stand, though these minutes have them no more.
+
+    `occasion` is a `kind:id`, `present` the positions of all that these minutes say, or corrected.
+    Earlier minutes are told by the commands in which anything that these still say was recorded.
+    """
+    values = {"bare": occasion.partition(":")[2], "full": occasion, "present": json.dumps(list(present))}
+    rows: dict[int, dict[str, Any]] = {}
+    for table, of_the_occasion in _OF_AN_OCCASION.items():
+        cursor = connection.execute(
+            f"SELECT t.* FROM {table} t JOIN event e USING (position) WHERE {of_the_occasion}"
+            " AND t.known_until IS NULL AND t.position NOT IN (SELECT value FROM json_each(:present))"
+            " AND e.batch IN (SELECT batch FROM event WHERE position IN"
+            " (SELECT value FROM json_each(:present)))",
+            values,
+        )
+        names = [column[0] for column in cursor.description]
+        for row in cursor.fetchall():
+            found = dict(zip(names, row, strict=True))
+            rows[found["position"]] = found
+    said = [
+        f"{again} is one more claim: the earlier one of these minutes, #{position}, still stands;"
+        " give it an external key to correct it"
+        for position in sorted(rows)
+        if (again := _claims_again(rows[position], new))
+    ]
+    numbers = [f"#{position}" for position in sorted(rows)]
+    if numbers:
+        verb = "stands" if len(numbers) == 1 else "stand"
+        said.append(f"no longer in the file, still {verb}: {_listed(numbers)}")
     return said
 
 
-def _unrecorded(fact: Fact, names: Names) -> Iterator[str]:
-    for name in _institutions(fact):
-        found = names.institutions(name)
-        if len(found) > 1 and not names.knows("party", name):
-            raise AmbiguousError(f"{name} may be {' or '.join(sorted(found))}", "Write its party too.")
-        if not found and not names.knows("party", name) and not _is_party(name):
-            yield name
-    if isinstance(fact, MeetingHeld) and fact.mechanism and not names.knows("mechanism", fact.mechanism):
-        yield fact.mechanism
+def _claims_again(row: dict[str, Any], new: list[Fact]) -> str | None:
+    """Name the new claim of the same claimant about the same side, if there is one."""
+    if "effective" not in row:
+        return None
+    claim = (row["commitment"], row["obligor"], json.loads(row["claimants"]))
+    for fact in new:
+        said = fact.said
+        if (said.get("commitment"), said.get("obligor"), said.get("by")) == claim and "effective" in said:
+            return f"the word of {' and '.join(said['by'])} on {said['commitment']}"
+    return None
 
 
-def _first_times(fact: StatusUpdated, names: Names) -> Iterator[str]:
-    for name in fact.by:
-        known = any(names.knows(kind, name) for kind in ("claimant", "party")) or names.institutions(name)
-        if not known:
-            near = names.like(name)
-            yield f"{name} is a claimant seen for the first time" + (
-                f"; did you mean {near}?" if near else ""
-            )
-        names.add("claimant", name)
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{', '.join(names[:SHOWN])}{more}"
 
 
-def _is_party(name: str) -> bool:
-    """Say whether a name is written like a country, which nobody needs to record."""
-    return len(name) == 2 and name.isalpha() and name.isupper()  # noqa: PLR2004 (ISO 3166 alpha-2)
-
-
-def _institutions(fact: Fact) -> Iterator[str]:
-    if isinstance(fact, MeetingHeld) and fact.host:
-        yield fact.host
-    elif isinstance(fact, CommitmentAgreed):
-        yield from (*fact.obligors, *fact.lead, *fact.supporting)
-    elif isinstance(fact, StatusUpdated):
-        yield from (name for name in fact.by if "/" in name or names_an_institution(name))
-    elif isinstance(fact, DelegationRecorded):
-        for member in fact.members:
-            if member.institution:
-                full = member.institution
-                yield full if "/" in full else f"{fact.party}/{full}"
-
-
-def names_an_institution(name: str) -> bool:
-    """Say whether a claimant is written like an acronym rather than like a country or a word."""
-    return name.isupper() and not _is_party(name)
+def remarks(facts: Iterable[Fact], connection: sqlite3.Connection | None, today: str) -> list[str]:
+    """Say what is worth a second look before facts are recorded; each thing once."""
+    return list(dict.fromkeys(Remarks(list(facts), connection, today).all()))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from events.statuses import OUT_OF_PLAY, STATUSES, is_open
+from events.statuses import DONE, STATUSES, is_open
 from tracker.errors import InputError
 from tracker.projections.cases import KNOWN
 from tracker.rules import schedule as calendar
@@ -69,7 +69,7 @@ def filters(selection: Selection, asked: Asked) -> list[Filter]:
 
 def _theme(asked: Asked, written: str) -> Filter:
     theme, spellings = asked.directory.topic("theme", written), asked.directory.spellings("theme", written)
-    return Filter(lambda standing: standing.theme == theme, spellings, facets="'theme'")
+    return Filter(lambda standing: theme in standing.themes, spellings, facets="'theme'")
 
 
 def _project(asked: Asked, written: str) -> Filter:
@@ -93,7 +93,7 @@ def _institution(asked: Asked, written: str) -> Filter:
 
 
 def _meeting(_: Asked, meeting: str) -> Filter:
-    return Filter(lambda standing: standing.case.occasion == meeting, {meeting}, facets="'occasion'")
+    return Filter(lambda standing: standing.occasion == meeting, {meeting}, facets="'occasion'")
 
 
 def _mechanism(asked: Asked, mechanism: str) -> Filter:
@@ -102,7 +102,7 @@ def _mechanism(asked: Asked, mechanism: str) -> Filter:
         {"m": mechanism, "k": asked.moment.known_at},
     )
     meetings = {name for (name,) in rows}
-    return Filter(lambda standing: standing.case.occasion in meetings, meetings, facets="'occasion'")
+    return Filter(lambda standing: standing.occasion in meetings, meetings, facets="'occasion'")
 
 
 def _statuses(_: Asked, words: Iterable[str]) -> Filter:
@@ -159,8 +159,9 @@ def _place(expression: str, words: Iterable[str]) -> str:
 
 
 SCHEDULE = f"""CASE
-    WHEN baseline_end IS NULL OR deadline_end IS NULL OR status IN {_one_of(OUT_OF_PLAY)} THEN 'no-deadline'
-    WHEN status IN {_one_of(calendar.DONE)}
+    WHEN baseline_end IS NULL OR deadline_end IS NULL OR status IN {_one_of(calendar.WITHOUT)}
+        THEN 'no-deadline'
+    WHEN status IN {_one_of(DONE)}
         THEN iif(coalesce(fulfilled_on, :day) <= baseline_end, 'met', 'late')
     WHEN :day > deadline_end THEN 'overdue'
     WHEN :day > baseline_end THEN 'slipped'
@@ -170,8 +171,8 @@ END"""
 """What `rules.schedule.schedule` says of a row of `current`; a test holds the two together."""
 
 DAYS_LATE = f"""CASE
-    WHEN baseline_end IS NULL OR status IN {_one_of(OUT_OF_PLAY)} THEN 0
-    ELSE max(0, julianday(iif(status IN {_one_of(calendar.DONE)}, coalesce(fulfilled_on, :day), :day))
+    WHEN baseline_end IS NULL OR status IN {_one_of(calendar.WITHOUT)} THEN 0
+    ELSE max(0, julianday(iif(status IN {_one_of(DONE)}, coalesce(fulfilled_on, :day), :day))
         - julianday(baseline_end))
 END"""
 """What `rules.schedule.days_late` says of a row of `current`; a test holds the two together."""
@@ -191,8 +192,11 @@ STATUS_ORDER = (
     "in-progress",
     "partially-fulfilled",
     "fulfilled",
+    "in-force",
     "superseded",
     "withdrawn",
+    "proposed",
+    "declined",
 )
 SCHEDULE_ORDER = ("overdue", "slipped", "due-soon", "late", "on-time", "met", "no-deadline")
 _NONE_LAST = f"{LAST_DAY}~"
@@ -200,8 +204,8 @@ _NONE_LAST = f"{LAST_DAY}~"
 BY_ID = "commitment"
 ORDERS = {
     BY_ID: Order(lambda s: s.case.id, "commitment"),
-    "theme": Order(lambda s: s.theme or "~", "coalesce(theme, '~')"),
-    "agreed": Order(lambda s: s.case.earliest, "agreed"),
+    "theme": Order(lambda s: next(iter(s.themes), "~"), "coalesce(themes ->> 0, '~')"),
+    "agreed": Order(lambda s: s.terms.earliest if s.is_agreed else "", "agreed"),
     "status": Order(lambda s: STATUS_ORDER.index(s.status), _place("status", STATUS_ORDER)),
     "schedule": Order(lambda s: SCHEDULE_ORDER.index(s.schedule), _place(SCHEDULE, SCHEDULE_ORDER)),
     "deadline": Order(lambda s: s.deadline_end or _NONE_LAST, f"coalesce(deadline_end, '{_NONE_LAST}')"),

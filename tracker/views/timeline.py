@@ -2,14 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from tracker.projections.cases import Occasions
+from tracker.projections.clauses import CLAUSES, Reader
 from tracker.rules.texts import in_language
 from tracker.views.moment import Moment
 from tracker.views.references import Found
-from tracker.words.text import flat
 
 Row = dict[str, Any]
 Values = dict[str, Any]
@@ -24,7 +24,7 @@ def timeline(connection: sqlite3.Connection, found: Found, moment: Moment) -> li
             valid = _valid(row, occasions)
             if valid is None or valid[1] > moment.day:
                 continue
-            rows.append(_row(connection, table, row, valid, moment))
+            rows.append(_row(connection, row, valid, moment))
     rows.sort(key=lambda row: (row["earliest"], row["position"]))
     return rows
 
@@ -95,7 +95,7 @@ def _valid(row: Row, occasions: Occasions) -> tuple[str, str] | None:
 _WRITTEN = ("effective", "announced", "published", "date", "agreed_on", "turned_on")
 
 
-def _row(connection: sqlite3.Connection, table: str, row: Row, valid: tuple[str, str], moment: Moment) -> Row:
+def _row(connection: sqlite3.Connection, row: Row, valid: tuple[str, str], moment: Moment) -> Row:
     event_id, stored_type, recorded_at, recorded_by = connection.execute(
         "SELECT id, type, recorded_at, recorded_by FROM event WHERE position = ?", (row["position"],)
     ).fetchone()
@@ -119,7 +119,7 @@ def _row(connection: sqlite3.Connection, table: str, row: Row, valid: tuple[str,
         "when": valid[0] or None,
         "earliest": valid[1],
         "by": json.loads(row["claimants"]) if row.get("claimants") else [],
-        "what": _WHAT[table](row, moment),
+        "what": CLAUSES[stored_type].sentence(row, _reader(moment)),
         "source": _source(row),
         "recorded_at": recorded_at,
         "recorded_by": recorded_by,
@@ -135,85 +135,5 @@ def _source(row: Row) -> str | None:
     return address or row.get("occasion")
 
 
-def _said(*parts: str | None) -> str:
-    return ", ".join(part for part in parts if part)
-
-
-def _text(stored: str | None, moment: Moment) -> str | None:
-    return in_language(json.loads(stored), moment.lang) if stored else None
-
-
-def _occasion(row: Row, moment: Moment) -> str:
-    return _said(f"{moment.say(row['kind'])} {row['id']}", _text(row["title"], moment), row["place"])
-
-
-def _commitment(row: Row, moment: Moment) -> str:
-    deadline = moment.say("deadline {deadline}", deadline=row["deadline"]) if row["deadline"] else None
-    obligors = moment.say(" and ").join(json.loads(row["obligors"]))
-    agreed = moment.say("agreed {commitment} by {obligors}", commitment=row["id"], obligors=obligors)
-    return _said(agreed, _text(row["title"], moment) or _text(row["text"], moment), deadline)
-
-
-def _turn(row: Row, moment: Moment) -> str:
-    name = row["commitment"]
-    if row["kind"] == "superseded":
-        return moment.say("{commitment} superseded by {other}", commitment=name, other=row["superseded_by"])
-    changes = json.loads(row["changes"])
-    return _said(
-        moment.say(_TURNS[row["kind"]], commitment=name),
-        *(f"{moment.say(field)}: {_changed(field, value, moment)}" for field, value in changes.items()),
-    )
-
-
-def _changed(field: str, value: Any, moment: Moment) -> str:
-    return in_language(value, moment.lang) or "" if field in {"title", "text"} else flat(value)
-
-
-_TURNS = {"reaffirmed": "reaffirmed {commitment}", "amended": "amended {commitment}"}
-
-
-def _claim(row: Row, moment: Moment) -> str:
-    percent = f"{row['percent']:g} %" if row["percent"] is not None else None
-    side = moment.say("({side} side)", side=row["obligor"]) if row["obligor"] else None
-    head = " ".join(part for part in (moment.say(row["status"] or "note"), side, percent) if part)
-    return _said(head, f"“{row['label']}”" if row["label"] else None, row["note"])
-
-
-def _revision(row: Row, moment: Moment) -> str:
-    return _said(moment.say("deadline now {deadline}", deadline=row["deadline"]), row["reason"])
-
-
-def _evidence(row: Row, moment: Moment) -> str:
-    where = moment.say("evidence {where}", where=row["url"] or row["file"])
-    return _said(where, row["publisher"], _text(row["title"], moment))
-
-
-def _delegation(row: Row, moment: Moment) -> str:
-    capacity = moment.say(row["capacity"])
-    return _said(
-        moment.say("delegation of {party} ({capacity})", party=row["party"], capacity=capacity), row["head"]
-    )
-
-
-def _member(row: Row, moment: Moment) -> str:
-    names = {name: row[name] for name in ("name", "occasion", "party")}
-    return _said(moment.say("{name} at {occasion} for {party}", **names), row["role"], row["institution"])
-
-
-def _named(row: Row, moment: Moment) -> str:
-    return _said(str(row.get("id")), _text(row.get("names"), moment), row.get("kind"), row.get("parent"))
-
-
-_WHAT: dict[str, Callable[[Row, Moment], str]] = {
-    "occasion": _occasion,
-    "commitment": _commitment,
-    "turn": _turn,
-    "claim": _claim,
-    "revision": _revision,
-    "evidence": _evidence,
-    "delegation": _delegation,
-    "member": _member,
-    "institution": _named,
-    "mechanism": _named,
-    "topic": _named,
-}
+def _reader(moment: Moment) -> Reader:
+    return Reader(moment.say, lambda stored: in_language(json.loads(stored), moment.lang) if stored else None)

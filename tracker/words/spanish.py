@@ -5,6 +5,8 @@ from events.statuses import SPANISH
 PHRASES = {
     **SPANISH,
     "agreed": "acordado",
+    "proposed": "propuesto",
+    "declined": "rechazado",
     "no-deadline": "sin-plazo",
     "met": "a-tiempo",
     "late": "con-retraso",
@@ -71,6 +73,10 @@ PHRASES = {
     "Not-fulfilled": "Incumplidos",
     "Superseded": "Sustituidos",
     "Withdrawn": "Retirados",
+    "In-force": "Vigentes",
+    "Proposed": "Propuestos",
+    "Declined": "Rechazados",
+    "Proposed by": "Propuesto por",
     "Timeline": "Cronología",
     "status": "estado",
     "schedule": "plazo",
@@ -226,4 +232,5 @@ PHRASES = {
     "People": "Personas",
     "Scorecard": "Cumplimiento",
     "Check": "Revisión",
+    "Events": "Sucesos",
 }

@@ -11,9 +11,14 @@ from typing import Any, NamedTuple
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from psycopg.rows import dict_row
+from psycopg.rows import dict_row, tuple_row
 
 CONNECT_SECONDS = 10
+STATEMENT_SECONDS = 60
+LOCK_SECONDS = 50
+"""So long a lock is waited for, all tries together: less than a statement may take."""
+FIRST_LOCK_SECONDS = 1
+"""So long without a word."""
 FRESH_SECONDS = 1.0
 """A connection unused for longer is not used again: whether its server is still there takes long to ask."""
 AGAIN_SECONDS = 0.5
@@ -21,7 +26,35 @@ AGAIN_SECONDS = 0.5
 _GONE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
 """A machine that went without a word is noticed in a minute, not in the two hours that are usual."""
 
+_LIMITS = (
+    f"-cstatement_timeout={STATEMENT_SECONDS}s -clock_timeout={FIRST_LOCK_SECONDS}s"
+    f" -cidle_in_transaction_session_timeout={STATEMENT_SECONDS}s"
+)
+"""What an address may set otherwise."""
+_NEEDED = r"-cdefault_transaction_isolation=read\ committed"
+"""What nobody may: in any other isolation the condition of an append is void."""
+_KNOWS_REQUIRE_AUTH = 160_000
+
 Connection = psycopg.Connection[dict[str, Any]]
+
+
+def settings(parameters: dict[str, Any], schema: str) -> dict[str, Any]:
+    """Give the parameters of an address with what its connections need, and what they are spared.
+
+    A server that asks for the password in clear gets it only where the address has `require_auth`.
+    """
+    wanted = f"{_LIMITS} {parameters.get('options') or ''} {_NEEDED} -csearch_path={schema}"
+    settled = {
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": "tracker",
+        **_GONE,
+        **parameters,
+        "client_encoding": "utf8",
+        "options": wanted,
+    }
+    if psycopg.pq.version() >= _KNOWS_REQUIRE_AUTH and not os.environ.get("PGREQUIREAUTH"):
+        settled.setdefault("require_auth", "!password")
+    return settled
 
 
 class _Idle(NamedTuple):
@@ -42,12 +75,7 @@ class Connections:
     """
 
     def __init__(self, parameters: dict[str, Any], patience: float, waiting: Callable[[], None]) -> None:
-        self.parameters: dict[str, Any] = {
-            "connect_timeout": CONNECT_SECONDS,
-            "application_name": "tracker",
-            **_GONE,
-            **parameters,
-        }
+        self.parameters = parameters
         self._patience = patience
         self._waiting = waiting
         self._idle: list[_Idle] = []
@@ -100,6 +128,12 @@ class Connections:
                 self._waiting()
                 said = True
             time.sleep(AGAIN_SECONDS)
+
+
+def one(connection: Connection, statement: str, *values: Any) -> Any:
+    """Give the first column of the first row, None if there is none."""
+    row = connection.cursor(row_factory=tuple_row).execute(statement, values).fetchone()
+    return row[0] if row else None
 
 
 def may_pass(text: str) -> bool:

@@ -1,73 +1,169 @@
-"""What `tracker init` creates in a PostgreSQL database beside the library's own tables and functions."""
+"""What `tracker init` creates in a database, a row each: the form of log version 2.
 
-SCHEMA = "commitments"
-EVENTS = "log_tt_main"
-TAGS = "log_tt_tag"
-LOG_VERSION = 1
-ROLES = ("tracker_reader", "tracker_writer", "tracker_archivist")
-
-
-_ROLES = """
-DO $$ BEGIN
-    {creations}
-    IF NOT pg_has_role('tracker_writer', 'tracker_reader', 'MEMBER') THEN
-        GRANT tracker_reader TO tracker_writer;
-    END IF;
-    IF NOT pg_has_role('tracker_archivist', 'tracker_writer', 'MEMBER') THEN
-        GRANT tracker_writer TO tracker_archivist;
-    END IF;
-END $$;
+Tables, types and functions have the names and columns that the library's `postgres_tt` recorder
+uses. `statements` writes the rows down as SQL, `tracker.log.postgres.guards` compares them with what
+a server has.
 """
 
+from collections.abc import Iterable, Iterator
 
-_CREATE_ROLE = """
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
-        CREATE ROLE {role} NOLOGIN;
-    END IF;
-"""
+from events.kinds import KINDS
+from tracker.log.postgres.functions import APPEND, FUNCTIONS, Function
+from tracker.log.postgres.names import EVENTS, LOG_VERSION, SCHEMA, TAGS, Roles, quoted
+
+_SELDOM_VACUUMED = (
+    "autovacuum_enabled=true",
+    "autovacuum_vacuum_threshold=100000000",
+    "autovacuum_vacuum_scale_factor=0.5",
+    "autovacuum_analyze_threshold=1000",
+    "autovacuum_analyze_scale_factor=0.01",
+)
+"""Rows that never change need no vacuum, but statistics as they come."""
+
+TYPES = {
+    "dcb_event_tt": ("type text", "data bytea", "tags text[]"),
+    "dcb_query_item_tt": ("types text[]", "tags text[]"),
+}
+TABLES = {
+    "meta": (
+        "one boolean NOT NULL DEFAULT true",
+        "log_version integer NOT NULL",
+        "store_id uuid NOT NULL DEFAULT gen_random_uuid()",
+        "roles text NOT NULL",
+    ),
+    "kinds": ("type text NOT NULL",),
+    EVENTS: (
+        f"id bigint NOT NULL DEFAULT nextval('{EVENTS}_id_seq'::regclass)",
+        "type text NOT NULL",
+        "data bytea",
+        "tags text[] NOT NULL",
+    ),
+    TAGS: ("tag text", "main_id bigint"),
+}
+SETTINGS = {EVENTS: _SELDOM_VACUUMED, TAGS: _SELDOM_VACUUMED}
+SEQUENCES = {f"{EVENTS}_id_seq": f"bigint from 1 by 1, cache 1, of {EVENTS}.id"}
+CONSTRAINTS = {
+    ("meta", "meta_pkey"): "PRIMARY KEY (one)",
+    ("meta", "meta_one_check"): "CHECK (one)",
+    ("kinds", "kinds_pkey"): "PRIMARY KEY (type)",
+}
+REFERENCES = {(TAGS, f"{TAGS}_main_id_fkey"): f"FOREIGN KEY (main_id) REFERENCES {EVENTS}(id)"}
+INDEXES = {
+    f"{EVENTS}_idx_id_type": (
+        f"CREATE UNIQUE INDEX {EVENTS}_idx_id_type ON {SCHEMA}.{EVENTS} USING btree (id) INCLUDE (type)"
+    ),
+    f"{TAGS}_idx_tag_main_id": (
+        f"CREATE INDEX {TAGS}_idx_tag_main_id ON {SCHEMA}.{TAGS} USING btree (tag, main_id)"
+    ),
+}
+_CHANGE = "BEFORE DELETE OR UPDATE OR TRUNCATE ON"
+TRIGGERS = {
+    (EVENTS, "no_change"): f"{_CHANGE} {SCHEMA}.{EVENTS} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    (TAGS, "no_change"): f"{_CHANGE} {SCHEMA}.{TAGS} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    (EVENTS, "in_turn"): (
+        f"BEFORE INSERT ON {SCHEMA}.{EVENTS} FOR EACH STATEMENT EXECUTE FUNCTION wait_for_turn()"
+    ),
+    (EVENTS, "well_formed"): (
+        f"BEFORE INSERT ON {SCHEMA}.{EVENTS} FOR EACH ROW EXECUTE FUNCTION refuse_malformed()"
+    ),
+    (EVENTS, "in_order"): (
+        f"AFTER INSERT ON {SCHEMA}.{EVENTS} REFERENCING NEW TABLE AS recorded"
+        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_disorder()"
+    ),
+}
+"""Each fires always, also where `session_replication_role` is `replica`."""
+SEARCH_PATH = f"{SCHEMA}, pg_temp"
+READABLE = ("meta", "kinds", EVENTS, TAGS)
 
 
-GUARDS = f"""
-CREATE TABLE {SCHEMA}.meta (one boolean PRIMARY KEY DEFAULT true CHECK (one), log_version int NOT NULL);
-INSERT INTO {SCHEMA}.meta (log_version) VALUES ({LOG_VERSION});
-
-CREATE FUNCTION {SCHEMA}.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'the log is append-only: % of % is refused', lower(TG_OP), TG_TABLE_NAME;
-END $$;
-CREATE TRIGGER no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {SCHEMA}.{EVENTS}
-    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.refuse_change();
-CREATE TRIGGER no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {SCHEMA}.{TAGS}
-    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.refuse_change();
-
-CREATE FUNCTION {SCHEMA}.refuse_other_hand() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    signed text := convert_from(NEW.data, 'UTF8')::jsonb #>> '{{stamp,recorded_by}}';
-BEGIN
-    IF signed IS DISTINCT FROM session_user AND NOT EXISTS (
-        -- Not pg_has_role: it says of a superuser that they have every role.
-        WITH RECURSIVE held AS (
-            SELECT quote_ident(session_user)::regrole::oid AS role
-            UNION SELECT roleid FROM pg_auth_members JOIN held ON member = role
-        )
-        SELECT FROM held WHERE role = 'tracker_archivist'::regrole
-    ) THEN
-        RAISE EXCEPTION 'an event signed by % cannot be recorded by %', signed, session_user;
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER own_hand BEFORE INSERT ON {SCHEMA}.{EVENTS}
-    FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.refuse_other_hand();
-
-REVOKE ALL ON ALL TABLES IN SCHEMA {SCHEMA} FROM PUBLIC;
-REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC;
-GRANT USAGE ON SCHEMA {SCHEMA} TO tracker_reader;
-GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO tracker_reader;
-ALTER FUNCTION {SCHEMA}.dcb_conditional_append_tt SECURITY DEFINER SET search_path = {SCHEMA}, pg_temp;
-GRANT EXECUTE ON FUNCTION {SCHEMA}.dcb_conditional_append_tt TO tracker_writer;
-"""
+def statements(roles: Roles, stem: str, database: str) -> str:
+    """Write the statements that create it all, for a connection whose search path is the schema."""
+    return ";\n".join(
+        (*_tables(), *map(_function, FUNCTIONS), *_triggers(), *_grants(roles, database), *_facts(stem))
+    )
 
 
-def roles() -> str:
-    """Give the statement that creates the roles that are not there, and lets each include the lesser."""
-    return _ROLES.format(creations="".join(_CREATE_ROLE.format(role=role) for role in ROLES))
+def connecting(roles: Roles, database: str) -> tuple[str, str]:
+    """Write the statements that let into a database those alone who have a role of its store."""
+    return (
+        f"REVOKE CONNECT ON DATABASE {quoted(database)} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {quoted(database)} TO {quoted(roles.reader)}",
+    )
+
+
+def known_types() -> tuple[str, ...]:
+    """List the stored types of the kinds of facts that this version knows."""
+    return tuple(kind.type for kind in KINDS)
+
+
+def new_kinds() -> str:
+    """Write the statement that lets the log take every kind of fact that this version knows."""
+    values = ", ".join(f"('{stored_type}')" for stored_type in known_types())
+    return f"INSERT INTO {SCHEMA}.kinds VALUES {values} ON CONFLICT DO NOTHING"
+
+
+def creating(roles: Roles) -> str:
+    """Write the statement that creates the roles that are not there, and lets each include the lesser."""
+    creations = "".join(
+        f"IF to_regrole({_text(quoted(role))}) IS NULL THEN CREATE ROLE {quoted(role)} NOLOGIN; END IF;\n"
+        for role in roles
+    )
+    inclusions = "".join(
+        f"IF NOT pg_has_role({_text(greater)}, {_text(lesser)}, 'MEMBER') THEN"
+        f" GRANT {quoted(lesser)} TO {quoted(greater)}; END IF;\n"
+        for greater, lesser in ((roles.writer, roles.reader), (roles.archivist, roles.writer))
+    )
+    return f"DO $roles$ BEGIN\n{creations}{inclusions}END $roles$"
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _tables() -> Iterator[str]:
+    for name, columns in TYPES.items():
+        yield f"CREATE TYPE {SCHEMA}.{name} AS ({', '.join(columns)})"
+    for name in SEQUENCES:
+        yield f"CREATE SEQUENCE {SCHEMA}.{name}"
+    for name, columns in TABLES.items():
+        settings = f" WITH ({', '.join(SETTINGS[name])})" if name in SETTINGS else ""
+        yield f"CREATE TABLE {SCHEMA}.{name} ({', '.join(columns)}){settings}"
+    yield f"ALTER SEQUENCE {SCHEMA}.{EVENTS}_id_seq OWNED BY {SCHEMA}.{EVENTS}.id"
+    yield from _constraints(CONSTRAINTS.items())
+    yield from INDEXES.values()
+    yield from _constraints(REFERENCES.items())
+
+
+def _constraints(rows: Iterable[tuple[tuple[str, str], str]]) -> Iterator[str]:
+    for (table, name), text in rows:
+        yield f"ALTER TABLE {SCHEMA}.{table} ADD CONSTRAINT {name} {text}"
+
+
+def _function(function: Function) -> str:
+    rights = f" SECURITY DEFINER SET search_path = {SEARCH_PATH}" if function.has_owners_rights else ""
+    return (
+        f"CREATE FUNCTION {SCHEMA}.{function.name}({function.arguments})"
+        f" RETURNS {function.returns} LANGUAGE plpgsql{rights} AS $function${function.text}$function$"
+    )
+
+
+def _triggers() -> Iterator[str]:
+    for (table, name), text in TRIGGERS.items():
+        yield f"CREATE TRIGGER {name} {text}"
+        yield f"ALTER TABLE {SCHEMA}.{table} ENABLE ALWAYS TRIGGER {name}"
+
+
+def _grants(roles: Roles, database: str) -> Iterator[str]:
+    yield f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC"
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {SCHEMA} FROM PUBLIC"
+    yield f"REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC"
+    yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {quoted(roles.reader)}"
+    tables = ", ".join(f"{SCHEMA}.{name}" for name in READABLE)
+    yield f"GRANT SELECT ON {tables} TO {quoted(roles.reader)}"
+    yield f"GRANT EXECUTE ON FUNCTION {SCHEMA}.{APPEND.name} TO {quoted(roles.writer)}"
+    yield from connecting(roles, database)
+
+
+def _facts(stem: str) -> Iterator[str]:
+    yield new_kinds()
+    yield f"INSERT INTO {SCHEMA}.meta (log_version, roles) VALUES ({LOG_VERSION}, {_text(stem)})"

@@ -1,66 +1,31 @@
-"""The log as an SQLite file: its schema, how it is created and opened, and its plain reading.
+"""The log as an SQLite file: how it is created and opened, and the sentences for what SQLite meets.
 
 Loads only the standard library, since reading commands open the log to see whether their view
-is current. Writing is `tracker.log.sqlite.recorder`.
+is current. Its tables are `tracker.log.sqlite.schema`, writing is `tracker.log.sqlite.recorder`.
 """
 
+import errno
 import os
 import sqlite3
+import threading
 import time
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from tracker.errors import StoreError
+from tracker.log.sqlite.schema import APPLICATION_ID, LOG_VERSION, SCHEMAS, difference, lay_down
 
-APPLICATION_ID = 0x434F4D54
-"""`COMT` in ASCII: SQLite's mark of whose file this is."""
-LOG_VERSION = 1
 SMALLEST = 512
 """Bytes of the smallest database; SQLite takes a file of one byte for an empty one."""
 BUSY_SECONDS = 60.0
+MAKING_SECONDS = 2.0
+"""An empty file that was touched so short a while ago is being made into a log by some process."""
 PAGE = 1_000
 POLL_SECONDS = 0.05
 
-SCHEMA = f"""
-CREATE TABLE events (
-    position INTEGER PRIMARY KEY AUTOINCREMENT CHECK (position > 0),
-    type TEXT NOT NULL,
-    data TEXT NOT NULL,
-    tags TEXT NOT NULL
-) STRICT;
-CREATE TABLE tags (
-    tag TEXT NOT NULL,
-    type TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    PRIMARY KEY (tag, type, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER events_are_not_updated BEFORE UPDATE ON events
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: events are never updated'); END;
-CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: events are never deleted'); END;
-CREATE TRIGGER events_are_not_replaced BEFORE INSERT ON events
-WHEN EXISTS (SELECT 1 FROM events WHERE position = NEW.position)
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: events are never replaced'); END;
-CREATE TRIGGER events_skip_no_position AFTER INSERT ON events
-WHEN NEW.position > 1 AND NOT EXISTS (SELECT 1 FROM events WHERE position = NEW.position - 1)
-BEGIN SELECT RAISE(ABORT, 'the log has no gaps: a position was skipped'); END;
-
-CREATE TRIGGER tags_are_not_updated BEFORE UPDATE ON tags
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: tags are never updated'); END;
-CREATE TRIGGER tags_are_not_deleted BEFORE DELETE ON tags
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: tags are never deleted'); END;
-CREATE TRIGGER tags_are_not_replaced BEFORE INSERT ON tags
-WHEN EXISTS (SELECT 1 FROM tags WHERE (tag, type, position) = (NEW.tag, NEW.type, NEW.position))
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: tags are never replaced'); END;
-CREATE TRIGGER tags_come_with_their_event BEFORE INSERT ON tags
-WHEN NOT EXISTS (SELECT 1 FROM events WHERE position = NEW.position AND type = NEW.type)
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: a tag needs its event'); END;
-
-PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {LOG_VERSION};
-"""
+_MAKING = threading.Lock()
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -69,19 +34,20 @@ def create(path: Path) -> sqlite3.Connection:
     Any number of processes may do this at once: each finds the file as it is, and whoever gets
     the write lock first writes the schema.
     """
-    _refuse_special(path)
+    refuse_special(path)
     try:
-        _make_folders(path.parent)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        make_folders(path.parent)
+        _make_file(path)
     except OSError as error:
         doing = "write" if path.exists() else "create"
         raise StoreError(
             f"cannot {doing} the store {path}: {error.strerror}",
             "Give another place with --store, or ask for write access to the folder.",
         ) from error
-    connection = _connect(path, "rw")
+    connection = connect(path, "rw")
     try:
         _initialise(connection, path)
+        _prepare_to_write(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -89,12 +55,11 @@ def create(path: Path) -> sqlite3.Connection:
 
 
 def open_to_write(path: Path) -> sqlite3.Connection:
-    """Open an existing log for writing."""
+    """Open an existing log for writing; refuse one whose guards are not what `create` writes."""
     _must_exist(path)
-    connection = _connect(path, "rw")
+    connection = connect(path, "rw")
     try:
-        _must_be_ours(connection, path)
-        connection.execute("PRAGMA synchronous = FULL")
+        _prepare_to_write(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -109,9 +74,9 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         if mode == "immutable" and _has_a_journal(path):
             break
         try:
-            connection = _connect(path, mode)
+            connection = connect(path, mode)
             try:
-                _must_be_ours(connection, path)
+                must_be_ours(connection, path)
             except BaseException:
                 connection.close()
                 raise
@@ -157,14 +122,44 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError:
     return StoreError(f"the store {path} cannot be used: {text}")
 
 
-def _make_folders(folder: Path) -> None:
+def garbled(path: Path) -> StoreError:
+    """Say that SQLite quotes from a log what is no text, in the sentence that says what is wrong with it."""
+    return StoreError(f"the store {path} is damaged", "Run tracker verify, or restore a backup.")
+
+
+def must_be_guarded(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a log whose tables, indexes and triggers are not exactly those of its version."""
+    found = difference(connection, _identity(connection)[1])
+    if found:
+        raise StoreError(
+            f"the store {path} {found}, so nothing is recorded into it",
+            "Somebody changed the file: verify it, and copy it into a new store or restore a backup.",
+        )
+
+
+def make_folders(folder: Path) -> None:
     """Create a folder and those above it, each for the user alone."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir(mode=0o700, exist_ok=True)
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _make_file(path: Path) -> None:
+    """Create an empty file for its user alone, unless there is one.
+
+    One that is there is never opened: to close it would take from this process every lock that it
+    has on the file, and another process would then delete the journal under an open connection.
+    """
+    with _MAKING:
+        if not path.exists():
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Connect to a file: to read (`ro`), to write (`rw`), or to read what nobody writes (`immutable`)."""
     options = "immutable=1" if mode == "immutable" else f"mode={mode}"
     try:
         connection = sqlite3.connect(
@@ -185,19 +180,29 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def _prepare_to_write(connection: sqlite3.Connection, path: Path) -> None:
+    """Prepare a connection for writing: the log is ours and guarded, and a commit waits for the disk."""
+    must_be_ours(connection, path)
+    try:
+        must_be_guarded(connection, path)
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error as error:
+        raise explain(path, error) from error
+    except UnicodeDecodeError as error:
+        raise garbled(path) from error
+
+
 def _initialise(connection: sqlite3.Connection, path: Path) -> None:
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:
-            if _identity(connection) == (0, 0) and _is_empty(connection):
+            if _state(connection) == _NOTHING:
                 # SQLite's busy handler does not retry this switch, so we do.
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("BEGIN IMMEDIATE")
                 if _is_empty(connection):
-                    for statement in _statements(SCHEMA):
-                        connection.execute(statement)
+                    lay_down(connection, LOG_VERSION, os.urandom(16).hex())
                 connection.execute("COMMIT")
-            break
         except sqlite3.OperationalError as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -206,17 +211,36 @@ def _initialise(connection: sqlite3.Connection, path: Path) -> None:
             time.sleep(0.01)
         except sqlite3.DatabaseError as error:
             raise _foreign(path) from error
-    _must_be_ours(connection, path)
-    connection.execute("PRAGMA synchronous = FULL")
+        except UnicodeDecodeError as error:
+            raise garbled(path) from error
+        else:
+            return
 
 
-def _statements(script: str) -> Iterator[str]:
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+class _State(NamedTuple):
+    """What tells whose file it is."""
+
+    application: int
+    version: int
+    is_empty: bool
+
+
+_NOTHING = _State(0, 0, is_empty=True)
+
+
+def _state(connection: sqlite3.Connection) -> _State:
+    """Look at a file as of one moment: another process may be making it a log."""
+    connection.execute("BEGIN")
+    try:
+        return _State(*_identity(connection), _is_empty(connection))
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def is_nothing(connection: sqlite3.Connection) -> bool:
+    """Say whether a file is empty: nobody made anything of it yet."""
+    return _state(connection) == _NOTHING
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
@@ -230,24 +254,39 @@ def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
     return application, version
 
 
-def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
+def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse what is no log of ours; wait for one that another process is making just now."""
+    deadline = time.monotonic() + BUSY_SECONDS
     try:
-        application, version = _identity(connection)
-        if (application, version) == (0, 0) and _is_empty(connection):
-            raise StoreError(
-                f"the store {path} is an empty file", f"Create it with: tracker init --store {path}"
-            )
+        while (state := _state(connection)) == _NOTHING:
+            if time.monotonic() > deadline or not _is_being_made(path):
+                raise StoreError(
+                    f"the store {path} is an empty file", f"Create it with: tracker init --store {path}"
+                )
+            time.sleep(0.01)
     except sqlite3.OperationalError as error:
         raise explain(path, error) from error
     except sqlite3.DatabaseError as error:
         raise _foreign(path) from error
-    if application != APPLICATION_ID:
+    except UnicodeDecodeError as error:
+        raise garbled(path) from error
+    if state.application != APPLICATION_ID:
         raise _foreign(path)
-    if version != LOG_VERSION:
+    if state.version not in SCHEMAS:
         raise StoreError(
-            f"the store {path} has log version {version}; this tracker uses {LOG_VERSION}",
+            f"the store {path} has log version {state.version}; this tracker uses {LOG_VERSION}",
             "Use the tracker that wrote it, or copy its history into a new store.",
         )
+
+
+def _is_being_made(path: Path) -> bool:
+    """Say whether an empty file, or a journal beside it, was touched a moment ago."""
+    for ending in ("", "-wal", "-journal"):
+        with suppress(OSError):
+            touched = path.with_name(path.name + ending).stat().st_mtime
+            if abs(time.time() - touched) < MAKING_SECONDS:
+                return True
+    return False
 
 
 def _foreign(path: Path) -> StoreError:
@@ -257,7 +296,8 @@ def _foreign(path: Path) -> StoreError:
     )
 
 
-def _refuse_special(path: Path) -> None:
+def refuse_special(path: Path) -> None:
+    """Refuse what is no file, or too small for a database."""
     if path.is_dir():
         raise StoreError(
             f"the store {path} is a folder", f"Name a file in it: --store {path / 'commitments.db'}"
@@ -270,7 +310,7 @@ def _refuse_special(path: Path) -> None:
 
 def _must_exist(path: Path) -> None:
     try:
-        _refuse_special(path)
+        refuse_special(path)
         missing = not path.exists()
     except OSError as error:
         raise StoreError(f"cannot open the store {path}: {error.strerror}") from error

@@ -4,6 +4,7 @@ Loads only the standard library, since reading commands open the log to see whet
 current.
 """
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -11,15 +12,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tracker.log.sqlite.file import PAGE, POLL_SECONDS, explain, head, open_to_read
-from tracker.log.stored import RawEvent, StoredFact, read_fact, read_tags
+from events.canonical import canonical
+from tracker.log.sqlite.file import PAGE, POLL_SECONDS, explain, garbled, head, open_to_read
+from tracker.log.sqlite.schema import difference
+from tracker.log.stored import NO_FACT, RawEvent, StoredFact, read_fact, read_id
 
 _STRAY_TAGS = """
 SELECT tag, position FROM (
-    SELECT t.tag, t.position FROM tags t JOIN events e ON e.position = t.position
-    WHERE NOT EXISTS (SELECT 1 FROM json_each(e.tags) WHERE value = t.tag) OR e.type <> t.type
+    SELECT t.tag, t.position FROM tags t LEFT JOIN events e ON e.position = t.position
+    WHERE e.type IS NOT t.type
+    OR (json_valid(e.tags) AND NOT EXISTS (SELECT 1 FROM json_each(e.tags) WHERE value = t.tag))
     UNION ALL
-    SELECT j.value, e.position FROM events e, json_each(e.tags) j
+    SELECT j.value, e.position FROM events e, json_each(iif(json_valid(e.tags), e.tags, '[]')) j
     WHERE NOT EXISTS (SELECT 1 FROM tags WHERE (tag, type, position) = (j.value, e.type, e.position))
 ) LIMIT 1
 """
@@ -42,14 +46,24 @@ class SQLiteLog:
         with self._explained():
             return head(self.connection)
 
+    def store_id(self) -> str | None:
+        """Give the id that was drawn when the store was created; a file of version 1 has none."""
+        with self._explained():
+            (version,) = self.connection.execute("PRAGMA user_version").fetchone()
+            row = self.connection.execute("SELECT id FROM store").fetchone() if version > 1 else None
+        return row[0] if row else None
+
     def event_id_at(self, position: int) -> str | None:
-        """Give the event id at a position, None if there is none."""
+        """Give the event id at a position, None if there is none.
+
+        It is read by the parser that the views read it by: two parsers would not agree on an id
+        that stands there twice, and a view would be rebuilt for ever.
+        """
         with self._explained():
             row = self.connection.execute(
-                "SELECT json_extract(data, '$.stamp.id') FROM events WHERE position = ?",
-                (position,),
+                "SELECT data FROM events WHERE position = ?", (position,)
             ).fetchone()
-        return row[0] if row else None
+        return read_id(position, row[0]) if row else None
 
     def facts(
         self, after: int, until: int, tag: str | None = None, stored_type: str | None = None
@@ -78,18 +92,18 @@ class SQLiteLog:
             after = rows[-1][0]
 
     def events(self, after: int) -> Iterator[RawEvent]:
-        """Read the events after a position as they lie there."""
+        """Read the events after a position as they lie there, with what is wrong with that."""
         while True:
             with self._explained():
                 rows = self.connection.execute(
-                    "SELECT position, type, data, tags FROM events WHERE position > ?"
-                    f" ORDER BY position LIMIT {PAGE}",
+                    "SELECT position, CAST(type AS BLOB), CAST(data AS BLOB), CAST(tags AS BLOB) FROM events"
+                    f" WHERE position > ? ORDER BY position LIMIT {PAGE}",
                     (after,),
                 ).fetchall()
             if not rows:
                 return
-            for position, kind, data, tags in rows:
-                yield RawEvent(position, kind, data, read_tags(self.path, position, tags))
+            for row in rows:
+                yield _as_it_lies(*row)
             after = rows[-1][0]
 
     def count(self) -> int:
@@ -108,15 +122,19 @@ class SQLiteLog:
             time.sleep(POLL_SECONDS)
 
     def check(self) -> str | None:
-        """Say what SQLite finds wrong with the file, and which tags are not their events'."""
+        """Say what is wrong with the file's pages, with its tags, or with its guards."""
         try:
             (found,) = self.connection.execute("PRAGMA integrity_check(1)").fetchone()
             stray = self.connection.execute(_STRAY_TAGS).fetchone()
-        except sqlite3.DatabaseError as error:
+            (version,) = self.connection.execute("PRAGMA user_version").fetchone()
+            foreign = difference(self.connection, version)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             return f"the file is damaged: {error}"
         if found != "ok":
             return f"the file is damaged: {found}"
-        return f"the tag {stray[0]} at #{stray[1]} is not its event's" if stray else None
+        if stray:
+            return f"the tag {stray[0]} at #{stray[1]} is not its event's"
+        return f"the store {foreign}" if foreign else None
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -124,3 +142,17 @@ class SQLiteLog:
             yield
         except sqlite3.Error as error:
             raise explain(self.path, error) from error
+        except UnicodeDecodeError as error:
+            raise garbled(self.path) from error
+
+
+def _as_it_lies(position: int, *row: bytes) -> RawEvent:
+    kind, data, tags = (each.decode("utf-8", "surrogateescape") for each in row)
+    try:
+        read = json.loads(tags)
+        if not isinstance(read, list) or not all(isinstance(tag, str) for tag in read):
+            raise TypeError(tags)
+        fault = "" if canonical(read) == tags else f"the tags of event #{position} are not in canonical form"
+    except NO_FACT:
+        read, fault = [], f"the tags of event #{position} cannot be read"
+    return RawEvent(position, kind, data, read, fault)

@@ -26,6 +26,14 @@ from tracker.log.stored import read_tags
 UNION_TERMS = 100
 """SQLite's compound selects die between 500 and 1,000 terms."""
 FEW = 20
+FEW_EVENTS = 50
+"""Tags of more events than these are inserted by one statement, in the order of their index."""
+
+_ALL_TAGS = """
+INSERT INTO tags (tag, type, position)
+SELECT DISTINCT tag.value, events.type, events.position FROM events, json_each(events.tags) AS tag
+WHERE events.position >= ? ORDER BY 1, 2, 3
+"""
 
 
 class SQLiteDCBRecorder(DCBRecorder):
@@ -38,6 +46,7 @@ class SQLiteDCBRecorder(DCBRecorder):
         self.path = Path(path)
         opening = sqlite_file.create if create else sqlite_file.open_to_write
         self._connection = opening(self.path)
+        self._schema_changes = -1
         self._lock = threading.RLock()
 
     def close(self) -> None:
@@ -66,7 +75,8 @@ class SQLiteDCBRecorder(DCBRecorder):
                     head = sqlite_file.head(self._connection) or None
                     rows = self._rows(query or DCBQuery(), after or 0, limit)
                 finally:
-                    self._connection.execute("COMMIT")
+                    if self._connection.in_transaction:  # some errors have ended it already
+                        self._connection.execute("COMMIT")
             except sqlite3.Error as error:
                 raise sqlite_file.explain(self.path, error) from error
         events = [
@@ -101,19 +111,33 @@ class SQLiteDCBRecorder(DCBRecorder):
             head = sqlite_file.head(self._connection)
             if condition is not None and head > (condition.after or 0) and self._fails(condition):
                 raise IntegrityError(condition)  # noqa: TRY301 (the rollback below is for it too)
-            first = head + 1
-            self._connection.executemany(
-                "INSERT INTO events (type, data, tags) VALUES (?, ?, ?)", map(_event_row, events)
-            )
-            self._connection.executemany(
-                "INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)", _tag_rows(events, first)
-            )
+            self._look_at_the_guards()
+            self._insert(events, head + 1)
             execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
                 execute("ROLLBACK")
             raise
-        return first + len(events) - 1
+        return head + len(events)
+
+    def _look_at_the_guards(self) -> None:
+        """Compare them with ours if any program changed the schema since they were last looked at."""
+        (changes,) = self._connection.execute("PRAGMA schema_version").fetchone()
+        if changes != self._schema_changes:
+            sqlite_file.must_be_guarded(self._connection, self.path)
+            self._schema_changes = changes
+
+    def _insert(self, events: Sequence[DCBEvent], first: int) -> None:
+        self._connection.executemany(
+            "INSERT INTO events (position, type, data, tags) VALUES (?, ?, ?, ?)",
+            (_event_row(position, event) for position, event in enumerate(events, first)),
+        )
+        if len(events) > FEW_EVENTS:
+            self._connection.execute(_ALL_TAGS, (first,))
+        else:
+            self._connection.executemany(
+                "INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)", _tag_rows(events, first)
+            )
 
     def _fails(self, condition: DCBAppendCondition) -> bool:
         return bool(self._rows(condition.fail_if_events_match, condition.after or 0, 1))
@@ -140,8 +164,8 @@ class SQLiteDCBRecorder(DCBRecorder):
 Part = tuple[str, list[Any]]
 
 
-def _event_row(event: DCBEvent) -> tuple[str, str, str]:
-    return event.type, event.data.decode(), canonical(event.tags)
+def _event_row(position: int, event: DCBEvent) -> tuple[int, str, str, str]:
+    return position, event.type, event.data.decode(), canonical(event.tags)
 
 
 def _tag_rows(events: Sequence[DCBEvent], first: int) -> Iterator[tuple[str, str, int]]:

@@ -31,7 +31,7 @@ superseded: [{commitment: detail, superseded_by: part, on: 2024}]
 evidence: [{about: whole, url: https://a.example/2, external: row 3}]
 """
 RECORDED = 20
-DEEP = 400
+DEEP = 49
 
 
 def sections(minutes: str) -> list[str]:
@@ -73,7 +73,7 @@ def test_parents_come_before_their_parts_whatever_the_order_in_the_file(
 ) -> None:
     entries = "".join(f"\n  - {{id: {each}, text: t, obligors: US, on: 2022}}" for each in order)
     history.when_minutes(f"commitments:{entries}")
-    assert [each.fields()["id"] for each in history.recorded] == ["c", "b", "a"]
+    assert [each.said["id"] for each in history.recorded] == ["c", "b", "a"]
 
 
 def test_a_file_may_nest_deeply(history: History) -> None:
@@ -83,6 +83,14 @@ def test_a_file_may_nest_deeply(history: History) -> None:
     )
     assert history.refusal is None
     assert len(history.recorded) == DEEP + 1
+
+
+def test_a_file_may_not_nest_without_end(history: History) -> None:
+    entries = [f"{{id: c{n}, text: t, obligors: US, on: 2022, parent: c{n + 1}}}" for n in range(DEEP + 1)]
+    history.when_minutes(
+        f"commitments: [{', '.join(entries)}, {{id: c{DEEP + 1}, text: t, obligors: US, on: 2022}}]"
+    )
+    history.then_refused("c0 would be 51 levels deep; there may be 50")
 
 
 def test_a_line_that_is_gone_changes_nothing(history: History) -> None:
@@ -103,8 +111,8 @@ def test_a_changed_line_retracts_what_it_said_and_records_it_anew(history: Histo
     history.when_minutes(SUMMIT.replace("A summit", "The summit"), "summit.yaml")
     history.then_types("event.retracted", "meeting.held")
     retraction, meeting = history.recorded
-    assert retraction.fields()["reason"] == "corrected by summit.yaml"
-    assert meeting.fields()["title"] == {"en": "The summit"}
+    assert retraction.said["reason"] == "corrected by summit.yaml"
+    assert meeting.said["title"] == {"en": "The summit"}
     history.when_minutes(SUMMIT.replace("A summit", "The summit"), "summit.yaml").then_nothing_new()
 
 
@@ -153,7 +161,7 @@ def test_a_fact_of_a_single_verb_is_corrected_by_minutes(history: History) -> No
 def test_minutes_of_another_file_correct_too_and_say_which_file(history: History) -> None:
     history.when_minutes(SUMMIT, "one.yaml")
     history.when_minutes("mechanisms: [{id: hlsd, parties: [MX, US, CA]}]", "two.yaml")
-    assert history.recorded[0].fields()["reason"] == "corrected by two.yaml"
+    assert history.recorded[0].said["reason"] == "corrected by two.yaml"
 
 
 def test_the_same_id_twice_in_a_file_is_refused_with_both_lines(history: History) -> None:
@@ -278,7 +286,7 @@ def test_dates_default_to_the_occasion_of_the_file(history: History) -> None:
         "document: {id: s, published: 2021-12}\ncommitments: [{id: x, text: t, obligors: US}]\n"
         "updates: [{commitment: x, by: US, status: stalled}]\ndeadlines: [{commitment: x, deadline: 2024}]"
     )
-    _, agreement, claim, revision = (each.fields() for each in history.recorded)
+    _, agreement, claim, revision = (each.said for each in history.recorded)
     assert agreement["occasion"] == "document:s"
     assert (claim["effective"], revision["announced"]) == ("2021-12", "2021-12")
 

@@ -1,0 +1,144 @@
+"""An answer is the same in every format: its columns are told once, and its keys come of them."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tracker.pages import columns
+from tracker.pages.answer import FORMATS, Table, Thing, left_out, rows_as, sentences, thing_as
+from tracker.pages.brief import BRIEF
+from tracker.pages.render import Column, Page, Row
+from tracker.pages.thing import ONE
+from tracker.words.language import Say
+from tracker.words.spanish import PHRASES
+
+TABLES = {
+    "status": columns.STATUS,
+    "meetings": columns.MEETINGS,
+    "timeline": columns.TIMELINE,
+    "events": columns.EVENTS,
+    "people": columns.PEOPLE,
+    "suggestions": columns.SUGGESTIONS,
+    "check": columns.CHECK,
+    "scorecard": columns.scorecard("theme"),
+}
+
+
+def _things(say: Say) -> list[Column]:
+    return [
+        Column("note"),
+        Column("second", "Title", lambda row: row["second"], place=1),
+        Column("first", "Status", lambda row: say(row["first"])),
+    ]
+
+
+def _picture(rows: Any) -> Column:
+    return Column("drawn", "", lambda row: "#" * (1 + rows.index(row)))
+
+
+THINGS = Table("first", "Things", "No things.", _things, _picture)
+ROWS: list[Row] = [
+    {"note": "n", "first": "stalled", "second": "b"},
+    {"note": None, "first": "met", "second": "d"},
+]
+
+
+def test_data_has_every_key_and_a_table_what_can_be_read() -> None:
+    assert THINGS.keys == ["note", "second", "first"]
+    assert rows_as("csv", THINGS, ROWS).splitlines() == ["note,second,first", "n,b,stalled", ",d,met"]
+    assert rows_as("table", THINGS, ROWS).splitlines() == [
+        "Status   Title",
+        "-------  -----",
+        "stalled  b",
+        "met      d",
+    ]
+
+
+def test_a_table_speaks_a_language_and_data_does_not() -> None:
+    assert rows_as("table", THINGS, ROWS, "es").splitlines()[0].split() == ["Estado", "Título"]
+    assert rows_as("table", THINGS, ROWS, "es").splitlines()[2].split() == ["estancado", "b"]
+    assert rows_as("csv", THINGS, ROWS, "es") == rows_as("csv", THINGS, ROWS)
+    assert (sentences("markdown", "es"), sentences("json", "es")) == ("es", "en")
+
+
+def test_a_picture_is_drawn_on_a_terminals_table_alone() -> None:
+    page = Page(pictures=True)
+    assert rows_as("table", THINGS, ROWS, page=page).splitlines()[3] == "met      ##  d"
+    for form in set(FORMATS) - {"table"}:
+        assert rows_as(form, THINGS, ROWS, page=page) == rows_as(form, THINGS, ROWS)
+    assert "drawn" not in THINGS.keys
+
+
+def test_what_a_page_has_no_room_for_is_named() -> None:
+    assert left_out(THINGS, ROWS, "en", Page(width=8)) == ["Title"]
+    assert left_out(THINGS, ROWS, "en", Page()) == []
+    assert left_out(THINGS, [], "en", Page(width=1)) == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_rows_are_written_in_every_format(form: str) -> None:
+    for table in TABLES.values():
+        written = rows_as(form, table, [])
+        assert bool(written) == (form in {"json", "csv", "markdown", "html"})
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_shows_the_id_of_its_rows_first_or_has_it_as_data(name: str) -> None:
+    table = TABLES[name]
+    assert table.key in table.keys
+    assert len(set(table.keys)) == len(table.keys)
+    assert {column.key for column in table.drawn("en")} <= set(table.keys)
+
+
+NAMES = {"", "#", "Id", "Type", "Subject"}
+"""Headings that are the same in both languages, or of a table that has one language."""
+
+
+@pytest.mark.parametrize("name", [*TABLES])
+def test_every_heading_has_a_spanish_text(name: str) -> None:
+    headings = {column.heading for column in TABLES[name].drawn("en")}
+    assert headings - PHRASES.keys() - NAMES == set()
+
+
+def test_a_scorecard_counts_every_status() -> None:
+    from events.statuses import STATUSES
+
+    keys = columns.scorecard("party").keys
+    assert keys == ["party", "commitments", *(status.replace("-", "_") for status in STATUSES), "share"]
+
+
+def test_one_thing_is_written_in_every_format() -> None:
+    bridge = {"id": "bridge", "title": "A <bridge>", "place": "Sixaola"}
+    written = {form: thing_as(form, ONE, bridge) for form in FORMATS}
+    assert written["ids"] == "bridge"
+    assert written["csv"] == "id,title,place\nbridge,A <bridge>,Sixaola"
+    assert written["table"].splitlines() == ["bridge  A <bridge>", "", "place           Sixaola"]
+    assert written["markdown"].splitlines()[0] == r"# bridge  A \<bridge\>"
+    assert "A &lt;bridge&gt;" in written["html"]
+
+
+def test_the_ids_of_a_brief_are_those_of_what_is_open() -> None:
+    assert BRIEF.ids({"open": [{"commitment": "a"}, {"commitment": "b"}]}) == ["a", "b"]
+    assert BRIEF.formats[0] == "markdown"
+    assert set(BRIEF.formats) == set(FORMATS)
+
+
+def test_an_id_from_outside_is_harmless_where_it_is_shown() -> None:
+    hostile = Thing(ONE.text, lambda _: ["a\x1b[31m"])
+    assert thing_as("ids", hostile, {}) == r"a\x1b[31m"
+
+
+def test_pages_are_written_without_a_command_line() -> None:
+    modules = "answer brief columns render thing"
+    code = "import sys\n" + "\n".join(f"import tracker.pages.{name}" for name in modules.split())
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{code}\nprint(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    heavy = {"click", "pydantic", "eventsourcing", "tabulate", "sqlite3", "json", "dataclasses"}
+    assert heavy.isdisjoint(ran.stdout.split())

@@ -1,0 +1,175 @@
+"""Every wait has a limit and a word: for a lock, for a statement, for who stopped with the log in hand."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+from desks import Desk
+from eventsourcing.persistence import IntegrityError
+from recorded import append, called, event, unless_there_is
+from servers import Database
+
+from tracker.errors import StoreError
+from tracker.log.postgres import store as stores
+from tracker.log.postgres.store import PostgresStore
+
+MEETING = ("meeting", "summit", "--held", "2022-03-14")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a lock no longer than it takes to see that one waits."""
+    monkeypatch.setattr(stores, "LOCK_SECONDS", 3)
+
+
+@pytest.fixture
+def held(database: Database) -> Iterator[psycopg.Connection]:
+    """Hold the log, as somebody does who records and does not end it."""
+    with psycopg.connect(database.url()) as connection:
+        connection.execute("LOCK TABLE commitments.log_tt_main IN EXCLUSIVE MODE")
+        yield connection
+
+
+def process_of(connection: psycopg.Connection) -> int:
+    return int(connection.info.backend_pid)
+
+
+def test_who_waits_for_a_lock_is_told_for_whom_and_records_when_it_is_free(
+    desk: Desk, database: Database, held: psycopg.Connection
+) -> None:
+    release = threading.Timer(2.5, held.commit)
+    release.start()
+    ran = desk.done(*MEETING)
+    release.join(10)
+    waiting, recorded = ran.stderr.splitlines()
+    who = f"{database.server.superuser} (process {process_of(held)} of the server)"
+    name = PostgresStore(desk.store).name
+    assert waiting == f"Waiting for {who}, who holds {name}; for 50 seconds at most."
+    assert recorded.startswith("Recorded #1 meeting.held")
+
+
+def test_a_short_wait_is_not_told(desk: Desk, held: psycopg.Connection) -> None:
+    release = threading.Timer(0.5, held.commit)
+    release.start()
+    assert len(desk.done(*MEETING).stderr.splitlines()) == 1
+    release.join(10)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_lock_that_is_never_released_ends_in_a_sentence(
+    desk: Desk, database: Database, held: psycopg.Connection
+) -> None:
+    started = time.monotonic()
+    ran = desk(*MEETING)
+    assert time.monotonic() - started < 10
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    _, error, hint = ran.stderr.splitlines()
+    who = f"{database.server.superuser} (process {process_of(held)} of the server)"
+    assert (
+        error
+        == f"Error: the store {PostgresStore(desk.store).name} was held by {who} for more than 3 seconds."
+    )
+    assert "pg_terminate_backend" in hint
+    assert desk.done("status").stdout == ""  # readers are not held up
+    assert database.events() == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_reading_a_table_that_is_being_rebuilt_ends_in_a_sentence_too(
+    desk: Desk, held: psycopg.Connection
+) -> None:
+    held.execute("LOCK TABLE commitments.log_tt_main IN ACCESS EXCLUSIVE MODE")
+    for command in (["status"], ["events"], ["verify"]):
+        ran = desk(*command)
+        assert (ran.exit_code, "was held by" in ran.stderr) == (2, True), ran
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_writer_who_is_stopped_with_the_log_in_hand_stops_nobody_for_ever(
+    desk: Desk, database: Database, writer: str
+) -> None:
+    if not database.server.is_ours:
+        pytest.skip("the processes of the server that TRACKER_TEST_POSTGRES names are not ours to stop")
+    with psycopg.connect(database.url(writer)) as connection:
+        connection.execute(called(event(writer)))  # and the transaction is not ended
+        stopped = process_of(connection)
+        os.kill(stopped, signal.SIGSTOP)
+        try:
+            started = time.monotonic()
+            ran = desk(*MEETING)
+            assert time.monotonic() - started < 10
+            assert (ran.exit_code, ran.stdout) == (2, "")
+            assert f"was held by {writer} (process {stopped} of the server)" in ran.stderr
+        finally:
+            os.kill(stopped, signal.SIGCONT)
+        connection.rollback()
+    assert desk.done(*MEETING).stderr.startswith("Recorded")
+
+
+def test_no_client_waits_for_the_log_for_longer_than_a_minute(database: Database, writer: str) -> None:
+    """The library's append waited for ever, whatever the session said."""
+    with psycopg.connect(database.url(writer)) as connection:
+        for given, taken in (("0", "1min"), ("2h", "1min"), ("7s", "7s")):
+            connection.execute(f"SET lock_timeout = '{given}'")
+            connection.execute(called(event(writer)))
+            assert connection.execute("SHOW lock_timeout").fetchone() == (taken,)
+            connection.rollback()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_an_init_that_waits_for_another_says_so(empty: Database, desk_at: Callable[[str], Desk]) -> None:
+    with psycopg.connect(empty.url()) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext('commitments-tracker init'))")
+        ran = desk_at(empty.url())("init")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "Waiting for " in ran.stderr.splitlines()[0]
+    assert "was held by" in ran.stderr.splitlines()[1]
+    assert desk_at(empty.url()).done("init").stderr.endswith(f"Created {empty.store().name}\n")
+
+
+def test_every_session_has_limits_whatever_its_role_has(database: Database) -> None:
+    login = database.server.login(database.roles.writer)
+    for setting in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        database.rows(f"ALTER ROLE {login} SET {setting} = {0 if setting == 'lock_timeout' else 1}")
+    store = database.store(login)
+    with store.connections.connection() as connection:
+        limits = connection.execute(
+            "SELECT current_setting('statement_timeout') AS statement,"
+            " current_setting('lock_timeout') AS lock,"
+            " current_setting('idle_in_transaction_session_timeout') AS idle"
+        ).fetchone()
+    assert limits == {"statement": "1min", "lock": "1s", "idle": "1min"}
+    append(store, event(login))
+    store.close()
+
+
+def test_a_statement_timeout_in_the_address_is_told_as_such(
+    database: Database, writer: str, desk_at: Callable[[str], Desk]
+) -> None:
+    desk = desk_at(database.url(writer, options="-cstatement_timeout=1"))
+    ran = desk("verify")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    error, hint = ran.stderr.splitlines()
+    assert error.startswith("Error: the server ended what the store ")
+    assert "statement timeout" in error
+    assert hint.startswith("Hint: If that is statement_timeout, leave it out of the address")
+
+
+def test_an_append_that_the_server_took_back_is_decided_again(database: Database, writer: str) -> None:
+    """What fails for others who record at the same time fails as a condition does."""
+    store = database.store(writer)
+    recorder = store.recorder()
+    for state in ("40001", "40P01"):
+        database.rows(
+            "CREATE OR REPLACE FUNCTION commitments.wait_for_turn() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN RAISE EXCEPTION 'overtaken' USING ERRCODE = '{state}'; END $$"
+        )
+        with pytest.raises(IntegrityError):
+            recorder.append([event(writer)], unless_there_is("nothing"))
+    recorder.close()  # type: ignore[attr-defined]
+    with pytest.raises(StoreError, match="is not safe to record in"):
+        database.store(writer).recorder()

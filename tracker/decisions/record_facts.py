@@ -1,0 +1,110 @@
+"""Record facts: one, or all of the minutes of some files, in one append or not at all."""
+
+from typing import NamedTuple
+
+from events import tags
+from events.facts import Fact
+from events.kinds import KINDS
+from tracker.decisions.recordings import recording
+from tracker.decisions.use_case import Stamps, UseCase
+from tracker.errors import RefusedError, TrackerError
+
+_RANK = {kind.type: place for place, kind in enumerate(KINDS)}
+
+
+class Line(NamedTuple):
+    """A fact, where it stands, and what its file is called; a fact by itself stands nowhere."""
+
+    where: str
+    fact: Fact
+    source: str | None
+
+
+class RecordFacts(UseCase):
+    """What is there already adds nothing; what differs under the same name in minutes corrects it."""
+
+    def __init__(self, lines: list[Line], stamps: Stamps, *, restores: bool = False) -> None:
+        super().__init__(stamps)
+        _refuse_contradictions(lines)
+        self._lines = [
+            (line, recording(line.fact, line.source, restores=restores)) for line in _in_order(lines)
+        ]
+
+    def reads(self) -> None:
+        """Depend on what each fact depends on."""
+        self.widen()
+
+    def widen(self) -> None:
+        """Depend on what else each fact depends on."""
+        for _, each in self._lines:
+            each.reads(self)
+
+    def decide(self) -> None:
+        """Decide each fact, seeing those before it."""
+        for line, each in self._lines:
+            try:
+                each.decide(self)
+            except TrackerError as error:
+                error.where = error.where or line.where
+                raise
+
+
+def record_fact(fact: Fact, stamps: Stamps) -> RecordFacts:
+    """Make the decision that records one fact, from no file."""
+    return RecordFacts([Line("", fact, None)], stamps)
+
+
+def _refuse_contradictions(lines: list[Line]) -> None:
+    """Refuse that one command says two things under one name."""
+    seen: dict[str, Line] = {}
+    for line in lines:
+        external = getattr(line.fact, "external", None)
+        for name in (line.fact.identity, external and f"{line.fact.TOPIC}:{external}"):
+            if not name:
+                continue
+            first = seen.setdefault(name, line)
+            if not first.fact.says_what(line.fact):
+                raise RefusedError(
+                    f"{name.partition(':')[2]} is there twice; the first is at {first.where}"
+                    ", with other content",
+                    "Keep one of them.",
+                    line.where,
+                )
+
+
+def _in_order(lines: list[Line]) -> list[Line]:
+    """Sort facts so that each comes after those of the same command it rests on."""
+    by_kind = sorted(lines, key=lambda line: _RANK[line.fact.TOPIC])
+    above: dict[str, Line] = {}
+    for line in by_kind:
+        if line.fact.identity:
+            above.setdefault(line.fact.subject, line)
+    ordered: dict[int, Line] = {}
+    for line in by_kind:
+        _place(line, above, ordered)
+    return list(ordered.values())
+
+
+def _place(line: Line, above: dict[str, Line], ordered: dict[int, Line]) -> None:
+    """Put a fact after its parents; a loop, not a recursion, since a file may nest deeply."""
+    chain = {id(line): line}
+    while (parent := above.get(_parent(line.fact) or "")) and id(parent) not in ordered:
+        if id(parent) in chain:
+            names = [each.fact.subject.partition(":")[2] for each in (*chain.values(), parent)]
+            raise RefusedError(
+                "the parents go in a circle: " + " is in ".join(names),
+                "Take one of the parents out.",
+                line.where,
+            )
+        chain[id(parent)] = line = parent
+    for each in reversed(chain.values()):
+        ordered.setdefault(id(each), each)
+
+
+def _parent(fact: Fact) -> str | None:
+    """Name what a fact says its subject is a part of, as `kind:id`."""
+    for names in fact.row.names:
+        if names.field == "parent" and (written := tags.named(names, fact.said)):
+            party = f"{getattr(fact, 'party', '')}/" if names.within_party else ""
+            return f"{names.kinds[0]}:{party}{written[0].rpartition('/')[2]}"
+    return None

@@ -1,0 +1,148 @@
+"""How one fact is recorded: what it needs, whether it is news, and whose place it takes."""
+
+from collections.abc import Iterable, Iterator
+
+from events import references
+from events.facts import Fact
+from events.kinds import COMMITMENT, OCCASION
+from tracker.decisions.known import Known, describe
+from tracker.decisions.needs import Agreed, Need, references_of
+from tracker.decisions.use_case import UseCase
+from tracker.errors import RefusedError
+from tracker.words.text import flat
+
+
+class Recording:
+    """The recording of one fact. A kind of fact with a rule of its own has a class of its own.
+
+    `source` names the minutes that the fact is from, which may correct what they said before; a
+    single verb never corrects. What was recorded once and no longer stands is recorded again by a
+    single verb, by minutes only if they `restore`.
+    """
+
+    def __init__(self, fact: Fact, source: str | None = None, *, restores: bool = False) -> None:
+        self.fact = fact
+        self.source = source
+        self.restores = restores
+
+    def needs(self) -> Iterator[Need]:
+        """List what must exist and stand: what the fact names, and what it is about."""
+        yield from references_of(self.fact)
+        if self.fact.row.once is None and self.fact.row.about == COMMITMENT:
+            yield Agreed(self.fact.subject.partition(":")[2])
+
+    def reads(self, on: UseCase) -> None:
+        """Depend on whoever has this fact's place, on its like, and on what it needs.
+
+        Asked again with what was read: the place is known better once the references are definite.
+        """
+        fact = self.resolved(on.known, even_gone=True)
+        kind = type(fact)
+        for tag in [fact.same] if fact.same else fact.subjects:
+            on.depend_on(tag, kind)
+        if external := getattr(fact, "external", None):
+            on.depend_on(f"external:{external}", kind)
+        for need in self.needs():
+            need.depend(on)
+
+    def decide(self, on: UseCase) -> None:
+        """Record the fact, if it is news and nothing forbids it."""
+        if self._is_nothing_new(on):
+            return
+        self.fact = self.resolved(on.known)
+        for need in self.needs():
+            need.require(on.known)
+        if holder := self.holder(on.known):
+            self._correct(on, holder)
+        self.comment(on)
+        on.record(self.fact)
+
+    def comment(self, on: UseCase) -> None:
+        """Note what is worth a second look, seeing what was there before."""
+
+    def resolved(self, known: Known, *, even_gone: bool = False) -> Fact:
+        """Give the fact with its occasion as it is stored: a meeting's id, a document's with its kind.
+
+        What no longer stands is a reference only for knowing a fact that was recorded before.
+        """
+        occasion = getattr(self.fact, "occasion", None)
+        if occasion is None:
+            return self.fact
+        possible = references.possible(occasion, OCCASION)
+        standing = [name for name in possible if known.standing(name)]
+        if even_gone and not standing:
+            standing = [name for name in possible if known.once_stood(name)]
+        if len(standing) != 1:
+            return self.fact  # its need refuses it
+        kind, name = references.split(standing[0])
+        definite = name if kind == OCCASION[0] else standing[0]
+        return self.fact if definite == occasion else self.fact.changed(occasion=definite)
+
+    def holder(self, known: Known) -> Fact | None:
+        """Give the standing fact whose place this one would take."""
+        fact, external = self.fact, getattr(self.fact, "external", None)
+        keyed = known.under(type(fact), external) if external else None
+        if keyed and (keyed.identity or keyed.subject) != (fact.identity or fact.subject):
+            raise RefusedError(
+                f"the external key {external} belongs to {_place(keyed)}",
+                "Use another key, or the id it has.",
+            )
+        return known.holder(fact.identity) if fact.identity else keyed
+
+    def _is_nothing_new(self, on: UseCase) -> bool:
+        """Say whether the same was recorded before, standing or not."""
+        twins = on.known.twins(self.resolved(on.known, even_gone=True))
+        standing = [twin for twin in twins if on.known.stands(twin)]
+        if standing:
+            on.there += [on.known.order(twin) for twin in standing]
+        if standing or not twins:
+            return bool(standing)
+        said = f"{on.known.name(twins[-1])} was recorded before and {_taken_back(on.known, twins[-1])}"
+        if self.source is None or self.restores:
+            on.notes.append(f"{said}; it is recorded anew")
+            return False
+        on.notes.append(f"{said}; --restore records it anew")
+        return True
+
+    def _correct(self, on: UseCase, holder: Fact) -> None:
+        """Retract the fact whose place this one takes, if these minutes may."""
+        if self.source is None:
+            raise RefusedError(
+                f"{_place(self.fact)} is recorded already, with other content",
+                "Correct it in its minutes and record them again, or retract it first.",
+            )
+        was, now = (getattr(each, "occasion", None) for each in (holder, self.fact))
+        if holder.row.about == COMMITMENT and holder.identity and was is not None and was != now:
+            raise RefusedError(
+                f"{_place(self.fact)} was agreed at {was}",
+                "Correct it in its minutes, or amend it: tracker amend.",
+            )
+        on.notes.append(f"corrects {on.known.name(holder)}: {'; '.join(differences(holder, self.fact))}")
+        on.corrected.append(on.known.order(holder))
+        on.retract(holder, f"corrected by {self.source}")
+
+
+def differences(old: Fact, new: Fact) -> Iterable[str]:
+    """List the fields in which a fact says something else than before, as `field old → new`."""
+    for name in dict.fromkeys((*old.said, *new.said)):
+        was, now = old.said.get(name), new.said.get(name)
+        if was != now:
+            yield f"{name.replace('_', ' ')} {_short(was)} → {_short(now)}"
+
+
+MOST_SHOWN = 60
+"""Characters of a value in a sentence about what changed."""
+
+
+def _short(value: object) -> str:
+    text = " ".join(flat(value).split()) if value is not None else "nothing"
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def _taken_back(known: Known, fact: Fact) -> str:
+    retraction = known.retractions_of(fact)[-1]
+    return f"retracted since ({retraction.reason})"
+
+
+def _place(fact: Fact) -> str:
+    return describe(fact).partition(" ")[2]

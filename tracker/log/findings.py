@@ -1,0 +1,159 @@
+"""What may be wrong with an event of a log: its form, its fact, its digest, its tags, its id."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from events.canonical import canonical
+from events.facts import FACTS
+from events.kinds import RETRACTED
+from events.parts import Stamp
+from events.tags import tags_of
+from tracker.log.stored import NO_FACT, Fields, RawEvent, StoredFact, decode
+
+DEEPEST = 50
+"""Levels of objects and lists in an event, itself included."""
+DIGESTS_SINCE = 2
+"""The schema version whose stamps have a digest."""
+
+
+A_DAY = timedelta(days=1)
+
+
+class _Read(NamedTuple):
+    """An event that could be read: as it lies there, as it was stored, and brought up to this version."""
+
+    event: RawEvent
+    whole: Fields
+    stored: StoredFact
+
+
+class Before:
+    """What is known from the events before one: their ids, and whether the clock was ever ahead.
+
+    Without `now` no clock is asked.
+    """
+
+    def __init__(self, now: datetime | None) -> None:
+        self.ids = set[str]()
+        self.latest = (now.astimezone(UTC) + A_DAY).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if now else None
+        self.is_ahead = False
+
+
+def fault_of(event: RawEvent, before: Before) -> str | None:
+    """Say the first thing that is wrong with an event, None if nothing is; add its id to those before."""
+    where = f"#{event.position}"
+    if event.fault:
+        return event.fault
+    if event.type not in FACTS:
+        return f"{where} has the unknown type {_printable(event.type)}"
+    try:
+        read = _Read(event, json.loads(event.data), decode(*event[:3]))
+        said = next((said for look in _LOOKS if (said := look(read, before))), None)
+        before.ids.add(read.stored.stamp["id"])
+    except NO_FACT as error:
+        return f"{where} cannot be read: {_printable(str(error))}"
+    return f"{where} {said}" if said else None
+
+
+def _form(read: _Read, _: Before) -> str | None:
+    if canonical(read.whole) != read.event.data:
+        return "is not in canonical form: it was changed, or written by another program"
+    return f"is more than {DEEPEST} levels deep" if _is_deep(read) else None
+
+
+def _is_deep(read: _Read) -> bool:
+    if read.event.data.count("{") + read.event.data.count("[") <= DEEPEST:
+        return False
+    here: list[Any] = [read.whole]
+    for _ in range(DEEPEST):
+        here = [inner for each in here for inner in _inside(each)]
+    return any(isinstance(each, dict | list) for each in here)
+
+
+def _inside(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _fact(read: _Read, _: Before) -> str | None:
+    stored = read.stored
+    # Until the stamp itself knows its digest, which is looked at by itself.
+    stamp = {
+        name: stored.stamp[name] for name in stored.stamp if name != "digest" or name in Stamp.model_fields
+    }
+    try:
+        FACTS[stored.type].model_validate({**stored.fields, "stamp": stamp})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(step) for step in first["loc"])
+        message = first.get("ctx", {}).get("error") or first["msg"]
+        return f"is no {stored.type}: {place}: {message}"
+    return None
+
+
+def _digest(read: _Read, _: Before) -> str | None:
+    stamp = read.whole["stamp"]
+    if "digest" not in stamp:
+        return "has no digest" if stamp["schema_version"] >= DIGESTS_SINCE else None
+    return None if stamp["digest"] == _digest_of(read) else "is not what its digest says: it was changed"
+
+
+def _digest_of(read: _Read) -> str:
+    """Give 128 bits, in hex, of the SHA-256 of what an event says and is found by (CONTRACT §2)."""
+    fields = {name: value for name, value in read.whole.items() if name != "stamp"}
+    stamp = {name: value for name, value in read.whole["stamp"].items() if name != "digest"}
+    said = canonical([read.event.type, sorted(read.event.tags), fields, stamp])
+    return sha256(said.encode()).hexdigest()[:32]
+
+
+def _moment(read: _Read, before: Before) -> str | None:
+    recorded_at = read.stored.stamp["recorded_at"]
+    try:
+        datetime.fromisoformat(recorded_at)
+    except ValueError:
+        return f"was recorded at {recorded_at}, which is no moment"
+    if before.is_ahead or before.latest is None or recorded_at <= before.latest:
+        return None
+    before.is_ahead = True
+    return (
+        f"was recorded at {recorded_at}, more than a day from now:"
+        " to --known-at, all that follows is as late as that"
+    )
+
+
+def _id(read: _Read, before: Before) -> str | None:
+    event_id = read.stored.stamp["id"]
+    return f"has an event id that is there already: {event_id}" if event_id in before.ids else None
+
+
+def _tags(read: _Read, _: Before) -> str | None:
+    expected = tags_of(read.event.type, read.stored.fields, read.stored.stamp)
+    return None if sorted(read.event.tags) == sorted(expected) else "has other tags than its fact gives"
+
+
+def _retraction(read: _Read, before: Before) -> str | None:
+    if read.event.type != RETRACTED or read.stored.fields["event"] in before.ids:
+        return None
+    return "retracts an event that is not before it"
+
+
+_LOOKS: tuple[Callable[[_Read, Before], str | None], ...] = (
+    _form,
+    _fact,
+    _digest,
+    _moment,
+    _id,
+    _tags,
+    _retraction,
+)
+"""In the order in which one rests on the other."""
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
