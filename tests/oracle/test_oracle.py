@@ -19,20 +19,15 @@ from events.dates import DateError, WrittenDate
 from events.facts import FACTS
 from tracker.formats.history import HistoryLog
 from tracker.log.stored import StoredFact
+from tracker.projections.build import catch_up, in_memory
 from tracker.projections.cases import EVERYTHING
-from tracker.projections.files import catch_up, in_memory
 from tracker.projections.projector import Projector
 from tracker.rules import schedule, speakers, texts
 from tracker.rules.case import Claim
 from tracker.rules.standing import LAST_DAY
-from tracker.views.status import (
-    SCHEDULE_ORDER,
-    SORTS,
-    STATUS_ORDER,
-    Moment,
-    Selection,
-    StatusView,
-)
+from tracker.views.moment import Moment
+from tracker.views.selection import SCHEDULE_ORDER, SORTS, STATUS_ORDER, Selection
+from tracker.views.status import StatusView
 
 History = list[StoredFact]
 
@@ -130,7 +125,7 @@ BROKEN_RULES: dict[str, tuple[str, Any, str, Any]] = {
     "disagreement looks back a day less": ("disagreement", speakers, "NEAR_DAYS", 364),
     "disagreement looks back a day more": ("disagreement", speakers, "NEAR_DAYS", 366),
     "a title is a letter shorter": ("title", texts, "TITLE_LENGTH", 59),
-    "withdrawn is in play": ("schedule", schedule, "OUT_OF_PLAY", frozenset({"superseded"})),
+    "withdrawn is in play": ("schedule", schedule, "WITHOUT", schedule.WITHOUT - {"withdrawn"}),
     "a claim about one side covers all": ("status", Claim, "covers", lambda _claim, _obligor: True),
     "met and late are swapped": (
         "schedule",

@@ -24,6 +24,9 @@ class Log(Protocol):
     def head(self) -> int:
         """Give the last position, 0 for an empty log."""
 
+    def store_id(self) -> str | None:
+        """Give the id that was drawn when the store was created; one of version 1 has none."""
+
     def event_id_at(self, position: int) -> str | None:
         """Give the event id at a position, None if there is none."""
 

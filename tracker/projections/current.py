@@ -29,7 +29,7 @@ def refresh(connection: sqlite3.Connection, commitments: Iterable[str]) -> None:
                     canonical(directory.themes(standing.fields)),
                     directory.topic("project", standing.fields["project"]),
                     standing.fields["parent"],
-                    case.earliest,
+                    standing.terms.earliest if standing.is_agreed else "",
                     standing.baseline_end,
                     standing.deadline_end,
                     standing.fulfilled_on,

@@ -40,7 +40,7 @@ class Revision(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """A reaffirmation, amendment or supersession, in the order (earliest, position)."""
+    """A decline, reaffirmation, amendment or supersession, in the order (earliest, position)."""
 
     earliest: str
     position: int
@@ -54,10 +54,23 @@ class Turn(NamedTuple):
 class Proof(NamedTuple):
     """Evidence about the commitment itself, in the order (earliest, position)."""
 
-    earliest: str
+    earliest: str | None
+    """None: undated evidence counts on every day, and is no activity."""
     position: int
     url: str | None
     digest: str | None
+
+
+class Terms(NamedTuple):
+    """What was agreed or asked for, in its first form, and since when; `dated` is its date as written."""
+
+    position: int
+    dated: str
+    earliest: str
+    latest: str
+    occasion: str | None
+    proposed_by: tuple[str, ...]
+    fields: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -65,12 +78,8 @@ class Case:
     """Everything known of one commitment, of any valid time, each list in its order."""
 
     id: str
-    position: int
-    agreed: str
-    earliest: str
-    latest: str
-    occasion: str | None
-    fields: dict[str, Any]
+    agreement: Terms | None = None
+    proposal: Terms | None = None
     claims: list[Claim] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)

@@ -5,12 +5,12 @@ Pure functions on days, which are ISO texts; CONTRACT §3, *schedule*, *days_lat
 
 from datetime import date
 
-from events.statuses import FULFILLED, OUT_OF_PLAY, is_open
+from events.statuses import DONE, NOT_AGREED, OUT_OF_PLAY, PROPOSED, is_open
 
 DUE_SOON_DAYS = 30
 STALE_DAYS = 365
-DONE = frozenset({FULFILLED})
-"""The statuses that meet a deadline: since when they hold decides whether in time."""
+WITHOUT = OUT_OF_PLAY | NOT_AGREED
+"""The statuses for which no deadline holds."""
 
 
 def schedule(
@@ -24,7 +24,7 @@ def schedule(
 
     A deadline has slipped when the day first promised is over and the day promised now is not.
     """
-    if baseline_end is None or deadline_end is None or status in OUT_OF_PLAY:
+    if baseline_end is None or deadline_end is None or status in WITHOUT:
         return "no-deadline"
     if status in DONE:
         return "met" if (fulfilled_on or day) <= baseline_end else "late"
@@ -39,15 +39,15 @@ def schedule(
 
 def days_late(status: str, fulfilled_on: str | None, baseline_end: str | None, day: str) -> int:
     """Count the days past the end of the baseline: to fulfilment, or to the day while open."""
-    if baseline_end is None or status in OUT_OF_PLAY:
+    if baseline_end is None or status in WITHOUT:
         return 0
     until = (fulfilled_on or day) if status in DONE else day
     return max(0, days_between(baseline_end, until))
 
 
 def is_stale(status: str, active_on: str, day: str, after_days: int = STALE_DAYS) -> bool:
-    """Say whether something open has not been heard of for a year, or some other number of days."""
-    return is_open(status) and days_between(active_on, day) > after_days
+    """Say whether something open or proposed has not been heard of for a year, or another number of days."""
+    return (is_open(status) or status == PROPOSED) and days_between(active_on, day) > after_days
 
 
 def days_between(earlier: str, later: str) -> int:

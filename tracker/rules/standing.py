@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from events.dates import bounds
-from events.statuses import AGREED, OUT_OF_PLAY, SUPERSEDED, roll_up
+from events.statuses import (
+    AGREED,
+    DECLINED,
+    DONE,
+    IN_FORCE,
+    OUT_OF_PLAY,
+    PROPOSED,
+    SUPERSEDED,
+    roll_up,
+)
 from tracker.rules import schedule as calendar
 from tracker.rules import speakers
-from tracker.rules.case import Case, Claim, Proof, Revision, Turn
+from tracker.rules.case import Case, Claim, Proof, Revision, Terms, Turn
 from tracker.rules.directory import Directory
 from tracker.rules.speakers import Speakers
 
@@ -35,6 +44,8 @@ class Standing:
 
     case: Case
     day: str
+    terms: Terms
+    """The agreement, or the proposal while nobody has agreed."""
     fields: dict[str, Any]
     obligors: list[str]
     speakers: Speakers
@@ -47,6 +58,42 @@ class Standing:
     baseline: str | None
     deadline: str | None
     fulfilled_on: str | None
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether this is the standing of something agreed, not of something only asked for."""
+        return self.terms is self.case.agreement
+
+    @property
+    def agreed(self) -> str | None:
+        """The date of the agreement as written, None where there is none yet."""
+        return self.terms.dated if self.is_agreed else None
+
+    @property
+    def occasion(self) -> str | None:
+        """The meeting or document at which it was agreed, or asked for."""
+        return self.terms.occasion
+
+    @property
+    def proposed_by(self) -> list[str]:
+        """Who asked for it, if anybody has by the day."""
+        proposal = self.case.proposal
+        return list(proposal.proposed_by) if proposal and proposal.earliest <= self.day else []
+
+    @property
+    def themes(self) -> list[str]:
+        """The ids of its themes, however those were written."""
+        return self.speakers.directory.themes(self.fields)
+
+    @property
+    def project(self) -> str | None:
+        """The id of its project, however that was written."""
+        return self.speakers.directory.topic("project", self.fields["project"])
+
+    @property
+    def involved(self) -> set[str]:
+        """The institutions in the lead, supporting or obliged, as they are written."""
+        return {*(self.fields["lead"] or ()), *(self.fields["supporting"] or ()), *self.obligors}
 
     @property
     def baseline_end(self) -> str | None:
@@ -77,8 +124,8 @@ class Standing:
 
     @property
     def stated(self) -> list[Claim]:
-        """The claims proper: those with a status, notes left out."""
-        return [claim for claim in self.claims if claim.status]
+        """The claims proper: those with a status, notes left out; of what nobody agreed to, none."""
+        return [claim for claim in self.claims if claim.status] if self.is_agreed else []
 
     @property
     def last_update(self) -> Claim | None:
@@ -102,7 +149,10 @@ class Standing:
 
     @property
     def status_by(self) -> list[str]:
-        """The claimants the status rests on, in the order of the obligors."""
+        """The claimants the status rests on, in the order of the obligors; of a decline, who declined."""
+        if self.status == DECLINED:
+            decline = [turn for turn in self.turns if turn.kind == "declined"][-1]
+            return list(dict.fromkeys(self.speakers.of(each).name for each in decline.claimants))
         return speakers.status_by((side.claim for side in self.sides if side.claim), self.speakers)
 
     @property
@@ -122,51 +172,88 @@ class Standing:
 
     def _latest_day(self, turns: Iterable[Turn]) -> str:
         facts: Iterable[Any] = (*self.claims, *self.revisions, *turns, *self.proofs)
-        latest: str = max([self.case.earliest, *(fact.earliest for fact in facts)])
+        terms = (each for each in (self.case.agreement, self.case.proposal) if each)
+        days = (each.earliest for each in (*terms, *facts))
+        latest: str = max(day for day in days if day is not None and day <= self.day)
         return latest
 
 
 def stand(case: Case, day: str, directory: Directory) -> Standing | None:
-    """Work out how a commitment stands on a day; None if it was not agreed by then.
+    """Work out how a commitment stands on a day; None if by then nobody had agreed to it or asked for it.
 
     `directory` is who is who at the moment the case is known at.
     """
-    if case.earliest > day:
-        return None
+    if case.agreement and case.agreement.earliest <= day:
+        return _agreed(case, case.agreement, day, directory)
+    if case.proposal and case.proposal.earliest <= day:
+        return _proposed(case, case.proposal, day, directory)
+    return None
 
-    def counted(facts: Iterable[Any]) -> list[Any]:
-        return [fact for fact in facts if fact.earliest <= day]
 
-    def since_agreed(facts: Iterable[Any]) -> list[Any]:
-        return [fact for fact in counted(facts) if fact.latest >= case.earliest]
-
-    turns: list[Turn] = counted(case.turns)
-    fields = dict(case.fields)
+def _agreed(case: Case, terms: Terms, day: str, directory: Directory) -> Standing:
+    turns = _counted(case.turns, day)
+    fields = dict(terms.fields)
     for turn in turns:
         fields.update(turn.changes)
     obligors: list[str] = fields["obligors"]
-    claims: list[Claim] = since_agreed(case.claims)
-    revisions: list[Revision] = since_agreed(case.revisions)
-    endings = [_as_claim(turn) for turn in since_agreed(turns) if turn.kind == "superseded"]
+    claims, revisions = (_no_antecedents(case, _counted(each, day)) for each in (case.claims, case.revisions))
+    endings = [_as_claim(turn) for turn in _no_antecedents(case, turns) if turn.kind == "superseded"]
     said = sorted([*(claim for claim in claims if claim.status), *endings], key=lambda c: c[:2])
     sides = [_side(obligor, said) for obligor in obligors]
     status = roll_up(side.status for side in sides)
     return Standing(
         case=case,
         day=day,
+        terms=terms,
         fields=fields,
         obligors=obligors,
         speakers=Speakers(directory, obligors),
         claims=claims,
         revisions=revisions,
         turns=turns,
-        proofs=counted(case.proofs),
+        proofs=_counted(case.proofs, day),
         sides=sides,
         status=status,
         baseline=fields.get("deadline") or (revisions[0].deadline if revisions else None),
         deadline=revisions[-1].deadline if revisions else fields.get("deadline"),
-        fulfilled_on=_fulfilled_on(sides) if status in calendar.DONE else None,
+        fulfilled_on=_fulfilled_on(sides) if status in DONE else None,
     )
+
+
+def _proposed(case: Case, terms: Terms, day: str, directory: Directory) -> Standing:
+    """Let what was asked for stand as it was asked for, until somebody declines it."""
+    turns = _counted(case.turns, day)
+    declined = any(turn.kind == "declined" and turn.earliest >= terms.earliest for turn in turns)
+    obligors: list[str] = terms.fields["obligors"]
+    return Standing(
+        case=case,
+        day=day,
+        terms=terms,
+        fields=terms.fields,
+        obligors=obligors,
+        speakers=Speakers(directory, obligors),
+        claims=_no_antecedents(case, _counted(case.claims, day)),
+        revisions=_no_antecedents(case, _counted(case.revisions, day)),
+        turns=turns,
+        proofs=_counted(case.proofs, day),
+        sides=[],
+        status=DECLINED if declined else PROPOSED,
+        baseline=terms.fields["deadline"],
+        deadline=terms.fields["deadline"],
+        fulfilled_on=None,
+    )
+
+
+def _counted(facts: Iterable[Any], day: str) -> list[Any]:
+    return [fact for fact in facts if fact.earliest is None or fact.earliest <= day]
+
+
+def _no_antecedents(case: Case, facts: Iterable[Any]) -> list[Any]:
+    """Leave out what is older than the agreement, but what is in force: treaties apply before signature."""
+    if case.agreement is None:
+        return list(facts)
+    since = case.agreement.earliest
+    return [fact for fact in facts if fact.latest >= since or getattr(fact, "status", None) == IN_FORCE]
 
 
 def _as_claim(turn: Turn) -> Claim:
@@ -192,7 +279,7 @@ def _side(obligor: str, said: list[Claim]) -> Side:
         return Side(obligor, AGREED, None, None)
     since = None
     for claim in reversed(covering):
-        if claim.status not in calendar.DONE:
+        if claim.status not in DONE:
             break
         since = claim.earliest
     return Side(obligor, covering[-1].status or AGREED, covering[-1], since)

@@ -6,13 +6,13 @@ TITLE_LENGTH = 60
 
 
 def title_of(fields: dict[str, Any], lang: str) -> str:
-    """Give the title in a language; without one, the text's first 60 characters at a word."""
+    """Give the title in a language; without one, the text's first 60 characters at a word, and `…`."""
     if title := in_language(fields.get("title"), lang):
         return title
     text = " ".join((in_language(fields["text"], lang) or "").split())
     if len(text) <= TITLE_LENGTH:
         return text
-    return text[: TITLE_LENGTH + 1].rpartition(" ")[0] or text[:TITLE_LENGTH]
+    return f"{text[: TITLE_LENGTH + 1].rpartition(' ')[0] or text[:TITLE_LENGTH]}…"
 
 
 def in_language(texts: dict[str, str] | None, lang: str) -> str | None:

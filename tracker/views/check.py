@@ -3,7 +3,8 @@
 from events.statuses import is_open
 from tracker.rules.schedule import DUE_SOON_DAYS, STALE_DAYS, days_between, is_stale
 from tracker.rules.standing import Standing
-from tracker.views.status import Row, Selection, StatusView
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
 from tracker.views.why import why_schedule
 from tracker.words.language import days
 
@@ -35,12 +36,10 @@ def _findings(
             found.append(("overdue", why_schedule(standing, view)))
         elif any(end and 0 <= days_between(day, end) <= due_within for end in ends):
             found.append(("due-soon", why_schedule(standing, view)))
-        if is_stale(standing.status, standing.active_on, day, stale_days):
-            silent = days_between(standing.active_on, day)
-            detail = say(
-                "nothing heard for {days}, since {day}", days=days(silent, say), day=standing.active_on
-            )
-            found.append(("stale", detail))
+    if is_stale(standing.status, standing.active_on, day, stale_days):
+        silent = days_between(standing.active_on, day)
+        detail = say("nothing heard for {days}, since {day}", days=days(silent, say), day=standing.active_on)
+        found.append(("stale", detail))
     if standing.disagreement:
         claims = "; ".join(
             f"{'/'.join(claim.claimants)}: {say(claim.status)} ({claim.effective})"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from events.dates import bounds
-from events.statuses import AGREED
+from events.statuses import AGREED, DECLINED
 from tracker.rules.case import Claim, Revision
 from tracker.rules.standing import Standing
 from tracker.views.status import StatusView
@@ -14,6 +14,8 @@ def why_status(standing: Standing, view: StatusView) -> str:
     """Say on whose word, and since when, a commitment has its status."""
     say = view.moment.say
     status = say(standing.status)
+    if not standing.is_agreed:
+        return _why_not_agreed(standing, say)
     if all(side.claim is None for side in standing.sides):
         return say("{status}: nobody has claimed anything since it was agreed", status=status)
     claims = {side.claim.position for side in standing.sides if side.claim}
@@ -22,6 +24,26 @@ def why_status(standing: Standing, view: StatusView) -> str:
         return say("{status}: {claimed}, of all sides", status=status, claimed=claimed)
     sides = [f"{side.obligor}: {_side(side.status, side.claim, standing, view)}" for side in standing.sides]
     return say("{status}: rolled up from {sides}", status=status, sides="; ".join(sides))
+
+
+def _why_not_agreed(standing: Standing, say: Say) -> str:
+    """Say who asked for what nobody agreed to, and who declined it."""
+    proposed = say(
+        "{status}: {who} asked for it on {when}, and nobody has agreed",
+        status=say(standing.status),
+        who=say(" and ").join(standing.terms.proposed_by),
+        when=standing.terms.dated,
+    )
+    declines = [turn for turn in standing.turns if turn.kind == "declined"]
+    if standing.status != DECLINED:
+        return proposed
+    return say(
+        "{status}: {who} declined what {by} asked for on {when}",
+        status=say(DECLINED),
+        who=say(" and ").join(declines[-1].claimants),
+        by=say(" and ").join(standing.terms.proposed_by),
+        when=standing.terms.dated,
+    )
 
 
 def _side(status: str, claim: Claim | None, standing: Standing, view: StatusView) -> str:
