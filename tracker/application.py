@@ -10,7 +10,7 @@ Loads pydantic and eventsourcing only when something is recorded.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.environment import event_ids, login, view_folder
+from tracker.environment import event_ids, login, view_place
 from tracker.errors import DamagedViewError, InputError, NotFoundError, TrackerError
 from tracker.log.store import Log, store_at
-from tracker.projections.files import Builds, Progress, View
+from tracker.projections.build import Progress, ProgressShown, shown_late
+from tracker.projections.files import Builds, View
 
 if TYPE_CHECKING:
     from events.facts import Fact
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from tracker.decisions.decider import Decider, Outcome
     from tracker.decisions.record_facts import Line
     from tracker.decisions.use_case import Stamps, UseCase
+    from tracker.views.moment import Moment
     from tracker.views.references import Found
-    from tracker.views.status import Moment, Row, Selection, StatusView
+    from tracker.views.selection import Selection
+    from tracker.views.status import Row, StatusView
 
 
 MOST_NAMED = 5
@@ -43,6 +46,7 @@ class Tracker:
     `store` is the path of an SQLite file, which recording creates, or a PostgreSQL URL. `user`
     signs what is recorded, `now` is the clock, `say` is told of what happens unasked. Where a URL
     names several servers, `patience` is for how many seconds one that takes writes is waited for.
+    `progress` shows, under a title, how far a view is that is built unasked and not at once.
     """
 
     def __init__(
@@ -53,7 +57,9 @@ class Tracker:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         say: Callable[[str], None] = lambda _: None,
         patience: float = 0.0,
+        progress: ProgressShown | None = None,
     ) -> None:
+        self._progress = progress
         self.store = store_at(store, say, patience)
         self._user = user
         self._signature: str | None = None
@@ -214,6 +220,8 @@ class Tracker:
                 self._name_what_is_left_out(view.connection)
                 yield view.connection
             except sqlite3.DatabaseError as error:
+                if not view.is_to_blame_for(error):
+                    raise
                 self._builds().put_aside()
                 raise DamagedViewError(
                     f"the view of {self.store.name} is damaged: {error}", "Run the command again."
@@ -246,6 +254,23 @@ class Tracker:
             return log.head()
         finally:
             log.close()
+
+    def verify(self, progress: Progress | None = None) -> int:
+        """Prove the log whole, and the view what the log gives; give the number of events.
+
+        DamagedError names what is wrong.
+        """
+        from tracker.log.upkeep import DamagedError, verify
+
+        count = verify(self.store, progress, self._now())
+        log = self.store.read()
+        try:
+            found = self._builds().differences(log, progress)
+        finally:
+            log.close()
+        if found:
+            raise DamagedError(found, "Build the view anew: tracker rebuild")
+        return count
 
     @contextmanager
     def at(
@@ -283,8 +308,7 @@ class Tracker:
     ) -> "Moment":
         """Turn an as-of and a known-at, as written, into what a view is asked at."""
         from tracker.projections.cases import EVERYTHING
-        from tracker.views.moment import known_at, position_of, written
-        from tracker.views.status import Moment
+        from tracker.views.moment import Moment, known_at, position_of, written
 
         day = self.today
         if as_of is not None:
@@ -383,10 +407,14 @@ class Tracker:
             ) from error
 
     def _builds(self) -> Builds:
-        return Builds(view_folder(self.store.name, self.store.beside), say=self._say)
+        place = view_place(self.store.name, self.store.beside)
+        return Builds(place.folder, say=self._say, why_here=place.why)
 
     def _open_view(self, log: Log, progress: Progress | None) -> View:
-        return self._builds().open(log, progress)
+        with ExitStack() as shown:
+            if progress is None and self._progress:
+                progress = shown_late(self._progress, shown)
+            return self._builds().open(log, progress)
 
 
 def _occasion_of(lines: "list[Line]") -> str | None:

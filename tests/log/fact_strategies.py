@@ -14,7 +14,7 @@ JOINED = ("می‌خواهم", "क्‍ष", "👩‍🔬")
 """Words that have a joiner inside, the only characters that are not seen which a text may have."""
 
 
-def _seen(*others: str) -> st.SearchStrategy[str]:
+def _seen(*others: Any) -> st.SearchStrategy[str]:
     """Draw characters that are seen, and none of some other categories."""
     return st.characters(exclude_categories=("Cf", "Cs", *others), exclude_characters="\x00")
 

@@ -19,20 +19,15 @@ from events.dates import DateError, WrittenDate
 from events.facts import FACTS
 from tracker.formats.history import HistoryLog
 from tracker.log.stored import StoredFact
+from tracker.projections.build import catch_up, in_memory
 from tracker.projections.cases import EVERYTHING
-from tracker.projections.files import catch_up, in_memory
 from tracker.projections.projector import Projector
 from tracker.rules import schedule, speakers, texts
 from tracker.rules.case import Claim
 from tracker.rules.standing import LAST_DAY
-from tracker.views.status import (
-    SCHEDULE_ORDER,
-    SORTS,
-    STATUS_ORDER,
-    Moment,
-    Selection,
-    StatusView,
-)
+from tracker.views.moment import Moment
+from tracker.views.selection import SCHEDULE_ORDER, SORTS, STATUS_ORDER, Selection
+from tracker.views.status import StatusView
 
 History = list[StoredFact]
 

@@ -15,7 +15,7 @@ class Speakers:
     """For whom each claimant speaks about one commitment; each is looked up once."""
 
     def __init__(self, directory: Directory, obligors: Sequence[str]) -> None:
-        self._directory = directory
+        self.directory = directory
         self._obligors = obligors
         self._found: dict[str, Speaker] = {}
 
@@ -23,7 +23,7 @@ class Speakers:
         """Say for whom a claimant speaks."""
         found = self._found.get(claimant)
         if found is None:
-            found = self._found[claimant] = self._directory.speaker(claimant, self._obligors)
+            found = self._found[claimant] = self.directory.speaker(claimant, self._obligors)
         return found
 
 

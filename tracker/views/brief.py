@@ -10,7 +10,8 @@ from tracker.errors import NotFoundError
 from tracker.projections.cases import KNOWN
 from tracker.rules.standing import Standing
 from tracker.views.references import Found
-from tracker.views.status import Row, Selection, StatusView
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
 from tracker.views.timeline import timeline
 from tracker.views.why import why_schedule, why_status
 

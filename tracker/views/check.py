@@ -3,7 +3,8 @@
 from events.statuses import is_open
 from tracker.rules.schedule import DUE_SOON_DAYS, STALE_DAYS, days_between, is_stale
 from tracker.rules.standing import Standing
-from tracker.views.status import Row, Selection, StatusView
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
 from tracker.views.why import why_schedule
 from tracker.words.language import days
 

@@ -7,7 +7,8 @@ from events.statuses import DONE, NOT_AGREED, OUT_OF_PLAY, STATUSES, roll_up
 from tracker.projections.cases import KNOWN
 from tracker.rules.directory import Institution
 from tracker.rules.standing import Standing
-from tracker.views.status import Row, Selection, StatusView
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
 
 BY = ("party", "theme", "institution", "mechanism", "meeting")
 
@@ -67,10 +68,8 @@ def _party(view: StatusView, obligor: str) -> str:
     return institution.party if institution else obligor.partition("/")[0]
 
 
-def _by_theme(view: StatusView) -> Callable[[Standing], Groups]:
-    return lambda standing: [
-        (theme, standing.status) for theme in view.directory.themes(standing.fields) or [""]
-    ]
+def _by_theme(_: StatusView) -> Callable[[Standing], Groups]:
+    return lambda standing: [(theme, standing.status) for theme in standing.themes or [""]]
 
 
 def _by_institution(view: StatusView) -> Callable[[Standing], Groups]:
