@@ -108,8 +108,10 @@ class Tracker:
         """Record the minutes of several files in one append."""
         from tracker.formats.minutes import read_minutes
 
-        lines = [line for data, source in minutes for line in read_minutes(data, source, Path(source).parent)]
-        return self._record(lines, dry_run=dry_run, restores=restores)
+        read = [read_minutes(data, source, Path(source).parent) for data, source in minutes]
+        lines = [line for each in read for line in each.lines]
+        outcome = self._record(lines, dry_run=dry_run, restores=restores)
+        return replace(outcome, notes=[*(note for each in read for note in each.notes), *outcome.notes])
 
     def _record(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
