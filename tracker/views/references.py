@@ -1,9 +1,9 @@
-"""Finds what a user means by a reference: an id, or the beginning of exactly one."""
+"""Finds what a user means by a reference: an id, or the beginning of exactly one; and which events."""
 
 import sqlite3
 from typing import NamedTuple
 
-from events import references
+from events.references import split
 from tracker.errors import AmbiguousError, NotFoundError
 
 SHOWN = 10
@@ -26,6 +26,8 @@ _LISTS = {
 }
 SHOWABLE = ("commitment", "meeting", "document", "institution", "official")
 _LAST = "\U0010ffff"
+_NUMBER_DIGITS = 18
+"""Of the greatest position SQLite can be asked for."""
 
 
 class Found(NamedTuple):
@@ -37,7 +39,7 @@ class Found(NamedTuple):
 
 def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...]) -> Found:
     """Resolve a reference among some kinds; an exact id wins over a prefix, an earlier kind over a later."""
-    kind, name = references.split(reference)
+    kind, name = split(reference)
     kinds = (kind,) if kind in kinds else kinds
     wanted = name if kind in kinds else reference
     for each in kinds:
@@ -57,6 +59,63 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
     names = [each.name for each in candidates]
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     raise AmbiguousError(f"{wanted!r} may be any of {', '.join(names[:SHOWN])}{more}", "Write more of it.")
+
+
+def event(connection: sqlite3.Connection, reference: str) -> str:
+    """Give the id of an event written as `#41`, `41` or a UUID, or its unambiguous beginning."""
+    digits = reference.removeprefix("#")
+    if digits.isascii() and digits.isdigit() and len(digits) <= _NUMBER_DIGITS:
+        rows = connection.execute("SELECT id FROM event WHERE position = ?", (int(digits),)).fetchall()
+    elif digits:
+        start = reference.lower()
+        rows = connection.execute(
+            "SELECT id FROM event WHERE id >= ? AND id <= ? LIMIT 2", (start, start + _LAST)
+        ).fetchall()
+    else:
+        rows = []
+    match rows:
+        case [(found,)]:
+            return str(found)
+        case []:
+            problem = f"there is no event {reference or repr(reference)}"
+        case _:
+            problem = f"{reference} begins several event ids"
+    raise NotFoundError(problem, "Give its number, like #41, or its id: tracker events lists them.")
+
+
+def last_batch(
+    connection: sqlite3.Connection, user: str, *, of_anyone: bool = False
+) -> tuple[str, list[tuple[int, str, str]]]:
+    """Find the newest batch of a user, or of anyone, that has a standing event which is no retraction.
+
+    Gives whose it is, and its standing events as (position, id, type).
+    """
+    row = connection.execute(
+        "SELECT batch, recorded_by FROM event WHERE retracted IS NULL"
+        " AND type <> 'event.retracted' AND (recorded_by = ? OR ?)"
+        " ORDER BY position DESC LIMIT 1",
+        (user, of_anyone),
+    ).fetchone()
+    if row is None:
+        raise NotFoundError(
+            "there is nothing to undo" if of_anyone else f"there is nothing of {user} to undo",
+            "" if of_anyone else "To undo what another user recorded last, add --any.",
+        )
+    batch, whose = row
+    events = connection.execute(
+        "SELECT position, id, type FROM event WHERE batch = ? AND retracted IS NULL ORDER BY position",
+        (batch,),
+    ).fetchall()
+    return whose, events
+
+
+def left_out(connection: sqlite3.Connection, most: int) -> list[tuple[int, str, str]]:
+    """List the first events that are no facts and so count nowhere, as (position, type, why)."""
+    return connection.execute(
+        "SELECT position, u.type, why FROM unreadable u JOIN event USING (position)"
+        " WHERE retracted IS NULL ORDER BY position LIMIT ?",
+        (most,),
+    ).fetchall()
 
 
 def starting_with(connection: sqlite3.Connection, start: str, kinds: tuple[str, ...]) -> list[Found]:
