@@ -10,7 +10,7 @@ Loads pydantic and eventsourcing only when something is recorded.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.environment import event_ids, login, view_folder
+from tracker.environment import event_ids, login, view_place
 from tracker.errors import DamagedViewError, InputError, TrackerError
 from tracker.log.store import Log, store_at
-from tracker.projections.files import Builds, Progress, View
+from tracker.projections.build import Progress, ProgressShown, shown_late
+from tracker.projections.files import Builds, View
 
 if TYPE_CHECKING:
     from events.facts import Fact
@@ -45,6 +46,7 @@ class Tracker:
     `store` is the path of an SQLite file, which recording creates, or a PostgreSQL URL. `user`
     signs what is recorded, `now` is the clock, `say` is told of what happens unasked. Where a URL
     names several servers, `patience` is for how many seconds one that takes writes is waited for.
+    `progress` shows, under a title, how far a view is that is built unasked and not at once.
     """
 
     def __init__(
@@ -55,7 +57,9 @@ class Tracker:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         say: Callable[[str], None] = lambda _: None,
         patience: float = 0.0,
+        progress: ProgressShown | None = None,
     ) -> None:
+        self._progress = progress
         self.store = store_at(store, say, patience)
         self._user = user
         self._signature: str | None = None
@@ -169,7 +173,7 @@ class Tracker:
 
         Gives the user and its standing events as (position, id, type).
         """
-        from tracker.views.references import last_batch
+        from tracker.views.events import last_batch
 
         with self.view() as connection:
             return last_batch(connection, self.user, of_anyone=of_anyone)
@@ -205,6 +209,8 @@ class Tracker:
                 self._name_what_is_left_out(view.connection)
                 yield view.connection
             except sqlite3.DatabaseError as error:
+                if not view.is_to_blame_for(error):
+                    raise
                 self._builds().put_aside()
                 raise DamagedViewError(
                     f"the view of {self.store.name} is damaged: {error}", "Run the command again."
@@ -226,7 +232,7 @@ class Tracker:
 
     def _name_what_is_left_out(self, connection: sqlite3.Connection) -> None:
         """Say, once a command, which events of the log are no facts and so count nowhere."""
-        from tracker.views.references import left_out
+        from tracker.views.events import left_out
 
         if self._has_named_what_is_left_out:
             return
@@ -245,6 +251,23 @@ class Tracker:
             return log.head()
         finally:
             log.close()
+
+    def verify(self, progress: Progress | None = None) -> int:
+        """Prove the log whole, and the view what the log gives; give the number of events.
+
+        DamagedError names what is wrong.
+        """
+        from tracker.log.upkeep import DamagedError, verify
+
+        count = verify(self.store, progress, self._now())
+        log = self.store.read()
+        try:
+            found = self._builds().differences(log, progress)
+        finally:
+            log.close()
+        if found:
+            raise DamagedError(found, "Build the view anew: tracker rebuild")
+        return count
 
     @contextmanager
     def at(
@@ -320,10 +343,10 @@ class Tracker:
 
     def event_id(self, reference: str) -> str:
         """Give the id of an event written as `#41`, `41` or a UUID, or its unambiguous beginning."""
-        from tracker.views.references import event
+        from tracker.views.events import event_id
 
         with self.view() as connection:
-            return event(connection, reference)
+            return event_id(connection, reference)
 
     def close(self) -> None:
         """Close what recording and reading opened; used again, it is opened again."""
@@ -370,10 +393,14 @@ class Tracker:
             ) from error
 
     def _builds(self) -> Builds:
-        return Builds(view_folder(self.store.name, self.store.beside), say=self._say)
+        place = view_place(self.store.name, self.store.beside)
+        return Builds(place.folder, say=self._say, why_here=place.why)
 
     def _open_view(self, log: Log, progress: Progress | None) -> View:
-        return self._builds().open(log, progress)
+        with ExitStack() as shown:
+            if progress is None and self._progress:
+                progress = shown_late(self._progress, shown)
+            return self._builds().open(log, progress)
 
 
 def _occasion_of(lines: "list[Line]") -> str | None:

@@ -280,7 +280,7 @@ class Scenario:
 
     def __init__(self, facts: "Sequence[StoredFact]") -> None:
         from tracker.formats.history import HistoryLog
-        from tracker.projections.files import in_memory
+        from tracker.projections.build import in_memory
 
         self._facts = list(facts)
         self.connection = in_memory(HistoryLog(self._facts))
@@ -309,7 +309,7 @@ class Scenario:
     def then_rebuild_equals_incremental(self, batch: int = 1) -> "Scenario":
         """Expect that a view caught up in small steps is the view built at once."""
         from tracker.formats.history import HistoryLog
-        from tracker.projections.files import catch_up, in_memory
+        from tracker.projections.build import catch_up, in_memory
 
         connection = in_memory(HistoryLog([]))
         for end in range(batch, len(self._facts) + batch, batch):

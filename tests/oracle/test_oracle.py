@@ -19,8 +19,8 @@ from events.dates import DateError, WrittenDate
 from events.facts import FACTS
 from tracker.formats.history import HistoryLog
 from tracker.log.stored import StoredFact
+from tracker.projections.build import catch_up, in_memory
 from tracker.projections.cases import EVERYTHING
-from tracker.projections.files import catch_up, in_memory
 from tracker.projections.projector import Projector
 from tracker.rules import schedule, speakers, texts
 from tracker.rules.case import Claim

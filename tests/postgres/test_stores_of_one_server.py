@@ -73,7 +73,7 @@ def test_a_writer_of_one_store_may_do_nothing_in_another_that_lets_everybody_in(
     for command in (["status"], list(UPDATE)):
         ran = desk(*command)
         assert (ran.exit_code, "permission denied for schema commitments" in ran.stderr) == (2, True), ran
-    assert problem(two.other.store()) == "everybody may connect to the database, not its roles alone"
+    assert str(problem(two.other.store())).startswith("everybody may connect to the database")
 
 
 def test_an_archivist_of_one_store_signs_for_nobody_in_another(two: Two) -> None:

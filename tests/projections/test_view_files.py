@@ -12,8 +12,9 @@ from tracker.application import Tracker
 from tracker.errors import StoreError
 from tracker.log.sqlite.log import SQLiteLog
 from tracker.log.stored import StoredFact
-from tracker.projections import files as builds
-from tracker.projections.files import Builds, View, catch_up, in_memory
+from tracker.projections import build
+from tracker.projections.build import catch_up, in_memory
+from tracker.projections.files import Builds, View
 from tracker.projections.schema import VIEW_VERSION
 from tracker.testing import History, agreed, claimed, held, tables
 from tracker.views.selection import Selection
@@ -394,7 +395,7 @@ def test_a_view_catches_up_in_batches_each_with_its_checkpoint() -> None:
 
 
 def test_a_batch_that_fails_leaves_the_view_at_the_batch_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builds, "BATCH", 10)
+    monkeypatch.setattr(build, "BATCH", 10)
     facts = facts_of(25)
     connection = in_memory(FactsLog([]))
 

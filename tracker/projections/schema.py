@@ -20,14 +20,16 @@ _ASSERTION = """
 _KEY = "PRIMARY KEY (position, known_from)) STRICT, WITHOUT ROWID"
 
 SCHEMA = f"""
--- One row: how far the log is applied, the event id there, and the greatest recorded_at so far.
+-- One row: how far the log is applied, the event id there, the greatest recorded_at so far, and
+-- the id of the store whose log it is (null: a store of version 1, or no store).
 CREATE TABLE meta (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     checkpoint INTEGER NOT NULL,
     checkpoint_event TEXT,
-    known_at TEXT NOT NULL
+    known_at TEXT NOT NULL,
+    store TEXT
 ) STRICT;
-INSERT INTO meta VALUES (1, 0, NULL, '');
+INSERT INTO meta VALUES (1, 0, NULL, '', NULL);
 
 -- Every event: who recorded it and when, when it was known (never before an earlier event),
 -- and the position of the retraction under which it does not stand now.

@@ -9,14 +9,20 @@ from typing import NamedTuple
 from psycopg.rows import tuple_row
 
 from tracker.log.postgres.connections import Connection
-from tracker.log.postgres.functions import APPEND, FUNCTIONS
+from tracker.log.postgres.functions import (
+    APPEND,
+    FUNCTIONS,
+    REFUSE_MALFORMED,
+    REFUSE_MALFORMED_BEFORE_16,
+    Function,
+)
 from tracker.log.postgres.names import EVENTS, SCHEMA, TAGS, Meta, roles_of
 from tracker.log.postgres.schema import (
     CONSTRAINTS,
     INDEXES,
+    OWN_SETTINGS,
     READABLE,
     REFERENCES,
-    SEARCH_PATH,
     SEQUENCES,
     SETTINGS,
     TABLES,
@@ -162,9 +168,13 @@ def first_difference(found: set[Guard], meta: Meta, whats: Collection[str] = ())
     should = expected(meta.stem)
     if meta.version == 1:
         should, whats = set(_OF_VERSION_1), ["trigger"]
+    older = _function(REFUSE_MALFORMED_BEFORE_16)
+    found = {_function(REFUSE_MALFORMED) if each == older else each for each in found}
     there = {each for each in found if not whats or each.what in whats}
     should = {each for each in should if not whats or each.what in whats}
     foreign = sorted(there - should)
+    if (open_to_all := Guard("right to connect", "of everybody", "")) in foreign:
+        return _FOREIGN[open_to_all.what](open_to_all)
     for each in sorted(should - there):
         if any(each[:2] == other[:2] for other in foreign):
             return f"the {each.what} {each.name} is not as init makes it"
@@ -191,7 +201,9 @@ _MISSING: dict[str, Callable[[Guard], str]] = {
 }
 _FOREIGN: dict[str, Callable[[Guard], str]] = {
     "grant": lambda guard: f"the {guard.name} is granted to {guard.said}, which init does not do",
-    "right to connect": lambda _: "everybody may connect to the database, not its roles alone",
+    "right to connect": lambda _: (
+        "everybody may connect to the database, not its roles alone (REVOKE CONNECT … FROM PUBLIC)"
+    ),
     "kind": lambda guard: f"the log takes the kind of event {guard.name}, which this tracker does not know",
     "role": lambda guard: f"the role {guard.name} {guard.said}, which init does not do",
 }
@@ -220,11 +232,15 @@ def _columns(relation: str, columns: Iterable[str]) -> Iterator[Guard]:
 
 
 def _functions() -> Iterator[Guard]:
-    for each in FUNCTIONS:
-        rights = f"with owner's rights, search_path={SEARCH_PATH}, " if each.has_owners_rights else ""
-        arguments = each.arguments.replace(f"{SCHEMA}.", "")  # as a server says them in this search path
-        said = f"plpgsql, returns {each.returns}, volatility v, {rights}{each.text}"
-        yield Guard("function", f"{each.name}({arguments})", said)
+    yield from map(_function, FUNCTIONS)
+
+
+def _function(function: Function) -> Guard:
+    settings = ", ".join(f"{name}={value}" for name, value in OWN_SETTINGS.items())
+    rights = f"with owner's rights, {settings}, " if function.has_owners_rights else ""
+    arguments = function.arguments.replace(f"{SCHEMA}.", "")  # as a server says them in this search path
+    said = f"plpgsql, returns {function.returns}, volatility v, {rights}{function.text}"
+    return Guard("function", f"{function.name}({arguments})", said)
 
 
 def _triggers() -> Iterator[Guard]:
