@@ -147,6 +147,7 @@ CREATE TABLE current (
     baseline_end TEXT, deadline_end TEXT, fulfilled_on TEXT,
     active_on TEXT NOT NULL, last_update TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX current_by_day ON current (holds_from);
 
 -- Full text of titles and texts; a row's id is the position of its event.
 CREATE VIRTUAL TABLE search USING fts5 (

@@ -60,6 +60,21 @@ class Standing:
     fulfilled_on: str | None
 
     @property
+    def themes(self) -> list[str]:
+        """Its themes by their ids, however they were written, each once."""
+        return self.speakers.directory.themes(self.fields)
+
+    @property
+    def project(self) -> str | None:
+        """The id of its project, however that was written."""
+        return self.speakers.directory.topic("project", self.fields["project"])
+
+    @property
+    def involved(self) -> set[str]:
+        """The institutions in the lead, supporting or obliged, as they are written."""
+        return {*(self.fields["lead"] or ()), *(self.fields["supporting"] or ()), *self.obligors}
+
+    @property
     def is_agreed(self) -> bool:
         """Whether this is the standing of something agreed, not of something only asked for."""
         return self.terms is self.case.agreement
@@ -79,21 +94,6 @@ class Standing:
         """Who asked for it, if anybody has by the day."""
         proposal = self.case.proposal
         return list(proposal.proposed_by) if proposal and proposal.earliest <= self.day else []
-
-    @property
-    def themes(self) -> list[str]:
-        """The ids of its themes, however those were written."""
-        return self.speakers.directory.themes(self.fields)
-
-    @property
-    def project(self) -> str | None:
-        """The id of its project, however that was written."""
-        return self.speakers.directory.topic("project", self.fields["project"])
-
-    @property
-    def involved(self) -> set[str]:
-        """The institutions in the lead, supporting or obliged, as they are written."""
-        return {*(self.fields["lead"] or ()), *(self.fields["supporting"] or ()), *self.obligors}
 
     @property
     def baseline_end(self) -> str | None:
