@@ -11,8 +11,8 @@ from us_mx import DATA, minutes, records
 from events.dates import bounds
 from tracker.application import Tracker
 from tracker.testing import Scenario
+from tracker.views.moment import Moment
 from tracker.views.people import people
-from tracker.views.status import Moment
 
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the real data is not beside this checkout")
 

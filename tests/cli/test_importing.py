@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from command_line import CommandLine
+from command_line import CommandLine, signed
 
 from tracker.formats import import_history
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
@@ -56,7 +56,7 @@ def test_a_store_that_holds_other_events_is_refused(
     start: int, tracker: CommandLine, events: list[Event]
 ) -> None:
     others = [json.loads(line) for line in written(events[: start + 1]).splitlines()]
-    others[start]["id"] = "01900000-0000-7000-8000-00000000aaaa"
+    others[start] = signed({**others[start], "id": "01900000-0000-7000-8000-00000000aaaa"})
     tracker.done("import", "-", stdin=written(others))
     before = tracker.done("export").stdout
     ran = tracker("import", "-", stdin=written(events))
@@ -178,7 +178,7 @@ def test_a_retraction_of_no_event_is_refused(
 
 
 def test_a_store_that_differs_in_the_middle_is_refused(tracker: CommandLine, events: list[Event]) -> None:
-    others = [*events[:3], {**events[3], "recordedby": "somebody"}, *events[4:9]]
+    others = [*events[:3], signed({**events[3], "recordedby": "somebody"}), *events[4:9]]
     tracker.done("import", "-", stdin=written(others))
     ran = tracker("import", "-", stdin=written(events))
     assert (ran.exit_code, "holds other events" in ran.stderr) == (1, True)

@@ -58,7 +58,8 @@ BAD = {
         "there is no commitment 'raido-network'.", "Did you mean radio-network?"
     ),
     "update river fulfilled --on 2024": Bad(
-        "'river' may be any of river-gauges, river-gauges-ii.", "Write more of it."
+        "'river' may be any of river-gauges (River gauges), river-gauges-ii (River gauges of the delta too).",
+        "Write more of it, or its whole id.",
     ),
     "update 2021 fulfilled --on 2024": Bad("there is no commitment '2021'.", COMMITMENTS),
     "agree w --occasion 1999 --obligors PA --text x": Bad(
@@ -70,10 +71,14 @@ BAD = {
     "evidence nope --url x": Bad("there is no commitment, meeting, document or institution 'nope'."),
     "institution X --party CR --parent NOPE": Bad("there is no institution CR/NOPE.", "Record it first"),
     "show nope": Bad(
-        "there is no commitment, meeting, document, institution or official 'nope'.", COMMITMENTS
+        "there is no commitment, meeting, document, institution, mechanism, topic, party, official or event"
+        " 'nope'.",
+        COMMITMENTS,
     ),
     "show 20": Bad(
-        "'20' may be any of 2021-05-10-sixaola, 2022-09-02-david, 2024-02-20-san-jose.", "Write more of it."
+        "'20' may be any of 2021-05-10-sixaola (First border commission), 2022-09-02-david (Second border"
+        " commission), 2024-02-20-san-jose (Third border commission).",
+        "Write more of it, or its whole id.",
     ),
     "show sixaola --as-of 1999": Bad(
         "commitment sixaola-bridge does not count at this moment.", "tracker timeline sixaola-bridge"

@@ -29,7 +29,7 @@ from tracker.formats.import_history import import_history
 from tracker.log.store import store_at
 from tracker.log.upkeep import backup, copy, verify
 from tracker.pages.render import to_ndjson
-from tracker.projections.files import in_memory
+from tracker.projections.build import in_memory
 from tracker.testing import agreed, held, tables
 
 LONGEST = 0.25

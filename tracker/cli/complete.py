@@ -101,7 +101,7 @@ def complete_schedule(_: click.Context, __: click.Parameter, incomplete: str) ->
 
 def complete_sort(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a column to sort by."""
-    from tracker.views.status import SORTS
+    from tracker.views.selection import SORTS
 
     return _beginning(SORTS, incomplete)
 

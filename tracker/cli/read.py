@@ -81,7 +81,7 @@ def selection(connection: Any, wanted: dict[str, Any]) -> Any:
     """Make the selection of the options; refuse words that are no status, schedule or column."""
     from events.statuses import SCHEDULES, STATUSES, in_english, is_open
     from tracker.views.references import find
-    from tracker.views.status import SORTS, Selection
+    from tracker.views.selection import SORTS, Selection
 
     statuses = tuple(in_english(word) for word in wanted.pop("statuses"))
     schedules = wanted.pop("schedules")

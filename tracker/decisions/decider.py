@@ -23,11 +23,17 @@ PATIENCE_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a decision recorded, with positions, and what it has to say. A dry run has no positions."""
+    """What a decision recorded, with positions, and what it has to say. A dry run has no positions.
+
+    `there` are the positions of what was to be recorded and stands already, `corrected` those of
+    what was retracted for something else to take its place.
+    """
 
     facts: list[tuple[int | None, Fact]]
     notes: list[str]
     dry_run: bool = False
+    there: tuple[int, ...] = ()
+    corrected: tuple[int, ...] = ()
 
 
 class Decider:
@@ -62,14 +68,17 @@ class Decider:
         positions = self._advance(use_case)
         use_case.execute()
         recorded, notes = use_case.recorded, use_case.notes
+        there, corrected = tuple(use_case.there), tuple(use_case.corrected)
         if dry_run or not use_case.new_decisions:
-            return Outcome([(positions.get(fact.stamp.id), fact) for fact in recorded], notes, dry_run)
+            facts = [(positions.get(fact.stamp.id), fact) for fact in recorded]
+            return Outcome(facts, notes, dry_run, there, corrected)
         last = self._events.append(
             use_case.collect_events(),
             cb=use_case.consistency_boundary(),
             after=use_case.last_known_position,
         )
-        return Outcome(list(enumerate(recorded, last - len(recorded) + 1)), notes)
+        first = last - len(recorded) + 1
+        return Outcome(list(enumerate(recorded, first)), notes, dry_run, there, corrected)
 
     def _advance(self, use_case: UseCase) -> dict[str, int]:
         """Fold what the decision depends on, widening its boundary until it wants no more."""

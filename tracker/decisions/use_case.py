@@ -49,6 +49,10 @@ class UseCase(Slice[Fact]):
         self.stamps = stamps
         self.recorded: list[Fact] = []
         self.notes: list[str] = []
+        self.there: list[int] = []
+        """The positions of facts that say what was to be recorded, and stand."""
+        self.corrected: list[int] = []
+        """The positions of facts whose place another takes."""
         self.reading: int | None = None
         """The position being read from the log; none while deciding."""
         self._boundary: dict[tuple[tuple[type[Fact], ...], str], Selector] = {}
@@ -69,6 +73,7 @@ class UseCase(Slice[Fact]):
         """Forget what was folded, before reading or deciding (again)."""
         self.known = Known()
         self.recorded, self.notes, self.new_decisions = [], [], []
+        self.there, self.corrected = [], []
         self.last_known_position = None
         self.stamps.restart()
 

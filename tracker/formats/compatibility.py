@@ -11,6 +11,11 @@ from typing import Any
 
 Schema = dict[str, Any]
 
+WIDER = {
+    ("^[A-Z][A-Z0-9]{1,15}$", "^[A-Z][A-Z0-9-]{1,19}$"): "parties may have hyphens, and be longer",
+}
+"""(a pattern, one that accepts all it accepts and more) → what more; no program can tell in general."""
+
 _PROSE = frozenset({"title", "description", "default", "examples", "$schema"})
 
 
@@ -86,8 +91,12 @@ def _enums(one: Schema, other: Schema, where: str) -> Iterator[str]:
             yield f"{where} takes only {', '.join(map(str, theirs))}"
     if other.get("type") != one.get("type") and "type" in other:
         yield f"{where} is a {other['type']}"
-    if "pattern" in other and other["pattern"] != one.get("pattern"):
+    if "pattern" in other and not _is_as_wide(other["pattern"], one.get("pattern")):
         yield f"{where} has another pattern"
+
+
+def _is_as_wide(pattern: str, than: str | None) -> bool:
+    return pattern == than or (than, pattern) in WIDER
 
 
 def _values(schema: Schema) -> list[Any] | None:

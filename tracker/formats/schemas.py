@@ -4,22 +4,27 @@ from typing import Any
 
 from events.facts import FACTS, Fact
 from events.upcasting import SCHEMA_VERSION
+from events.values import EVENT_DIGEST_PATTERN
 from tracker.formats.history import SOURCE
-from tracker.formats.minutes import OCCASIONS, SECTIONS, Section
+from tracker.formats.minutes import ALIASES, OCCASIONS, SECTIONS, Section
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def events_schema() -> Schema:
-    """Give the schema of one line of a history: a CloudEvent whose data depends on its type."""
+    """Give the schema of one line of a history: a CloudEvent whose data depends on its type.
+
+    The data are described as this schema version writes them; the lines of older ones are described
+    by the schema of their time.
+    """
     definitions: Schema = {}
-    kinds = []
+    kinds: list[Schema] = [{"if": _of_this_version(), "then": {"required": ["digest"]}}]
     for stored_type, kind in FACTS.items():
         definitions[stored_type] = _of(kind, frozenset({"stamp"}), definitions, mode="serialization")
         kinds.append(
             {
-                "if": {"properties": {"type": {"const": stored_type}}},
+                "if": _of_this_version(type={"const": stored_type}),
                 "then": {"properties": {"data": {"$ref": f"#/$defs/{stored_type}"}}},
             }
         )
@@ -39,6 +44,7 @@ def events_schema() -> Schema:
             "batch": {"type": "string", "format": "uuid"},
             "schemaversion": {"type": "integer", "minimum": 1, "maximum": SCHEMA_VERSION},
             "toolversion": {"type": "string"},
+            "digest": {"type": "string", "pattern": EVENT_DIGEST_PATTERN},
             "position": {"type": "integer", "minimum": 1},
             "data": {"type": "object"},
         },
@@ -57,6 +63,10 @@ def events_schema() -> Schema:
         "allOf": kinds,
         "$defs": definitions,
     }
+
+
+def _of_this_version(**properties: Schema) -> Schema:
+    return {"properties": {**properties, "schemaversion": {"const": SCHEMA_VERSION}}}
 
 
 def minutes_schema() -> Schema:
@@ -83,6 +93,9 @@ def _entry(section: Section, definitions: Schema) -> Schema:
     schema = _of(section.kind, section.without | {"stamp"}, definitions)
     # What the file's occasion fills in need not be written.
     schema["required"] = [name for name in schema["required"] if name not in {"effective", "announced"}]
+    for alias, field in ALIASES.items():
+        if field in schema["properties"]:
+            schema["properties"][alias] = {"anyOf": [schema["properties"][field], {"type": "null"}]}
     return schema
 
 

@@ -50,6 +50,9 @@ class _Brief:
         yield from self._section("Disagreements", "disagreements", self._disagreement)
         yield from self._section("Not heard of for a year", "stale", lambda row: self._why(row, "why_status"))
         yield from self._section("Nobody has reported on", "unreported", self._agreed)
+        yield from self._section(
+            "Proposals that nobody has answered", "proposals", lambda row: self._why(row, "why_status")
+        )
 
     def _summary(self) -> str:
         counts = (

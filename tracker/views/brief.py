@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from events.statuses import is_open
+from events.statuses import PROPOSED, is_open
 from tracker.errors import NotFoundError
 from tracker.projections.cases import KNOWN
 from tracker.rules.standing import Standing
 from tracker.views.references import Found
-from tracker.views.status import Row, Selection, StatusView
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
 from tracker.views.timeline import timeline
 from tracker.views.why import why_schedule, why_status
 
@@ -68,6 +69,7 @@ def brief(view: StatusView, about: Scope) -> Row:
         "due_soon": [entry for entry in open_entries if entry["schedule"] == "due-soon"],
         "disagreements": [entry for entry in entries if entry["disagreement"]],
         "stale": [entry for entry in open_entries if entry["stale"]],
+        "proposals": [entry for entry in entries if entry["status"] == PROPOSED],
         "unreported": [entry for entry in open_entries if not entry["last_update"]],
     }
 
@@ -96,7 +98,7 @@ def _entry(view: StatusView, standing: Standing) -> Row:
         **row,
         "why_status": why_status(standing, view),
         "why_schedule": why_schedule(standing, view),
-        "source": _source(standing.case.occasion, last.evidence if last else ()),
+        "source": _source(standing.occasion, last.evidence if last else ()),
     }
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from events import references
 from tracker.projections.cases import KNOWN
-from tracker.rules.standing import in_language
-from tracker.views.status import Moment
+from tracker.rules.texts import in_language
+from tracker.views.moment import Moment
 
 Row = dict[str, Any]
 
@@ -44,6 +44,8 @@ def _row(row: Row, delegations: dict[str, list[Row]], agreed: dict[str, list[str
         "url": row["url"],
         "summary": row["summary"],
         "note": row["note"],
+        "external": row["external"],
+        "other": json.loads(row["other"]) if row["other"] else None,
         "delegations": [each for key in keys for each in delegations.get(key, ())],
         "commitments": sorted(each for key in keys for each in agreed.get(key, ())),
         "position": row["position"],

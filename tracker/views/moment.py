@@ -1,17 +1,36 @@
-"""Moments as a user writes them: `--on`, `--as-of` and `--known-at`."""
+"""The moment at which a view is asked, and how users write one: `--on`, `--as-of` and `--known-at`."""
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from events.dates import DateError, WrittenDate
 from tracker.errors import InputError
 from tracker.projections.cases import EVERYTHING
+from tracker.words.language import phrase
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEAR_DIGITS = 4
 _NUMBER_DIGITS = 18
 """Of the greatest event number that is looked for; a longer one is after all events."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where a view is asked: as of a day, known at a position, and in which languages.
+
+    `lang` is of recorded texts, `sentences` of what we say ourselves: data keeps to English.
+    """
+
+    day: str
+    known_at: int = EVERYTHING
+    lang: str = "en"
+    sentences: str = "en"
+
+    def say(self, text: str, **values: object) -> str:
+        """Say one of our own sentences."""
+        return phrase(self.sentences, text, **values)
 
 
 class KnownAt(NamedTuple):

@@ -5,7 +5,7 @@ import sqlite3
 from typing import Any
 
 from tracker.projections.cases import KNOWN, Occasions
-from tracker.views.status import Moment
+from tracker.views.moment import Moment
 
 Row = dict[str, Any]
 

@@ -3,6 +3,7 @@
 Advice alone: nothing here refuses, and where it cannot be given, recording goes on without it.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -181,6 +182,67 @@ class Remarks:
 
     def _ask(self, statement: str, **values: str | None) -> bool:
         return bool(self._connection and self._connection.execute(statement, values).fetchone())
+
+
+_AGREED_THERE = (
+    "t.commitment IN (SELECT id FROM commitment WHERE occasion IN (:bare, :full) AND known_until IS NULL)"
+)
+_OF_AN_OCCASION = {
+    "delegation": "t.occasion IN (:bare, :full)",
+    "commitment": "t.occasion IN (:bare, :full)",
+    "turn": "t.occasion IN (:bare, :full)",
+    "claim": f"(t.occasion IN (:bare, :full) OR t.occasion IS NULL AND {_AGREED_THERE})",
+    "revision": _AGREED_THERE,
+    "evidence": "t.about = :full",
+}
+"""Table → which of its rows minutes of an occasion are likely to have said."""
+
+
+def left_behind(
+    connection: sqlite3.Connection, occasion: str, present: Iterable[int], new: list[Fact]
+) -> list[str]:
+    """Say which facts of earlier minutes of an occasion stand, though these minutes have them no more.
+
+    `occasion` is a `kind:id`, `present` the positions of all that these minutes say, or corrected.
+    Earlier minutes are told by the commands in which anything that these still say was recorded.
+    """
+    values = {"bare": occasion.partition(":")[2], "full": occasion, "present": json.dumps(list(present))}
+    rows: dict[int, dict[str, Any]] = {}
+    for table, of_the_occasion in _OF_AN_OCCASION.items():
+        cursor = connection.execute(
+            f"SELECT t.* FROM {table} t JOIN event e USING (position) WHERE {of_the_occasion}"
+            " AND t.known_until IS NULL AND t.position NOT IN (SELECT value FROM json_each(:present))"
+            " AND e.batch IN (SELECT batch FROM event WHERE position IN"
+            " (SELECT value FROM json_each(:present)))",
+            values,
+        )
+        names = [column[0] for column in cursor.description]
+        for row in cursor.fetchall():
+            found = dict(zip(names, row, strict=True))
+            rows[found["position"]] = found
+    said = [
+        f"{again} is one more claim: the earlier one of these minutes, #{position}, still stands;"
+        " give it an external key to correct it"
+        for position in sorted(rows)
+        if (again := _claims_again(rows[position], new))
+    ]
+    numbers = [f"#{position}" for position in sorted(rows)]
+    if numbers:
+        verb = "stands" if len(numbers) == 1 else "stand"
+        said.append(f"no longer in the file, still {verb}: {_listed(numbers)}")
+    return said
+
+
+def _claims_again(row: dict[str, Any], new: list[Fact]) -> str | None:
+    """Name the new claim of the same claimant about the same side, if there is one."""
+    if "effective" not in row:
+        return None
+    claim = (row["commitment"], row["obligor"], json.loads(row["claimants"]))
+    for fact in new:
+        said = fact.said
+        if (said.get("commitment"), said.get("obligor"), said.get("by")) == claim and "effective" in said:
+            return f"the word of {' and '.join(said['by'])} on {said['commitment']}"
+    return None
 
 
 def _listed(names: list[str]) -> str:

@@ -111,10 +111,8 @@ class PostgresLog:
 
     def _stray_tag(self) -> str | None:
         def look() -> tuple[Any, ...] | None:
-            self._connection.execute(f"SET statement_timeout = '{CHECK_SECONDS}s'")
-            row = self._cursor().execute(_STRAY_TAG).fetchone()
-            self._connection.execute("RESET statement_timeout")
-            return row
+            with self._connection.limited_to(CHECK_SECONDS):
+                return self._cursor().execute(_STRAY_TAG).fetchone()
 
         row = self._store.ask(look)
         return f"the tag {row[0]} at #{row[1]} is not its event's" if row else None
