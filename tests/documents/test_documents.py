@@ -16,6 +16,8 @@ GUIDE = ROOT / "docs" / "guide.md"
 LOOKED_AT = {"console", "sql", "sh", "text"}
 PROGRAMS = {"pip", "pytest", "mkdir", "chgrp", "chmod", "printf", "mail"}
 """Programs of others, whose options nobody looks up here."""
+OF_SERVERS = "desks.md"
+"""The document whose sessions on a server are run: tests/postgres/test_desks_document.py."""
 COMING = {"restore"}
 """Verbs that are written down before they are there; each is to be taken out here when it comes."""
 MOST_LINES = 120
@@ -36,6 +38,7 @@ def test_a_session_prints_what_the_document_says(document: Path, tmp_path: Path)
 def test_every_block_is_of_a_kind_that_is_looked_at(document: Path) -> None:
     for block in blocks(document):
         assert block.language in LOOKED_AT or re.fullmatch(r"[\w.-]+\.\w+", block.name), block
+        assert block.name != "server" or document.name == OF_SERVERS, "nobody runs this"
 
 
 @every_document
