@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from events.facts import Fact
 from tracker.decisions.record_facts import Line, RecordFacts
 from tracker.decisions.use_case import Stamps
 from tracker.formats.minutes import read_minutes
@@ -109,10 +110,10 @@ def test_a_commitment_without_an_occasion_gets_one_by_a_correction(history: Hist
     ],
 )
 def test_an_external_key_does_not_move_to_another_commitment(
-    history: History, first: object, second: object
+    history: History, first: Fact, second: Fact
 ) -> None:
-    history.given(agreed("x"), agreed("y"), first)  # type: ignore[arg-type]
-    history.when(lambda stamps: RecordFacts([Line("m.yaml:1", second, "m.yaml")], stamps))  # type: ignore[arg-type]
+    history.given(agreed("x"), agreed("y"), first)
+    history.when(lambda stamps: RecordFacts([Line("m.yaml:1", second, "m.yaml")], stamps))
     history.then_refused("m.yaml:1", "the external key row 7 belongs to x", "Use another key")
 
 

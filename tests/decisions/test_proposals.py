@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.facts import Fact
 from tracker.testing import History, agreed, claimed, declined, fact, held, proposed, revised
 
 
@@ -97,9 +98,9 @@ def test_what_is_no_longer_agreed_may_be_declined(history: History) -> None:
     ],
     ids=lambda what: f"{what.TOPIC} {what.said.get('obligor', '')} {what.said.get('note', '')}",
 )
-def test_nobody_says_how_a_proposal_stands_or_changes_it(history: History, what: object) -> None:
+def test_nobody_says_how_a_proposal_stands_or_changes_it(history: History, what: Fact) -> None:
     history.given(agreed("bridge"), proposed("crossing"))
-    history.when(what)  # type: ignore[arg-type]
+    history.when(what)
     history.then_refused(
         "crossing is proposed, not agreed", "tracker agree crossing", "a note without a status"
     )

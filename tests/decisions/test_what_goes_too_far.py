@@ -1,23 +1,25 @@
 """What no reader could follow is refused with a sentence: circles, depths, chains, and whole books."""
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 from pydantic import ValidationError
 
+from events.facts import Fact
 from tracker.decisions.needs import DEEPEST
 from tracker.decisions.retract_events import LONGEST_CHAIN
 from tracker.decisions.use_case import LARGEST
 from tracker.testing import History, agreed, claimed, fact, held, institution, proposed
 
 
-def superseded(one: str, by: str) -> object:
+def superseded(one: str, by: str) -> Fact:
     return fact("commitment.superseded", commitment=one, superseded_by=by, on="2024")
 
 
 def test_two_commitments_do_not_supersede_each_other(history: History) -> None:
-    history.given(agreed("a"), agreed("b"), superseded("a", "b"))  # type: ignore[arg-type]
-    history.when(superseded("b", "a"))  # type: ignore[arg-type]
+    history.given(agreed("a"), agreed("b"), superseded("a", "b"))
+    history.when(superseded("b", "a"))
     history.then_refused("a cannot supersede b, which superseded it", "Retract the earlier supersession")
 
 
@@ -25,15 +27,15 @@ def test_nor_over_any_number_of_steps(history: History) -> None:
     names = [f"c{number}" for number in range(6)]
     history.given(*(agreed(name) for name in names))
     for one, by in itertools.pairwise(names):
-        history.given(superseded(one, by))  # type: ignore[arg-type]
-    history.when(superseded("c5", "c0")).then_refused("c0 cannot supersede c5")  # type: ignore[arg-type]
-    history.when(superseded("c5", "c3")).then_refused("c3 cannot supersede c5")  # type: ignore[arg-type]
+        history.given(superseded(one, by))
+    history.when(superseded("c5", "c0")).then_refused("c0 cannot supersede c5")
+    history.when(superseded("c5", "c3")).then_refused("c3 cannot supersede c5")
 
 
 def test_a_supersession_that_was_retracted_closes_no_circle(history: History) -> None:
-    history.given(agreed("a"), agreed("b"), superseded("a", "b"))  # type: ignore[arg-type]
+    history.given(agreed("a"), agreed("b"), superseded("a", "b"))
     history.when_retracted(history.last("commitment.superseded"))
-    history.when(superseded("b", "a")).then_types("commitment.superseded")  # type: ignore[arg-type]
+    history.when(superseded("b", "a")).then_types("commitment.superseded")
 
 
 def test_a_circle_of_supersessions_in_one_file_is_refused_with_its_line(history: History) -> None:
@@ -46,21 +48,23 @@ def test_a_circle_of_supersessions_in_one_file_is_refused_with_its_line(history:
 
 
 def test_a_restored_supersession_closes_no_circle(history: History) -> None:
-    history.given(agreed("a"), agreed("b"), superseded("a", "b"))  # type: ignore[arg-type]
+    history.given(agreed("a"), agreed("b"), superseded("a", "b"))
     history.when_retracted(history.last("commitment.superseded"))
     retraction = history.last("event.retracted")
-    history.given(superseded("b", "a"))  # type: ignore[arg-type]
+    history.given(superseded("b", "a"))
     history.when_retracted(retraction).then_refused("b cannot supersede a")
 
 
 @pytest.mark.parametrize("build", [agreed, proposed])
-def test_commitments_are_not_deeper_than_anybody_could_read(history: History, build: object) -> None:
+def test_commitments_are_not_deeper_than_anybody_could_read(
+    history: History, build: Callable[..., Fact]
+) -> None:
     history.given(agreed("c1"))
     for level in range(2, DEEPEST + 1):
-        history.given(build(f"c{level}", parent=f"c{level - 1}"))  # type: ignore[operator]
-    history.when(build(f"c{DEEPEST + 1}", parent=f"c{DEEPEST}"))  # type: ignore[operator]
+        history.given(build(f"c{level}", parent=f"c{level - 1}"))
+    history.when(build(f"c{DEEPEST + 1}", parent=f"c{DEEPEST}"))
     history.then_refused(f"c{DEEPEST + 1} would be {DEEPEST + 1} levels deep", f"there may be {DEEPEST}")
-    history.when(build("beside", parent=f"c{DEEPEST - 1}"))  # type: ignore[operator]
+    history.when(build("beside", parent=f"c{DEEPEST - 1}"))
     assert history.refusal is None
 
 
