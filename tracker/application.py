@@ -9,7 +9,7 @@ Loads pydantic and eventsourcing only when something is recorded.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from tracker import __version__
 from tracker.environment import event_ids, login, view_place
-from tracker.errors import DamagedViewError, InputError, NotFoundError, TrackerError
+from tracker.errors import DamagedViewError, InputError, TrackerError
 from tracker.log.store import Log, store_at
 from tracker.projections.build import Progress, ProgressShown, shown_late
 from tracker.projections.files import Builds, View
@@ -66,6 +66,7 @@ class Tracker:
         self._now = now
         self._say = say
         self._decider: Decider | None = None
+        self._shared: sqlite3.Connection | None = None
         self._has_named_what_is_left_out = False
 
     @property
@@ -108,8 +109,10 @@ class Tracker:
         """Record the minutes of several files in one append."""
         from tracker.formats.minutes import read_minutes
 
-        lines = [line for data, source in minutes for line in read_minutes(data, source, Path(source).parent)]
-        return self._record(lines, dry_run=dry_run, restores=restores)
+        read = [read_minutes(data, source, Path(source).parent) for data, source in minutes]
+        lines = [line for each in read for line in each.lines]
+        outcome = self._record(lines, dry_run=dry_run, restores=restores)
+        return replace(outcome, notes=[*(note for each in read for note in each.notes), *outcome.notes])
 
     def _record(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
@@ -124,7 +127,23 @@ class Tracker:
             new = [fact for _, fact in outcome.facts]
             present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
             said += self._advice(lambda view: left_behind(view, occasion, present, new) if view else [])
-        return replace(outcome, notes=[*outcome.notes, *said])
+        return self._with_effects(replace(outcome, notes=[*outcome.notes, *said]))
+
+    def _with_effects(self, outcome: "Outcome") -> "Outcome":
+        """Add how the commitments concerned stood and stand, or would."""
+        from tracker.views.effects import effects, supposed
+
+        facts, today = outcome.stored(), self.today.isoformat()
+
+        def ask(view: sqlite3.Connection | None) -> list[str]:
+            if view is None:
+                return []
+            if not outcome.dry_run:
+                return effects(view, facts, facts[0].position - 1, today)
+            with supposed(view, facts) as before:
+                return effects(view, facts, before, today)
+
+        return replace(outcome, effects=tuple(self._advice(ask))) if facts else outcome
 
     def _advice(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
         """Say what is worth a second look; a view that cannot be had costs the advice alone."""
@@ -165,36 +184,21 @@ class Tracker:
         except ValidationError as error:
             raise refuse(error, EventRetracted, "--reason") from error
         use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
-        return self.decide(use_case, dry_run=dry_run)
+        return self._with_effects(self.decide(use_case, dry_run=dry_run))
 
     def last_batch(self, *, of_anyone: bool = False) -> tuple[str, list[tuple[int, str, str]]]:
         """Find the newest batch of this user that has a standing event which is no retraction.
 
         Gives the user and its standing events as (position, id, type).
         """
-        user = self.user
+        from tracker.views.events import last_batch
+
         with self.view() as connection:
-            row = connection.execute(
-                "SELECT batch, recorded_by FROM event WHERE retracted IS NULL"
-                " AND type <> 'event.retracted' AND (recorded_by = ? OR ?)"
-                " ORDER BY position DESC LIMIT 1",
-                (user, of_anyone),
-            ).fetchone()
-            if row is None:
-                raise NotFoundError(
-                    "there is nothing to undo" if of_anyone else f"there is nothing of {user} to undo",
-                    "" if of_anyone else "To undo what another user recorded last, add --any.",
-                )
-            batch, user = row
-            events = connection.execute(
-                "SELECT position, id, type FROM event WHERE batch = ? AND retracted IS NULL"
-                " ORDER BY position",
-                (batch,),
-            ).fetchall()
-        return user, events
+            return last_batch(connection, self.user, of_anyone=of_anyone)
 
     def decide(self, use_case: "UseCase", *, dry_run: bool = False) -> "Outcome":
         """Carry a decision out. What is refused, or a dry run, does not create a store."""
+        self._shared = None  # what is asked from now on must see what was recorded
         if self.store.beside is None:
             self.store.read().close()  # a server needs its schema; a file is created by recording
         elif not self.store.exists():
@@ -212,6 +216,9 @@ class Tracker:
     @contextmanager
     def view(self, progress: Progress | None = None) -> Iterator[sqlite3.Connection]:
         """Open the view, current with the log, as one consistent snapshot."""
+        if self._shared is not None:
+            yield self._shared
+            return
         log = self.store.read()
         try:
             view = self._open_view(log, progress)
@@ -231,16 +238,24 @@ class Tracker:
         finally:
             log.close()
 
+    @contextmanager
+    def one_view(self) -> Iterator[None]:
+        """Let all that is asked inside share one view, opened once, until something is recorded."""
+        with self.view() as connection:
+            self._shared = connection
+            try:
+                yield
+            finally:
+                self._shared = None
+
     def _name_what_is_left_out(self, connection: sqlite3.Connection) -> None:
         """Say, once a command, which events of the log are no facts and so count nowhere."""
+        from tracker.views.events import left_out
+
         if self._has_named_what_is_left_out:
             return
         self._has_named_what_is_left_out = True
-        for position, kind, why in connection.execute(
-            "SELECT position, u.type, why FROM unreadable u JOIN event USING (position)"
-            " WHERE retracted IS NULL ORDER BY position LIMIT ?",
-            (MOST_NAMED,),
-        ):
+        for position, kind, why in left_out(connection, MOST_NAMED):
             self._say(
                 f"Event #{position} ({kind}) is no fact and is left out: {why}."
                 f" Take it back: tracker retract {position} --reason …"
@@ -330,10 +345,15 @@ class Tracker:
 
     def find(self, reference: str, *kinds: str) -> "Found":
         """Resolve a reference among some kinds."""
+        (found,) = self.resolve([(reference, kinds)])
+        return found
+
+    def resolve(self, references: Sequence[tuple[str, tuple[str, ...]]]) -> "list[Found]":
+        """Resolve several references, each among its kinds."""
         from tracker.views.references import find
 
         with self.view() as connection:
-            return find(connection, reference, kinds)
+            return [find(connection, reference, kinds) for reference, kinds in references]
 
     def log(self) -> Log:
         """Open the log for reading; the caller closes it."""
@@ -341,26 +361,10 @@ class Tracker:
 
     def event_id(self, reference: str) -> str:
         """Give the id of an event written as `#41`, `41` or a UUID, or its unambiguous beginning."""
-        digits = reference.removeprefix("#")
+        from tracker.views.events import event_id
+
         with self.view() as connection:
-            if digits.isascii() and digits.isdigit() and len(digits) < 19:  # noqa: PLR2004 (SQLite integers)
-                rows = connection.execute(
-                    "SELECT id FROM event WHERE position = ?", (int(digits),)
-                ).fetchall()
-            else:
-                rows = connection.execute(
-                    "SELECT id FROM event WHERE id >= ? AND id <= ? LIMIT 2",
-                    (reference.lower(), reference.lower() + "g"),
-                ).fetchall()
-        if len(rows) != 1 or not digits:
-            raise NotFoundError(
-                f"there is no event {reference or chr(39) * 2}"
-                if len(rows) != 2 or not digits  # noqa: PLR2004 (two are ambiguous)
-                else f"{reference} begins several event ids",
-                "Give its number, like #41, or its id: tracker events lists them.",
-            )
-        event_id: str = rows[0][0]
-        return event_id
+            return event_id(connection, reference)
 
     def close(self) -> None:
         """Close what recording and reading opened; used again, it is opened again."""

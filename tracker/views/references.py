@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from events import references
+from events.references import split
 from tracker.errors import AmbiguousError, NotFoundError
 
 SHOWN = 10
@@ -68,7 +68,7 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
     First an id, of an earlier kind before a later; then the beginning of one; then either without
     regard to case and accents; then a foreign key; then words of one title.
     """
-    kind, name = references.split(reference)
+    kind, name = split(reference)
     kinds = (kind,) if kind in kinds else kinds
     wanted = name if kind in kinds else reference
     named = tuple(each for each in kinds if each in _SELECTS)
