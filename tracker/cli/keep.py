@@ -94,6 +94,7 @@ def restore(file: Path, *, replace: bool) -> None:
         )
     with progress_bar(session, "Verifying") as progress:
         done = restored(file, store, replace=replace, progress=progress)
+        session.tracker.rebuild(progress)  # the view may have seen what the backup has not
     session.say(f"Restored {done.events} events from {file}")
     if done.aside:
         session.say(f"What was there before is in {done.aside}")

@@ -79,7 +79,7 @@ class Session:
 
 
 def chosen_store(option: str | None) -> str:
-    """Give the store a user chose: --store, TRACKER_STORE, the configuration's, the one in the data folder."""
+    """Give the store a user chose by --store, TRACKER_STORE or the configuration, else the usual one."""
     from tracker.environment import configuration, default_store
 
     named = option or os.environ.get("TRACKER_STORE") or configuration().store
