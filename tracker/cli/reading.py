@@ -140,13 +140,19 @@ def output_options(*formats: str) -> Callable[[F], F]:
     return add
 
 
+def _usual_language() -> str:
+    from tracker.environment import configuration
+
+    return configuration().lang or "en"
+
+
 def moment_options(function: F) -> F:
     """Add --as-of, --known-at and --lang."""
     function = click.option(
         "--lang",
         type=click.Choice(["en", "es"]),
-        default="en",
-        show_default=True,
+        default=_usual_language,
+        show_default="en, or that of the configuration",
         help="The language of texts and headings.",
     )(function)
     function = click.option(
