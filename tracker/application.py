@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tracker.decisions.decider import Decider, Outcome
     from tracker.decisions.record_facts import Line
     from tracker.decisions.use_case import Stamps, UseCase
+    from tracker.views.events import Batch
     from tracker.views.moment import Moment
     from tracker.views.references import Found
     from tracker.views.selection import Selection
@@ -109,8 +110,10 @@ class Tracker:
         """Record the minutes of several files in one append."""
         from tracker.formats.minutes import read_minutes
 
-        lines = [line for data, source in minutes for line in read_minutes(data, source, Path(source).parent)]
-        return self._record(lines, dry_run=dry_run, restores=restores)
+        read = [read_minutes(data, source, Path(source).parent) for data, source in minutes]
+        lines = [line for each in read for line in each.lines]
+        outcome = self._record(lines, dry_run=dry_run, restores=restores)
+        return replace(outcome, notes=[*(note for each in read for note in each.notes), *outcome.notes])
 
     def _record(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
@@ -125,7 +128,23 @@ class Tracker:
             new = [fact for _, fact in outcome.facts]
             present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
             said += self._advice(lambda view: left_behind(view, occasion, present, new) if view else [])
-        return replace(outcome, notes=[*outcome.notes, *said])
+        return self._with_effects(replace(outcome, notes=[*outcome.notes, *said]))
+
+    def _with_effects(self, outcome: "Outcome") -> "Outcome":
+        """Add how the commitments concerned stood and stand, or would."""
+        from tracker.views.effects import effects, supposed
+
+        facts, today = outcome.stored(), self.today.isoformat()
+
+        def ask(view: sqlite3.Connection | None) -> list[str]:
+            if view is None:
+                return []
+            if not outcome.dry_run:
+                return effects(view, facts, facts[0].position - 1, today)
+            with supposed(view, facts) as before:
+                return effects(view, facts, before, today)
+
+        return replace(outcome, effects=tuple(self._advice(ask))) if facts else outcome
 
     def _advice(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
         """Say what is worth a second look; a view that cannot be had costs the advice alone."""
@@ -166,17 +185,21 @@ class Tracker:
         except ValidationError as error:
             raise refuse(error, EventRetracted, "--reason") from error
         use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
-        return self.decide(use_case, dry_run=dry_run)
+        return self._with_effects(self.decide(use_case, dry_run=dry_run))
 
-    def last_batch(self, *, of_anyone: bool = False) -> tuple[str, list[tuple[int, str, str]]]:
-        """Find the newest batch of this user that has a standing event which is no retraction.
-
-        Gives the user and its standing events as (position, id, type).
-        """
+    def last_batch(self, *, of_anyone: bool = False) -> "Batch":
+        """Find the newest command of this user, or of anyone, of which anything stands."""
         from tracker.views.events import last_batch
 
         with self.view() as connection:
             return last_batch(connection, self.user, of_anyone=of_anyone)
+
+    def last_undoing(self, *, of_anyone: bool = False) -> "Batch":
+        """Find the newest undoing of this user, or of anyone, that stands."""
+        from tracker.views.events import last_undoing
+
+        with self.view() as connection:
+            return last_undoing(connection, self.user, of_anyone=of_anyone)
 
     def decide(self, use_case: "UseCase", *, dry_run: bool = False) -> "Outcome":
         """Carry a decision out. What is refused, or a dry run, does not create a store."""

@@ -186,7 +186,7 @@ class History:
         from tracker.formats.minutes import read_minutes
 
         try:
-            lines = read_minutes(text.encode(), source)
+            lines = read_minutes(text.encode(), source).lines
         except TrackerError as error:
             self.recorded, self.refusal = [], error
             return self

@@ -81,7 +81,9 @@ def test_one_theme_or_several_stand_under_either_key(section: str, key: str) -> 
     }
     for written, themes in (("border", ["border"]), ("[border, trade]", ["border", "trade"])):
         minutes = f"{section}: [{entries[section].replace('KEY', f'{key}: {written}')}]"
-        assert [line.fact.said["themes"] for line in read_minutes(minutes.encode(), "m.yaml")] == [themes]
+        assert [line.fact.said["themes"] for line in read_minutes(minutes.encode(), "m.yaml").lines] == [
+            themes
+        ]
 
 
 def test_a_line_says_its_version_and_from_the_second_on_its_digest() -> None:

@@ -120,8 +120,7 @@ class Verbs(click.Group):
         except FoundError as error:
             code = error.exit_code
         except TrackerError as error:
-            place = f"{error.where}: " if error.where else ""
-            _complain(f"{place}{error.message}", error.hint)
+            _complain_of_all(error)
             code = error.exit_code
         except UnicodeEncodeError:
             _complain("a text that was given is not UTF-8", "Give it in the encoding of the terminal.")
@@ -162,6 +161,19 @@ def _message(error: click.ClickException) -> str:
 def _usage_hint(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     return f"See {context.command_path} --help." if context else ""
+
+
+MOST_SAID = 20
+"""Things wrong with a file that are said at once; the rest is counted."""
+
+
+def _complain_of_all(error: TrackerError) -> None:
+    errors = [error, *error.others]
+    for each in errors[:MOST_SAID]:
+        place = f"{each.where}: " if each.where else ""
+        _complain(f"{place}{each.message}", each.hint)
+    if len(errors) > MOST_SAID:
+        _complain(f"{len(errors) - MOST_SAID} more things are wrong", "Mend these first.")
 
 
 def _complain(message: str, hint: str, label: str = "Error") -> None:

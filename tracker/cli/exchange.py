@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE
-from tracker.cli.output import read_input, write_lines
+from tracker.cli.output import must_destroy_nothing, read_input, write_lines
 from tracker.cli.reading import Asked, moment_options, reading
 from tracker.cli.session import Session
 from tracker.pages.columns import STATUS
@@ -64,6 +64,7 @@ def export(
     if as_of is not None:
         raise click.UsageError("A history has no --as-of: it holds every event, whenever it holds.")
     session = Session()
+    must_destroy_nothing(output, session)
     write_lines(session, _history(session, known_at), output)
 
 

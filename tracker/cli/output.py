@@ -9,13 +9,14 @@ import click
 from tracker.cli.session import Session, colours
 
 MOST_LINES = 40
+MARK = "\ufeff"
+"""Without it, a spreadsheet that a file is opened with takes UTF-8 for what its country used before."""
 
 
 def write_text(text: str, output: Path | None, session: Session) -> None:
     """Write a text to stdout, a long one through a terminal's pager; or into a file, whole or not at all."""
-    if output is not None and output != Path("-"):
-        write_file(output, f"{text}\n" if text else "")
-        session.say(f"Wrote {output}")
+    if (file := named(output)) is not None:
+        _write_file(file, f"{text}\n" if text else "", session)
     elif text:
         if colours() and text.count("\n") > _lines():
             page_text(text)
@@ -25,33 +26,41 @@ def write_text(text: str, output: Path | None, session: Session) -> None:
 
 def write_lines(session: Session, lines: Iterable[str], output: Path | None) -> None:
     """Write lines as they come: to stdout, or into a file that appears once it is whole."""
-    if output is None or output == Path("-"):
+    if (file := named(output)) is not None:
+        _write_file(file, (f"{line}\n" for line in lines), session)
+    else:
         for line in lines:
             click.echo(line)
-        return
-    write_file(output, (f"{line}\n" for line in lines))
-    session.say(f"Wrote {output}")
 
 
-def write_file(path: Path, text: str | Iterable[str]) -> None:
-    """Replace a file by a text; a failure leaves what was there."""
-    from tracker.errors import InputError
+def marked(text: str, form: str, output: Path | None) -> str:
+    """Give a text as it is written in a format: in a file NAME.csv it begins with the mark of UTF-8."""
+    if form != "csv" or (file := named(output)) is None or file.suffix.lower() != ".csv":
+        return text
+    from tracker.formats.outputs import is_file
 
-    parts = [text] if isinstance(text, str) else text
-    in_place = path.exists() and not path.is_file()  # a device or a pipe is written, not replaced
-    aside = path if in_place else path.with_name(f".{path.name}.part")
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.writelines(parts)
-        if not in_place:
-            aside.replace(path)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}", "Give another file with -o.") from error
-    finally:  # what comes may be refused while it is written
-        if not in_place and path.parent.is_dir():
-            aside.unlink(missing_ok=True)
+    return f"{MARK}{text}" if is_file(file) else text
+
+
+def named(output: Path | None) -> Path | None:
+    """Give the file that -o names, None for stdout, which `-` names too."""
+    return None if str(output) == "-" else output
+
+
+def must_destroy_nothing(output: Path | None, session: Session) -> None:
+    """Refuse an output that belongs to a store, before anything is asked or computed."""
+    if (file := named(output)) is not None:
+        from tracker.formats import outputs
+
+        outputs.must_destroy_nothing(file, session.tracker.store)
+
+
+def _write_file(file: Path, text: str | Iterable[str], session: Session) -> None:
+    from tracker.formats import outputs
+    from tracker.words.text import one_line
+
+    outputs.write(file, text, session.tracker.store)
+    session.say(f"Wrote {one_line(str(file))}")
 
 
 def page_text(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tracker.cli.output import write_text
+from tracker.cli.output import marked, must_destroy_nothing, write_text
 from tracker.cli.session import Session, page
 from tracker.pages.answer import Table, Thing, left_out, rows_as, sentences, thing_as
 
@@ -35,6 +35,7 @@ class Asked:
         lang: str = "en",
     ) -> None:
         self.session = Session()
+        must_destroy_nothing(output, self.session)
         self.form = form
         self.output = output
         self.lang = lang
@@ -57,7 +58,8 @@ class Asked:
     def write(self, found: Any, *, empty: str | None = None) -> None:
         """Write the rows, or the thing; `empty` says otherwise than the table that there are no rows."""
         if isinstance(self._shape, Thing):
-            write_text(thing_as(self.form, self._shape, found, self.lang), self.output, self.session)
+            text = thing_as(self.form, self._shape, found, self.lang)
+            write_text(marked(text, self.form, self.output), self.output, self.session)
         else:
             table = self._shape if empty is None else self._shape._replace(empty=empty)
             drawn_on = page(self.output)
@@ -80,7 +82,8 @@ def write_rows(
     elif form == "table" and (hidden := left_out(table, rows, lang, drawn_on)):
         columns_of = "column does" if len(hidden) == 1 else "columns do"
         session.say(f"{len(hidden)} more {columns_of} not fit here; -f csv or -f json has them all.")
-    write_text(rows_as(form, table, rows, lang, drawn_on), output, session)
+    text = rows_as(form, table, rows, lang, drawn_on)
+    write_text(marked(text, form, output), output, session)
 
 
 def reading(
@@ -137,13 +140,19 @@ def output_options(*formats: str) -> Callable[[F], F]:
     return add
 
 
+def _usual_language() -> str:
+    from tracker.environment import configuration
+
+    return configuration().lang or "en"
+
+
 def moment_options(function: F) -> F:
     """Add --as-of, --known-at and --lang."""
     function = click.option(
         "--lang",
         type=click.Choice(["en", "es"]),
-        default="en",
-        show_default=True,
+        default=_usual_language,
+        show_default="en, or that of the configuration",
         help="The language of texts and headings.",
     )(function)
     function = click.option(

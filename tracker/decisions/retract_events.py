@@ -11,6 +11,8 @@ from tracker.decisions.use_case import Stamps, UseCase
 from tracker.errors import NotFoundError, RefusedError, TrackerError
 
 SHOWN = 20
+FEW = 6
+"""So many facts are named in a line each."""
 LONGEST_CHAIN = 20
 """Retractions of retractions; each carries the tags of all before it."""
 
@@ -66,12 +68,28 @@ class RetractEvents(UseCase):
         rising = list(self._rising(targets))
         holders = {fact.stamp.id: self._holder(fact) for fact in rising}
         ids = {fact.stamp.id for fact in falling}
-        for fact in sorted(self.known, key=self.known.order, reverse=True):
-            if fact.stamp.id in ids:
-                self.notes.append(f"{self.known.name(fact)} no longer stands")
-                self.retract(fact, self.reason)
+        names = {fact.stamp.id: self.known.name(fact) for fact in self.known}
+        gone = [
+            fact for fact in sorted(self.known, key=self.known.order, reverse=True) if fact.stamp.id in ids
+        ]
+        for fact in gone:
+            self.retract(fact, self.reason)
         for fact in rising:
             self._restore(fact, holders[fact.stamp.id])
+        # That a retraction falls shows in what it hid.
+        fell = [fact for fact in gone if not isinstance(fact, EventRetracted)]
+        self._note(fell, names, "no longer stands", "no longer stand")
+        rose = [fact for fact in rising if not isinstance(fact, EventRetracted)]
+        self._note(rose, names, "stands again", "stand again")
+
+    def _note(self, facts: list[Fact], names: dict[str, str], one: str, several: str) -> None:
+        """Say which facts fell or rose; many in one line."""
+        if len(facts) > FEW:
+            self.notes.append(f"{'; '.join(names[fact.stamp.id] for fact in facts[:SHOWN])} {several}")
+            if len(facts) > SHOWN:
+                self.notes[-1] = f"{len(facts)} events {several}, among them {self.notes[-1]}"
+        else:
+            self.notes += [f"{names[fact.stamp.id]} {one}" for fact in facts]
 
     def _retract_unreadable(self) -> None:
         """Retract what is no fact: nothing rests on it, and it is named no more."""
@@ -178,7 +196,6 @@ class RetractEvents(UseCase):
             )
         for need in recording(fact).needs():
             need.require(self.known)
-        self.notes.append(f"{self.known.name(fact)} stands again")
 
     def _name_all(self, facts: list[Fact]) -> str:
         names = [self.known.name(fact) for fact in facts[:SHOWN]]

@@ -29,6 +29,7 @@ class DamagedError(RefusedError):
     def __init__(self, findings: list[str], hint: str = _RESTORE) -> None:
         super().__init__(findings[0], hint)
         self.findings = tuple(findings)
+        self.others = [RefusedError(each) for each in findings[1:]]
 
 
 def verify(store: Store, progress: Progress | None = None, now: datetime | None = None) -> int:

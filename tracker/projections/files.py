@@ -50,7 +50,7 @@ class LostError(Exception):
     """A log has lost what its view has seen."""
 
     def __init__(self, first: int, last: int) -> None:
-        events = f"#{first}" if first == last else f"#{first}–#{last}"  # noqa: RUF001 (a range)
+        events = f"#{first}" if first == last else f"#{first}\N{EN DASH}#{last}"
         super().__init__(
             f"the log has lost {events}, which the view has seen:"
             " restore a backup, or go on without them (tracker rebuild)"
@@ -240,6 +240,7 @@ class Builds:
             if not whatever_others_did and self._pointer() not in {replacing, None}:
                 return False
             name = f"view-{self._version}-{self._next_number()}.sqlite"
+            create_own(self._folder / name)
             try:
                 self._write(name, log, progress)
             except BaseException:
@@ -249,8 +250,7 @@ class Builds:
             return True
 
     def _write(self, name: str, log: StoredLog, progress: Progress | None) -> None:
-        """Write a build into a file of its own and, once it is whole, let the pointer name it."""
-        create_own(self._folder / name)
+        """Write a build into its file, which is new, and once it is whole let the pointer name it."""
         connection = _connect(self._folder / name)
         try:
             build.build(connection, log, progress)

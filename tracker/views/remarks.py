@@ -6,6 +6,7 @@ Advice alone: nothing here refuses, and where it cannot be given, recording goes
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -69,7 +70,19 @@ class Remarks:
 
     def all(self) -> list[str]:
         """List the remarks: gathered, so that none drowns the others."""
-        return [*self._unrecorded(), *self._first_times(), *self._without_effect()]
+        return [*self._unrecorded(), *self._first_times(), *self._without_effect(), *self._clock()]
+
+    def _clock(self) -> Iterator[str]:
+        """Say that a clock was ahead once: until it is reached, no known-at tells what is new."""
+        row = self._connection.execute("SELECT known_at FROM meta").fetchone() if self._connection else None
+        if row and row[0][:10] > _tomorrow(self._today):
+            (position,) = self._connection.execute(  # type: ignore[union-attr]
+                "SELECT min(position) FROM event WHERE known_at = ?", row
+            ).fetchone()
+            yield (
+                f"#{position} is stamped {row[0][:10]}, in the future: --known-at any day before hides"
+                " what is recorded from now on"
+            )
 
     def _unrecorded(self) -> Iterator[str]:
         found = dict.fromkeys(
@@ -243,6 +256,12 @@ def _claims_again(row: dict[str, Any], new: list[Fact]) -> str | None:
         if (said.get("commitment"), said.get("obligor"), said.get("by")) == claim and "effective" in said:
             return f"the word of {' and '.join(said['by'])} on {said['commitment']}"
     return None
+
+
+def _tomorrow(today: str) -> str:
+    """Give the next day: a stamp may be of it, since days begin elsewhere earlier."""
+    day = date.fromisoformat(today)
+    return (day + timedelta(days=1)).isoformat() if day < date.max else today
 
 
 def _listed(names: list[str]) -> str:

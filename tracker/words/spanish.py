@@ -81,6 +81,7 @@ PHRASES = {
     "status": "estado",
     "schedule": "plazo",
     "theme": "tema",
+    "themes": "temas",
     "project": "proyecto",
     "parent": "parte de",
     "obligors": "obligados",
@@ -233,4 +234,12 @@ PHRASES = {
     "Scorecard": "Cumplimiento",
     "Check": "Revisión",
     "Events": "Sucesos",
+    "Proposals that nobody has answered": "Propuestas que nadie ha contestado",
+    "{name} is also written {spellings}": "{name} se escribe también {spellings}",
+    "{status}: {who} asked for it on {when}, and nobody has agreed": (
+        "{status}: {who} lo pidió el {when}, y nadie lo ha acordado"
+    ),
+    "{status}: {who} declined what {by} asked for on {when}": (
+        "{status}: {who} rechazó lo que {by} pidió el {when}"
+    ),
 }

@@ -163,22 +163,20 @@ def found_in(connection: Connection, meta: Meta) -> set[Guard]:
 def first_difference(found: set[Guard], meta: Meta, whats: Collection[str] = ()) -> str | None:
     """Say what is missing, changed or foreign first: of some kinds of guard, or of all.
 
-    Of a log of version 1 only the triggers are known.
+    Of a log of version 1 only the triggers are known. A log need not take the kinds of events that
+    came after it.
     """
     should = expected(meta.stem)
     if meta.version == 1:
         should, whats = set(_OF_VERSION_1), ["trigger"]
-    older = _function(REFUSE_MALFORMED_BEFORE_16)
-    found = {_function(REFUSE_MALFORMED) if each == older else each for each in found}
-    there = {each for each in found if not whats or each.what in whats}
+    there = {_OLDER.get(each, each) for each in found if not whats or each.what in whats}
     should = {each for each in should if not whats or each.what in whats}
     foreign = sorted(there - should)
-    if (open_to_all := Guard("right to connect", "of everybody", "")) in foreign:
-        return _FOREIGN[open_to_all.what](open_to_all)
-    for each in sorted(should - there):
-        if any(each[:2] == other[:2] for other in foreign):
-            return f"the {each.what} {each.name} is not as init makes it"
-        return _MISSING.get(each.what, _missing)(each)
+    if _OPEN_TO_ALL in foreign:
+        return _FOREIGN[_OPEN_TO_ALL.what](_OPEN_TO_ALL)
+    for each in sorted(each for each in should - there if each.what != "kind"):
+        changed = any(each[:2] == other[:2] for other in foreign)
+        return f"the {each.what} {each.name} is {'not as init makes it' if changed else 'missing'}"
     return _FOREIGN.get(foreign[0].what, _foreign)(foreign[0]) if foreign else None
 
 
@@ -188,17 +186,10 @@ def expected(stem: str) -> set[Guard]:
     return {*_relations(), *_functions(), *_triggers(), *_rights(stem), *kinds}
 
 
-def _missing(guard: Guard) -> str:
-    return f"the {guard.what} {guard.name} is missing"
-
-
 def _foreign(guard: Guard) -> str:
     return f"there is a {guard.what} {guard.name} that init does not make"
 
 
-_MISSING: dict[str, Callable[[Guard], str]] = {
-    "kind": lambda guard: f"the log does not take the kind of event {guard.name} yet",
-}
 _FOREIGN: dict[str, Callable[[Guard], str]] = {
     "grant": lambda guard: f"the {guard.name} is granted to {guard.said}, which init does not do",
     "right to connect": lambda _: (
@@ -277,3 +268,7 @@ _OF_VERSION_1 = (
         " FOR EACH ROW EXECUTE FUNCTION refuse_other_hand(), sometimes",
     ),
 )
+
+_OPEN_TO_ALL = Guard("right to connect", "of everybody", "")
+_OLDER = {_function(REFUSE_MALFORMED_BEFORE_16): _function(REFUSE_MALFORMED)}
+"""What is as good as what init writes now."""
