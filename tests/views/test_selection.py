@@ -131,7 +131,7 @@ FILTERS: list[dict[str, Any]] = [
 def test_any_filter_any_order_and_any_limit_are_those_of_all_rows(
     wanted: dict[str, Any], known_at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(candidates, "FIRST", 2)  # so that a small history has many parts
+    monkeypatch.setattr(candidates, "MORE", 1)  # so that a small history has many parts
     monkeypatch.setattr(status, "PAGE", 3)
     for day in ("2022-06-30", "2026-01-01"):
         view = many(40, day, known_at)

@@ -122,8 +122,10 @@ _TURN = "earliest, position, latest, kind, claimants, changes, superseded_by, oc
 def _terms(values: list[Any], occasions: Occasions) -> Terms | None:
     position, earliest, latest, occasion, dated, proposed_by, *values = values
     fields = dict(zip(_OF_TERMS, values, strict=True))
-    for each in ("title", "text", "other", *LISTS):
+    for each in ("title", "text", "other"):
         fields[each] = json.loads(fields[each]) if fields[each] else None
+    for each in LISTS:
+        fields[each] = list(_names(fields[each]))
     if occasion:
         found = occasions.get(occasion)
         if found is None:  # not standing at this position: no valid time, so it does not count
@@ -155,6 +157,6 @@ def _turn(values: list[Any], occasions: Occasions) -> Turn | None:
     return Turn(earliest, position, latest, kind, _names(claimants), json.loads(changes), superseded_by)
 
 
-@lru_cache(maxsize=10_000)  # the same few claimants stand in nearly every claim
+@lru_cache(maxsize=10_000)  # the same few parties, institutions and claimants stand in nearly every fact
 def _names(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))

@@ -24,6 +24,7 @@ def refresh(connection: sqlite3.Connection, commitments: Iterable[str]) -> None:
             rows.append(
                 (
                     case.id,
+                    standing.stands_from,
                     standing.holds_from,
                     standing.status,
                     canonical(standing.themes),
@@ -37,7 +38,7 @@ def refresh(connection: sqlite3.Connection, commitments: Iterable[str]) -> None:
                     last.earliest if last else None,
                 )
             )
-        connection.executemany("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def refresh_all(connection: sqlite3.Connection) -> None:

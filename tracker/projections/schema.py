@@ -137,9 +137,11 @@ CREATE TABLE facet (
 -- Who ever claimed anything, and in which event first.
 CREATE TABLE claimant (name TEXT PRIMARY KEY, first INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
--- How each commitment stands, with every event known, on `holds_from` and any later day.
+-- How each commitment stands, with every event known, on `holds_from` and any later day. It was
+-- asked for or agreed on `stands_from`.
 CREATE TABLE current (
     commitment TEXT PRIMARY KEY,
+    stands_from TEXT NOT NULL,
     holds_from TEXT NOT NULL,
     status TEXT NOT NULL,
     themes TEXT NOT NULL, project TEXT, parent TEXT,

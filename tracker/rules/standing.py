@@ -166,6 +166,11 @@ class Standing:
         return self._latest_day(turn for turn in self.turns if turn.kind != "superseded")
 
     @property
+    def stands_from(self) -> str:
+        """The first day on which it was agreed or asked for."""
+        return min(each.earliest for each in (self.case.agreement, self.case.proposal) if each)
+
+    @property
     def holds_from(self) -> str:
         """The first day of the time, up to the next fact, in which the commitment stands so."""
         return self._latest_day(self.turns)

@@ -47,10 +47,10 @@ class StatusView:
         """Work out how the selected commitments stand, in order."""
         asked = Asked(self.connection, self.moment, self.directory)
         wanted = filters(selection, asked)
-        page = PAGE if selection.limit is None else min(PAGE, max(1, selection.limit))
+        first = PAGE if selection.limit is None else min(PAGE, max(1, selection.limit))
 
         def passing(names: Iterable[str]) -> Iterator[Standing]:
-            found = self.standings_of(names, page)
+            found = self.standings_of(names, first)
             return (standing for standing in found if all(each.test(standing) for each in wanted))
 
         return list(islice(_ordered(selection, Candidates(asked, wanted), passing), selection.limit))
@@ -59,13 +59,17 @@ class StatusView:
         """Work out how one commitment stands; None if it does not count at this moment."""
         return next(self.standings_of([commitment]), None)
 
-    def standings_of(self, names: Iterable[str], page: int = PAGE) -> Iterator[Standing]:
-        """Work out standings a page at a time, so that whoever has enough ends the work early."""
-        waiting = iter(names)
+    def standings_of(self, names: Iterable[str], first: int = PAGE) -> Iterator[Standing]:
+        """Work out standings a page at a time, so that whoever has enough ends the work early.
+
+        `first` is how many may be enough; each page after it is twice as long, up to PAGE.
+        """
+        waiting, page = iter(names), first
         while those := list(islice(waiting, page)):
             for case in load_cases(self.connection, those, self.moment.known_at):
                 if standing := stand(case, self.moment.day, self.directory):
                     yield standing
+            page = min(2 * page, PAGE)
 
     def children_of(self, parent: str) -> list[Standing]:
         """List the direct children of a commitment."""
@@ -136,7 +140,6 @@ def _ordered(
         return passing(candidates.by_id(descending=descending))
     if not candidates.settled_are_told:
         return sorted(passing(candidates.by_id()), key=by.key, reverse=descending)
-    limited = selection.limit is not None
-    settled = candidates.settled(by.current, descending=descending, limited=limited)
+    settled = candidates.settled(by.current, descending=descending, limit=selection.limit)
     unsettled = sorted(passing(candidates.unsettled()), key=by.key, reverse=descending)
     return merge(passing(settled), unsettled, key=by.key, reverse=descending)
