@@ -127,7 +127,23 @@ class Tracker:
             new = [fact for _, fact in outcome.facts]
             present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
             said += self._advice(lambda view: left_behind(view, occasion, present, new) if view else [])
-        return replace(outcome, notes=[*outcome.notes, *said])
+        return self._with_effects(replace(outcome, notes=[*outcome.notes, *said]))
+
+    def _with_effects(self, outcome: "Outcome") -> "Outcome":
+        """Add how the commitments concerned stood and stand, or would."""
+        from tracker.views.effects import effects, supposed
+
+        facts, today = outcome.stored(), self.today.isoformat()
+
+        def ask(view: sqlite3.Connection | None) -> list[str]:
+            if view is None:
+                return []
+            if not outcome.dry_run:
+                return effects(view, facts, facts[0].position - 1, today)
+            with supposed(view, facts) as before:
+                return effects(view, facts, before, today)
+
+        return replace(outcome, effects=tuple(self._advice(ask))) if facts else outcome
 
     def _advice(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
         """Say what is worth a second look; a view that cannot be had costs the advice alone."""
@@ -168,7 +184,7 @@ class Tracker:
         except ValidationError as error:
             raise refuse(error, EventRetracted, "--reason") from error
         use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
-        return self.decide(use_case, dry_run=dry_run)
+        return self._with_effects(self.decide(use_case, dry_run=dry_run))
 
     def last_batch(self, *, of_anyone: bool = False) -> tuple[str, list[tuple[int, str, str]]]:
         """Find the newest batch of this user that has a standing event which is no retraction.

@@ -59,6 +59,11 @@ class CommandLine:
         self._now = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
         return self
 
+    def drawing_from(self, number: int) -> "CommandLine":
+        """Let the next ids be drawn from a number on: a store that was imported has the first ones."""
+        self._drawn = number
+        return self
+
     def terminal(self, width: int | None) -> "CommandLine":
         """Let tables be drawn for a terminal so wide; None is no terminal."""
         self._width = width

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import sys
+import unicodedata
 from html.parser import HTMLParser
 from typing import Any
 
@@ -11,7 +13,8 @@ import pytest
 from command_line import CommandLine
 
 from events.upcasting import downcast
-from tracker.words.text import flat
+from tracker.pages.render import to_json
+from tracker.words.text import escape, flat
 
 Event = dict[str, Any]
 VERBS = (
@@ -176,3 +179,15 @@ def test_the_language_of_a_page_is_that_of_its_texts(shared_desk: CommandLine) -
 def test_headings_are_spanish_where_asked(verb: str, shared_desk: CommandLine) -> None:
     english = shared_desk(*verb.split()).stdout.splitlines()[0]
     assert shared_desk(*verb.split(), "--lang", "es").stdout.splitlines()[0] != english
+
+
+def test_no_character_that_is_not_seen_is_shown_but_the_joiners() -> None:
+    unseen = {chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"}
+    assert {each for each in unseen if escape(each) == each} == {"\u200c", "\u200d"}
+    assert escape("MX\u200b \U000e0041") == r"MX\u200b \U000e0041"
+
+
+def test_json_says_what_is_not_seen_in_escapes_that_any_reader_takes_back() -> None:
+    text = f"{OVERRIDES}{UNSEEN}\U000e0041\x9f\u200d."
+    assert json.loads(to_json({"text": text})) == {"text": text}
+    assert to_json("\u200b\U000e0041") == r'"\u200b\udb40\udc41"'

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from desks import Desk
 from eventsourcing.persistence import IntegrityError
-from recorded import append, called, event, unless_there_is
+from recorded import append, called, event, id_of, unless_there_is
 from servers import Database, wait_until
 
 from tracker.errors import StoreError, UnreachableError
@@ -237,3 +237,27 @@ def test_many_events_may_take_longer(
     with store.connections.connection() as connection:
         assert connection.execute("SHOW statement_timeout").fetchone() == {"statement_timeout": "1min"}
     recorder.close()  # type: ignore[attr-defined]
+
+
+def test_an_append_reads_no_table_from_end_to_end(database: Database, writer: str) -> None:
+    """So that it costs the same however long the log is."""
+    one = event(writer)
+    append(database.store(writer), one, *(event(writer, f"n:{number}") for number in range(3_000)))
+    database.rows("VACUUM ANALYZE")
+    read = (
+        "SELECT sum(seq_tup_read)::int FROM pg_stat_user_tables"
+        " WHERE relname IN ('log_tt_main', 'log_tt_tag')"
+    )
+    ((before,),) = database.rows(read)
+    store = database.store(writer)
+    recorder = store.recorder()
+    for number in range(20):
+        recorder.append([event(writer)], unless_there_is(f"n:{number}", 3_001))
+    retraction = event(writer, *one.tags, stored_type="event.retracted", event=id_of(one))
+    recorder.append([retraction], unless_there_is("nothing"))
+    recorder.close()  # type: ignore[attr-defined]
+    wait_until(
+        database,
+        "SELECT sum(n_tup_ins) >= 3022 FROM pg_stat_user_tables WHERE relname = 'log_tt_main'",
+    )
+    assert database.rows(read) == [(before,)]

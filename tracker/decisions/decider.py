@@ -16,7 +16,7 @@ from tracker.decisions.use_case import UseCase
 from tracker.environment import collection_paused
 from tracker.errors import StoreError, UnreachableError
 from tracker.log.mapper import FactMapper
-from tracker.log.stored import NO_FACT, read_id, unreadable
+from tracker.log.stored import NO_FACT, StoredFact, read_id, unreadable
 
 PATIENCE_SECONDS = 60.0
 
@@ -34,6 +34,15 @@ class Outcome:
     dry_run: bool = False
     there: tuple[int, ...] = ()
     corrected: tuple[int, ...] = ()
+    effects: tuple[str, ...] = ()
+    """How the commitments concerned stood and stand, in words."""
+
+    def stored(self) -> list[StoredFact]:
+        """Give the facts as a log has them; those of a dry run at position 0."""
+        return [
+            StoredFact(position or 0, fact.TOPIC, fact.said, fact.stamp.stored)
+            for position, fact in self.facts
+        ]
 
 
 class Decider:

@@ -136,10 +136,10 @@ def _retraction(read: _Read, before: Before) -> str | None:
 _LOOKS: tuple[Callable[[_Read, Before], str | None], ...] = (
     _form,
     _fact,
+    _tags,
     _digest,
     _moment,
     _id,
-    _tags,
     _retraction,
 )
 """In the order in which one rests on the other."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from tracker.words.text import escape, flat, one_line
+from tracker.words.text import HOSTILE, escape, flat, one_line
 
 Row = dict[str, Any]
 
@@ -145,11 +145,13 @@ def plain_cell(value: Any) -> Any:
 
 
 def _safe_json(text: str) -> str:
-    return re.sub(
-        "[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]",
-        lambda match: f"\\u{ord(match[0]):04x}",
-        text,
-    )
+    return re.sub(f"[{HOSTILE}]", lambda match: _as_json_escapes(match[0]), text)
+
+
+def _as_json_escapes(character: str) -> str:
+    """Escape a character as JSON does: by the units of UTF-16, of which it may need two."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
 
 
 def _fit(rows: Sequence[Row], columns: Sequence[Column], width: int | None) -> tuple[list[Column], list[int]]:

@@ -8,7 +8,7 @@ found then; `verify` finds them, since it builds the view once more and compares
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import islice, zip_longest
 from typing import Any, NamedTuple, Protocol
 
@@ -127,12 +127,9 @@ def in_memory(log: Log, progress: Progress | None = None) -> sqlite3.Connection:
 def copy_in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Copy a view into memory; whoever holds the lock for writing it does not matter."""
     copy = _empty_memory()
-    connection.execute("BEGIN")
-    try:
+    with _snapshot(connection):
         checkpoint(connection)  # which begins the reading, so that copying waits for nobody
         connection.backup(copy)
-    finally:
-        connection.execute("ROLLBACK")
     return copy
 
 
@@ -252,19 +249,35 @@ _ASKED_WHEN_OPENED = {"store"}
 
 
 def differences(connection: sqlite3.Connection, log: Log, progress: Progress | None = None) -> list[str]:
-    """Compare a view, row by row, with one built in memory; give a sentence for each table that differs."""
-    connection.execute("BEGIN")
-    try:
+    """Compare a view, row by row, with one built in memory; give a sentence for each table that differs.
+
+    It is compared with the log as far as it goes itself, as one snapshot.
+    """
+    with _snapshot(connection):
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok":
             return [f"the view is damaged: {found}"]
         whole = in_memory(_UpTo(log, checkpoint(connection)), progress)
         if what := _first_difference(connection, whole, _SCHEMA):
             return [f"the view does not have the tables of a view: {what}"]
+        for each in (connection, whole):
+            each.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
         compared = [(rows.of, _first_difference(connection, whole, rows)) for rows in _of_tables(whole)]
+        connection.execute("DROP TABLE temp.words")
         return [f"the view is not what the log gives: in {of}, {what}" for of, what in compared if what]
+
+
+@contextmanager
+def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read as of one moment: that at which the caller began to, or now."""
+    begins = not connection.in_transaction
+    if begins:
+        connection.execute("BEGIN")
+    try:
+        yield
     finally:
-        connection.execute("ROLLBACK")
+        if begins:
+            connection.execute("ROLLBACK")
 
 
 def _of_tables(connection: sqlite3.Connection) -> Iterator[_Rows]:
@@ -281,8 +294,6 @@ def _of_tables(connection: sqlite3.Connection) -> Iterator[_Rows]:
 
 
 def _first_difference(view: sqlite3.Connection, whole: sqlite3.Connection, rows: _Rows) -> str | None:
-    for connection in (view, whole) if rows is _WORDS else ():
-        connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
     width = len(rows.key)
     for found, due in zip_longest(view.execute(rows.query), whole.execute(rows.query)):
         if found == due:

@@ -3,8 +3,16 @@
 import re
 from typing import Any
 
-_HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters and bidi overrides: shown as escapes, so that no text can pose as another."""
+HOSTILE = (
+    "\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+)
+"""Characters that control or are not seen (category Cf without the joiners), as a class of a pattern.
+
+They are shown as escapes, so that no text can pose as another.
+"""
+_HOSTILE = re.compile(f"[\x00-\x08\x0b-\x1f{HOSTILE}]")
 
 
 def escape(text: str) -> str:
@@ -34,4 +42,6 @@ def flat(value: Any) -> str:
 
 def _escaped(character: str) -> str:
     code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 (a byte)
+    if code < 0x100:  # noqa: PLR2004 (a byte)
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004 (four digits)

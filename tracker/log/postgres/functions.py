@@ -181,7 +181,7 @@ BEGIN
         RETURN NULL;
     END IF;
     IF first < 1 OR last - first + 1 <> many OR last <> (SELECT last_value FROM {SCHEMA}.{EVENTS}_id_seq)
-        OR EXISTS (SELECT FROM {SCHEMA}.{EVENTS} WHERE id > last)
+        OR last < (SELECT max(id) FROM {SCHEMA}.{EVENTS})
     THEN
         RAISE EXCEPTION 'the positions % to % do not follow the last one', first, last
             USING ERRCODE = '{DISORDER}';
