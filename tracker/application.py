@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tracker.decisions.decider import Decider, Outcome
     from tracker.decisions.record_facts import Line
     from tracker.decisions.use_case import Stamps, UseCase
+    from tracker.views.events import Batch
     from tracker.views.moment import Moment
     from tracker.views.references import Found
     from tracker.views.selection import Selection
@@ -186,15 +187,19 @@ class Tracker:
         use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
         return self._with_effects(self.decide(use_case, dry_run=dry_run))
 
-    def last_batch(self, *, of_anyone: bool = False) -> tuple[str, list[tuple[int, str, str]]]:
-        """Find the newest batch of this user that has a standing event which is no retraction.
-
-        Gives the user and its standing events as (position, id, type).
-        """
+    def last_batch(self, *, of_anyone: bool = False) -> "Batch":
+        """Find the newest command of this user, or of anyone, of which anything stands."""
         from tracker.views.events import last_batch
 
         with self.view() as connection:
             return last_batch(connection, self.user, of_anyone=of_anyone)
+
+    def last_undoing(self, *, of_anyone: bool = False) -> "Batch":
+        """Find the newest undoing of this user, or of anyone, that stands."""
+        from tracker.views.events import last_undoing
+
+        with self.view() as connection:
+            return last_undoing(connection, self.user, of_anyone=of_anyone)
 
     def decide(self, use_case: "UseCase", *, dry_run: bool = False) -> "Outcome":
         """Carry a decision out. What is refused, or a dry run, does not create a store."""

@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker.errors import InputError
+
 APPLICATION = "commitments-tracker"
 
 
@@ -40,6 +42,58 @@ def default_store() -> Path:
     """Give the store that is used where none is named."""
     base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(base) / APPLICATION / "commitments.db"
+
+
+class Configuration(NamedTuple):
+    """What a user wants without saying so each time; an option and the environment go before it."""
+
+    store: str | None = None
+    lang: str | None = None
+    by: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+def configuration() -> Configuration:
+    """Read `config.toml` of the XDG configuration folder, if it is there; InputError for what is none."""
+    try:
+        base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+        file = Path(base) / APPLICATION / "config.toml"
+        data = file.read_bytes()
+    except (OSError, RuntimeError):  # there is none, or no home it could be in
+        return Configuration()
+    import tomllib
+
+    try:
+        found = tomllib.loads(data.decode())
+    except ValueError as error:
+        raise InputError(f"this is not TOML: {error}", 'Write lines like: lang = "es"', str(file)) from error
+    for key, value in found.items():
+        several = key in {"by", "columns"} and isinstance(value, list)
+        if key not in Configuration._fields:
+            keys = ", ".join(Configuration._fields)
+            raise InputError(f"{key!r} is not a key here", f"The keys are {keys}.", str(file))
+        if not all(isinstance(each, str) and each for each in (value if several else [value])):
+            raise InputError(f"{key} is not a text", f'Write it in quotes: {key} = "…"', str(file))
+    if found.get("lang", "en") not in LANGUAGES:
+        raise InputError(f"there is no language {found['lang']!r}", "Write en or es.", str(file))
+    return Configuration(
+        found.get("store"), found.get("lang"), _texts(found.get("by")), _texts(found.get("columns"))
+    )
+
+
+def _texts(value: str | list[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
+
+
+LANGUAGES = ("en", "es")
+
+
+def local_time(recorded_at: str) -> str:
+    """Give a recorded moment in the local calendar, as `YYYY-MM-DD HH:MM:SS`; what is none, as it is."""
+    try:
+        return datetime.fromisoformat(recorded_at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    except (ValueError, OverflowError):
+        return recorded_at
 
 
 class ViewPlace(NamedTuple):

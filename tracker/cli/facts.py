@@ -78,6 +78,10 @@ def _values(records: Records, given: Values) -> Values:
     for name, default in records.defaults.items():
         if values[name] in {None, ()}:
             values[name] = (default,) if key_of(records, name).several else default
+    if records.type == "status.updated" and values["by"] in {None, ()}:
+        from tracker.environment import configuration
+
+        values["by"] = configuration().by
     return {name: value for name, value in values.items() if value is not None and value != ()}
 
 

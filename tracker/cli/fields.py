@@ -107,7 +107,9 @@ _OF_A_TYPE = {
     ("commitment.proposed", "obligors"): _list("Who would have to do it."),
     ("commitment.proposed", "by"): _list("Who asks for it."),
     ("commitment.declined", "by"): _list("Who says no."),
-    ("status.updated", "by"): _list("Who says so; several make a joint claim. [default: analyst]"),
+    ("status.updated", "by"): _list(
+        "Who says so; several make a joint claim. [required, or `by` of the configuration]"
+    ),
     ("status.updated", "note"): Key("A note; without STATUS, only that."),
     ("status.updated", "occasion"): _reference("The meeting it was said at.", "meeting", "document"),
     ("deadline.revised", "by"): _list("Who announced it."),

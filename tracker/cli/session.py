@@ -79,10 +79,10 @@ class Session:
 
 
 def chosen_store(option: str | None) -> str:
-    """Give the store a user chose: --store, else TRACKER_STORE, else the one in the data folder."""
-    from tracker.environment import default_store
+    """Give the store a user chose: --store, TRACKER_STORE, the configuration's, the one in the data folder."""
+    from tracker.environment import configuration, default_store
 
-    named = option or os.environ.get("TRACKER_STORE")
+    named = option or os.environ.get("TRACKER_STORE") or configuration().store
     if named:
         return at_home(named)
     try:

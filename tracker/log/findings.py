@@ -11,7 +11,8 @@ from events.canonical import canonical
 from events.facts import FACTS
 from events.kinds import RETRACTED
 from events.tags import digest_of, tags_of
-from tracker.log.stored import NO_FACT, Fields, RawEvent, StoredFact, decode
+from events.upcasting import upcast
+from tracker.log.stored import NO_FACT, Fields, RawEvent, StoredFact
 
 DEEPEST = 50
 """Levels of objects and lists in an event, itself included."""
@@ -23,11 +24,20 @@ A_DAY = timedelta(days=1)
 
 
 class _Read(NamedTuple):
-    """An event that could be read: as it lies there, as it was stored, and brought up to this version."""
+    """An event that could be read: its fields as they were stored, and brought up to this version."""
 
     event: RawEvent
     whole: Fields
+    fields: Fields
     stored: StoredFact
+
+
+def _read(event: RawEvent) -> _Read:
+    whole = json.loads(event.data)
+    stamp = whole["stamp"]
+    fields = {name: value for name, value in whole.items() if name != "stamp"}
+    now = upcast(event.type, stamp["schema_version"], dict(fields))
+    return _Read(event, whole, fields, StoredFact(event.position, event.type, now, stamp))
 
 
 class Before:
@@ -50,7 +60,7 @@ def fault_of(event: RawEvent, before: Before) -> str | None:
     if event.type not in FACTS:
         return f"{where} has the unknown type {_printable(event.type)}"
     try:
-        read = _Read(event, json.loads(event.data), decode(*event[:3]))
+        read = _read(event)
         said = next((said for look in _LOOKS if (said := look(read, before))), None)
         before.ids.add(read.stored.stamp["id"])
     except NO_FACT as error:
@@ -96,8 +106,7 @@ def _digest(read: _Read, _: Before) -> str | None:
     stamp = read.whole["stamp"]
     if "digest" not in stamp:
         return "has no digest" if stamp["schema_version"] >= DIGESTS_SINCE else None
-    fields = {name: value for name, value in read.whole.items() if name != "stamp"}
-    if stamp["digest"] == digest_of(read.event.type, read.event.tags, fields, stamp):
+    if stamp["digest"] == digest_of(read.event.type, read.event.tags, read.fields, stamp):
         return None
     return "is not what its digest says: it was changed"
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from events.statuses import STATUSES
+from tracker.environment import local_time
 from tracker.pages.answer import Table
 from tracker.pages.render import Column, Row
 from tracker.words.language import Say
@@ -125,6 +126,8 @@ def _meeting_columns(_: Say) -> list[Column]:
         Column("url"),
         Column("summary"),
         Column("note"),
+        Column("external"),
+        Column("other"),
         Column("delegations", "Delegations", delegations, 5, 8),
         Column("commitments", "Agreed", count, 2),
         Column("position"),
@@ -151,7 +154,7 @@ def _timeline_columns(say: Say) -> list[Column]:
         Column("by", "By", _joined("by"), 2, 6),
         Column("what", "What", what, 1, 24),
         Column("source"),
-        Column("recorded_at", "Recorded", lambda row: row["recorded_at"][:10], 4),
+        Column("recorded_at", "Recorded", lambda row: local_time(row["recorded_at"])[:10], 4),
         Column("recorded_by", "Recorded by", _as_it_is("recorded_by"), 5, 8),
         Column("stands"),
         Column("retraction"),
@@ -184,7 +187,7 @@ def _event_columns(_: Say) -> list[Column]:
         Column("id", "Id", _as_it_is("id"), 5, place=5),
         Column("source"),
         Column("type", "Type", _as_it_is("type"), 1, place=1),
-        Column("time", "Recorded", lambda row: row["time"][:19].replace("T", " "), 3, place=3),
+        Column("time", "Recorded", lambda row: local_time(row["time"]), 3, place=3),
         Column("subject", "Subject", _as_it_is("subject"), 2, 20, place=2),
         Column("datacontenttype"),
         Column("recordedby", "By", _as_it_is("recordedby"), 4, 6, place=4),
@@ -202,7 +205,7 @@ EVENTS = Table("id", "Events", "No events to show.", _event_columns)
 
 def event_line(event: Row) -> str:
     """Give an event on one line, as it is told to those who follow the log."""
-    when = event["time"][:19].replace("T", " ")
+    when = local_time(event["time"])
     return one_line(
         "  ".join((f"#{event['position']}", when, event["type"], event["subject"], event["recordedby"]))
     )

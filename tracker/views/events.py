@@ -1,6 +1,7 @@
 """Finds events of the log in a view: one by how it is written, a user's last, those that are no facts."""
 
 import sqlite3
+from typing import NamedTuple
 
 from tracker.errors import NotFoundError
 
@@ -31,30 +32,54 @@ def event_id(connection: sqlite3.Connection, reference: str) -> str:
     raise NotFoundError(problem, "Give its number, like #41, or its id: tracker events lists them.")
 
 
-def last_batch(
-    connection: sqlite3.Connection, user: str, *, of_anyone: bool = False
-) -> tuple[str, list[tuple[int, str, str]]]:
-    """Find the newest batch of a user, or of anyone, that has a standing event which is no retraction.
+UNDONE, REDONE = "undone", "redone"
+"""How the reason of a retraction begins that undoes a command, or takes an undoing back."""
 
-    Gives whose it is, and its standing events as (position, id, type).
-    """
+
+class Batch(NamedTuple):
+    """A command: whose it was, and its events that stand, as (position, id, type)."""
+
+    user: str
+    events: list[tuple[int, str, str]]
+
+
+def last_batch(connection: sqlite3.Connection, user: str, *, of_anyone: bool = False) -> Batch:
+    """Find the newest command of a user, or of anyone, of which anything stands; undoing is none itself."""
     row = connection.execute(
-        "SELECT batch, recorded_by FROM event WHERE retracted IS NULL"
-        " AND type <> 'event.retracted' AND (recorded_by = ? OR ?)"
+        "SELECT batch, recorded_by FROM event e LEFT JOIN retraction r USING (position)"
+        " WHERE retracted IS NULL AND batch <> '' AND (recorded_by = :user OR :anyone)"
+        " AND (reason IS NULL OR substr(reason, 1, 6) NOT IN (:undone, :redone))"
         " ORDER BY position DESC LIMIT 1",
-        (user, of_anyone),
+        {"user": user, "anyone": of_anyone, "undone": UNDONE, "redone": REDONE},
     ).fetchone()
+    return _batch(connection, row, "undo", user, of_anyone=of_anyone)
+
+
+def last_undoing(connection: sqlite3.Connection, user: str, *, of_anyone: bool = False) -> Batch:
+    """Find the newest undoing of a user, or of anyone, that stands."""
+    row = connection.execute(
+        "SELECT batch, recorded_by FROM event e JOIN retraction r USING (position)"
+        " WHERE retracted IS NULL AND substr(reason, 1, 6) = :undone AND (recorded_by = :user OR :anyone)"
+        " ORDER BY position DESC LIMIT 1",
+        {"user": user, "anyone": of_anyone, "undone": UNDONE},
+    ).fetchone()
+    return _batch(connection, row, "redo", user, of_anyone=of_anyone)
+
+
+def _batch(
+    connection: sqlite3.Connection, row: tuple[str, str] | None, verb: str, user: str, *, of_anyone: bool
+) -> Batch:
     if row is None:
         raise NotFoundError(
-            "there is nothing to undo" if of_anyone else f"there is nothing of {user} to undo",
-            "" if of_anyone else "To undo what another user recorded last, add --any.",
+            f"there is nothing to {verb}" if of_anyone else f"there is nothing of {user} to {verb}",
+            "" if of_anyone else f"To {verb} what another user did last, add --any.",
         )
     batch, whose = row
     events = connection.execute(
         "SELECT position, id, type FROM event WHERE batch = ? AND retracted IS NULL ORDER BY position",
         (batch,),
     ).fetchall()
-    return whose, events
+    return Batch(whose, events)
 
 
 def left_out(connection: sqlite3.Connection, most: int) -> list[tuple[int, str, str]]:
