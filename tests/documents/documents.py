@@ -84,6 +84,7 @@ class Desk:
             "TRACKER_USER": "desk",
             "COLUMNS": "80",
             "HOME": str(folder),
+            "XDG_CONFIG_HOME": str(folder / ".config"),
             "XDG_DATA_HOME": str(folder / ".data"),
             "XDG_CACHE_HOME": str(folder / ".cache"),
         }
