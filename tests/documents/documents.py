@@ -11,14 +11,16 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 from click.testing import CliRunner
 from waiting import LONGEST
 
 import tracker
+from tracker.application import Tracker
 from tracker.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,8 +30,9 @@ DOCUMENTS = (
     ROOT / "CHANGELOG.md",
     *sorted((ROOT / "docs").glob("*.md")),
 )
-TODAY = "2026-11-24"
-"""The day on which every session of the documents was run."""
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TODAY = NOW.date().isoformat()
+"""The day on which every session of the documents takes place."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _FENCE = re.compile(r"^```(\S*) ?(.*)\n((?:(?!```).*\n)*)```$", re.MULTILINE)
@@ -81,6 +84,7 @@ class Desk:
             "TRACKER_USER": "desk",
             "COLUMNS": "80",
             "HOME": str(folder),
+            "XDG_CONFIG_HOME": str(folder / ".config"),
             "XDG_DATA_HOME": str(folder / ".data"),
             "XDG_CACHE_HOME": str(folder / ".cache"),
         }
@@ -118,12 +122,13 @@ class Desk:
         return ran.returncode, ran.stdout
 
     def _run_here(self, arguments: list[str]) -> tuple[int, str]:
-        """Run the command line in this process, which is many times as quick."""
-        away = {name: None for name in os.environ if name not in self.environment}
+        """Run the command line in this process, on the day of the documents; it is many times as quick."""
+        environment = {**dict.fromkeys(os.environ), **self.environment}
         before = Path.cwd()
         os.chdir(self.folder)
         try:
-            ran = CliRunner().invoke(main, arguments, env={**away, **self.environment}, prog_name="tracker")
+            with patch.dict(Tracker.__init__.__kwdefaults__, now=lambda: NOW):
+                ran = CliRunner().invoke(main, arguments, env=environment, prog_name="tracker")
         finally:
             os.chdir(before)
         if ran.exception is not None and not isinstance(ran.exception, SystemExit):

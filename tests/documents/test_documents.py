@@ -9,7 +9,6 @@ import pytest
 from documents import DOCUMENTS, ROOT, Block, Desk, blocks, commands, must_be_true
 
 from tracker.cli import main
-from tracker.cli.verbs import VERBS
 from tracker.formats.minutes import ALIASES, OCCASIONS, SECTIONS
 
 GUIDE = ROOT / "docs" / "guide.md"
@@ -18,8 +17,6 @@ PROGRAMS = {"pip", "pytest", "mkdir", "chgrp", "chmod", "printf", "mail"}
 """Programs of others, whose options nobody looks up here."""
 OF_SERVERS = "desks.md"
 """The document whose sessions on a server are run: tests/postgres/test_desks_document.py."""
-COMING = {"restore"}
-"""Verbs that are written down before they are there; each is to be taken out here when it comes."""
 MOST_LINES = 120
 
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -74,18 +71,12 @@ def _fault_of(words: list[str]) -> str | None:
 
 def _unknown_to_tracker(arguments: list[str], options: set[str]) -> str | None:
     verb = next((word for word in arguments if not word.startswith("-")), "")
-    if verb in COMING:
-        return None
     context = click.Context(main)
     command = main.get_command(context, verb) if verb else main
     if command is None:
         return f"no verb {verb}"
     known = {option for each in (*command.params, *main.params) for option in each.opts} | {"--help", "-h"}
     return next((f"no {option}" for option in sorted(options - known)), None)
-
-
-def test_no_verb_is_coming_that_is_there() -> None:
-    assert COMING.isdisjoint(VERBS), "take it out of COMING above, and let the documents show it"
 
 
 def anchors(document: Path) -> set[str]:

@@ -1,5 +1,7 @@
 """Who may be named as a party, an obligor or a claimant, and what is said of what may not."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,9 +94,12 @@ def test_a_party_in_other_words_is_refused_with_what_to_write(name: str) -> None
     assert refusal
     assert repr(name) in refusal[0]
     assert refusal[1] == NO_PARTIES[name]
-    for build in (sent, lambda each: institution("X", each), lambda each: agreed(obligors=each)):
-        with pytest.raises(ValidationError):
-            build(name)
+    with pytest.raises(ValidationError):
+        sent(name)
+    with pytest.raises(ValidationError):
+        institution("X", name)
+    with pytest.raises(ValidationError):
+        agreed(obligors=name)
 
 
 @pytest.mark.parametrize("name", NO_FORM)
@@ -128,14 +133,11 @@ def test_but_one_at_a_time_and_no_party_in_other_letters(name: str) -> None:
     assert refusal
     assert repr(name) in refusal[0]
     assert refusal[1] == NO_CLAIMANTS[name]
-    facts = ("commitment.reaffirmed", "commitment.declined")
-    for build in (lambda: claimed(by=name), *(lambda each=each: _said_by(each, name) for each in facts)):
+    with pytest.raises(ValidationError):
+        claimed(by=name)
+    for stored_type in ("commitment.reaffirmed", "commitment.declined"):
         with pytest.raises(ValidationError):
-            build()
-
-
-def _said_by(stored_type: str, name: str) -> object:
-    return fact(stored_type, commitment="crossing", by=name, on="2023")
+            fact(stored_type, commitment="crossing", by=name, on="2023")
 
 
 @pytest.mark.parametrize("name", ["MX ", " MX", "\u00a0MX", "M\u00a0 X"])
@@ -148,9 +150,12 @@ def test_blanks_at_the_ends_are_no_part_of_a_name(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["MX\u200b", "M\u200dX\u2060", "\ufeffMX", "\u200fMX"])
 def test_a_name_with_a_character_that_is_not_seen_is_nobodys(name: str) -> None:
-    for build in (lambda: claimed(by=name), lambda: agreed(obligors=name), lambda: sent(name)):
-        with pytest.raises(ValidationError, match=r"not seen|not a party"):
-            build()
+    with pytest.raises(ValidationError, match="not seen"):
+        claimed(by=name)
+    with pytest.raises(ValidationError, match="not seen"):
+        agreed(obligors=name)
+    with pytest.raises(ValidationError, match="not a party"):
+        sent(name)
 
 
 @given(codes)
@@ -160,10 +165,12 @@ def test_a_code_is_itself_and_nobody_elses_name(code: str) -> None:
 
 
 @given(codes, st.sampled_from(("en", "es")), st.sampled_from((str.upper, str.lower, str.title)))
-def test_a_countrys_name_in_any_letters_means_its_code(code: str, lang: str, written: object) -> None:
+def test_a_countrys_name_in_any_letters_means_its_code(
+    code: str, lang: str, written: Callable[[str], str]
+) -> None:
     name = name_of(code, lang)
     if name and parties.meant(name):
-        assert parties.meant(written(name)) == code  # type: ignore[operator]
+        assert parties.meant(written(name)) == code
         assert parties.claimant(name) == (f"{name!r} is {code} in other letters", f"Write {code}.")
 
 

@@ -242,4 +242,5 @@ PHRASES = {
     "{status}: {who} declined what {by} asked for on {when}": (
         "{status}: {who} rechazó lo que {by} pidió el {when}"
     ),
+    "says {who}": "según {who}",
 }
