@@ -1,7 +1,6 @@
 """A command opens the view once: all that it asks may share it until something is recorded."""
 
 from collections.abc import Iterator
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +54,10 @@ def test_all_that_is_asked_inside_one_view_shares_it(tracker: Tracker, opened: l
     assert len(opened) == 2
 
 
-def test_what_was_recorded_inside_one_view_is_seen_by_what_is_asked_after_it(
-    tracker: Tracker, opened: list[Any]
-) -> None:
+def test_what_was_recorded_inside_one_view_is_seen_by_what_is_asked_after_it(tracker: Tracker) -> None:
     with tracker.one_view():
         tracker.find("cross", "commitment")
         tracker.record(claimed("crossing", "fulfilled"))
-        assert len(opened) == 1
         assert [row["status"] for row in tracker.status()] == ["fulfilled"]
 
 
@@ -103,7 +99,9 @@ def test_an_event_that_is_not_there_is_refused_as_it_was_written(
 
 
 def test_the_beginning_of_several_event_ids_is_refused(tracker: Tracker) -> None:
-    shared = commonprefix([tracker.event_id(f"#{number}") for number in (1, 2)])
+    first, second = (tracker.event_id(f"#{number}") for number in (1, 2))
+    same = list(map(str.__eq__, first, second))
+    shared = first[: same.index(False)]
     with pytest.raises(NotFoundError, match="begins several event ids"):
         tracker.event_id(shared)
 
