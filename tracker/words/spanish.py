@@ -214,6 +214,14 @@ PHRASES = {
     "on the {side} side": "sobre la parte {side}",
     "retracted: {reason}": "anulado: {reason}",
     "always": "siempre",
+    # Names
+    "accents": "acentos",
+    "another way of writing it": "otra manera de escribirlo",
+    "a nickname": "un apodo",
+    "a likely typo": "una errata probable",
+    "initials or second names": "iniciales o segundos nombres",
+    "a first name left out": "falta un nombre",
+    "namesakes": "homónimos",
     # Lists
     "Kind": "Clase",
     "Parties": "Partes",
