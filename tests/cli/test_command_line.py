@@ -411,7 +411,7 @@ def test_undo_takes_back_the_newest_command_that_still_stands(desk: CommandLine)
     said = desk.done("undo", "--yes").sentences
     assert said[0] == "The last command of desk: #39 meeting.held, #40 evidence.added, #41 evidence.added"
     assert desk.done("undo", "--yes").sentences[0] == "The last command of desk: #38 status.updated"
-    assert desk.done("status", "--project", "x").exit_code == 0
+    assert desk.done("status").exit_code == 0
     assert desk("show", "m").exit_code == 1
 
 

@@ -43,23 +43,42 @@ COUNT = Count()
 def complete(*kinds: str) -> Completing:
     """Complete the ids of some kinds; whatever is wrong with the store, completion stays silent."""
 
+    def found(connection: Any, start: str) -> list[tuple[str, str]]:
+        from tracker.views.references import starting_with
+
+        return [(each.name, each.kind) for each in starting_with(connection, start, kinds)]
+
+    return _from_the_view(found)
+
+
+def complete_value(*kinds: str) -> Completing:
+    """Complete what occurs in the store of some kinds: what a table can be narrowed to, or who speaks."""
+
+    def found(connection: Any, start: str) -> list[tuple[str, str]]:
+        from tracker.views.occurring import beginning
+
+        return [(name, kind) for kind in kinds for name in beginning(connection, kind, start, MOST)]
+
+    return _from_the_view(found)
+
+
+def _from_the_view(find: Callable[[Any, str], list[tuple[str, str]]]) -> Completing:
     def items(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
         import sqlite3
 
         from tracker.application import Tracker
         from tracker.cli.session import chosen_store
         from tracker.errors import TrackerError
-        from tracker.views.references import starting_with
 
         # Completing runs no command, so what the group was told is still where it was parsed.
         told = context.ensure_object(dict).get("store") or context.find_root().params.get("store")
         try:
             with Tracker(chosen_store(told)).view() as connection:
-                found = starting_with(connection, incomplete, kinds)
+                found = dict(reversed(find(connection, incomplete)))
         except (TrackerError, sqlite3.Error, OSError, RuntimeError):  # the last of pathlib, without a home
             return []
-        safe = [each for each in found if not _UNSEEN.search(each.name)]
-        return [CompletionItem(_as_word(each.name), help=each.kind) for each in safe[:MOST]]
+        names = [name for name in reversed(found) if not _UNSEEN.search(name)]
+        return [CompletionItem(_as_word(name), help=found[name]) for name in names[:MOST]]
 
     return items
 
@@ -72,6 +91,11 @@ def _as_word(name: str) -> str:
     if os.environ.get("_TRACKER_COMPLETE") != "bash_complete":
         return name
     return _TOLD_TO_BASH.sub(r"\\\1", name).replace("\\", "\\\\")
+
+
+def complete_word(*words: str) -> Completing:
+    """Complete one of our own words."""
+    return lambda _, __, incomplete: _beginning(words, incomplete)
 
 
 def _beginning(words: Iterable[str], incomplete: str) -> list[CompletionItem]:

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from tracker.cli.command import verb
-from tracker.cli.complete import FILE, complete, complete_claim
-from tracker.cli.fields import Key, key_of, metavar, option_names, said_as
+from tracker.cli.complete import FILE, complete, complete_claim, complete_value, complete_word
+from tracker.cli.fields import OFFERED, WORDS, key_of, metavar, option_names, said_as
 from tracker.cli.recording import recording_options, report
 from tracker.cli.session import Session
 from tracker.cli.verbs import VERBS, Records
@@ -38,7 +38,7 @@ def _argument(records: Records, written: str) -> click.Argument:
         [f"{name}{_GIVEN}"],
         required=name == written,
         metavar=word if name == written else f"[{word}]",
-        shell_complete=_completing(key_of(records, name)),
+        shell_complete=_completing(records, name),
     )
 
 
@@ -54,14 +54,20 @@ def _option(records: Records, name: str) -> click.Option:
         metavar=key.metavar,
         help=key.help,
         type=FILE if key.form == "file" else None,
-        shell_complete=_completing(key),
+        shell_complete=_completing(records, name),
     )
 
 
-def _completing(key: Key) -> Any:
+def _completing(records: Records, name: str) -> Any:
+    """Complete a key: to words of ours, to ids, to names that occur in the store."""
+    key, words = key_of(records, name), WORDS.get((records.type, name))
     if key.form == "status":
         return complete_claim
-    return complete(*key.refers) if key.refers else None
+    if words:
+        return complete_word(*words)
+    if key.refers:
+        return complete(*key.refers)
+    return complete_value(*OFFERED[name]) if name in OFFERED else None
 
 
 def _values(records: Records, given: Values) -> Values:

@@ -117,6 +117,32 @@ _OF_A_TYPE = {
 """Where a key is another thing in the facts of one type."""
 
 
+OFFERED = {
+    "party": ("party",),
+    "parties": ("party",),
+    "successor_of": ("party",),
+    "obligor": ("party", "institution"),
+    "obligors": ("party", "institution"),
+    "by": ("claimant", "party", "institution"),
+    "lead": ("institution",),
+    "supporting": ("institution",),
+    "host": ("institution", "party"),
+    "themes": ("theme",),
+    "project": ("project",),
+    "mechanism": ("mechanism",),
+}
+"""Which names that occur in the store a key is completed to, by their kinds; the likeliest first."""
+
+WORDS = {
+    ("delegation.recorded", "capacity"): ("participant", "host", "observer"),
+    ("party.recorded", "kind"): ("state", "organization"),
+    ("mechanism.recorded", "kind"): ("agreement", "dialogue", "organization", "programme"),
+    ("topic.recorded", "kind"): ("theme", "project"),
+    ("names.reconciled", "kind"): ("person",),
+}
+"""The words that a key of the facts of one type takes; a test holds them to the fields."""
+
+
 def key_of(records: Records, name: str) -> Key:
     """Give a key of what a verb records; one that nobody described yet is a text without help."""
     return _OF_A_TYPE.get((records.type, name)) or KEYS.get(name, Key(""))

@@ -55,8 +55,12 @@ class Asked:
         moment = self.session.tracker.moment(connection, self._as_of, self.known_at, self.lang)
         return StatusView(connection, moment)
 
-    def write(self, found: Any, *, empty: str | None = None) -> None:
-        """Write the rows, or the thing; `empty` says otherwise than the table that there are no rows."""
+    def write(self, found: Any, *, shape: Shape | None = None, empty: str | None = None) -> None:
+        """Write the rows, or the thing, in another shape where it depends on the answer.
+
+        `empty` says otherwise than the table that there are no rows.
+        """
+        self._shape = shape or self._shape
         if isinstance(self._shape, Thing):
             text = thing_as(self.form, self._shape, found, self.lang)
             write_text(marked(text, self.form, self.output), self.output, self.session)

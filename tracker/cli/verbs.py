@@ -236,6 +236,8 @@ _ALL = {
     "status": Verb("Read", "read", "How the commitments stand."),
     "show": Verb("Read", "read", "One thing whole, and why it stands so."),
     "timeline": Verb("Read", "read", "What happened to it, corrections included."),
+    "changes": Verb("Read", "changes", "What changed between two days, meetings or events."),
+    "list": Verb("Read", "read", "What can be filtered by, with counts."),
     "meetings": Verb("Read", "read", "The meetings and documents."),
     "people": Verb("Read", "report", "The officials, and what they attended."),
     "scorecard": Verb("Read", "report", "How much is fulfilled."),

@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.pages.answer import Thing
 from tracker.pages.render import markdown
+from tracker.words.alphabet import alphabetical
 from tracker.words.language import Say, phrase
 
 Row = dict[str, Any]
@@ -39,6 +40,7 @@ class _Brief:
         brief, say = self._brief, self._say
         whose = say(" of {mechanism}", mechanism=markdown(brief["mechanism"])) if brief["mechanism"] else ""
         whose += say(" for {party}", party=markdown(brief["party"])) if brief["party"] else ""
+        whose += "".join(f", {say(name)}: {markdown(each)}" for name, each in brief["filters"].items())
         yield "# " + say("Commitments{whose}, as of {day}", whose=whose, day=brief["as_of"])
         yield ""
         yield f"{say('Looking back {because}.', because=markdown(brief['because']))} {self._summary()}"
@@ -74,7 +76,7 @@ class _Brief:
         if not themes:
             yield ""
             yield self._say("None.")
-        for theme in sorted(themes):
+        for theme in sorted(themes, key=alphabetical):
             yield ""
             yield f"**{markdown(theme)}**"
             yield ""

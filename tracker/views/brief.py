@@ -9,6 +9,7 @@ from events.statuses import PROPOSED, is_open
 from tracker.errors import NotFoundError
 from tracker.projections.cases import KNOWN
 from tracker.rules.standing import Standing
+from tracker.views.occurring import checked
 from tracker.views.references import Found
 from tracker.views.selection import Selection
 from tracker.views.status import Row, StatusView
@@ -27,14 +28,14 @@ class Scope:
 
 def scope(
     view: StatusView,
+    selection: Selection | None = None,
     *,
     meeting: str | None = None,
-    mechanism: str | None = None,
     since: str | None = None,
-    party: str | None = None,
 ) -> Scope:
     """Choose what a brief looks back to: a day, a meeting, a mechanism's last meeting, or the last."""
-    selection = Selection(party=party, mechanism=mechanism)
+    selection = checked(view.connection, selection or Selection())
+    mechanism = selection.mechanism
     if since is not None:
         return Scope(since, view.moment.say("since {day}", day=since), selection)
     found = _last_meeting(view, meeting, mechanism)
@@ -61,6 +62,7 @@ def brief(view: StatusView, about: Scope) -> Row:
         "because": about.because,
         "party": about.selection.party,
         "mechanism": about.selection.mechanism,
+        "filters": _filters(about.selection),
         "open": open_entries,
         "changed": changed,
         "became_known": known,
@@ -72,6 +74,19 @@ def brief(view: StatusView, about: Scope) -> Row:
         "proposals": [entry for entry in entries if entry["status"] == PROPOSED],
         "unreported": [entry for entry in open_entries if not entry["last_update"]],
     }
+
+
+def _filters(selection: Selection) -> dict[str, str]:
+    """Give what else narrows a brief, by the names of the options."""
+    given = {
+        "theme": selection.theme,
+        "project": selection.project,
+        "institution": selection.institution,
+        "status": ", ".join(selection.statuses),
+        "schedule": ", ".join(selection.schedules),
+        "search": selection.search,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def _last_meeting(

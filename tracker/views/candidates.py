@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tracker.errors import InputError
 from tracker.projections.cases import EVERYTHING, KNOWN
 from tracker.views.selection import Asked, Filter, days
+from tracker.words.alphabet import alphabetical
 
 MORE = 8
 """How many times as many are put in order next, where a limit needs more than the first."""
@@ -62,6 +63,7 @@ class Candidates:
 
         The `+` keeps SQLite from walking the index of days, which nearly all of them are before.
         """
+        self._teach_the_alphabet()
         direction = _direction(descending)
         query = (
             f"SELECT commitment FROM current WHERE +holds_from <= :day {self._facets} {self._derived}"
@@ -101,6 +103,12 @@ class Candidates:
             if row and row[0] not in given:
                 given.add(row[0])
                 yield row[0]
+
+    def _teach_the_alphabet(self) -> None:
+        """Let an expression order by the alphabet; SQLite lets nobody teach it again while it reads."""
+        known = "SELECT 1 FROM pragma_function_list WHERE name = 'alphabetical'"
+        if self._connection.execute(known).fetchone() is None:
+            self._connection.create_function("alphabetical", 1, alphabetical, deterministic=True)
 
     def _read(self, query: str) -> Iterator[str]:
         """Step through a query: SQLite goes on only as far as somebody reads."""

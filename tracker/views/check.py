@@ -9,10 +9,16 @@ from tracker.views.why import why_schedule
 from tracker.words.language import days
 
 
-def check(view: StatusView, *, stale_days: int = STALE_DAYS, due_within: int = DUE_SOON_DAYS) -> list[Row]:
+def check(
+    view: StatusView,
+    selection: Selection | None = None,
+    *,
+    stale_days: int = STALE_DAYS,
+    due_within: int = DUE_SOON_DAYS,
+) -> list[Row]:
     """List what needs attention, one row a finding."""
     findings = []
-    for standing in view.standings(Selection()):
+    for standing in view.standings(selection or Selection()):
         for finding, detail in _findings(view, standing, stale_days, due_within):
             findings.append(
                 {

@@ -8,12 +8,18 @@ from events import references
 from tracker.projections.cases import KNOWN
 from tracker.rules.texts import in_language
 from tracker.views.moment import Moment
+from tracker.views.occurring import refuse_unknown
 
 Row = dict[str, Any]
 
 
 def meetings(connection: sqlite3.Connection, moment: Moment, mechanism: str | None = None) -> list[Row]:
-    """List the meetings and documents known at the moment and held by its day, in order."""
+    """List the meetings and documents known at the moment and held by its day, in order.
+
+    NotFoundError if the mechanism occurs nowhere in the store.
+    """
+    if mechanism is not None:
+        refuse_unknown(connection, "mechanism", mechanism, "meeting")
     cursor = connection.execute(
         f"SELECT * FROM occasion WHERE {KNOWN} AND earliest <= :day AND (:m IS NULL OR mechanism = :m)"
         " ORDER BY earliest, position",

@@ -9,6 +9,7 @@ from tracker.rules.directory import Institution
 from tracker.rules.standing import Standing
 from tracker.views.selection import Selection
 from tracker.views.status import Row, StatusView
+from tracker.words.alphabet import alphabetical
 
 BY = ("party", "theme", "institution", "mechanism", "meeting")
 
@@ -25,7 +26,7 @@ def scorecard(view: StatusView, by: str, selection: Selection | None = None) -> 
             count = counts.setdefault(group, dict.fromkeys(STATUSES, 0))
             count[status] += 1
     rows = [_row(by, group, count) for group, count in counts.items()]
-    rows.sort(key=lambda row: (-row["commitments"], row[by] or "~"))
+    rows.sort(key=lambda row: (-row["commitments"], not row[by], alphabetical(row[by] or "")))
     return rows
 
 

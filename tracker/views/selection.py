@@ -16,8 +16,9 @@ from tracker.errors import InputError
 from tracker.projections.cases import KNOWN
 from tracker.rules import schedule as calendar
 from tracker.rules.directory import Directory
-from tracker.rules.standing import LAST_DAY, Standing
+from tracker.rules.standing import Standing
 from tracker.views.moment import Moment
+from tracker.words.alphabet import alphabetical
 
 OPEN = "open"
 """A status to select by that stands for all in which something is still to be done."""
@@ -199,12 +200,16 @@ STATUS_ORDER = (
     "declined",
 )
 SCHEDULE_ORDER = ("overdue", "slipped", "due-soon", "late", "on-time", "met", "no-deadline")
-_NONE_LAST = f"{LAST_DAY}~"
+_NONE_LAST = "\U0010ffff"
+"""After every word and every day."""
 
 BY_ID = "commitment"
 ORDERS = {
     BY_ID: Order(lambda s: s.case.id, "commitment"),
-    "theme": Order(lambda s: next(iter(s.themes), "~"), "coalesce(themes ->> 0, '~')"),
+    "theme": Order(
+        lambda s: alphabetical(next(iter(s.themes), _NONE_LAST)),
+        f"alphabetical(coalesce(themes ->> 0, '{_NONE_LAST}'))",
+    ),
     "agreed": Order(lambda s: s.terms.earliest if s.is_agreed else "", "agreed"),
     "status": Order(lambda s: STATUS_ORDER.index(s.status), _place("status", STATUS_ORDER)),
     "schedule": Order(lambda s: SCHEDULE_ORDER.index(s.schedule), _place(SCHEDULE, SCHEDULE_ORDER)),

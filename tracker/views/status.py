@@ -15,6 +15,7 @@ from tracker.rules.standing import Standing, stand
 from tracker.rules.texts import title_of
 from tracker.views.candidates import Candidates
 from tracker.views.moment import Moment
+from tracker.views.occurring import checked
 from tracker.views.selection import BY_ID, Asked, Selection, filters, order
 
 Row = dict[str, Any]
@@ -44,7 +45,11 @@ class StatusView:
         return [self._row(standing, children.get(standing.case.id)) for standing in standings]
 
     def standings(self, selection: Selection) -> list[Standing]:
-        """Work out how the selected commitments stand, in order."""
+        """Work out how the selected commitments stand, in order.
+
+        NotFoundError if the selection names what occurs nowhere in the store.
+        """
+        selection = checked(self.connection, selection)
         asked = Asked(self.connection, self.moment, self.directory)
         wanted = filters(selection, asked)
         first = PAGE if selection.limit is None else min(PAGE, max(1, selection.limit))
