@@ -211,7 +211,7 @@ def test_an_empty_csv_has_the_headings_of_a_full_one(verb: str, shared_desk: Com
 
 def test_quiet_leaves_stderr_to_errors(desk: CommandLine) -> None:
     for quiet in (("-q",), ("--quiet",)):
-        ran = desk.done("update", "radio", "--note", "x", "--on", "yesterday", *quiet)
+        ran = desk.done("update", "radio", "--by", "MX", "--note", "x", "--on", "yesterday", *quiet)
         assert (ran.stdout, ran.stderr) == ("", "")
     assert desk.done("-q", "status", "--as-of", "1999").stderr == ""
     assert desk("-q", "show", "nope").stderr.startswith("Error: ")
@@ -221,7 +221,10 @@ def test_what_is_recorded_is_said_with_event_numbers(desk: CommandLine) -> None:
     ran = desk.done("update", "radio", "cumplido", "--by", "PA", "--on", "2025-06-01")
     assert (ran.stdout, ran.sentences) == (
         "",
-        ["Recorded #39 status.updated radio-network fulfilled 2025-06-01"],
+        [
+            "Recorded #39 status.updated: radio-network: fulfilled, says PA",
+            "radio-network: in-progress → fulfilled; due-soon → met",
+        ],
     )
     again = desk.done("update", "radio", "fulfilled", "--by", "PA", "--on", "2025-06-01", "-f", "json")
     assert (again.json, again.sentences) == ([], ["Nothing new: it is all recorded already."])
@@ -230,7 +233,10 @@ def test_what_is_recorded_is_said_with_event_numbers(desk: CommandLine) -> None:
 def test_a_dry_run_says_what_would_be_recorded_and_records_nothing(desk: CommandLine) -> None:
     before = desk.log(), desk.files()
     ran = desk.done("update", "radio", "fulfilled", "--by", "PA", "--on", "2025", "-n", "-f", "json")
-    assert ran.sentences == ["Would record status.updated radio-network fulfilled 2025"]
+    assert ran.sentences == [
+        "Would record status.updated: radio-network: fulfilled, says PA",
+        "radio-network: still in-progress",
+    ]
     ((event,), data) = (ran.json, ran.json[0]["data"])
     assert event["position"] is None
     assert data == {"commitment": "radio-network", "by": ["PA"], "effective": "2025", "status": "fulfilled"}
@@ -247,7 +253,7 @@ def test_a_dry_run_creates_no_store(tracker: CommandLine) -> None:
 def test_a_file_is_written_whole_and_said(desk: CommandLine) -> None:
     ran = desk.done("status", "-f", "csv", "-o", "status.csv")
     assert (ran.stdout, ran.sentences) == ("", ["Wrote status.csv"])
-    written = (desk.folder / "status.csv").read_text(encoding="utf-8")
+    written = (desk.folder / "status.csv").read_text(encoding="utf-8-sig")
     assert written == desk.done("status", "-f", "csv").stdout
     desk.done("export", "-o", "history.ndjson")
     assert (desk.folder / "history.ndjson").read_text(encoding="utf-8") == desk.done("export").stdout
@@ -305,7 +311,17 @@ def test_a_reference_is_an_id_or_the_beginning_of_one(
 
 
 def test_a_reference_may_name_its_kind_wherever_it_is_given(desk: CommandLine) -> None:
-    desk.done("update", "commitment:radio", "fulfilled", "--on", "2025-05-01", "--occasion", "meeting:2024")
+    desk.done(
+        "update",
+        "commitment:radio",
+        "fulfilled",
+        "--by",
+        "MX",
+        "--on",
+        "2025-05-01",
+        "--occasion",
+        "meeting:2024",
+    )
     desk.done("amend", "radio", "--on", "2025-05-01", "--parent", "commitment:border-works")
     desk.done("supersede", "commitment:radio", "--superseded-by", "commitment:six", "--on", "2025-05-02")
     desk.done("evidence", "commitment:six", "--url", "https://example.org")
@@ -380,7 +396,7 @@ def test_a_word_for_a_day_is_said_to_be_that_day(word: str, day: str, desk: Comm
         ("brief", "--since"),
         ("brief", "--as-of"),
         ("export", "--known-at"),
-        ("update radio fulfilled", "--on"),
+        ("update radio fulfilled --by PA", "--on"),
         ("revise radio 2026", "--on"),
     ):
         ran = desk.done(*command.split(), option, word)

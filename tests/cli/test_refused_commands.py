@@ -87,7 +87,7 @@ BAD = {
     "brief --meeting 1999": Bad("there is no meeting or document '1999'.", MEETINGS),
     "brief --mechanism nope": Bad("no meeting of nope was held by 2025-06-30.", "--since DATE"),
     # Rules
-    "update radio fulfilled --on 2024 --obligor CR": Bad(
+    "update radio fulfilled --by CR --on 2024 --obligor CR": Bad(
         "CR is no obligor of radio-network.", "Its obligors are PA."
     ),
     "agree radio-network --on 2024 --obligors PA --text x": Bad(
@@ -150,7 +150,7 @@ BAD = {
     "replay nowhere": Bad("cannot read nowhere: No such file or directory.", "", 2),
     "evidence radio --file nowhere": Bad("cannot read nowhere: No such file or directory.", "", 2),
     "status -o no/such/file": Bad("cannot write no/such/file: No such file or directory.", "-o", 2),
-    "status -o .": Bad("cannot write .: Is a directory.", "-o", 2),
+    "status -o .": Bad("cannot write .: it is a folder.", "-o", 2),
     "export -o no/such/file": Bad("cannot write no/such/file: No such file or directory.", "-o", 2),
     "status --store .": Bad("the store . is a folder.", "Name a file in it", 2),
 }
@@ -231,7 +231,7 @@ def test_nothing_is_undone_where_nothing_is_recorded(tracker: CommandLine) -> No
     tracker.done("init")
     assert tracker.refused("undo", "--yes") == [
         "Error: there is nothing of desk to undo.",
-        "Hint: To undo what another user recorded last, add --any.",
+        "Hint: To undo what another user did last, add --any.",
     ]
     (error, *hints) = tracker.refused("undo", "--yes", "--any")
     assert error.startswith("Error: there is nothing")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tracker.application import Tracker
+from tracker.decisions.record_facts import Line, RecordFacts
 from tracker.log.sqlite.log import SQLiteLog
 from tracker.log.stored import StoredFact
 from tracker.projections.files import Builds, View
@@ -23,10 +24,10 @@ class Desk:
         self.said: list[str] = []
 
     def record(self, *commitments: str) -> "Desk":
-        """Record commitments."""
+        """Record commitments, and look at no view."""
         tracker = Tracker(self.path, user="tester")
         for each in commitments:
-            tracker.record(agreed(each))
+            tracker.decide(RecordFacts([Line("", agreed(each), None)], tracker._stamps()))
         tracker.close()
         return self
 

@@ -101,6 +101,7 @@ def once(failing: Callable[[], None], then: Callable[..., Any]) -> Callable[...,
 
 
 def forget(desk: Desk) -> None:
+    desk.read()
     for each in desk.folder.glob("*"):
         each.unlink()
 

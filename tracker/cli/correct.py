@@ -84,7 +84,7 @@ def _take_back(
     more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
     session.say(f"{what} of {batch.user}: {', '.join(listed[:SHOWN])}{more}")
     ids = [event_id for _, event_id, _ in batch.events]
-    why = f"{done}: {reason}" if reason else done
+    why = done if reason is None else f"{done}: {reason}" if reason.strip() else reason
 
     def retracted(*, dry_run: bool) -> "Outcome":
         return session.tracker.retract_all(ids, why, with_dependents=with_dependents, dry_run=dry_run)

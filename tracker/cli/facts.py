@@ -116,15 +116,14 @@ def fact_from(session: Session, records: Records, values: Values) -> Any:
     try:
         return model.model_validate(entry)
     except ValidationError as error:
+        faults = error.errors()
         absent = [
-            str(each["loc"][0])
-            for each in error.errors()
-            if each["type"] == "missing" and len(each["loc"]) == 1
+            str(each["loc"][0]) for each in faults if each["type"] == "missing" and len(each["loc"]) == 1
         ]
-        if absent:
+        if len(absent) == len(faults):
             options = ", ".join(said_as(records, name) for name in absent)
             raise click.UsageError(f"missing {options}.") from error
-        path, message, hint = first_refusal(error, model)
+        path, message, hint = first_refusal(error, model, given=True)
         raise RefusedError(message, hint, said_as(records, str(path[0])) if path else "") from error
 
 

@@ -20,18 +20,23 @@ class Refusal(NamedTuple):
     hint: str
 
 
-def refusals(error: ValidationError, model: type[BaseModel]) -> list[Refusal]:
-    """List all that is wrong; an unknown key explains a missing one next to it, so it is said first."""
+def refusals(error: ValidationError, model: type[BaseModel], *, given: bool = False) -> list[Refusal]:
+    """List all that is wrong, or that is wrong with what was given.
+
+    An unknown key explains a missing one next to it, so it is said first.
+    """
     found = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
+    if given:
+        found = [each for each in found if each["type"] != "missing"]
     return [
         Refusal(tuple(step for step in each["loc"] if step != "[key]"), *_sentence(each, model))
         for each in found
     ]
 
 
-def first_refusal(error: ValidationError, model: type[BaseModel]) -> Refusal:
-    """Give the first thing wrong; the message counts the others."""
-    first, *others = refusals(error, model)
+def first_refusal(error: ValidationError, model: type[BaseModel], *, given: bool = False) -> Refusal:
+    """Give the first thing wrong, or the first of what was given; the message counts the others."""
+    first, *others = refusals(error, model, given=given)
     return first._replace(message=f"{first.message} (and {len(others)} more)") if others else first
 
 
