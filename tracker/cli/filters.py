@@ -71,7 +71,7 @@ def filtering(*, leaving_out: tuple[str, ...] = (), ordered: bool = False) -> Ca
                 wanted |= {name: values.pop(name) for name in ("sort", "limit")}
             return function(*given, selection=selection_of(wanted), **values)
 
-        described = wraps(function)(run)
+        described: Verb = wraps(function)(run)
         for option in reversed(_ORDER if ordered else ()):
             described = option(described)
         for each in reversed(filters):

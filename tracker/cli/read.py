@@ -9,7 +9,9 @@ from tracker.cli.complete import complete, complete_value
 from tracker.cli.filters import filtering
 from tracker.cli.reading import Asked, reading, write_rows
 from tracker.cli.session import Session
+from tracker.pages.answer import Table
 from tracker.pages.columns import MEETINGS, STATUS, TIMELINE
+from tracker.pages.lists import KINDS, list_of
 from tracker.pages.thing import ONE
 
 if TYPE_CHECKING:
@@ -72,3 +74,22 @@ def meetings(asked: Asked, mechanism: str | None) -> list[dict[str, Any]]:
 
     with asked.view() as view:
         return all_meetings(view.connection, view.moment, mechanism)
+
+
+def _list(*, kind: str = KINDS[0]) -> Table:
+    return list_of(kind)
+
+
+@verb("tracker list parties\ntracker list themes --lang es", name="list")
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
+@reading(_list)
+def list_(asked: Asked, kind: str) -> list[dict[str, Any]]:
+    """List what there is of a KIND, with counts; the ids are what filters and verbs take.
+
+    KIND is parties, institutions, mechanisms, themes, projects, claimants, meetings, documents,
+    officials or statuses.
+    """
+    from tracker.views.lists import listed
+
+    with asked.view() as view:
+        return listed(view, kind)

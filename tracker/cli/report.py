@@ -37,27 +37,27 @@ def people(asked: Asked, party: str | None, *, suggest: bool) -> list[Row]:
     qualifier in parentheses, as in: Juan González (NSC).
     """
     from tracker.views.people import people as all_people
+    from tracker.views.spellings import suggestions
 
+    if asked.form == "yaml" and not suggest:
+        raise click.UsageError("-f yaml writes minutes of what --suggest proposes.")
     with asked.view() as view:
+        if suggest:
+            return suggestions(view.connection, view.moment, party)
         rows = all_people(view.connection, view.moment, party)
-    return _suggestions(row["name"] for row in rows) if suggest else rows
-
-
-def _suggestions(names: Any) -> list[Row]:
-    """Propose spellings of one person, each with the command that would reconcile them."""
-    from tracker.views.spellings import suggest
-
-    rows = [each.row() for each in suggest(names)]
     for row in rows:
-        row["command"] = _reconciling(row["show"], row["spellings"])
+        if row["namesakes"]:
+            asked.session.say(_namesakes(row))
     return rows
 
 
-def _reconciling(show: str, spellings: list[str]) -> str:
-    from shlex import quote
-
-    options = " ".join(f"--spellings {quote(spelling)}" for spelling in spellings)
-    return f"tracker reconcile --kind person --show {quote(show)} {options}"
+def _namesakes(row: Row) -> str:
+    """Say that a name stands in two delegations of one meeting, and what to do if it is two people's."""
+    name, party = row["name"], row["parties"][0]
+    return (
+        f"{name} was sent to {', '.join(row['namesakes'])} by {' and '.join(row['parties'])}:"
+        f" if these are two people, tell them apart in the minutes, like {name} ({party})."
+    )
 
 
 def _scorecard(*, by: str = "party", **_: Any) -> Table:

@@ -87,7 +87,7 @@ class _Kind(NamedTuple):
     """What a change is, in a word beside its heading, and how many there are, in a summary."""
 
     word: str
-    count: str
+    counted: str
 
 
 _NEW = _Kind("new", "{count} new")
@@ -102,12 +102,13 @@ _KINDS = (_NEW, _ASKED, _ACCEPTED, _TURNED_DOWN, _OTHERWISE, _GONE, _NEWS)
 
 def _kind(row: Row) -> _Kind:
     before, after = row["before"], row["after"]
-    if before is None:
-        return _ASKED if after["status"] == PROPOSED else _NEW
     if after is None:
         return _GONE
-    if before["status"] == PROPOSED and after["status"] != PROPOSED:
-        return _TURNED_DOWN if after["status"] == DECLINED else _ACCEPTED
+    was, now = before and before["status"], after["status"]
+    if was in {None, PROPOSED} and now in {PROPOSED, DECLINED} and was != now:
+        return _ASKED if now == PROPOSED else _TURNED_DOWN
+    if was in {None, PROPOSED, DECLINED} and was != now:
+        return _ACCEPTED if was else _NEW
     return _OTHERWISE if row["changes"] else _NEWS
 
 
@@ -120,7 +121,7 @@ def _lines(rows: Sequence[Row], since: str, until: str, writing: _Writing) -> It
     yield writing.heading(writing.line(say("Changes {since}, to {until}", since=since, until=until)), 1)
     yield ""
     counts = Counter(map(_kind, rows))
-    counted = [say(kind.count, count=counts[kind]) for kind in _KINDS if counts[kind]]
+    counted = [say(kind.counted, count=counts[kind]) for kind in _KINDS if counts[kind]]
     yield writing.line(f"{', '.join(counted)}." if counted else say("Nothing changed."))
     for row in rows:
         yield ""
@@ -135,9 +136,9 @@ def _block(row: Row, writing: _Writing) -> Iterator[str]:
     if writing.markdown:
         yield ""
     for key, column in writing.cells.items():
-        if key in row["changes"] and (row["before"] or key in OF_A_NEW_ONE):
-            if difference := _difference(row, column):
-                yield from writing.entry(column.heading, writing.line(difference))
+        is_told = key in row["changes"] and (row["before"] or key in OF_A_NEW_ONE)
+        if is_told and (difference := _difference(row, column)):
+            yield from writing.entry(column.heading, writing.line(difference))
     for heading, key in (("happened", "happened"), ("became known", "became_known")):
         if row[key]:
             yield from writing.entry(say(heading), "")

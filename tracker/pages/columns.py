@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from events.statuses import STATUSES
 from tracker.environment import local_time
-from tracker.pages.answer import Table
-from tracker.pages.render import Column, Row
-from tracker.words.language import Say
+from tracker.pages.answer import FORMATS, Table
+from tracker.pages.render import Column, Page, Row, to_ndjson
+from tracker.words.language import Say, phrase
 from tracker.words.text import one_line
 
 NOTHING = "Nothing to show."
@@ -225,22 +226,44 @@ def _people_columns(say: Say) -> list[Column]:
         Column("meetings", "Meetings", lambda row: str(row["meetings"]), 2),
         Column("first", "First", _as_it_is("first"), 4),
         Column("last", "Last", _as_it_is("last"), 3),
+        Column("namesakes"),
     ]
 
 
-PEOPLE = Table("name", "People", "Nobody to show.", _people_columns)
+PEOPLE = Table("name", "People", "Nobody to show.", _people_columns, formats=(*FORMATS, "yaml"))
 
 
-def _suggestion_columns(_: Say) -> list[Column]:
+def _suggestion_columns(say: Say) -> list[Column]:
+    def reasons(row: Row) -> str:
+        return "; ".join(say(reason) for reason in row["reasons"])
+
     return [
         Column("show", "Show", _as_it_is("show"), 0, 16),
         Column("spellings", "Likely the same", _joined("spellings", "; "), 1, 16),
-        Column("reasons", "Because of", _joined("reasons", "; "), 2, 12),
+        Column("reasons", "Because of", reasons, 2, 12),
         Column("command", "Command", _as_it_is("command"), 3),
     ]
 
 
-SUGGESTIONS = Table("show", "People", "Nobody to suggest.", _suggestion_columns)
+def _as_minutes(rows: Sequence[Row], lang: str, _: Page) -> str:
+    """Write what is proposed as minutes that record as they are; JSON is YAML."""
+    say = partial(phrase, lang)
+    lines = ["reconcile:" if rows else "reconcile: []"]
+    for row in rows:
+        names = {"kind": "person", "show": row["show"], "spellings": row["spellings"]}
+        lines += [f"  # {'; '.join(say(reason) for reason in row['reasons'])}"]
+        lines += [f"  - {line}" for line in to_ndjson([names])]
+    return "\n".join(lines)
+
+
+SUGGESTIONS = Table(
+    "show",
+    "People",
+    "Nobody to suggest.",
+    _suggestion_columns,
+    formats=PEOPLE.formats,
+    told={"yaml": _as_minutes},
+)
 
 
 def _check_columns(say: Say) -> list[Column]:
