@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from tracker import __version__
 from tracker.environment import event_ids, login, view_place
-from tracker.errors import DamagedViewError, InputError, TrackerError
+from tracker.errors import DamagedViewError, TrackerError
 from tracker.log.store import Log, store_at
 from tracker.projections.build import Progress, ProgressShown, shown_late
 from tracker.projections.files import Builds, View
@@ -117,14 +117,14 @@ class Tracker:
 
     def _record(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
-        from tracker.decisions.record_facts import RecordFacts
+        from tracker.decisions.record_facts import RecordFacts, occasion_of
         from tracker.views.remarks import left_behind, remarks
 
         facts = [line.fact for line in lines]
         said = self._advice(lambda view: remarks(facts, view, self.today.isoformat()))
         outcome = self.decide(RecordFacts(lines, self._stamps(), restores=restores), dry_run=dry_run)
         said = said if outcome.facts else []
-        if (occasion := _occasion_of(lines)) and self.store.exists():
+        if (occasion := occasion_of(lines)) and self.store.exists():
             new = [fact for _, fact in outcome.facts]
             present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
             said += self._advice(lambda view: left_behind(view, occasion, present, new) if view else [])
@@ -132,19 +132,15 @@ class Tracker:
 
     def _with_effects(self, outcome: "Outcome") -> "Outcome":
         """Add how the commitments concerned stood and stand, or would."""
-        from tracker.views.effects import effects, supposed
+        from tracker.views.effects import effects_of
 
         facts, today = outcome.stored(), self.today.isoformat()
-
-        def ask(view: sqlite3.Connection | None) -> list[str]:
-            if view is None:
-                return []
-            if not outcome.dry_run:
-                return effects(view, facts, facts[0].position - 1, today)
-            with supposed(view, facts) as before:
-                return effects(view, facts, before, today)
-
-        return replace(outcome, effects=tuple(self._advice(ask))) if facts else outcome
+        if not facts:
+            return outcome
+        said = self._advice(
+            lambda view: effects_of(view, facts, today, supposing=outcome.dry_run) if view else []
+        )
+        return replace(outcome, effects=tuple(said))
 
     def _advice(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
         """Say what is worth a second look; a view that cannot be had costs the advice alone."""
@@ -173,17 +169,9 @@ class Tracker:
         dry_run: bool = False,
     ) -> "Outcome":
         """Retract events in one append."""
-        from pydantic import TypeAdapter, ValidationError
+        from tracker.decisions.retract_events import RetractEvents, refuse_reason
 
-        from events.facts import EventRetracted
-        from events.values import Prose
-        from tracker.decisions.retract_events import RetractEvents
-        from tracker.words.refusals import refuse
-
-        try:
-            TypeAdapter(Prose).validate_python(reason)
-        except ValidationError as error:
-            raise refuse(error, EventRetracted, "--reason") from error
+        refuse_reason(reason)
         use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
         return self._with_effects(self.decide(use_case, dry_run=dry_run))
 
@@ -260,11 +248,8 @@ class Tracker:
         if self._has_named_what_is_left_out:
             return
         self._has_named_what_is_left_out = True
-        for position, kind, why in left_out(connection, MOST_NAMED):
-            self._say(
-                f"Event #{position} ({kind}) is no fact and is left out: {why}."
-                f" Take it back: tracker retract {position} --reason …"
-            )
+        for sentence in left_out(connection, MOST_NAMED):
+            self._say(sentence)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the view anew from the log; give the number of events."""
@@ -402,18 +387,9 @@ class Tracker:
     @cached_property
     def _stamp(self) -> "Stamp":
         """What all stamps of this tracker have in common."""
-        from pydantic import ValidationError
+        from tracker.decisions.use_case import stamp_by
 
-        from events.parts import UNSTAMPED, Stamp
-
-        common = {"recorded_by": self.user, "tool_version": __version__}
-        try:
-            return Stamp.model_validate({**UNSTAMPED.model_dump(), **common})
-        except ValidationError as error:
-            raise InputError(
-                f"the name that signs, {self.user!r}, cannot be recorded",
-                "Set TRACKER_USER to a name on one line.",
-            ) from error
+        return stamp_by(self.user, __version__)
 
     def _builds(self) -> Builds:
         place = view_place(self.store.name, self.store.beside)
@@ -424,11 +400,3 @@ class Tracker:
             if progress is None and self._progress:
                 progress = shown_late(self._progress, shown)
             return self._builds().open(log, progress)
-
-
-def _occasion_of(lines: "list[Line]") -> str | None:
-    """Name the occasion that minutes are of, as `kind:id`; None if they are of none, or of several."""
-    from events.kinds import OCCASION
-
-    occasions = [line.fact.subject for line in lines if line.source and line.fact.row.section in OCCASION]
-    return occasions[0] if len(occasions) == 1 else None

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from events import tags
 from events.facts import Fact
-from events.kinds import KINDS
+from events.kinds import KINDS, OCCASION
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
 from tracker.errors import RefusedError, TrackerError, together
@@ -116,3 +116,9 @@ def _parent(fact: Fact) -> str | None:
             party = f"{getattr(fact, 'party', '')}/" if names.within_party else ""
             return f"{names.kinds[0]}:{party}{written[0].rpartition('/')[2]}"
     return None
+
+
+def occasion_of(lines: list[Line]) -> str | None:
+    """Name the occasion that minutes are of, as `kind:id`; None if they are of none, or of several."""
+    occasions = [line.fact.subject for line in lines if line.source and line.fact.row.section in OCCASION]
+    return occasions[0] if len(occasions) == 1 else None

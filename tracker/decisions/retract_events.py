@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
+from pydantic import TypeAdapter, ValidationError
+
 from events import references
 from events.facts import EventRetracted, Fact
 from events.kinds import OCCASION
+from events.values import Prose
 from tracker.decisions.needs import Need, holder_types
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
 from tracker.errors import NotFoundError, RefusedError, TrackerError
+from tracker.words.refusals import refuse
 
 SHOWN = 20
 FEW = 6
@@ -213,3 +217,11 @@ def _named_by_others(fact: Fact) -> list[str]:
         return own
     kind, name = references.split(fact.subject)
     return [*(references.possible(name, OCCASION) if kind in OCCASION else [fact.subject]), *own]
+
+
+def refuse_reason(reason: str) -> None:
+    """Refuse a reason that says nothing, or that is no text."""
+    try:
+        TypeAdapter(Prose).validate_python(reason)
+    except ValidationError as error:
+        raise refuse(error, EventRetracted, "--reason") from error

@@ -96,6 +96,16 @@ def supposed(connection: sqlite3.Connection, facts: Iterable[StoredFact]) -> Ite
         connection.execute("RELEASE supposed")
 
 
+def effects_of(
+    connection: sqlite3.Connection, facts: list[StoredFact], today: str, *, supposing: bool
+) -> list[str]:
+    """Say how the commitments that facts are about stood and stand, or would if they were recorded."""
+    if not supposing:
+        return effects(connection, facts, facts[0].position - 1, today)
+    with supposed(connection, facts) as before:
+        return effects(connection, facts, before, today)
+
+
 def effects(
     connection: sqlite3.Connection, facts: Iterable[StoredFact], before: int, today: str
 ) -> list[str]:

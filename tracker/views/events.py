@@ -82,10 +82,15 @@ def _batch(
     return Batch(whose, events)
 
 
-def left_out(connection: sqlite3.Connection, most: int) -> list[tuple[int, str, str]]:
-    """List the first events that are no facts and so count nowhere, as (position, type, why)."""
-    return connection.execute(
+def left_out(connection: sqlite3.Connection, most: int) -> list[str]:
+    """Say which events, the first of them, are no facts and so count nowhere, and why."""
+    rows = connection.execute(
         "SELECT position, u.type, why FROM unreadable u JOIN event USING (position)"
         " WHERE retracted IS NULL ORDER BY position LIMIT ?",
         (most,),
-    ).fetchall()
+    )
+    return [
+        f"Event #{position} ({kind}) is no fact and is left out: {why}."
+        f" Take it back: tracker retract {position} --reason …"
+        for position, kind, why in rows
+    ]
