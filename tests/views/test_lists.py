@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 import pytest
-from test_occurring import filled
+from test_occurring import filled, selecting
 
 from tracker.pages.lists import KINDS, list_of
 from tracker.projections.cases import EVERYTHING
@@ -12,7 +12,6 @@ from tracker.testing import History, Scenario, agreed, claimed, held, published
 from tracker.views.lists import LISTS, listed
 from tracker.views.moment import Moment
 from tracker.views.occurring import occurs
-from tracker.views.selection import Selection
 from tracker.views.status import StatusView
 
 FILTERS = {
@@ -117,7 +116,7 @@ def test_what_is_listed_selects_as_many_rows_as_it_counts(kind: str, connection:
     view = StatusView(connection, Moment("2026-01-01"))
     for row in listed(view, kind):
         assert occurs(connection, FILTERS[kind], row["id"])
-        selected = view.rows(Selection(**{FILTERS[kind]: row["id"]}))
+        selected = view.rows(selecting(FILTERS[kind], row["id"]))
         assert len(selected) == row["commitments"], row["id"]
 
 

@@ -1,6 +1,7 @@
 """What occurs nowhere in the store is refused with what was meant; what is known and has no rows is not."""
 
 import sqlite3
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,12 @@ from tracker.views.people import people
 from tracker.views.scorecard import scorecard
 from tracker.views.selection import Selection
 from tracker.views.status import StatusView
+
+
+def selecting(name: str, value: str) -> Selection:
+    """Select by one filter."""
+    wanted: dict[str, Any] = {name: value}
+    return Selection(**wanted)
 
 
 def filled() -> History:
@@ -54,8 +61,8 @@ KNOWN = [
 
 @pytest.mark.parametrize(("kind", "name"), KNOWN)
 def test_what_occurs_anywhere_is_no_mistake(kind: str, name: str, connection: sqlite3.Connection) -> None:
-    checked(connection, Selection(**{kind: name}))
-    StatusView(connection, Moment("1999-01-01", 1)).rows(Selection(**{kind: name}))
+    checked(connection, selecting(kind, name))
+    StatusView(connection, Moment("1999-01-01", 1)).rows(selecting(kind, name))
 
 
 MISTAKEN = [
@@ -84,7 +91,7 @@ MISTAKEN = [
 @pytest.mark.parametrize(("kind", "wanted", "right"), MISTAKEN)
 def test_what_was_meant_is_said(kind: str, wanted: str, right: str, connection: sqlite3.Connection) -> None:
     with pytest.raises(NotFoundError) as refused:
-        StatusView(connection, Moment("2026-01-01")).rows(Selection(**{kind: wanted}))
+        StatusView(connection, Moment("2026-01-01")).rows(selecting(kind, wanted))
     assert refused.value.message == f"no commitment has the {kind} {wanted}; did you mean {right}?"
     assert refused.value.hint == f"See what there is: tracker list {KINDS[kind].plural}"
 
@@ -92,7 +99,7 @@ def test_what_was_meant_is_said(kind: str, wanted: str, right: str, connection: 
 @pytest.mark.parametrize("kind", ["party", "theme", "project", "institution", "mechanism"])
 def test_what_nothing_is_like_is_refused_without_a_guess(kind: str, connection: sqlite3.Connection) -> None:
     with pytest.raises(NotFoundError) as refused:
-        checked(connection, Selection(**{kind: "Zzyzx"}))
+        checked(connection, selecting(kind, "Zzyzx"))
     assert refused.value.message == f"no commitment has the {kind} Zzyzx"
 
 
@@ -114,7 +121,7 @@ def test_a_variable_that_was_not_set_narrows_to_nothing_and_is_refused(
     option: str, empty: str, connection: sqlite3.Connection
 ) -> None:
     with pytest.raises(NotFoundError, match=f"the {option} to look for is empty"):
-        checked(connection, Selection(**{option: empty}))
+        checked(connection, selecting(option, empty))
 
 
 def test_every_question_that_can_be_narrowed_refuses(connection: sqlite3.Connection) -> None:
