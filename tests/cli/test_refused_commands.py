@@ -85,7 +85,10 @@ BAD = {
     ),
     "status --meeting 1999": Bad("there is no meeting or document '1999'.", MEETINGS),
     "brief --meeting 1999": Bad("there is no meeting or document '1999'.", MEETINGS),
-    "brief --mechanism nope": Bad("no meeting of nope was held by 2025-06-30.", "--since DATE"),
+    "brief --mechanism nope": Bad("no commitment has the mechanism nope.", "tracker list mechanisms"),
+    "brief --mechanism border-commission --as-of 2020": Bad(
+        "no meeting of border-commission was held by 2020-12-31.", "--since DATE"
+    ),
     # Rules
     "update radio fulfilled --by CR --on 2024 --obligor CR": Bad(
         "CR is no obligor of radio-network.", "Its obligors are PA."
