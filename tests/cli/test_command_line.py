@@ -448,3 +448,16 @@ updates: [{commitment: bridge, status: in-progress, by: US}]
     ]
     assert len(tracker.done("timeline", "summit").stdout.splitlines()) == 2 + 3
     assert tracker.done("status", "-f", "ids").stdout == ""
+
+
+# The log
+
+
+def test_the_log_is_asked_for_what_somebody_recorded_since_when(desk: CommandLine) -> None:
+    every = desk.done("events", "-f", "json").json
+    assert desk.done("events", "--by", "desk", "-f", "json").json == every
+    assert desk.done("events", "--by", "nobody", "-f", "json").json == []
+    later = [event for event in every if event["time"] >= every[5]["time"]]
+    assert desk.done("events", "--since", every[5]["time"], "-f", "json").json == later
+    assert desk.done("events", "--since", "2999", "-f", "json").json == []
+    assert desk.done("events", "--since", "1999-01", "-f", "json").json == every
