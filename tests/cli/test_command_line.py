@@ -13,7 +13,10 @@ from tracker.cli.fields import option_names
 from tracker.cli.verbs import VERBS
 from tracker.formats.minutes import OCCASIONS, SECTIONS
 
-READING = ("status", "show", "timeline", "meetings", "people", "scorecard", "brief", "check")
+READING = (
+    *("status", "list", "show", "timeline", "changes", "meetings", "people", "scorecard", "brief", "check"),
+)
+FILTERS = "--party --theme --project --institution --mechanism --status --schedule --meeting --search"
 RECORDED = {name: verb.records for name, verb in VERBS.items() if verb.records}
 ONE_FACT = (
     *("meeting", "document", "delegation", "party", "propose", "agree", "decline", "update", "revise"),
@@ -27,14 +30,15 @@ OPTIONS = {
     "revise": "--on --by --reason",
     "retract": "--reason --with-dependents",
     "undo": "--yes --any",
-    "status": "--party --theme --project --institution --mechanism --status --schedule --meeting --search"
-    " --sort --limit",
-    "scorecard": "--by",
-    "brief": "--meeting --mechanism --since --party",
-    "people": "--suggest",
-    "check": "--stale --due-within",
+    "status": f"{FILTERS} --sort --limit",
+    "scorecard": f"--by {FILTERS}",
+    "brief": f"--since {FILTERS}",
+    "people": "--suggest --party",
+    "meetings": "--mechanism",
+    "changes": f"--since --until {FILTERS}",
+    "check": f"--stale --due-within {FILTERS}",
     "events": "--type --tag --after --follow -f --format -o --output",
-    "export": "-f --format -o --output --as-of --known-at",
+    "export": f"-f --format -o --output --as-of --known-at --sort --limit {FILTERS}",
     "replay": "-f --format --as-of --known-at",
 }
 STATUS_KEYS = (

@@ -26,7 +26,10 @@ VERBS = (
     "timeline six",
     "timeline radio",
     "events",
+    "list parties",
+    "list institutions",
 )
+CHANGES = "changes --since 2022-09-02 --until 2024"
 FORMULAS = ("=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", " =1", "\uff1d1", '=HYPERLINK("http://x")')
 HOSTILE = "\x1b[31m\x07</td><script>alert(1)</script>|`*_[x](javascript:y)\x85\x9b"
 UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"
@@ -35,7 +38,7 @@ OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 DECOMPOSED = "Jose\u0301"
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [*VERBS, CHANGES])
 def test_csv_json_and_ndjson_are_the_same_rows(verb: str, shared_desk: CommandLine) -> None:
     rows = shared_desk(*verb.split(), "-f", "json").json
     assert rows
@@ -45,7 +48,7 @@ def test_csv_json_and_ndjson_are_the_same_rows(verb: str, shared_desk: CommandLi
     assert cells == [{key: flat(value) for key, value in row.items()} for row in rows]
 
 
-@pytest.mark.parametrize("verb", [*VERBS, "people --suggest", "scorecard --by institution"])
+@pytest.mark.parametrize("verb", [*VERBS, CHANGES, "people --suggest", "scorecard --by institution"])
 def test_the_columns_of_csv_are_the_keys_of_json_in_their_order(verb: str, desk: CommandLine) -> None:
     alike = ("--members", "Ana Ruiz", "--members", "Ana María Ruiz")
     desk.done("delegation", "2021-05-10-sixaola", "--party", "NI", *alike)
@@ -55,7 +58,7 @@ def test_the_columns_of_csv_are_the_keys_of_json_in_their_order(verb: str, desk:
     assert {",".join(row) for row in rows} == {heading}
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [*VERBS, CHANGES])
 def test_ids_are_one_a_line_and_every_row_has_one(verb: str, shared_desk: CommandLine) -> None:
     rows = shared_desk(*verb.split(), "-f", "json").json
     ids = shared_desk(*verb.split(), "-f", "ids").stdout.splitlines()

@@ -169,7 +169,19 @@ def test_a_refused_command_says_why_in_a_sentence(command: str, desk: CommandLin
 
 
 READING = (
-    *("status", "show x", "timeline x", "meetings", "people", "scorecard", "brief", "check", "events"),
+    *(
+        "status",
+        "show x",
+        "timeline x",
+        "changes",
+        "list themes",
+        "meetings",
+        "people",
+        "scorecard",
+        "brief",
+        "check",
+        "events",
+    ),
     *("export", "export status", "export -o history", "rebuild"),
 )
 

@@ -22,6 +22,8 @@ READING = [
     ("show", "otay"),
     ("show", "2022-03-14"),
     ("timeline", "otay"),
+    ("changes", "--since", "2022-03-13", "--until", "2024-12-31"),
+    ("list", "themes"),
     ("meetings",),
     ("people",),
     ("people", "--suggest"),

@@ -74,11 +74,14 @@ def _from_the_view(find: Callable[[Any, str], list[tuple[str, str]]]) -> Complet
         told = context.ensure_object(dict).get("store") or context.find_root().params.get("store")
         try:
             with Tracker(chosen_store(told)).view() as connection:
-                found = dict(reversed(find(connection, incomplete)))
+                pairs = find(connection, incomplete)
         except (TrackerError, sqlite3.Error, OSError, RuntimeError):  # the last of pathlib, without a home
             return []
-        names = [name for name in reversed(found) if not _UNSEEN.search(name)]
-        return [CompletionItem(_as_word(name), help=found[name]) for name in names[:MOST]]
+        found: dict[str, str] = {}
+        for name, kind in pairs:
+            found.setdefault(name, kind)
+        safe = [name for name in found if not _UNSEEN.search(name)]
+        return [CompletionItem(_as_word(name), help=found[name]) for name in safe[:MOST]]
 
     return items
 

@@ -82,7 +82,11 @@ def _project(asked: Asked, written: str) -> Filter:
 
 
 def _party(asked: Asked, party: str) -> Filter:
-    obliged = asked.directory.of_party(party)
+    written = asked.connection.execute(
+        "SELECT DISTINCT value FROM facet WHERE field = 'obligor' AND value BETWEEN ? || '/' AND ? || '0'",
+        (party, party),
+    )
+    obliged = asked.directory.of_party(party) | {obligor for (obligor,) in written if "/" in obligor}
     return Filter(lambda standing: not obliged.isdisjoint(standing.obligors), obliged, facets="'obligor'")
 
 
