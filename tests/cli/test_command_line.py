@@ -221,6 +221,13 @@ def test_quiet_leaves_stderr_to_errors(desk: CommandLine) -> None:
     assert desk("-q", "show", "nope").stderr.startswith("Error: ")
 
 
+def test_a_word_for_a_day_is_said_with_its_day_and_a_day_nobody_named_is_not(desk: CommandLine) -> None:
+    typed = desk.done("update", "radio", "--by", "MX", "--note", "x", "--on", "hace 2 días")
+    assert typed.sentences[0] == "--on hace 2 días is 2025-06-28."
+    said = desk.done("update", "radio", "--by", "MX", "--note", "y", "-f", "json")
+    assert (said.json[0]["data"]["effective"], "--on" in said.stderr) == ("2025-06-30", False)
+
+
 def test_what_is_recorded_is_said_with_event_numbers(desk: CommandLine) -> None:
     ran = desk.done("update", "radio", "cumplido", "--by", "PA", "--on", "2025-06-01")
     assert (ran.stdout, ran.sentences) == (

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from events.dates import DateError, WrittenDate
@@ -11,7 +11,6 @@ from tracker.errors import InputError
 from tracker.projections.cases import EVERYTHING
 from tracker.words.language import phrase
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEAR_DIGITS = 4
 _HAS_TIME = re.compile(r"[0-9][Tt ]+[0-9]")
 _NUMBER_DIGITS = 18
@@ -43,19 +42,13 @@ class KnownAt(NamedTuple):
 
 
 def in_place_of_word(text: str, today: date) -> str:
-    """Give the day that `today`, `yesterday` or a weekday means; other texts stay as they are.
+    """Give the day that a word like `yesterday` or `hace 3 días` means; other texts stay as they are."""
+    if text[:1].isdigit() and " " not in text:
+        return text
+    from tracker.words.days import day_meant  # noqa: PLC0415 (a date needs it not)
 
-    A weekday is the most recent past one, never today.
-    """
-    word = text.strip().lower()
-    if word == "today":
-        return today.isoformat()
-    if word == "yesterday":
-        return (today - timedelta(days=1)).isoformat()
-    if word in WEEKDAYS:
-        back = (today.weekday() - WEEKDAYS.index(word) - 1) % 7 + 1
-        return (today - timedelta(days=back)).isoformat()
-    return text
+    day = day_meant(text, today)
+    return text if day is None else day.isoformat()
 
 
 def written(text: str, today: date, option: str = "") -> WrittenDate:
