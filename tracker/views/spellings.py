@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,10 +53,10 @@ def fold(text: str) -> str:
 
 @dataclass
 class Suggestion:
-    """Spellings that are likely one person, and what makes them so."""
+    """Spellings that are likely one person, and what makes them so: each once, in order."""
 
-    spellings: list[str]
-    reasons: list[str] = field(default_factory=list)
+    spellings: dict[str, None] = field(default_factory=dict)
+    reasons: dict[str, None] = field(default_factory=dict)
 
     def row(self) -> dict[str, Any]:
         """Give the suggestion as a row: the fullest spelling is the one to show."""
@@ -64,7 +64,7 @@ class Suggestion:
         return {
             "show": show,
             "spellings": [name for name in self.spellings if name != show],
-            "reasons": list(dict.fromkeys(self.reasons)),
+            "reasons": list(self.reasons),
         }
 
 
@@ -72,13 +72,53 @@ def suggest(names: Iterable[str]) -> list[Suggestion]:
     """Group the names that are likely one person, with the reasons."""
     parsed = [Name.parse(name) for name in dict.fromkeys(names)]
     group_of: dict[str, Suggestion] = {}
-    for place, one in enumerate(parsed):
-        for other in parsed[place + 1 :]:
-            reason = likely_same(one, other)
-            if reason:
-                _join(group_of, one.written, other.written, reason)
+    for one, other in _pairs(parsed):
+        reason = likely_same(one, other)
+        if reason:
+            _join(group_of, one.written, other.written, reason)
     groups = {id(group): group for group in group_of.values()}
     return list(groups.values())
+
+
+def _pairs(names: list[Name]) -> Iterator[tuple[Name, Name]]:
+    """Give the pairs of names that may be one person's, in order: of any two others, none is.
+
+    Two spellings of a name are the same words, or share a whole word after the first, perhaps with
+    a typo. Looking only there, many names cost little more than few.
+    """
+    bearers: dict[str | tuple[str, ...], list[int]] = {}
+    for place, name in enumerate(names):
+        keys: list[str | tuple[str, ...]] = [name.words, *_later_words(name)]
+        for key in keys:
+            bearers.setdefault(key, []).append(place)
+    typos = _typos({key for key in bearers if isinstance(key, str)})
+    for place, one in enumerate(names):
+        alike = {like for word in _later_words(one) for like in (word, *typos.get(word, ()))}
+        others = {other for key in (one.words, *alike) for other in bearers.get(key, ()) if other > place}
+        yield from ((one, names[other]) for other in sorted(others))
+
+
+def _later_words(name: Name) -> set[str]:
+    """List the whole words of a name after its first."""
+    return {word for word in name.words[1:] if len(word) > 1}
+
+
+def _typos(words: Iterable[str]) -> dict[str, set[str]]:
+    """Find, for each word, those that pass for a typo of it: such words have three letters in a row alike."""
+    holding: dict[str, list[str]] = {}
+    found: dict[str, set[str]] = {}
+    for word in words:
+        if len(word) < SHORTEST_TYPO:
+            continue
+        thirds = {word[start : start + 3] for start in range(len(word) - 2)}
+        near = {other for third in thirds for other in holding.get(third, ())}
+        for other in near:
+            if _same_word(word, other):
+                found.setdefault(word, set()).add(other)
+                found.setdefault(other, set()).add(word)
+        for third in thirds:
+            holding.setdefault(third, []).append(word)
+    return found
 
 
 def likely_same(one: Name, other: Name) -> str | None:
@@ -140,14 +180,13 @@ def _nickname_of(short: Name, full: Name) -> bool:
 
 def _join(group_of: dict[str, Suggestion], one: str, other: str, reason: str) -> None:
     mine, theirs = group_of.get(one), group_of.get(other)
-    group = mine or theirs or Suggestion([])
+    group = mine or theirs or Suggestion()
     if mine and theirs and mine is not theirs:
-        group.spellings += theirs.spellings
-        group.reasons += theirs.reasons
+        group.spellings |= theirs.spellings
+        group.reasons |= theirs.reasons
         for name in theirs.spellings:
             group_of[name] = group
     for name in (one, other):
-        if name not in group.spellings:
-            group.spellings.append(name)
+        group.spellings.setdefault(name)
         group_of[name] = group
-    group.reasons.append(reason)
+    group.reasons.setdefault(reason)
