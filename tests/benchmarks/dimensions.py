@@ -167,7 +167,7 @@ def asking(name: str, of: str) -> Step:
 
 def _people_suggested(view: Any, _: str) -> object:
     rows = people(view.connection, view.moment)
-    return [each.row() for each in suggest(row["name"] for row in rows)]
+    return [each.row({}) for each in suggest(row["name"] for row in rows)]
 
 
 def _timeline(view: Any, of: str) -> object:
