@@ -179,15 +179,17 @@ class Tracker:
         """Find the newest command of this user, or of anyone, of which anything stands."""
         from tracker.views.events import last_batch
 
+        user = self.user  # a server is asked before its one connection reads
         with self.view() as connection:
-            return last_batch(connection, self.user, of_anyone=of_anyone)
+            return last_batch(connection, user, of_anyone=of_anyone)
 
     def last_undoing(self, *, of_anyone: bool = False) -> "Batch":
         """Find the newest undoing of this user, or of anyone, that stands."""
         from tracker.views.events import last_undoing
 
+        user = self.user  # a server is asked before its one connection reads
         with self.view() as connection:
-            return last_undoing(connection, self.user, of_anyone=of_anyone)
+            return last_undoing(connection, user, of_anyone=of_anyone)
 
     def decide(self, use_case: "UseCase", *, dry_run: bool = False) -> "Outcome":
         """Carry a decision out. What is refused, or a dry run, does not create a store."""

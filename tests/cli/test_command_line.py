@@ -221,6 +221,13 @@ def test_quiet_leaves_stderr_to_errors(desk: CommandLine) -> None:
     assert desk("-q", "show", "nope").stderr.startswith("Error: ")
 
 
+def test_a_word_for_a_day_is_said_with_its_day_and_a_day_nobody_named_is_not(desk: CommandLine) -> None:
+    typed = desk.done("update", "radio", "--by", "MX", "--note", "x", "--on", "hace 2 días")
+    assert typed.sentences[0] == "--on hace 2 días is 2025-06-28."
+    said = desk.done("update", "radio", "--by", "MX", "--note", "y", "-f", "json")
+    assert (said.json[0]["data"]["effective"], "--on" in said.stderr) == ("2025-06-30", False)
+
+
 def test_what_is_recorded_is_said_with_event_numbers(desk: CommandLine) -> None:
     ran = desk.done("update", "radio", "cumplido", "--by", "PA", "--on", "2025-06-01")
     assert (ran.stdout, ran.sentences) == (
@@ -452,3 +459,16 @@ updates: [{commitment: bridge, status: in-progress, by: US}]
     ]
     assert len(tracker.done("timeline", "summit").stdout.splitlines()) == 2 + 3
     assert tracker.done("status", "-f", "ids").stdout == ""
+
+
+# The log
+
+
+def test_the_log_is_asked_for_what_somebody_recorded_since_when(desk: CommandLine) -> None:
+    every = desk.done("events", "-f", "json").json
+    assert desk.done("events", "--by", "desk", "-f", "json").json == every
+    assert desk.done("events", "--by", "nobody", "-f", "json").json == []
+    later = [event for event in every if event["time"] >= every[5]["time"]]
+    assert desk.done("events", "--since", every[5]["time"], "-f", "json").json == later
+    assert desk.done("events", "--since", "2999", "-f", "json").json == []
+    assert desk.done("events", "--since", "1999-01", "-f", "json").json == every

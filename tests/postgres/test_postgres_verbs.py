@@ -80,7 +80,7 @@ def test_recording_correcting_and_taking_back_work_as_on_a_file(
     filled.done("record", str(minutes))
     assert len(database.events()) == count + 2
     filled.done("undo", "--yes", "--with-dependents")
-    (said,) = filled.done(
+    (said, _) = filled.done(
         "update", "bridge", "fulfilled", "--by", "US", "--on", "2025-01-01"
     ).stderr.splitlines()
     number = said.split()[1]

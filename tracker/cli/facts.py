@@ -71,7 +71,7 @@ def _completing(records: Records, name: str) -> Any:
 
 
 def _values(records: Records, given: Values) -> Values:
-    """Give the values by their keys, from arguments, options and defaults."""
+    """Give the values by their keys, from arguments and options."""
     values = {name: value for name, value in given.items() if not name.endswith(_GIVEN)}
     for place, value in given.items():
         name = place.removesuffix(_GIVEN)
@@ -81,9 +81,6 @@ def _values(records: Records, given: Values) -> Values:
             option = option_names(records, name)[0]
             raise click.UsageError(f"The {name} is given twice: {value} and {option}.")
         values[name] = value
-    for name, default in records.defaults.items():
-        if values[name] in {None, ()}:
-            values[name] = (default,) if key_of(records, name).several else default
     if records.type == "status.updated" and values["by"] in {None, ()}:
         from tracker.environment import configuration
 
@@ -106,11 +103,14 @@ def fact_from(session: Session, records: Records, values: Values) -> Any:
 
     from events.facts import FACTS
     from tracker.errors import RefusedError
+    from tracker.views.moment import in_place_of_word
     from tracker.words.refusals import first_refusal
 
     if records.type not in FACTS:
         raise RefusedError(f"this version cannot record {records.type} yet", "Keep it in your minutes.")
     entry = {name: _read(session, records, name, value) for name, value in values.items()}
+    for name, default in records.defaults.items():  # nobody typed it, so nothing is said of it
+        entry.setdefault(name, in_place_of_word(default, session.tracker.today))
     entry = resolved(session, records, with_digest(entry))
     model = FACTS[records.type]
     try:

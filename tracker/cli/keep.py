@@ -153,6 +153,7 @@ def _compare(old: str, new: dict[str, Any]) -> None:
     from tracker.cli.output import read_input
     from tracker.errors import FoundError, InputError
     from tracker.formats.compatibility import compare
+    from tracker.words.text import one_line
 
     data, source = read_input(old)
     try:
@@ -166,6 +167,6 @@ def _compare(old: str, new: dict[str, Any]) -> None:
         raise InputError("this is no schema", _SAVING, source)
     click.echo(verdict.name)
     for line in verdict.reasons:
-        click.echo(f"  {line}")
+        click.echo(f"  {one_line(line)}")
     if verdict.name not in {"full", "backward"}:
         raise FoundError

@@ -49,7 +49,7 @@ class Session:
                 click.echo(escape(text), err=True)
 
     def day_for(self, option: str, text: str) -> str:
-        """Put the day in place of `today`, `yesterday` or a weekday, and say so."""
+        """Put the day in place of a word that was given for one, and say so."""
         from tracker.views.moment import in_place_of_word
 
         day = in_place_of_word(text, self.tracker.today)

@@ -90,15 +90,20 @@ class Decider:
         return Outcome(list(enumerate(recorded, first)), notes, dry_run, there, corrected)
 
     def _advance(self, use_case: UseCase) -> dict[str, int]:
-        """Fold what the decision depends on, widening its boundary until it wants no more."""
+        """Fold what the decision depends on, widening its boundary until it wants no more.
+
+        What was read for the narrower boundary is folded again, but not decoded again.
+        """
+        decoded: dict[int, Fact] = {}
         while True:
             use_case.begin()
             positions: dict[str, int] = {}
             response = self._recorder.read(_query(use_case.consistency_boundary()))
             for sequenced in response:
-                fact = self._read(sequenced, use_case)
+                fact = decoded.get(sequenced.position) or self._read(sequenced, use_case)
                 if fact is None:
                     continue
+                decoded[sequenced.position] = fact
                 use_case.reading = sequenced.position
                 fact.mutate(use_case)
                 positions[fact.stamp.id] = sequenced.position

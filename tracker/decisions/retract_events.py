@@ -62,7 +62,8 @@ class RetractEvents(UseCase):
         self._retract_unreadable()
         self._refuse(targets)
         falling = self._falling(targets)
-        dependents = [fact for fact in falling if fact not in targets]
+        chosen = {fact.stamp.id for fact in targets}
+        dependents = [fact for fact in falling if fact.stamp.id not in chosen]
         if dependents and not self.with_dependents:
             raise RefusedError(
                 f"{self._name_all(targets)} cannot be retracted, since others rest on it: "
@@ -143,23 +144,27 @@ class RetractEvents(UseCase):
         waiting = [*targets, *self._sinking(targets)]
         while waiting:
             touched = {tag for fact in waiting for tag in _named_by_others(fact)}
-            waiting = [
+            near = [
                 fact
                 for fact in self.known
                 if fact.stamp.id not in falling
                 and not isinstance(fact, EventRetracted)
                 and not touched.isdisjoint(fact.log_tags)
                 and self.known.stands(fact)
-                and self._loses(fact, falling.values())
             ]
+            waiting = self._losing(near, falling.values())
             falling |= {fact.stamp.id: fact for fact in waiting}
         return list(falling.values())
 
-    def _loses(self, fact: Fact, falling: Iterable[Fact]) -> bool:
-        """Say whether something a fact needs is there now, and no longer without what falls."""
-        met = [need for need in recording(fact).needs() if self._is_met(need)]
+    def _losing(self, near: list[Fact], falling: Iterable[Fact]) -> list[Fact]:
+        """List the facts for which something they need is there now, and no longer without what falls."""
+        met = [[need for need in recording(fact).needs() if self._is_met(need)] for fact in near]
         with self.known.without(falling):
-            return self.known.stands(fact) and not all(self._is_met(need) for need in met)
+            return [
+                fact
+                for fact, needs in zip(near, met, strict=True)
+                if self.known.stands(fact) and not all(self._is_met(need) for need in needs)
+            ]
 
     def _is_met(self, need: Need) -> bool:
         try:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from tracker.pages.answer import Thing
-from tracker.pages.render import markdown
+from tracker.pages.render import code, link, markdown
 from tracker.words.alphabet import alphabetical
 from tracker.words.language import Say, phrase
 
@@ -41,7 +41,8 @@ class _Brief:
         whose = say(" of {mechanism}", mechanism=markdown(brief["mechanism"])) if brief["mechanism"] else ""
         whose += say(" for {party}", party=markdown(brief["party"])) if brief["party"] else ""
         whose += "".join(f", {say(name)}: {markdown(each)}" for name, each in brief["filters"].items())
-        yield "# " + say("Commitments{whose}, as of {day}", whose=whose, day=brief["as_of"])
+        day = markdown(brief["as_of"])
+        yield "# " + say("Commitments{whose}, as of {day}", whose=whose, day=day)
         yield ""
         yield f"{say('Looking back {because}.', because=markdown(brief['because']))} {self._summary()}"
         yield from self._open()
@@ -102,7 +103,8 @@ class _Brief:
         return f"{_name(row)}: {status}{by}, {schedule}{self._source(row)}"
 
     def _agreed(self, row: Row) -> str:
-        return f"{_name(row)}, {self._say('agreed {when}', when=row['agreed'])}{self._source(row)}"
+        when = self._say("agreed {when}", when=markdown(row["agreed"]))
+        return f"{_name(row)}, {when}{self._source(row)}"
 
     def _why(self, row: Row, key: str) -> str:
         return f"{_name(row)}: {markdown(row[key])}{self._source(row)}"
@@ -126,18 +128,13 @@ class _Brief:
         back = row["retraction"]
         taken_back = f", {self._say('retracted: {reason}', reason=back['reason'])}" if back else ""
         text = markdown(f"{who}{row['what']}{taken_back}")
-        when, label = row["when"] or self._say("always"), self._say(row["label"])
-        return f"{when} · {label} · `{row['commitment']}`: {text} (#{row['position']}){self._source(row)}"
+        when, label = markdown(row["when"] or self._say("always")), self._say(row["label"])
+        name = code(row["commitment"])
+        return f"{when} · {label} · {name}: {text} (#{row['position']}){self._source(row)}"
 
     def _source(self, row: Row) -> str:
-        return f" — {self._say('source: {where}', where=_link(row['source']))}" if row["source"] else ""
+        return f" — {self._say('source: {where}', where=link(row['source']))}" if row["source"] else ""
 
 
 def _name(row: Row) -> str:
-    return f"{markdown(row['title'])} (`{row['commitment']}`)"
-
-
-def _link(source: str) -> str:
-    if source.startswith(("https://", "http://")) and not any(each in source for each in " <>"):
-        return f"<{source}>"
-    return markdown(source)
+    return f"{markdown(row['title'])} ({code(row['commitment'])})"

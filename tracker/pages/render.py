@@ -4,11 +4,17 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from tracker.words.text import HOSTILE, escape, flat, one_line
+from tracker.words.text import UNSEEN, escape, flat, one_line
 
 Row = dict[str, Any]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA = re.compile(r'(^|[;\n])([\s"]*)(?=[=+\-@\uff0b\uff0d\uff1d\uff20\ufe62\ufe63\ufe66\ufe6b])')
+"""Where a sign, narrow, wide or small, would begin a formula.
+
+At the beginning of a cell; and, for a spreadsheet whose country separates cells with semicolons and
+therefore does not see our quotes, at the beginning of what it takes for one.
+"""
+_NOT_SEEN = re.compile(f"[{UNSEEN}]")
 _COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "bold": 1, "dim": 2}
 GAP = 2
 ESSENTIAL = 5
@@ -94,19 +100,56 @@ def to_markdown(rows: Sequence[Row], columns: Sequence[Column]) -> str:
     return tabulate(body, [c.heading for c in columns], tablefmt="github", disable_numparse=True)
 
 
+_MARKUP = re.compile(
+    r"[\\`*_<>\[\]#|~$]"  # code, emphasis, HTML, links, headings, cells, deletions, formulas
+    r"|&(?=#?\w+;)"  # names of characters
+    r"|(?<=/)/|(?<=\S)@(?=\w)"  # addresses of pages and of people
+    r"|\.(?=[^\W\d_])|(?<=[wW]{3})\."  # names of machines
+    r"|^[-+=:]"  # what makes of a line an item, an underline or a definition
+)
+_NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?: |$))")
+
+
 def markdown(text: str) -> str:
-    """Escape a text for one place in Markdown."""
-    return re.sub(r"([\\|`*_<>\[\]#])", r"\\\1", one_line(text))
+    """Escape a text for one place in Markdown: a paragraph, an item, a heading or a cell.
+
+    Rendered, as CommonMark or as GitHub does, it is this text and nothing else: no markup, no link.
+    GitHub alone makes a link of what looks like an address of mail, which no escape prevents.
+    """
+    plain = " ".join(one_line(text).split())
+    return _NUMBERED.sub(r"\1\\", _MARKUP.sub(r"\\\g<0>", plain))
+
+
+def code(text: str) -> str:
+    """Write a text, like an id, as code in Markdown."""
+    plain = " ".join(one_line(text).split())
+    fence = "`" * (1 + max(map(len, re.findall("`+", plain)), default=0))
+    room = " " if "`" in plain else ""
+    return f"{fence}{room}{plain}{room}{fence}"
+
+
+def link(address: str) -> str:
+    """Write the address of a page as a link in Markdown; what is none, as a text."""
+    if _ADDRESS.fullmatch(address) and escape(address) == address:
+        return f"<{address}>"
+    return markdown(address)
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
 def to_csv(rows: Sequence[Row], keys: Sequence[str]) -> str:
-    """Give CSV with the keys of the rows as headings; no cell is a formula."""
+    """Give CSV with the keys of the rows as headings; texts are quoted, and no cell is a formula.
+
+    Nothing in CSV keeps a spreadsheet from taking ids and dates like `1e5`, `007`, `3-4` and `2024-06`
+    for numbers and days of its own.
+    """
     import csv
     import io
 
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(keys)
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    csv.writer(out, lineterminator="\n").writerow(keys)  # our own words, as plain as they were
     for row in rows:
         writer.writerow([plain_cell(row.get(key)) for key in keys])
     return out.getvalue().removesuffix("\n")
@@ -140,18 +183,18 @@ def plain_cell(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return value
-    text = escape(flat(value)).replace("\t", " ")
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1\2'", escape(flat(value)).replace("\t", " "))
 
 
 def _safe_json(text: str) -> str:
-    return re.sub(f"[{HOSTILE}]", lambda match: _as_json_escapes(match[0]), text)
+    return _NOT_SEEN.sub(_as_json, text)
 
 
-def _as_json_escapes(character: str) -> str:
-    """Escape a character as JSON does: by the units of UTF-16, of which it may need two."""
-    units = character.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
+def _as_json(match: re.Match[str]) -> str:
+    """Write a character as JSON does, which counts in halves beyond the first plane."""
+    character = match[0]
+    halves = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{halves[place : place + 2].hex()}" for place in range(0, len(halves), 2))
 
 
 def _fit(rows: Sequence[Row], columns: Sequence[Column], width: int | None) -> tuple[list[Column], list[int]]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tracker.environment import local_time
 from tracker.pages.answer import Thing
-from tracker.pages.render import Row
+from tracker.pages.render import Row, link
 from tracker.pages.render import markdown as escape_markdown
 from tracker.words.language import Say, phrase
 from tracker.words.text import escape, flat, one_line
@@ -24,6 +24,9 @@ _SKIPPED = {
     "position",
     "sides",
 }
+_ADDRESSES = ("evidence", "url")
+_INDENTED = "\n  "
+"""Lines of a text but the first stand in, or they could pass for lines of ours."""
 _LABELS = {
     "baseline_deadline": "baseline",
     "status_by": "on the word of",
@@ -57,7 +60,9 @@ def _lines(thing: Row, page: _Page) -> Iterator[str]:
     yield f"# {heading}" if page.markdown else heading
     yield ""
     if thing.get("text"):
-        yield page.line(thing["text"]) if page.markdown else escape(thing["text"])
+        yield (
+            page.line(thing["text"]) if page.markdown else _INDENTED.join(escape(thing["text"]).splitlines())
+        )
         yield ""
     for what, sentence in thing.get("why", {}).items():
         yield _entry(what, page.line(sentence), page)
@@ -91,7 +96,9 @@ def _value(label: str, value: Any, page: _Page) -> Iterator[str]:
             yield from _group(each, page)
     else:
         words = [_plain(label, each, page) for each in entries]
-        yield _entry(label, page.line(", ".join(words)), page)
+        linked = page.markdown and label in _ADDRESSES
+        text = ", ".join(map(link, words)) if linked else page.line(", ".join(words))
+        yield _entry(label, text, page)
 
 
 def _claim(entry: Row, say: Say) -> str:
@@ -147,7 +154,7 @@ def _group(group: Row, page: _Page) -> Iterator[str]:
         for key, value in group.items()
         if key != "members" and value not in (None, [])
     ]
-    yield f"{'  - ' if page.markdown else '    '}{page.line(', '.join(plain))}"
+    yield f"{'  - ' if page.markdown else '    '}{page.line(', '.join(plain)) or '—'}"
     for member in members:
         words = [flat(value) for value in member.values() if value is not None]
         yield f"{'    - ' if page.markdown else '      '}{page.line(', '.join(words))}"
@@ -172,4 +179,5 @@ def _event(row: Row, page: _Page) -> str:
         who=row["recorded_by"],
     )
     text = page.line(f"{who}{row['what']}{taken_back} ({learnt})")
-    return f"- {row['when'] or ''} {text}" if page.markdown else f"{row['when'] or '':<12} {text}"
+    when = page.line(row["when"] or "")
+    return f"- {when} {text}" if page.markdown else f"{when:<12} {text}"
