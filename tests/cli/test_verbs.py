@@ -112,7 +112,7 @@ def test_what_else_is_kept_is_a_key_and_a_text(given: list[str], said: str, trac
 
 def test_a_claim_says_who_says_so_and_is_of_today(tracker: CommandLine) -> None:
     tracker.done("agree", "w", "--on", "2024", "--obligors", "PA", "--text", "x")
-    (_, error, *_) = tracker.refused("update", "w", "stalled", exit_code=2)
+    (error, *_) = tracker.refused("update", "w", "stalled", exit_code=2)
     assert error == "Error: missing --by."
     (event,) = tracker.done("update", "w", "stalled", "--by", "PA", "-f", "json").json
     assert (event["data"]["by"], event["data"]["effective"]) == (["PA"], "2025-06-30")

@@ -120,7 +120,7 @@ class Verbs(click.Group):
         except FoundError as error:
             code = error.exit_code
         except TrackerError as error:
-            _complain_of_all(error)
+            complain_of_all(error)
             code = error.exit_code
         except UnicodeEncodeError:
             _complain("a text that was given is not UTF-8", "Give it in the encoding of the terminal.")
@@ -167,7 +167,8 @@ MOST_SAID = 20
 """Things wrong with a file that are said at once; the rest is counted."""
 
 
-def _complain_of_all(error: TrackerError) -> None:
+def complain_of_all(error: TrackerError) -> None:
+    """Say on stderr all that is wrong with a file, the first of it at least."""
     errors = [error, *error.others]
     for each in errors[:MOST_SAID]:
         place = f"{each.where}: " if each.where else ""

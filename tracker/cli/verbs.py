@@ -44,6 +44,8 @@ _ALL = {
     "demo": Verb("Record", "record", "Record one real meeting and show its commitments."),
     "init": Verb("Record", "record", "Create a store."),
     "record": Verb("Record", "record", "Record minutes: all of a file, or nothing."),
+    "minutes": Verb("Record", "minutes", "What stands of a meeting, as minutes; or a form."),
+    "edit": Verb("Correct", "minutes", "Correct minutes in your editor."),
     "meeting": _fact(
         "A meeting was held.",
         Records(

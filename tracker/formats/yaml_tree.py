@@ -18,7 +18,7 @@ LARGEST = 5 * 1024 * 1024
 DEEPEST = 50
 
 _CUT = re.compile(r"\s+#\S")
-_ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
+ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
 """What stands, unquoted, for no value; quoted it is a text."""
 
 Path = tuple[str | int, ...]
@@ -184,7 +184,7 @@ class _Builder:
         self._tree.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
             self._note_a_comment(event, path)
-            return None if event.value in _ABSENT and not event.style else event.value
+            return None if event.value in ABSENT and not event.style else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)

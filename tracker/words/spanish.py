@@ -1,6 +1,7 @@
 """Spanish for what the tables and pages say themselves (see `tracker.words.language`)."""
 
 from events.statuses import SPANISH
+from tracker.words.spanish_keys import KEYS
 
 PHRASES = {
     **SPANISH,
@@ -287,4 +288,5 @@ PHRASES = {
         "{status}: {who} rechazó lo que {by} pidió el {when}"
     ),
     "says {who}": "según {who}",
+    **KEYS,
 }
