@@ -30,13 +30,16 @@ NOT_RUN = {"TYPE_CHECKING", "__name__"}
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: the file by its path in the checkout, where in it, what was changed, the whole new text."""
+    """One fault: the file by its path in the checkout, where in it, what was changed, the whole new text.
+
+    `marked` is the line without its indentation, and with «» around what was changed.
+    """
 
     path: str
     line: int
     column: int
     change: str
-    line_text: str
+    marked: str
     source: bytes = field(repr=False)
 
     @property
@@ -54,10 +57,9 @@ def mutants_of(file: Path, checkout: Path, *, off_by_one: bool = False) -> Itera
             found = text.place_of(before, start, end)
             if found is not None:
                 mutated = text.source[: found[0]] + after.encode() + text.source[found[1] :]
-                line = text.line_of(found[0])
-                column = found[0] - text.starts[line - 1] + 1
+                line, column = text.at(found[0])
                 change = f"{before} → {after or '(dropped)'}"
-                yield Mutant(path, line, column, change, text.line_text(line), mutated)
+                yield Mutant(path, line, column, change, text.marked(*found), mutated)
 
 
 class _Text:
@@ -75,11 +77,16 @@ class _Text:
     def end(self, node: ast.expr) -> int:
         return self.starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
 
-    def line_of(self, byte: int) -> int:
-        return self.source.count(b"\n", 0, byte) + 1
+    def at(self, byte: int) -> tuple[int, int]:
+        """Give the line and the column of a byte, both from 1."""
+        line = self.source.count(b"\n", 0, byte) + 1
+        return line, byte - self.starts[line - 1] + 1
 
-    def line_text(self, line: int) -> str:
-        return self.source[self.starts[line - 1] : self.starts[line]].decode().strip()
+    def marked(self, start: int, end: int) -> str:
+        """Give the line of a stretch without its indentation, the stretch in marks."""
+        line = self.starts[self.at(start)[0] - 1]
+        rest = self.source[end:].partition(b"\n")[0]
+        return f"{self.source[line:start].decode()}«{self.source[start:end].decode()}»{rest.decode()}".strip()
 
     def place_of(self, words: str, start: int, end: int) -> tuple[int, int] | None:
         """Find words or a sign in a stretch; None if a comment stands there, which may have them too."""
