@@ -302,7 +302,7 @@ def brief_of(text: str) -> dict[str, Any]:
     change = {"commitment": "c-1", "retraction": {"reason": text}, **told}
     sections = ("open", "overdue", "slipped", "due_soon", "disagreements", "stale", "unreported")
     rows = {key: [row] for key in sections} | {"changed": [change], "became_known": [change]}
-    return {"mechanism": text, "party": text, "as_of": text, "because": text, **rows}
+    return {"mechanism": text, "party": text, "as_of": text, "because": text, "filters": {"theme": text}, **rows}
 
 
 @pytest.mark.parametrize("by", RENDERERS)

@@ -112,7 +112,7 @@ def brief_of(text: str) -> dict[str, Any]:
     sections = ("changed", "became_known", "overdue", "slipped", "due_soon", "disagreements", "stale")
     told = {"title": text, "commitment": text, "themes": [text], "status": "agreed", "status_by": [text]}
     row = told | {"schedule": "overdue", "source": text, "why_schedule": text, "agreed": text}
-    about = {"mechanism": text, "party": text, "as_of": text, "because": text, "open": [row]}
+    about = {"mechanism": text, "party": text, "as_of": text, "because": text, "filters": {"theme": text}, "open": [row]}
     return about | {key: [] for key in sections} | {"overdue": [row], "unreported": [row]}
 
 

@@ -45,10 +45,11 @@ class RetractEvents(UseCase):
         """Depend on what rests on the targets, and on what a restored fact needs."""
         targets = self._targets()
         for fact in targets:
-            below: Fact | None = fact
-            while isinstance(below, EventRetracted):
-                self.depend_on(f"event:{below.event}")
-                below = self.known.get(below.event)
+            if isinstance(fact, EventRetracted):
+                self.depend_on(f"event:{fact.event}")
+                for tag in fact.tags:  # those of all that is below it in a chain, not read one by one
+                    if tag.startswith("event:"):
+                        self.depend_on(tag)
         for fact in (*self._falling(targets), *self._sinking(targets)):
             for tag in _named_by_others(fact):
                 self.depend_on(tag)
