@@ -300,9 +300,16 @@ def brief_of(text: str) -> dict[str, Any]:
     }
     told = {"by": [text], "what": text, "when": text, "label": "updated", "position": 4, "source": text}
     change = {"commitment": "c-1", "retraction": {"reason": text}, **told}
-    sections = ("open", "overdue", "slipped", "due_soon", "disagreements", "stale", "unreported")
+    sections = ("open", "overdue", "slipped", "due_soon", "disagreements", "stale", "unreported", "proposals")
     rows = {key: [row] for key in sections} | {"changed": [change], "became_known": [change]}
-    return {"mechanism": text, "party": text, "as_of": text, "because": text, "filters": {"theme": text}, **rows}
+    return {
+        "mechanism": text,
+        "party": text,
+        "as_of": text,
+        "because": text,
+        "filters": {"theme": text},
+        **rows,
+    }
 
 
 @pytest.mark.parametrize("by", RENDERERS)
