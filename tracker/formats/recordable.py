@@ -12,7 +12,7 @@ from tracker.decisions.retract_events import LONGEST_CHAIN
 from tracker.errors import AmbiguousError, RefusedError, TrackerError
 
 A_DAY = timedelta(days=1)
-ASKED = ("obligors", "parent", "superseded_by")
+ASKED = ("id", "party", "obligors", "parent", "superseded_by")
 """The fields of facts already recorded that a later fact may depend on."""
 
 
@@ -36,10 +36,9 @@ class _Lean(Known):
     def note(self, fact: Fact) -> None:
         """Take note of a fact that is no retraction."""
         holds = fact.TOPIC in HOLDERS.get(fact.row.about[0], ())
-        kept = {name: value for name in ASKED if (value := getattr(fact, name, None))}
-        if holds or kept:
-            asked = {name: kept.get(name) for name in ASKED if name in type(fact).model_fields}
-            stub = cast("Fact", type(fact).model_construct(**cast("Any", asked)))
+        asked = {name: getattr(fact, name) for name in ASKED if name in type(fact).model_fields}
+        if holds or any(asked.values()):
+            stub = type(fact).model_construct(**cast("Any", asked))
             self._held.setdefault((fact.TOPIC, fact.subject), []).append(_Held(fact.stamp.id, stub))
         if fact.identity:
             self._taken.setdefault(fact.identity, []).append(fact.stamp.id)
