@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -197,3 +198,76 @@ def test_a_type_written_with_escapes_cannot_hide_what_it_retracts(
     assert ran.exit_code == 1
     assert f"stdin:{first_retraction(events) + 1}: its type is written with escapes" in ran.stderr
     assert not tracker.store.exists()
+
+
+def first(events: list[Event], stored_type: str) -> int:
+    return next(number for number, event in enumerate(events) if event["type"] == stored_type)
+
+
+def said(events: list[Event], number: int, **fields: Any) -> None:
+    events[number] = signed({**events[number], "data": {**events[number]["data"], **fields}})
+
+
+def _of_nothing(events: list[Event]) -> tuple[int, str]:
+    number = first(events, "status.updated")
+    said(events, number, commitment="nowhere")
+    return number + 1, "there is no commitment nowhere"
+
+
+def _by_no_occasion(events: list[Event]) -> tuple[int, str]:
+    number = first(events, "commitment.agreed")
+    said(events, number, occasion="nowhere")
+    return number + 1, "there is no meeting or document nowhere"
+
+
+def _of_no_obligor(events: list[Event]) -> tuple[int, str]:
+    number = first(events, "status.updated")
+    said(events, number, obligor="NZ")
+    return number + 1, f"NZ is no obligor of {events[number]['data']['commitment']}"
+
+
+def _parts_of_each_other(events: list[Event]) -> tuple[int, str]:
+    number = first(events, "commitment.agreed")
+    one, other = (events[each]["data"]["id"] for each in (number, number + 1))
+    said(events, number, parent=other)
+    said(events, number + 1, parent=one)
+    return number + 1, f"{one} cannot be a part of {other}, since {other} is a part of it"
+
+
+def _an_id_again(events: list[Event]) -> tuple[int, str]:
+    again = events[first(events, "commitment.agreed")]
+    other = {"id": "01900000-0000-7000-8000-00000000aaaa", "batch": "01900000-0000-7000-8000-00000000bbbb"}
+    number = first(events, "commitment.agreed") + 1
+    events.insert(number, signed({**again, **other}))
+    return number + 1, f"{again['data']['id']} is recorded before it already"
+
+
+def _from_the_future(events: list[Event]) -> tuple[int, str]:
+    events[1] = signed({**events[1], "time": "2999-01-01T00:00:00.000000Z"})
+    return 2, "it was recorded at 2999-01-01T00:00:00.000000Z, more than a day from now"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [_of_nothing, _by_no_occasion, _of_no_obligor, _parts_of_each_other, _an_id_again, _from_the_future],
+)
+def test_a_history_that_could_not_have_been_recorded_is_refused_with_its_line(
+    spoil: Callable[[list[Event]], tuple[int, str]], tracker: CommandLine, events: list[Event]
+) -> None:
+    line, sentence = spoil(events)
+    ran = tracker("import", "-", stdin=written(events))
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert ran.stderr.startswith(f"Error: stdin:{line}: {sentence}"), ran.stderr
+    assert not tracker.store.exists()
+
+
+HISTORIES = sorted((Path(__file__).parents[1] / "histories").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("history", HISTORIES, ids=lambda history: history.name)
+def test_a_history_of_any_version_of_a_real_store_could_have_been_recorded(
+    history: Path, tracker: CommandLine
+) -> None:
+    text = history.read_text("utf-8")
+    ran = tracker.done("import", "-", stdin=text)
+    assert ran.stderr == f"Imported {len(text.splitlines())} events\n"
