@@ -59,8 +59,10 @@ def configuration() -> Configuration:
         base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
         file = Path(base) / APPLICATION / "config.toml"
         data = file.read_bytes()
-    except (OSError, RuntimeError):  # there is none, or no home it could be in
+    except (FileNotFoundError, NotADirectoryError, RuntimeError):  # there is none, or no home for it
         return Configuration()
+    except OSError as error:
+        raise InputError(f"it cannot be read: {error.strerror}", "Make it readable.", str(file)) from error
     import tomllib
 
     try:

@@ -20,6 +20,8 @@ from events.statuses import IN_FORCE
 from tracker.projections.cases import EVERYTHING, KNOWN, Occasions
 
 SHOWN = 12
+MOST_ALIKE = 3
+"""Notes of one kind that are said one by one."""
 SHORTEST_TYPO = 4
 """Letters of a name that may have one wrong; two may be wrong in one twice as long."""
 
@@ -70,7 +72,8 @@ class Remarks:
 
     def all(self) -> list[str]:
         """List the remarks: gathered, so that none drowns the others."""
-        return [*self._unrecorded(), *self._first_times(), *self._without_effect(), *self._clock()]
+        without_effect = (*self._in_the_future(), *self._too_early(), *self._over_before())
+        return [*self._unrecorded(), *self._first_times(), *without_effect, *self._clock()]
 
     def _clock(self) -> Iterator[str]:
         """Say that a clock was ahead once: until it is reached, no known-at tells what is new."""
@@ -143,17 +146,33 @@ class Remarks:
                     return other
         return None
 
-    def _without_effect(self) -> Iterator[str]:
+    def _in_the_future(self) -> list[str]:
+        return _gathered(
+            f"{written} is in the future: no table shows it before"
+            for _, _, written in self._dated()
+            if bounds(written)[0] > self._today
+        )
+
+    def _too_early(self) -> list[str]:
+        return _gathered(
+            each
+            for dated, said, written in self._dated()
+            if "commitment" in said and dated != "on" and bounds(written)[0] <= self._today
+            for each in self._before_the_agreement(said, written)
+        )
+
+    def _over_before(self) -> list[str]:
+        return _gathered(
+            f"the deadline {said['deadline']} was over before it was announced ({said['announced']})"
+            for said in (fact.said for fact in self._facts)
+            if "announced" in said and bounds(said["deadline"])[1] < bounds(said["announced"])[0]
+        )
+
+    def _dated(self) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Give each fact that is dated, as (key of its date, what it says, its date)."""
         for fact in self._facts:
-            said = fact.said
-            if (dated := fact.row.dated) and (written := said.get(dated)):
-                if bounds(written)[0] > self._today:
-                    yield f"{written} is in the future: no table shows it before"
-                elif "commitment" in said and dated != "on":
-                    yield from self._before_the_agreement(said, written)
-            if "announced" in said and bounds(said["deadline"])[1] < bounds(said["announced"])[0]:
-                deadline, announced = said["deadline"], said["announced"]
-                yield f"the deadline {deadline} was over before it was announced ({announced})"
+            if (dated := fact.row.dated) and (written := fact.said.get(dated)):
+                yield dated, fact.said, written
 
     def _before_the_agreement(self, said: dict[str, Any], written: str) -> Iterator[str]:
         agreed = self._agreed_on(said["commitment"])
@@ -262,6 +281,12 @@ def _tomorrow(today: str) -> str:
     """Give the next day: a stamp may be of it, since days begin elsewhere earlier."""
     day = date.fromisoformat(today)
     return (day + timedelta(days=1)).isoformat() if day < date.max else today
+
+
+def _gathered(notes: Iterable[str]) -> list[str]:
+    """Say each of a few notes of one kind, once; of many the first, and how many there are besides."""
+    once = list(dict.fromkeys(notes))
+    return once if len(once) <= MOST_ALIKE else [f"{once[0]}; and {len(once) - 1} more like it"]
 
 
 def _listed(names: list[str]) -> str:
