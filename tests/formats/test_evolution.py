@@ -73,7 +73,8 @@ def test_a_wider_pattern_is_no_break_and_a_narrower_is_one() -> None:
 @pytest.mark.parametrize("key", ["theme", "themes"])
 @pytest.mark.parametrize("section", ["proposals", "commitments", "amended"])
 def test_one_theme_or_several_stand_under_either_key(section: str, key: str) -> None:
-    assert key in minutes_schema()["properties"][section]["items"]["properties"]
+    entry = minutes_schema()["properties"][section]["anyOf"][0]["items"]
+    assert key in entry["properties"]
     entries = {
         "proposals": "{id: x, text: t, obligors: US, by: MX, on: 2024, KEY}",
         "commitments": "{id: x, text: t, obligors: US, on: 2024, KEY}",

@@ -92,7 +92,7 @@ def _edited(session: Session, file: Path, before: Current, kept: str) -> "Outcom
                 f"the editor did not work: {error.format_message()}",
                 f"Set VISUAL or EDITOR to one that does. {kept}",
             ) from error
-        if file.read_text(encoding="utf-8", errors="replace") == before.text:
+        if not file.exists() or file.read_text(encoding="utf-8", errors="replace") == before.text:
             return None
         try:
             return _recorded(session, file, dry_run=True)

@@ -119,7 +119,7 @@ def _end_of(asked: Asked, since: str) -> str:
     return written(said, asked.session.tracker.today, "--since").latest.isoformat()
 
 
-@verb("tracker check --stale 180 --due-within 14 -q || mail -s 'Commitments' desk@example.org")
+@verb("tracker check -q >due.txt 2>&1 || mail -s Commitments desk@example.org <due.txt")
 @click.option(
     "--stale",
     type=COUNT,
@@ -141,6 +141,8 @@ def _end_of(asked: Asked, since: str) -> str:
 @reading(CHECK)
 def check(asked: Asked, stale: int, due_within: int, selection: "Selection", *, follow: bool) -> None:
     """List what is overdue, due soon, not heard of or disputed; for cron.
+
+    The example mails the table, or why there is none; and nothing where nothing is found.
 
     Exits 0 if there is nothing, 1 if there is, 2 if it could not be checked.
     """

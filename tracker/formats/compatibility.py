@@ -89,10 +89,16 @@ def _enums(one: Schema, other: Schema, where: str) -> Iterator[str]:
         missing = [] if ours is None else [value for value in ours if value not in theirs]
         if ours is None or missing:
             yield f"{where} takes only {', '.join(map(str, theirs))}"
-    if other.get("type") != one.get("type") and "type" in other:
+    if "type" in other and not _types(one) <= _types(other):
         yield f"{where} is a {other['type']}"
     if "pattern" in other and not _is_as_wide(other["pattern"], one.get("pattern")):
         yield f"{where} has another pattern"
+
+
+def _types(schema: Schema) -> set[str]:
+    """Give the types a schema takes; one that says nothing of them takes what no other names."""
+    types = schema.get("type", "anything")
+    return {types} if isinstance(types, str) else set(types)
 
 
 def _is_as_wide(pattern: str, than: str | None) -> bool:
