@@ -34,3 +34,8 @@ def test_a_member_is_of_the_institution_of_their_own_party(history: History) -> 
     history.given(institution("INM", "MX"), institution("INM", "US"), held("summit", "2022-03-14"))
     members = [{"name": "Ana Ruiz", "institution": "INM"}]
     history.when(sent("MX", "summit", members=members)).then_types("delegation.recorded")
+
+
+def test_a_countrys_code_and_a_path_are_nobody_elses_spelling(history: History) -> None:
+    history.given(fact("party.recorded", id="USMCA", spellings=["US", "MX/INM"]))
+    history.when(agreed("crossing", obligors=["US", "MX/INM"])).then_types("commitment.agreed")
