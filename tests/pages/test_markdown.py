@@ -319,5 +319,5 @@ def test_a_brief_loses_nothing_and_holds_no_markup_from_outside(text: str, by: s
     said = texts_of(source, by)
     links = {"a"} if text.startswith("http:") else set()
     assert tags_of(source, by) == {"h1", "h2", "p", "ul", "li", "strong", "code"} | links
-    assert said.count("c-1") == 9
+    assert said.count("c-1") == 10
     assert sum(text in each for each in said) >= 20
