@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -231,7 +232,7 @@ def _parts_of_each_other(events: list[Event]) -> tuple[int, str]:
     one, other = (events[each]["data"]["id"] for each in (number, number + 1))
     said(events, number, parent=other)
     said(events, number + 1, parent=one)
-    return number + 1, f"{one} cannot be a part of {other}, since {other} is a part of it"
+    return number + 2, f"{other} cannot be a part of {one}, since {one} is a part of it"
 
 
 def _an_id_again(events: list[Event]) -> tuple[int, str]:
@@ -271,3 +272,48 @@ def test_a_history_of_any_version_of_a_real_store_could_have_been_recorded(
     text = history.read_text("utf-8")
     ran = tracker.done("import", "-", stdin=text)
     assert ran.stderr == f"Imported {len(text.splitlines())} events\n"
+
+
+def spoilt(events: list[Event], random: Random) -> list[Event]:
+    """Change a reference, swap two lines, put a line in again under another event id, or leave one out."""
+    number, other = random.randrange(len(events)), random.randrange(len(events))
+    match random.choice(("refer", "swap", "again", "drop")):
+        case "refer":
+            fields = [each for each in ("commitment", "occasion", "parent") if each in events[number]["data"]]
+            for field in fields:
+                said(events, number, **{field: random.choice(("nowhere", "border-works", "sixaola-bridge"))})
+        case "swap":
+            events[number], events[other] = events[other], events[number]
+        case "again":
+            id_ = "01900000-0000-7000-8000-00000000aaaa"
+            events.insert(number, signed({**events[number], "id": id_}))
+        case "drop":
+            del events[number]
+    return events
+
+
+READING = ("status", "check", "scorecard", "people", "meetings", "events", "timeline")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_spoilt_history_is_refused_with_a_line_or_can_be_read(
+    seed: int, tracker: CommandLine, events: list[Event]
+) -> None:
+    ran = tracker("import", "-", stdin=written(spoilt(events, Random(seed))))
+    assert "Traceback" not in ran.stderr
+    assert "should not" not in ran.stderr
+    if ran.exit_code:
+        assert ran.stderr.startswith("Error: stdin:"), ran.stderr
+        return
+    for verb in READING:
+        read = tracker(verb)
+        assert "should not" not in read.stderr, read.stderr
+        assert read.exit_code in {0, 1, 2}
+    assert tracker.done("verify").stderr.startswith("Whole: ")
+
+
+@pytest.mark.parametrize("verb", ["import", "replay"])
+def test_a_line_without_an_end_is_refused_before_it_fills_the_memory(verb: str, tracker: CommandLine) -> None:
+    ran = tracker(verb, "/dev/zero")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("Error: /dev/zero:1: the line is longer than 16 MB.\n")
