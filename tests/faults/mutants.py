@@ -218,9 +218,9 @@ def _pytest(
 ) -> tuple[str | None, list[str]]:
     """Run tests in a copy; give the first that failed, or what else went wrong, and all that failed."""
     command = [sys.executable, "-m", "pytest", *suite.paths, "-q", "-n0", "-p", "no:cacheprovider", "--tb=no",
-               "--hypothesis-seed=0", *(["-x"] if until_first else []),
+               "--hypothesis-seed=0", "-x" if until_first else "--continue-on-collection-errors",
                *(f"--ignore={path}" for path in suite.without),
-               *(f"--deselect={test}" for test in failing)]  # fmt: skip
+               *(f"--{'deselect' if '::' in test else 'ignore'}={test}" for test in failing)]  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": str(copy)}
     process = subprocess.Popen(
         command,
@@ -250,7 +250,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End a run with all that it started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    process.communicate()
 
 
 def _told(verdict: Verdict) -> str:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from mutants import CHECKOUT, FIRST, draw, first_of
+import mutants
+import pytest
+from mutants import CHECKOUT, FIRST, Hunt, Results, draw, first_of
 from mutations import mutants_of
 
 SOURCE = '''\
@@ -77,3 +79,40 @@ def test_the_tests_that_run_first_are_there_and_the_nearest() -> None:
     assert all((CHECKOUT / path).exists() for paths in FIRST.values() for path in paths)
     assert first_of("tracker/log/postgres/log.py") == ("tests/postgres",)
     assert first_of("tracker/log/store.py") == ("tests/log",)
+
+
+def _small_checkout(folder: Path) -> None:
+    files = {
+        "events/__init__.py": "",
+        "tests/near/test_that_cannot_be_read.py": "import nothing_of_that_name\n",
+        "events/code.py": "def near(a):\n    return a < 2\n\n\ndef far(a):\n    return a == 2\n\n\n"
+        "def spare(a):\n    return not a\n\n\ndef turn(a):\n    while a > 1:\n        a -= 1\n",
+        "tests/near/test_near.py": "from events.code import near, turn\n\n\n"
+        "def test_near():\n    assert near(1)\n    turn(0)\n\n\ndef test_that_fails():\n    assert near(3)\n",
+        "tests/far/test_far.py": "from events.code import far\n\n\ndef test_far():\n    assert far(2)\n",
+    }
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+def test_a_mutant_is_found_by_the_nearest_tests_by_the_others_or_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _small_checkout(tmp_path / "checkout")
+    monkeypatch.setattr(mutants, "CHECKOUT", tmp_path / "checkout")
+    monkeypatch.setattr(mutants, "FIRST", {"events": ("tests/near",)})
+    monkeypatch.setattr(mutants, "SLOWER", 1)
+    monkeypatch.setattr(mutants, "GRACE", 3)
+    kept = Results(tmp_path / "kept.jsonl")
+    Hunt(tmp_path / "work", 1, kept, first_only=False).run(draw(9, 1))
+    found = {name.rpartition(": ")[2]: verdict.by or "" for name, verdict in kept.verdicts.items()}
+    assert found["< → >="] == "tests/near/test_near.py::test_near"
+    assert found["== → !="] == "tests/far/test_far.py::test_far"
+    assert found["not → (dropped)"] == ""
+    assert found["> → <="].startswith("it hangs")
+    assert "left out, since it fails without a mutant: tests/near/test_near.py::test_that_fails" in (
+        capsys.readouterr().out
+    )
+    assert Results(tmp_path / "kept.jsonl").verdicts == kept.verdicts
+    assert "a < 2" in (tmp_path / "checkout" / "events" / "code.py").read_text(encoding="utf-8")
