@@ -10,7 +10,7 @@ Loads pydantic and eventsourcing only when something is recorded.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -255,12 +255,9 @@ class Tracker:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the view anew from the log; give the number of events."""
-        log = self.store.read()
-        try:
+        with closing(self.store.read()) as log:
             self._builds().rebuild(log, progress)
             return log.head()
-        finally:
-            log.close()
 
     def verify(self, progress: Progress | None = None) -> int:
         """Prove the log whole, and the view what the log gives; give the number of events.
@@ -270,11 +267,8 @@ class Tracker:
         from tracker.log.upkeep import DamagedError, verify
 
         count = verify(self.store, progress, self._now())
-        log = self.store.read()
-        try:
+        with closing(self.store.read()) as log:
             found = self._builds().differences(log, progress)
-        finally:
-            log.close()
         if found:
             raise DamagedError(found, "Build the view anew: tracker rebuild")
         return count

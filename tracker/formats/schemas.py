@@ -16,6 +16,13 @@ SPANISH_CLAIMABLE = [SPANISH[status] for status in CLAIMABLE if status in SPANIS
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+_ALWAYS = [
+    *("specversion", "id", "source", "type", "time", "recordedby", "batch", "schemaversion", "toolversion"),
+    "data",
+]
+"""What every line of a history has."""
+
+
 def events_schema() -> Schema:
     """Give the schema of one line of a history: a CloudEvent whose data depends on its type.
 
@@ -52,18 +59,7 @@ def events_schema() -> Schema:
             "position": {"type": "integer", "minimum": 1},
             "data": {"type": "object"},
         },
-        "required": [
-            "specversion",
-            "id",
-            "source",
-            "type",
-            "time",
-            "recordedby",
-            "batch",
-            "schemaversion",
-            "toolversion",
-            "data",
-        ],
+        "required": _ALWAYS,
         "allOf": kinds,
         "$defs": definitions,
     }

@@ -15,7 +15,7 @@ from events import tags
 from events.countries import CODES
 from events.dates import bounds
 from events.facts import Fact
-from events.kinds import Names
+from events.kinds import OCCASION, Names
 from events.statuses import IN_FORCE
 from tracker.projections.cases import EVERYTHING, KNOWN, Occasions
 
@@ -63,10 +63,13 @@ class Remarks:
         self._connection = connection
         self._today = today
         self._own: set[tuple[str, str]] = set()
+        self._by_identity: dict[str, Fact] = {}
+        self._agreed: dict[str, str | None] = {}
         for fact in facts:
             kind, _, name = fact.subject.partition(":")
             if fact.identity:
                 self._own.add((kind, name))
+                self._by_identity.setdefault(fact.identity, fact)
             if party := fact.said.get("party"):
                 self._own.add(("party", party))
 
@@ -175,7 +178,10 @@ class Remarks:
                 yield dated, fact.said, written
 
     def _before_the_agreement(self, said: dict[str, Any], written: str) -> Iterator[str]:
-        agreed = self._agreed_on(said["commitment"])
+        name = said["commitment"]
+        if name not in self._agreed:  # thousands of claims may be of one commitment
+            self._agreed[name] = self._agreed_on(name)
+        agreed = self._agreed[name]
         if agreed and bounds(written)[1] < agreed and said.get("status") != IN_FORCE:
             yield (
                 f"{written} is before {said['commitment']} was agreed ({agreed}):"
@@ -184,9 +190,8 @@ class Remarks:
 
     def _agreed_on(self, commitment: str) -> str | None:
         """Give the first day of an agreement, of these facts or of the view."""
-        for fact in self._facts:
-            if fact.identity == f"commitment:{commitment}":
-                return self._day_of(fact)
+        if fact := self._by_identity.get(f"commitment:{commitment}"):
+            return self._day_of(fact)
         if self._connection is None:
             return None
         row = self._connection.execute(
@@ -203,8 +208,9 @@ class Remarks:
         if occasion is None:
             return bounds(fact.said["on"])[0]
         bare = occasion.rpartition(":")[2]
-        for other in self._facts:
-            if other.identity in {f"meeting:{bare}", f"document:{bare}"} and other.row.dated:
+        for kind in OCCASION:
+            other = self._by_identity.get(f"{kind}:{bare}")
+            if other and other.row.dated:
                 return bounds(other.said[other.row.dated])[0]
         return self._occasion_day(occasion)
 
