@@ -150,3 +150,18 @@ def test_what_another_user_did_is_undone_only_if_anyones_is_asked_for(tmp_path: 
     with pytest.raises(NotFoundError):
         bea.last_batch()
     assert bea.last_batch(of_anyone=True).user == "ana"
+
+
+@given(recordings())
+@settings(max_examples=25, deadline=None)
+def test_each_undo_leads_to_the_table_before_the_command(told: list[tuple[str, bytes]]) -> None:
+    with TemporaryDirectory() as folder:
+        tracker = a_tracker(folder)
+        tables = []
+        for name, text in told:
+            before = table(tracker) if tracker.store.exists() else []
+            if tracker.record_minutes(text, name, restores=True).facts:
+                tables.append(before)
+        for before in reversed(tables):
+            take_back(tracker)
+            assert table(tracker) == before
