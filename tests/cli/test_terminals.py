@@ -167,7 +167,7 @@ def test_a_table_fits_its_terminal(width: int, shared_desk: CommandLine) -> None
         ("people",),
         ("changes", "--since", "2022"),
     ):
-        code, seen = on_a_terminal(shared_desk, "tracker", "-q", *command, width=width)
+        code, seen = on_a_terminal(shared_desk, "tracker", "-q", *command, width=width, PAGER="cat")
         table = [line for line in re.sub("\x1b\\[[0-9;]*m", "", seen).splitlines() if "  " in line.strip()]
         assert code == 0
         assert table

@@ -165,7 +165,7 @@ class Hunt:
                 done.result()
 
     def _judge(self, mutant: Mutant) -> None:
-        copy = self._copies.get()
+        copy = self._copies.get_nowait()
         started = time.monotonic()
         first = first_of(mutant.path)
         suites = (
@@ -250,7 +250,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End a run with all that it started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    process.communicate(timeout=60)
 
 
 def _told(verdict: Verdict) -> str:
