@@ -247,7 +247,7 @@ def test_a_dry_run_creates_no_store(tracker: CommandLine) -> None:
 def test_a_file_is_written_whole_and_said(desk: CommandLine) -> None:
     ran = desk.done("status", "-f", "csv", "-o", "status.csv")
     assert (ran.stdout, ran.sentences) == ("", ["Wrote status.csv"])
-    written = (desk.folder / "status.csv").read_text(encoding="utf-8")
+    written = (desk.folder / "status.csv").read_text(encoding="utf-8-sig")
     assert written == desk.done("status", "-f", "csv").stdout
     desk.done("export", "-o", "history.ndjson")
     assert (desk.folder / "history.ndjson").read_text(encoding="utf-8") == desk.done("export").stdout
