@@ -4,16 +4,13 @@ A fact is immutable. Its `stamp` says who recorded it, when and in which command
 has not been recorded yet carries UNSTAMPED. Stored types are stable names, never Python paths.
 """
 
-from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from eventsourcing.dcb.domain import Decision
 from pydantic import BeforeValidator, ValidationInfo, model_validator
 
-from events import tags
-from events.canonical import canonical
-from events.kinds import BY_TYPE, KINDS, Kind
-from events.parts import UNSTAMPED, Evidence, External, Member, OfEvidence, Stamp, Value, as_member
+from events.fact import Fact as Fact  # noqa: PLC0414 (whoever needs the facts needs their base)
+from events.kinds import KINDS
+from events.parts import Evidence, External, Member, OfEvidence, as_member
 from events.values import (
     STORED,
     Address,
@@ -39,93 +36,6 @@ from events.values import (
     ValueRefusedError,
     one_or_many,
 )
-
-
-class Fact(Value, Decision):
-    """The base of every fact: what happened, and the stamp it was recorded with."""
-
-    TOPIC: ClassVar[str]
-
-    stamp: Stamp = UNSTAMPED
-
-    def apply(self, obj: Any) -> None:
-        """Let a decision fold this fact; the library calls it for every fact read."""
-        obj.fold(self)
-
-    @property
-    def row(self) -> Kind:
-        """The row of this fact's kind."""
-        return BY_TYPE[self.TOPIC]
-
-    @cached_property
-    def said(self) -> dict[str, Any]:
-        """The fact without its stamp as plain JSON values; absent fields are left out.
-
-        Not to be changed: a fact is immutable, so they are worked out once, and a copy of the fact
-        under another stamp keeps them.
-        """
-        return self.model_dump(mode="json", exclude={"stamp"}, exclude_defaults=True)
-
-    @cached_property
-    def same(self) -> str | None:
-        """The tag of every fact that says just this, where there may be many; None where an id tells."""
-        return tags.same_tag(self.TOPIC, self.said) if tags.is_repeatable(self.row) else None
-
-    @property
-    def size(self) -> int:
-        """Bytes of the stored form."""
-        return len(canonical({**self.said, "stamp": self.stamp.stored}).encode())
-
-    @property
-    def subject(self) -> str:
-        """What the fact is about, as `kind:id`."""
-        return self.subjects[0]
-
-    @property
-    def subjects(self) -> list[str]:
-        """What the fact may be about, the likeliest first: a bare occasion is a meeting or a document."""
-        return tags.subjects(self.row, self.said)
-
-    @cached_property
-    def identity(self) -> str | None:
-        """The name under which only one such fact may stand; None where there may be many."""
-        return tags.identity(self.TOPIC, self.said)
-
-    def says_what(self, other: "Fact") -> bool:
-        """Say whether another fact says the same, whoever recorded them and when."""
-        return type(self) is type(other) and self.said == other.said
-
-    def stamped(self, stamp: Stamp) -> Self:
-        """Give the fact under a stamp; what it says stays as it is."""
-        fact = self.model_copy(update={"stamp": stamp})
-        fact.__dict__.pop("log_tags", None)
-        return fact
-
-    def signed(self, stamp: Stamp) -> Self:
-        """Give the fact under a stamp that has the digest of it all."""
-        fact = self.stamped(stamp)
-        digest = tags.digest_of(self.TOPIC, fact.log_tags, self.said, stamp.stored)
-        return self.stamped(stamp.model_copy(update={"digest": digest}))
-
-    def changed(self, **fields: Any) -> Self:
-        """Give the fact with other, valid fields."""
-        changed = self.model_copy(update=fields)
-        for known in ("said", "same", "identity", "log_tags"):
-            changed.__dict__.pop(known, None)
-        return changed
-
-    @cached_property
-    def log_tags(self) -> list[str]:
-        """The tags of the fact under its stamp; of a fact that was read, those it lies there with."""
-        return tags.tags_of(self.TOPIC, self.said, self.stamp.__dict__, self.same)
-
-    @classmethod
-    def read(cls, fields: dict[str, Any], stamp: dict[str, Any], log_tags: list[str] | None = None) -> Self:
-        """Take in a fact that was recorded before, as it lies there; raise ValidationError if it is none."""
-        fact = cls.model_validate({**fields, "stamp": stamp}, context=STORED)
-        if log_tags is not None:
-            fact.__dict__["log_tags"] = log_tags
-        return fact
 
 
 class MeetingHeld(Fact):

@@ -8,6 +8,10 @@ import re
 import unicodedata
 
 _BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_AT_ENDS = (
+    "\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+"""Blanks, and what else the end of a line may have on other machines."""
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
 
@@ -21,8 +25,8 @@ def one_line(text: str) -> str:
 
 def lines(text: str) -> str:
     """Bring a text of any number of lines to its form, without empty lines at its ends."""
-    broken = text.replace("\r\n", "\n").split("\n")
-    return "\n".join(one_line(line) for line in broken).strip("\n")
+    broken = text.split("\n")
+    return "\n".join(one_line(line.rstrip(_AT_ENDS)) for line in broken).strip("\n")
 
 
 def unprintable(text: str) -> str | None:

@@ -16,9 +16,10 @@ Fields = dict[str, Any]
 
 def _themes(fields: Fields) -> Fields:
     """Version 2: a commitment may have several themes."""
-    if "theme" not in fields:
-        return fields
-    return {**{key: value for key, value in fields.items() if key != "theme"}, "themes": [fields["theme"]]}
+    return {
+        "themes" if key == "theme" else key: [value] if key == "theme" else value
+        for key, value in fields.items()
+    }
 
 
 UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {
@@ -29,10 +30,10 @@ UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {
 
 
 def _theme(fields: Fields) -> Fields:
-    if "themes" not in fields:
-        return fields
-    (theme,) = fields["themes"]
-    return {**{key: value for key, value in fields.items() if key != "themes"}, "theme": theme}
+    return {
+        "theme" if key == "themes" else key: value[0] if key == "themes" else value
+        for key, value in fields.items()
+    }
 
 
 DOWNCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {

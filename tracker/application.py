@@ -9,8 +9,8 @@ Loads pydantic and eventsourcing only when something is recorded.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.environment import event_ids, login, view_folder
-from tracker.errors import DamagedViewError, InputError, NotFoundError, TrackerError
+from tracker.environment import event_ids, login, view_place
+from tracker.errors import DamagedViewError, TrackerError
 from tracker.log.store import Log, store_at
-from tracker.projections.files import Builds, Progress, View
+from tracker.projections.build import Progress, ProgressShown, shown_late
+from tracker.projections.files import Builds, View
 
 if TYPE_CHECKING:
     from events.facts import Fact
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
     from tracker.decisions.decider import Decider, Outcome
     from tracker.decisions.record_facts import Line
     from tracker.decisions.use_case import Stamps, UseCase
+    from tracker.views.events import Batch
+    from tracker.views.moment import Moment
     from tracker.views.references import Found
-    from tracker.views.status import Moment, Row, Selection, StatusView
+    from tracker.views.selection import Selection
+    from tracker.views.status import Row, StatusView
 
 
 MOST_NAMED = 5
@@ -43,6 +47,7 @@ class Tracker:
     `store` is the path of an SQLite file, which recording creates, or a PostgreSQL URL. `user`
     signs what is recorded, `now` is the clock, `say` is told of what happens unasked. Where a URL
     names several servers, `patience` is for how many seconds one that takes writes is waited for.
+    `progress` shows, under a title, how far a view is that is built unasked and not at once.
     """
 
     def __init__(
@@ -53,13 +58,16 @@ class Tracker:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         say: Callable[[str], None] = lambda _: None,
         patience: float = 0.0,
+        progress: ProgressShown | None = None,
     ) -> None:
+        self._progress = progress
         self.store = store_at(store, say, patience)
         self._user = user
         self._signature: str | None = None
         self._now = now
         self._say = say
         self._decider: Decider | None = None
+        self._shared: sqlite3.Connection | None = None
         self._has_named_what_is_left_out = False
 
     @property
@@ -102,27 +110,45 @@ class Tracker:
         """Record the minutes of several files in one append."""
         from tracker.formats.minutes import read_minutes
 
-        lines = [line for data, source in minutes for line in read_minutes(data, source, Path(source).parent)]
-        return self._record(lines, dry_run=dry_run, restores=restores)
+        read = [read_minutes(data, source, Path(source).parent) for data, source in minutes]
+        lines = [line for each in read for line in each.lines]
+        outcome = self._record(lines, dry_run=dry_run, restores=restores)
+        return replace(outcome, notes=[*(note for each in read for note in each.notes), *outcome.notes])
 
     def _record(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
-        from tracker.decisions.record_facts import RecordFacts
+        from tracker.decisions.record_facts import RecordFacts, occasion_of
+        from tracker.views.remarks import left_behind, remarks
 
-        said = self._remarks([line.fact for line in lines])
+        facts = [line.fact for line in lines]
+        said = self._advice(lambda view: remarks(facts, view, self.today.isoformat()))
         outcome = self.decide(RecordFacts(lines, self._stamps(), restores=restores), dry_run=dry_run)
-        return replace(outcome, notes=[*outcome.notes, *said]) if outcome.facts else outcome
+        said = said if outcome.facts else []
+        if (occasion := occasion_of(lines)) and self.store.exists():
+            new = [fact for _, fact in outcome.facts]
+            present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
+            said += self._advice(lambda view: left_behind(view, occasion, present, new) if view else [])
+        return self._with_effects(replace(outcome, notes=[*outcome.notes, *said]))
 
-    def _remarks(self, facts: "list[Fact]") -> list[str]:
+    def _with_effects(self, outcome: "Outcome") -> "Outcome":
+        """Add how the commitments concerned stood and stand, or would."""
+        from tracker.views.effects import effects_of
+
+        facts, today = outcome.stored(), self.today.isoformat()
+        if not facts:
+            return outcome
+        said = self._advice(
+            lambda view: effects_of(view, facts, today, supposing=outcome.dry_run) if view else []
+        )
+        return replace(outcome, effects=tuple(said))
+
+    def _advice(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
         """Say what is worth a second look; a view that cannot be had costs the advice alone."""
-        from tracker.views.remarks import remarks
-
-        today = self.today.isoformat()
         if not self.store.exists():
-            return remarks(facts, None, today)
+            return ask(None)
         try:
             with self.view() as connection:
-                return remarks(facts, connection, today)
+                return ask(connection)
         except (TrackerError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError) as error:
             return [f"the view could not be asked, so nothing is said of what is new: {error}"]
 
@@ -143,48 +169,31 @@ class Tracker:
         dry_run: bool = False,
     ) -> "Outcome":
         """Retract events in one append."""
-        from pydantic import TypeAdapter, ValidationError
+        from tracker.decisions.retract_events import RetractEvents, refuse_reason
 
-        from events.facts import EventRetracted
-        from events.values import Prose
-        from tracker.decisions.retract_events import RetractEvents
-        from tracker.words.refusals import refuse
-
-        try:
-            TypeAdapter(Prose).validate_python(reason)
-        except ValidationError as error:
-            raise refuse(error, EventRetracted, "--reason") from error
+        refuse_reason(reason)
         use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
-        return self.decide(use_case, dry_run=dry_run)
+        return self._with_effects(self.decide(use_case, dry_run=dry_run))
 
-    def last_batch(self, *, of_anyone: bool = False) -> tuple[str, list[tuple[int, str, str]]]:
-        """Find the newest batch of this user that has a standing event which is no retraction.
+    def last_batch(self, *, of_anyone: bool = False) -> "Batch":
+        """Find the newest command of this user, or of anyone, of which anything stands."""
+        from tracker.views.events import last_batch
 
-        Gives the user and its standing events as (position, id, type).
-        """
-        user = self.user
+        user = self.user  # a server is asked before its one connection reads
         with self.view() as connection:
-            row = connection.execute(
-                "SELECT batch, recorded_by FROM event WHERE retracted IS NULL"
-                " AND type <> 'event.retracted' AND (recorded_by = ? OR ?)"
-                " ORDER BY position DESC LIMIT 1",
-                (user, of_anyone),
-            ).fetchone()
-            if row is None:
-                raise NotFoundError(
-                    "there is nothing to undo" if of_anyone else f"there is nothing of {user} to undo",
-                    "" if of_anyone else "To undo what another user recorded last, add --any.",
-                )
-            batch, user = row
-            events = connection.execute(
-                "SELECT position, id, type FROM event WHERE batch = ? AND retracted IS NULL"
-                " ORDER BY position",
-                (batch,),
-            ).fetchall()
-        return user, events
+            return last_batch(connection, user, of_anyone=of_anyone)
+
+    def last_undoing(self, *, of_anyone: bool = False) -> "Batch":
+        """Find the newest undoing of this user, or of anyone, that stands."""
+        from tracker.views.events import last_undoing
+
+        user = self.user  # a server is asked before its one connection reads
+        with self.view() as connection:
+            return last_undoing(connection, user, of_anyone=of_anyone)
 
     def decide(self, use_case: "UseCase", *, dry_run: bool = False) -> "Outcome":
         """Carry a decision out. What is refused, or a dry run, does not create a store."""
+        self._shared = None  # what is asked from now on must see what was recorded
         if self.store.beside is None:
             self.store.read().close()  # a server needs its schema; a file is created by recording
         elif not self.store.exists():
@@ -202,6 +211,9 @@ class Tracker:
     @contextmanager
     def view(self, progress: Progress | None = None) -> Iterator[sqlite3.Connection]:
         """Open the view, current with the log, as one consistent snapshot."""
+        if self._shared is not None:
+            yield self._shared
+            return
         log = self.store.read()
         try:
             view = self._open_view(log, progress)
@@ -210,6 +222,8 @@ class Tracker:
                 self._name_what_is_left_out(view.connection)
                 yield view.connection
             except sqlite3.DatabaseError as error:
+                if not view.is_to_blame_for(error):
+                    raise
                 self._builds().put_aside()
                 raise DamagedViewError(
                     f"the view of {self.store.name} is damaged: {error}", "Run the command again."
@@ -219,29 +233,45 @@ class Tracker:
         finally:
             log.close()
 
+    @contextmanager
+    def one_view(self) -> Iterator[None]:
+        """Let all that is asked inside share one view, opened once, until something is recorded."""
+        with self.view() as connection:
+            self._shared = connection
+            try:
+                yield
+            finally:
+                self._shared = None
+
     def _name_what_is_left_out(self, connection: sqlite3.Connection) -> None:
         """Say, once a command, which events of the log are no facts and so count nowhere."""
+        from tracker.views.events import left_out
+
         if self._has_named_what_is_left_out:
             return
         self._has_named_what_is_left_out = True
-        for position, kind, why in connection.execute(
-            "SELECT position, u.type, why FROM unreadable u JOIN event USING (position)"
-            " WHERE retracted IS NULL ORDER BY position LIMIT ?",
-            (MOST_NAMED,),
-        ):
-            self._say(
-                f"Event #{position} ({kind}) is no fact and is left out: {why}."
-                f" Take it back: tracker retract {position} --reason …"
-            )
+        for sentence in left_out(connection, MOST_NAMED):
+            self._say(sentence)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the view anew from the log; give the number of events."""
-        log = self.store.read()
-        try:
+        with closing(self.store.read()) as log:
             self._builds().rebuild(log, progress)
             return log.head()
-        finally:
-            log.close()
+
+    def verify(self, progress: Progress | None = None) -> int:
+        """Prove the log whole, and the view what the log gives; give the number of events.
+
+        DamagedError names what is wrong.
+        """
+        from tracker.log.upkeep import DamagedError, verify
+
+        count = verify(self.store, progress, self._now())
+        with closing(self.store.read()) as log:
+            found = self._builds().differences(log, progress)
+        if found:
+            raise DamagedError(found, "Build the view anew: tracker rebuild")
+        return count
 
     @contextmanager
     def at(
@@ -279,8 +309,7 @@ class Tracker:
     ) -> "Moment":
         """Turn an as-of and a known-at, as written, into what a view is asked at."""
         from tracker.projections.cases import EVERYTHING
-        from tracker.views.moment import known_at, position_of, written
-        from tracker.views.status import Moment
+        from tracker.views.moment import Moment, known_at, position_of, written
 
         day = self.today
         if as_of is not None:
@@ -302,10 +331,15 @@ class Tracker:
 
     def find(self, reference: str, *kinds: str) -> "Found":
         """Resolve a reference among some kinds."""
+        (found,) = self.resolve([(reference, kinds)])
+        return found
+
+    def resolve(self, references: Sequence[tuple[str, tuple[str, ...]]]) -> "list[Found]":
+        """Resolve several references, each among its kinds."""
         from tracker.views.references import find
 
         with self.view() as connection:
-            return find(connection, reference, kinds)
+            return [find(connection, reference, kinds) for reference, kinds in references]
 
     def log(self) -> Log:
         """Open the log for reading; the caller closes it."""
@@ -313,26 +347,10 @@ class Tracker:
 
     def event_id(self, reference: str) -> str:
         """Give the id of an event written as `#41`, `41` or a UUID, or its unambiguous beginning."""
-        digits = reference.removeprefix("#")
+        from tracker.views.events import event_id
+
         with self.view() as connection:
-            if digits.isascii() and digits.isdigit() and len(digits) < 19:  # noqa: PLR2004 (SQLite integers)
-                rows = connection.execute(
-                    "SELECT id FROM event WHERE position = ?", (int(digits),)
-                ).fetchall()
-            else:
-                rows = connection.execute(
-                    "SELECT id FROM event WHERE id >= ? AND id <= ? LIMIT 2",
-                    (reference.lower(), reference.lower() + "g"),
-                ).fetchall()
-        if len(rows) != 1 or not digits:
-            raise NotFoundError(
-                f"there is no event {reference or chr(39) * 2}"
-                if len(rows) != 2 or not digits  # noqa: PLR2004 (two are ambiguous)
-                else f"{reference} begins several event ids",
-                "Give its number, like #41, or its id: tracker events lists them.",
-            )
-        event_id: str = rows[0][0]
-        return event_id
+            return event_id(connection, reference)
 
     def close(self) -> None:
         """Close what recording and reading opened; used again, it is opened again."""
@@ -365,21 +383,16 @@ class Tracker:
     @cached_property
     def _stamp(self) -> "Stamp":
         """What all stamps of this tracker have in common."""
-        from pydantic import ValidationError
+        from tracker.decisions.use_case import stamp_by
 
-        from events.parts import UNSTAMPED, Stamp
-
-        common = {"recorded_by": self.user, "tool_version": __version__}
-        try:
-            return Stamp.model_validate({**UNSTAMPED.model_dump(), **common})
-        except ValidationError as error:
-            raise InputError(
-                f"the name that signs, {self.user!r}, cannot be recorded",
-                "Set TRACKER_USER to a name on one line.",
-            ) from error
+        return stamp_by(self.user, __version__)
 
     def _builds(self) -> Builds:
-        return Builds(view_folder(self.store.name, self.store.beside), say=self._say)
+        place = view_place(self.store.name, self.store.beside)
+        return Builds(place.folder, say=self._say, why_here=place.why)
 
     def _open_view(self, log: Log, progress: Progress | None) -> View:
-        return self._builds().open(log, progress)
+        with ExitStack() as shown:
+            if progress is None and self._progress:
+                progress = shown_late(self._progress, shown)
+            return self._builds().open(log, progress)

@@ -11,6 +11,8 @@ class TrackerError(Exception):
         self.message = message
         self.hint = hint
         self.where = where
+        self.others: list[TrackerError] = []
+        """What else is wrong with the same input, in the order of its places."""
 
 
 class RefusedError(TrackerError):
@@ -50,3 +52,17 @@ class FoundError(TrackerError):
 
     def __init__(self) -> None:
         super().__init__("")
+
+
+def together(errors: list[TrackerError]) -> TrackerError:
+    """Make one error of several, in the order of their places: who mends a file mends it at once."""
+    first, *others = sorted(errors, key=_place)
+    first.others = others
+    return first
+
+
+def _place(error: TrackerError) -> tuple[str, int]:
+    """Read the file and the line of a place, written as `FILE:LINE: …`."""
+    source, _, rest = error.where.partition(":")
+    line = rest.partition(":")[0]
+    return source, int(line) if line.isdigit() else 0

@@ -186,7 +186,7 @@ class History:
         from tracker.formats.minutes import read_minutes
 
         try:
-            lines = read_minutes(text.encode(), source)
+            lines = read_minutes(text.encode(), source).lines
         except TrackerError as error:
             self.recorded, self.refusal = [], error
             return self
@@ -280,7 +280,7 @@ class Scenario:
 
     def __init__(self, facts: "Sequence[StoredFact]") -> None:
         from tracker.formats.history import HistoryLog
-        from tracker.projections.files import in_memory
+        from tracker.projections.build import in_memory
 
         self._facts = list(facts)
         self.connection = in_memory(HistoryLog(self._facts))
@@ -289,7 +289,9 @@ class Scenario:
         """Give the status table at a moment."""
         from events.dates import WrittenDate
         from tracker.projections.cases import EVERYTHING
-        from tracker.views.status import Moment, Selection, StatusView
+        from tracker.views.moment import Moment
+        from tracker.views.selection import Selection
+        from tracker.views.status import StatusView
 
         day = WrittenDate.parse(as_of).latest.isoformat()
         moment = Moment(day, EVERYTHING if known_at is None else known_at)
@@ -307,7 +309,7 @@ class Scenario:
     def then_rebuild_equals_incremental(self, batch: int = 1) -> "Scenario":
         """Expect that a view caught up in small steps is the view built at once."""
         from tracker.formats.history import HistoryLog
-        from tracker.projections.files import catch_up, in_memory
+        from tracker.projections.build import catch_up, in_memory
 
         connection = in_memory(HistoryLog([]))
         for end in range(batch, len(self._facts) + batch, batch):

@@ -16,7 +16,7 @@ from story import Story, Written
 
 from events.canonical import canonical
 from events.facts import FACTS
-from events.tags import tags_of
+from events.tags import digest_of, tags_of
 from events.upcasting import SCHEMA_VERSION
 from tracker import __version__
 from tracker.log.sqlite import file as sqlite_file
@@ -78,6 +78,7 @@ class Pen:
         self.position += 1
         stamp = {**self._stamp, "id": self._id()}
         tags = tags_of(stored_type, fields, stamp)
+        stamp["digest"] = digest_of(stored_type, tags, fields, stamp)
         data = encode(fields, stamp)
         if self.position % CHECKED == 0:
             check(stored_type, fields, stamp, data)
@@ -121,7 +122,7 @@ class Pen:
 def check(stored_type: str, fields: Fields, stamp: Fields, data: bytes) -> None:
     """Raise ValueError if a fact is not valid, or if the recorder would store other bytes."""
     fact = FACTS[stored_type].model_validate({**fields, "stamp": stamp})
-    stored = encode(fact.said, fact.stamp.model_dump(mode="json"))
+    stored = encode(fact.said, fact.stamp.stored)
     if stored != data:
         raise ValueError(f"the recorder would store {stored!r}, not {data!r}")
 

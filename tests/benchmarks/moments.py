@@ -10,7 +10,8 @@ from collections.abc import Callable
 from measuring import actions
 
 from tracker.application import Tracker
-from tracker.views.status import Selection, StatusView
+from tracker.views.selection import Selection
+from tracker.views.status import StatusView
 
 
 def main() -> None:

@@ -147,7 +147,7 @@ class Story:
         theme = THEMES[number % len(THEMES)]
         fields: Fields = {
             "text": {"en": self._sentence(18)},
-            "theme": _other_spelling(theme) if random.random() < 0.1 else theme,
+            "themes": [_other_spelling(theme) if random.random() < 0.1 else theme],
             "lead": [f"{random.choice(PARTIES)}/{self._agency()}"],
         }
         if random.random() < 0.7:

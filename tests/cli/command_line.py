@@ -13,6 +13,7 @@ from unittest import mock
 import click
 from click.testing import CliRunner
 
+from events.tags import digest_of, tags_of
 from tracker.application import Tracker
 from tracker.cli import main
 
@@ -56,6 +57,11 @@ class CommandLine:
     def on(self, day: str) -> "CommandLine":
         """Let it be noon of a day."""
         self._now = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+        return self
+
+    def drawing_from(self, number: int) -> "CommandLine":
+        """Let the next ids be drawn from a number on: a store that was imported has the first ones."""
+        self._drawn = number
         return self
 
     def terminal(self, width: int | None) -> "CommandLine":
@@ -151,6 +157,24 @@ class CommandLine:
         while True:
             self._drawn += 1
             yield f"01980000-0000-7000-8000-{self._drawn:012x}"
+
+
+STAMP = {
+    "id": "id",
+    "recorded_at": "time",
+    "recorded_by": "recordedby",
+    "batch": "batch",
+    "tool_version": "toolversion",
+    "schema_version": "schemaversion",
+}
+"""The fields of a stamp → the keys of a line of a history."""
+
+
+def signed(event: dict[str, Any]) -> dict[str, Any]:
+    """Give a changed line of a history the digest of what it says now, as if it had been recorded so."""
+    stamp = {name: event[key] for name, key in STAMP.items()}
+    tags = tags_of(event["type"], event["data"], stamp)
+    return {**event, "digest": digest_of(event["type"], tags, event["data"], stamp)}
 
 
 def verbs() -> dict[str, click.Command]:

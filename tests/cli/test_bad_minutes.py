@@ -8,13 +8,14 @@ from command_line import CommandLine
 MEETING = "meeting: {id: m1, held: 2023-05-01}\n"
 WATER = MEETING + "commitments: [{id: water, text: Share it, obligors: [CR, PA]}]\n"
 STATUSES = (
-    "not-started, in-progress, stalled, partially-fulfilled, fulfilled, not-fulfilled, superseded, withdrawn"
+    "not-started, in-progress, stalled, partially-fulfilled, fulfilled, in-force, not-fulfilled, superseded,"
+    " withdrawn"
 )
 SECTIONS = (
-    "meeting, document, sources, institutions, mechanisms, topics, reconcile, delegations, commitments,"
-    " updates, deadlines, reaffirmed, amended, superseded, evidence"
+    "meeting, document, sources, parties, institutions, mechanisms, topics, reconcile, delegations,"
+    " proposals, commitments, declined, reaffirmed, amended, superseded, updates, deadlines, evidence"
 )
-MEETING_KEYS = "id, held, title, place, host, mode, mechanism, summary, note, external"
+MEETING_KEYS = "id, held, title, place, host, mode, mechanism, summary, note, external, other"
 ID_HINT = "Ids are up to 80 lower-case letters, digits, dots and hyphens, like otay-mesa-east."
 PRINTABLE = "Take it out: names and ids are plain text on one line."
 YAML_HINT = "Look at the indentation, and put quotes around texts with : or #."
@@ -166,12 +167,12 @@ BAD = {
     ),
     # References
     "a commitment that nobody recorded": Bad(
-        MEETING + "updates: [{commitment: water, by: PA}]\n",
+        MEETING + "updates: [{commitment: water, by: PA, status: stalled}]\n",
         "f.yaml:2: updates[1]: there is no commitment water.",
         RECORD_IT,
     ),
     "the beginning of an id": Bad(
-        MEETING + "updates: [{commitment: river-gau, by: PA}]\n",
+        MEETING + "updates: [{commitment: river-gau, by: PA, status: stalled}]\n",
         "f.yaml:2: updates[1]: there is no commitment river-gau.",
         RECORD_IT,
     ),
@@ -188,7 +189,7 @@ BAD = {
         "Take one of the parents out.",
     ),
     "a side that is no obligor": Bad(
-        WATER + "updates: [{commitment: water, by: NI, obligor: NI}]\n",
+        WATER + "updates: [{commitment: water, by: NI, obligor: NI, status: stalled}]\n",
         "f.yaml:3: updates[1]: NI is no obligor of water.",
         "Its obligors are CR, PA.",
     ),
@@ -196,7 +197,8 @@ BAD = {
         MEETING + "commitments:\n"
         "  - {id: water, text: Share it, obligors: PA}\n"
         "  - {id: water, text: Keep it, obligors: PA}\n",
-        "f.yaml:4: commitments[2]: water is there twice; the first is at f.yaml:3: commitments[1].",
+        "f.yaml:4: commitments[2]: water is there twice; the first is at f.yaml:3: commitments[1],"
+        " with other content.",
         "Keep one of them.",
     ),
     "sources of nothing": Bad(
@@ -222,8 +224,43 @@ BAD = {
     "a party in small letters": Bad(
         MEETING + "delegations: [{party: pa}]\n",
         "f.yaml:2: delegations[1].party: 'pa' is not a party.",
+        "Write its code: PA.",
+    ),
+    "a party by its name": Bad(
+        MEETING + "commitments: [{id: water, text: Share it, obligors: [CR, Panamá]}]\n",
+        "f.yaml:2: commitments[1].obligors[2]: 'Panamá' is not a party.",
+        "Write its code: PA.",
+    ),
+    "two parties in one text": Bad(
+        MEETING + "commitments: [{id: water, text: Share it, obligors: CR+PA}]\n",
+        "f.yaml:2: commitments[1].obligors[1]: 'CR+PA' is more than a party.",
+        "Name each by itself: CR and PA.",
+    ),
+    "two claimants in one text": Bad(
+        WATER + "updates: [{commitment: water, by: 'CR,PA', status: stalled}]\n",
+        "f.yaml:3: updates[1].by[1]: 'CR,PA' is more than one claimant.",
+        "Name each by itself: CR and PA.",
+    ),
+    "a party that is none": Bad(
+        MEETING + "delegations: [{party: canal}]\n",
+        "f.yaml:2: delegations[1].party: 'canal' is not a party.",
         "Parties are ISO 3166 codes or acronyms in capitals, like MX, US or CEPAL;"
         " a state or province is an institution of its country, like US-CA.",
+    ),
+    "a character that is not seen in a name": Bad(
+        title(r"PA\u200b"),
+        r"f.yaml:1: meeting.title.en: 'PA\u200b' has a character that is not seen: U+200B.",
+        "Take it out: it would make another name look like this one.",
+    ),
+    "a character that is not seen in a text": Bad(
+        'meeting: {id: m1, held: 2023, summary: "a\\u202eb"}\n',
+        "f.yaml:1: meeting.summary: it has a character that is not seen: U+202E.",
+        "Take it out: it would make another text look like this one.",
+    ),
+    "an update that says nothing": Bad(
+        WATER + "updates: [{commitment: water, by: PA}]\n",
+        "f.yaml:3: updates[1]: it says nothing: it has neither a status nor a note, a label or evidence.",
+        "Give the status, or the note.",
     ),
     "an escape in a name": Bad(
         title(r"\e[31mred"),

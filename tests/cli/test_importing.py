@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from command_line import CommandLine
+from command_line import CommandLine, signed
 
 from tracker.formats import import_history
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
@@ -56,7 +58,7 @@ def test_a_store_that_holds_other_events_is_refused(
     start: int, tracker: CommandLine, events: list[Event]
 ) -> None:
     others = [json.loads(line) for line in written(events[: start + 1]).splitlines()]
-    others[start]["id"] = "01900000-0000-7000-8000-00000000aaaa"
+    others[start] = signed({**others[start], "id": "01900000-0000-7000-8000-00000000aaaa"})
     tracker.done("import", "-", stdin=written(others))
     before = tracker.done("export").stdout
     ran = tracker("import", "-", stdin=written(events))
@@ -178,7 +180,7 @@ def test_a_retraction_of_no_event_is_refused(
 
 
 def test_a_store_that_differs_in_the_middle_is_refused(tracker: CommandLine, events: list[Event]) -> None:
-    others = [*events[:3], {**events[3], "recordedby": "somebody"}, *events[4:9]]
+    others = [*events[:3], signed({**events[3], "recordedby": "somebody"}), *events[4:9]]
     tracker.done("import", "-", stdin=written(others))
     ran = tracker("import", "-", stdin=written(events))
     assert (ran.exit_code, "holds other events" in ran.stderr) == (1, True)
@@ -197,3 +199,121 @@ def test_a_type_written_with_escapes_cannot_hide_what_it_retracts(
     assert ran.exit_code == 1
     assert f"stdin:{first_retraction(events) + 1}: its type is written with escapes" in ran.stderr
     assert not tracker.store.exists()
+
+
+def first(events: list[Event], stored_type: str) -> int:
+    return next(number for number, event in enumerate(events) if event["type"] == stored_type)
+
+
+def said(events: list[Event], number: int, **fields: Any) -> None:
+    events[number] = signed({**events[number], "data": {**events[number]["data"], **fields}})
+
+
+def _of_nothing(events: list[Event]) -> tuple[int, str]:
+    number = first(events, "status.updated")
+    said(events, number, commitment="nowhere")
+    return number + 1, "there is no commitment nowhere"
+
+
+def _by_no_occasion(events: list[Event]) -> tuple[int, str]:
+    number = first(events, "commitment.agreed")
+    said(events, number, occasion="nowhere")
+    return number + 1, "there is no meeting or document nowhere"
+
+
+def _of_no_obligor(events: list[Event]) -> tuple[int, str]:
+    number = first(events, "status.updated")
+    said(events, number, obligor="NZ")
+    return number + 1, f"NZ is no obligor of {events[number]['data']['commitment']}"
+
+
+def _parts_of_each_other(events: list[Event]) -> tuple[int, str]:
+    number = first(events, "commitment.agreed")
+    one, other = (events[each]["data"]["id"] for each in (number, number + 1))
+    said(events, number, parent=other)
+    said(events, number + 1, parent=one)
+    return number + 2, f"{other} cannot be a part of {one}, since {one} is a part of it"
+
+
+def _an_id_again(events: list[Event]) -> tuple[int, str]:
+    again = events[first(events, "commitment.agreed")]
+    other = {"id": "01900000-0000-7000-8000-00000000aaaa", "batch": "01900000-0000-7000-8000-00000000bbbb"}
+    number = first(events, "commitment.agreed") + 1
+    events.insert(number, signed({**again, **other}))
+    return number + 1, f"{again['data']['id']} is recorded before it already"
+
+
+def _from_the_future(events: list[Event]) -> tuple[int, str]:
+    events[1] = signed({**events[1], "time": "2999-01-01T00:00:00.000000Z"})
+    return 2, "it was recorded at 2999-01-01T00:00:00.000000Z, more than a day from now"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [_of_nothing, _by_no_occasion, _of_no_obligor, _parts_of_each_other, _an_id_again, _from_the_future],
+)
+def test_a_history_that_could_not_have_been_recorded_is_refused_with_its_line(
+    spoil: Callable[[list[Event]], tuple[int, str]], tracker: CommandLine, events: list[Event]
+) -> None:
+    line, sentence = spoil(events)
+    ran = tracker("import", "-", stdin=written(events))
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert ran.stderr.startswith(f"Error: stdin:{line}: {sentence}"), ran.stderr
+    assert not tracker.store.exists()
+
+
+HISTORIES = sorted((Path(__file__).parents[1] / "histories").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("history", HISTORIES, ids=lambda history: history.name)
+def test_a_history_of_any_version_of_a_real_store_could_have_been_recorded(
+    history: Path, tracker: CommandLine
+) -> None:
+    text = history.read_text("utf-8")
+    ran = tracker.done("import", "-", stdin=text)
+    assert ran.stderr == f"Imported {len(text.splitlines())} events\n"
+
+
+def spoilt(events: list[Event], random: Random) -> list[Event]:
+    """Change a reference, swap two lines, put a line in again under another event id, or leave one out."""
+    number, other = random.randrange(len(events)), random.randrange(len(events))
+    match random.choice(("refer", "swap", "again", "drop")):
+        case "refer":
+            fields = [each for each in ("commitment", "occasion", "parent") if each in events[number]["data"]]
+            for field in fields:
+                said(events, number, **{field: random.choice(("nowhere", "border-works", "sixaola-bridge"))})
+        case "swap":
+            events[number], events[other] = events[other], events[number]
+        case "again":
+            id_ = "01900000-0000-7000-8000-00000000aaaa"
+            events.insert(number, signed({**events[number], "id": id_}))
+        case "drop":
+            del events[number]
+    return events
+
+
+READING = ("status", "check", "scorecard", "people", "meetings", "events", "timeline")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_spoilt_history_is_refused_with_a_line_or_can_be_read(
+    seed: int, tracker: CommandLine, events: list[Event]
+) -> None:
+    ran = tracker("import", "-", stdin=written(spoilt(events, Random(seed))))
+    assert "Traceback" not in ran.stderr
+    assert "should not" not in ran.stderr
+    if ran.exit_code:
+        assert ran.stderr.startswith("Error: stdin:"), ran.stderr
+        return
+    for verb in READING:
+        read = tracker(verb)
+        assert "should not" not in read.stderr, read.stderr
+        assert read.exit_code in {0, 1, 2}
+    assert tracker.done("verify").stderr.startswith("Whole: ")
+
+
+@pytest.mark.parametrize("verb", ["import", "replay"])
+def test_a_line_without_an_end_is_refused_before_it_fills_the_memory(verb: str, tracker: CommandLine) -> None:
+    ran = tracker(verb, "/dev/zero")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("Error: /dev/zero:1: the line is longer than 16 MB.\n")

@@ -30,6 +30,11 @@ OUTPUTS = {
     "brief.md": (None, "brief"),
     "brief-of-a-party-since-a-day.md": (None, "brief --party PA --since 2022-09-02 --as-of 2024-06"),
     "check.txt": (None, "check --stale 180"),
+    "changes.txt": (100, "changes --since 2022-09-02 --until 2024"),
+    "changes-es.md": (None, "changes --since 2022-09-02-david --until 2024 --lang es -f markdown"),
+    "changes-since-an-event.txt": (80, "changes --since #23 --party CR"),
+    "list-parties.txt": (80, "list parties"),
+    "list-themes-es.txt": (80, "list themes --lang es"),
     "events.txt": (None, "events --tag commitment:radio-network"),
 }
 

@@ -58,7 +58,8 @@ BAD = {
         "there is no commitment 'raido-network'.", "Did you mean radio-network?"
     ),
     "update river fulfilled --on 2024": Bad(
-        "'river' may be any of river-gauges, river-gauges-ii.", "Write more of it."
+        "'river' may be any of river-gauges (River gauges), river-gauges-ii (River gauges of the delta too).",
+        "Write more of it, or its whole id.",
     ),
     "update 2021 fulfilled --on 2024": Bad("there is no commitment '2021'.", COMMITMENTS),
     "agree w --occasion 1999 --obligors PA --text x": Bad(
@@ -70,19 +71,26 @@ BAD = {
     "evidence nope --url x": Bad("there is no commitment, meeting, document or institution 'nope'."),
     "institution X --party CR --parent NOPE": Bad("there is no institution CR/NOPE.", "Record it first"),
     "show nope": Bad(
-        "there is no commitment, meeting, document, institution or official 'nope'.", COMMITMENTS
+        "there is no commitment, meeting, document, institution, mechanism, topic, party, official or event"
+        " 'nope'.",
+        COMMITMENTS,
     ),
     "show 20": Bad(
-        "'20' may be any of 2021-05-10-sixaola, 2022-09-02-david, 2024-02-20-san-jose.", "Write more of it."
+        "'20' may be any of 2021-05-10-sixaola (First border commission), 2022-09-02-david (Second border"
+        " commission), 2024-02-20-san-jose (Third border commission).",
+        "Write more of it, or its whole id.",
     ),
     "show sixaola --as-of 1999": Bad(
         "commitment sixaola-bridge does not count at this moment.", "tracker timeline sixaola-bridge"
     ),
     "status --meeting 1999": Bad("there is no meeting or document '1999'.", MEETINGS),
     "brief --meeting 1999": Bad("there is no meeting or document '1999'.", MEETINGS),
-    "brief --mechanism nope": Bad("no meeting of nope was held by 2025-06-30.", "--since DATE"),
+    "brief --mechanism nope": Bad("no commitment has the mechanism nope.", "tracker list mechanisms"),
+    "brief --mechanism border-commission --as-of 2020": Bad(
+        "no meeting of border-commission was held by 2020-12-31.", "--since DATE"
+    ),
     # Rules
-    "update radio fulfilled --on 2024 --obligor CR": Bad(
+    "update radio fulfilled --by CR --on 2024 --obligor CR": Bad(
         "CR is no obligor of radio-network.", "Its obligors are PA."
     ),
     "agree radio-network --on 2024 --obligors PA --text x": Bad(
@@ -145,7 +153,7 @@ BAD = {
     "replay nowhere": Bad("cannot read nowhere: No such file or directory.", "", 2),
     "evidence radio --file nowhere": Bad("cannot read nowhere: No such file or directory.", "", 2),
     "status -o no/such/file": Bad("cannot write no/such/file: No such file or directory.", "-o", 2),
-    "status -o .": Bad("cannot write .: Is a directory.", "-o", 2),
+    "status -o .": Bad("cannot write .: it is a folder.", "-o", 2),
     "export -o no/such/file": Bad("cannot write no/such/file: No such file or directory.", "-o", 2),
     "status --store .": Bad("the store . is a folder.", "Name a file in it", 2),
 }
@@ -164,7 +172,19 @@ def test_a_refused_command_says_why_in_a_sentence(command: str, desk: CommandLin
 
 
 READING = (
-    *("status", "show x", "timeline x", "meetings", "people", "scorecard", "brief", "check", "events"),
+    *(
+        "status",
+        "show x",
+        "timeline x",
+        "changes",
+        "list themes",
+        "meetings",
+        "people",
+        "scorecard",
+        "brief",
+        "check",
+        "events",
+    ),
     *("export", "export status", "export -o history", "rebuild"),
 )
 
@@ -226,7 +246,7 @@ def test_nothing_is_undone_where_nothing_is_recorded(tracker: CommandLine) -> No
     tracker.done("init")
     assert tracker.refused("undo", "--yes") == [
         "Error: there is nothing of desk to undo.",
-        "Hint: To undo what another user recorded last, add --any.",
+        "Hint: To undo what another user did last, add --any.",
     ]
     (error, *hints) = tracker.refused("undo", "--yes", "--any")
     assert error.startswith("Error: there is nothing")

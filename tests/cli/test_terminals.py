@@ -160,7 +160,13 @@ def test_a_terminal_of_another_encoding_is_no_obstacle(encoding: str, shared_des
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_a_table_fits_its_terminal(width: int, shared_desk: CommandLine) -> None:
-    for command in (("status",), ("timeline", "six"), ("scorecard",), ("people",)):
+    for command in (
+        ("status",),
+        ("timeline", "six"),
+        ("scorecard",),
+        ("people",),
+        ("changes", "--since", "2022"),
+    ):
         code, seen = on_a_terminal(shared_desk, "tracker", "-q", *command, width=width)
         table = [line for line in re.sub("\x1b\\[[0-9;]*m", "", seen).splitlines() if "  " in line.strip()]
         assert code == 0

@@ -60,7 +60,9 @@ def test_a_verb_whose_fact_is_to_come_says_so(
     name: str, tracker: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tracker.done("init")
-    monkeypatch.delitem(FACTS, RECORDED[name].type, raising=False)
+    monkeypatch.setattr(
+        "events.facts.FACTS", {kind: fact for kind, fact in FACTS.items() if kind != RECORDED[name].type}
+    )
     arguments = ["x" for each in verbs()[name].params if isinstance(each, click.Argument) and each.required]
     (error, hint) = tracker.refused(name, *arguments)
     assert error == f"Error: this version cannot record {RECORDED[name].type} yet."
@@ -108,10 +110,12 @@ def test_what_else_is_kept_is_a_key_and_a_text(given: list[str], said: str, trac
     assert error == f"Error: {said}"
 
 
-def test_what_is_said_of_nobody_is_said_by_the_analyst_today(tracker: CommandLine) -> None:
+def test_a_claim_says_who_says_so_and_is_of_today(tracker: CommandLine) -> None:
     tracker.done("agree", "w", "--on", "2024", "--obligors", "PA", "--text", "x")
-    (event,) = tracker.done("update", "w", "stalled", "-f", "json").json
-    assert (event["data"]["by"], event["data"]["effective"]) == (["analyst"], "2025-06-30")
+    (error, *_) = tracker.refused("update", "w", "stalled", exit_code=2)
+    assert error == "Error: missing --by."
+    (event,) = tracker.done("update", "w", "stalled", "--by", "PA", "-f", "json").json
+    assert (event["data"]["by"], event["data"]["effective"]) == (["PA"], "2025-06-30")
     (event,) = tracker.done("revise", "w", "2026", "-f", "json").json
     assert event["data"]["announced"] == "2025-06-30"
 

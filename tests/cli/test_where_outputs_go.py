@@ -18,6 +18,8 @@ WRITING = (
     "meetings -f json",
     "people",
     "scorecard -f markdown",
+    "changes -f json",
+    "list parties",
     "brief",
     "check",
     "events",

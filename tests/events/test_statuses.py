@@ -21,6 +21,12 @@ from events.statuses import CLAIMABLE, SPANISH, STATUSES, in_english, is_open, r
         (["not-fulfilled", "not-started"], "not-fulfilled"),
         (["not-started", "agreed"], "not-started"),
         (["agreed", "agreed"], "agreed"),
+        (["in-force", "in-force"], "in-force"),
+        (["fulfilled", "in-force"], "in-force"),
+        (["in-force", "withdrawn"], "in-force"),
+        (["in-force", "agreed"], "partially-fulfilled"),
+        (["in-force", "partially-fulfilled"], "partially-fulfilled"),
+        (["in-force", "fulfilled", "not-fulfilled"], "partially-fulfilled"),
         ([], "agreed"),
     ],
 )
@@ -42,5 +48,16 @@ def test_every_claim_has_a_spanish_word_that_means_it() -> None:
     assert {in_english(word) for word in SPANISH.values()} == set(CLAIMABLE)
 
 
-def test_open_is_what_is_not_fulfilled_superseded_or_withdrawn() -> None:
-    assert [status for status in STATUSES if not is_open(status)] == ["fulfilled", "superseded", "withdrawn"]
+def test_open_is_what_is_agreed_and_not_fulfilled_in_force_superseded_or_withdrawn() -> None:
+    assert [status for status in STATUSES if not is_open(status)] == [
+        "fulfilled",
+        "in-force",
+        "superseded",
+        "withdrawn",
+        "proposed",
+        "declined",
+    ]
+
+
+def test_what_only_follows_from_other_facts_cannot_be_claimed() -> None:
+    assert [status for status in STATUSES if status not in CLAIMABLE] == ["agreed", "proposed", "declined"]

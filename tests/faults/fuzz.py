@@ -136,7 +136,7 @@ def _feeders() -> list[tuple[str, list[bytes], Callable[[bytes], None]]]:
 
 
 def _minutes(data: bytes) -> None:
-    lines = read_minutes(data, "fuzz.yaml")
+    lines = read_minutes(data, "fuzz.yaml").lines
     recorder = InMemoryDCBRecorder()
     stamps = History(recorder).stamps()
     try:

@@ -22,11 +22,6 @@ IDS = [f"01900000-0000-7000-8000-00000000000{end}" for end in "abc"]
 FLIPS = 300
 
 
-@pytest.fixture(autouse=True)
-def _digests_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("events.upcasting.SCHEMA_VERSION", 2)
-
-
 def whole(stored_type: str, fields: dict[str, Any], event_id: str) -> DCBEvent:
     """Give an event of schema version 2, its digest worked out by hand (CONTRACT §2)."""
     stamp = {"id": event_id, "batch": event_id, "recorded_at": "2026-01-01T12:00:00.000000Z"}

@@ -17,6 +17,7 @@ from tracker.log.store import SQLiteStore
 from tracker.log.upkeep import verify
 from tracker.testing import agreed, held
 
+NOBODY = 65534
 AS_NOBODY = """
 import contextlib, getpass, hashlib, importlib, os, pkgutil, sys, tempfile
 import events, tracker, tracker.testing
@@ -103,6 +104,13 @@ def as_nobody(store: Path, *what: str, meanwhile: Callable[[], None] = lambda: N
         code, rest, complaints = child.end()
     assert (code, complaints) == (0, "")
     return [*printed, *rest]
+
+
+def give_to_nobody(store: Path) -> None:
+    """Let a store and its folder belong to the user whose rights `as_nobody` has."""
+    if os.getuid() == 0:
+        for each in (store.parent, *store.parent.iterdir()):
+            os.chown(each, NOBODY, NOBODY)
 
 
 def test_a_log_and_the_folders_made_for_it_are_for_its_user_alone(tmp_path: Path) -> None:
@@ -213,8 +221,7 @@ def test_events_that_wait_in_the_journal_of_a_log_nobody_may_write_are_never_pas
 
 def test_permission_taken_away_in_the_middle_loses_nothing_and_says_so(store: Path) -> None:
     """What has the file open may go on; what opens it again is refused, and may still read."""
-    store.parent.chmod(0o777)
-    store.chmod(0o666)
+    give_to_nobody(store)
 
     def take_away() -> None:
         for each in store.parent.glob("log.db*"):
@@ -235,8 +242,7 @@ def test_permission_taken_away_in_the_middle_loses_nothing_and_says_so(store: Pa
 
 
 def test_a_view_whose_folder_is_closed_in_the_middle_moves_to_the_cache_folder(store: Path) -> None:
-    store.parent.chmod(0o777)
-    store.chmod(0o666)
+    give_to_nobody(store)
     views = store.with_name("log.db.views")
 
     def take_away() -> None:

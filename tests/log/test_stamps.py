@@ -76,6 +76,7 @@ def test_the_stamp_is_stored_beside_the_fields(tmp_path: Path, fact: Fact) -> No
     stored = json.loads(data)
     assert sorted(stored.pop("stamp")) == [
         "batch",
+        "digest",
         "id",
         "recorded_at",
         "recorded_by",

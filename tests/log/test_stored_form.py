@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from events.canonical import canonical
 from events.facts import FACTS
+from events.kinds import KINDS
 from events.tags import tags_of
 from tracker.log.mapper import FactMapper
 from tracker.log.stored import decode, encode
@@ -81,8 +82,10 @@ def test_a_fact_of_every_type_comes_back_from_the_log_as_it_was(
     assert decode(1, stored_type, event.data).fields == fact.said
 
 
-def test_every_type_of_fact_has_a_strategy() -> None:
-    assert list(SHAPES) == list(FACTS)
+def test_every_type_of_fact_has_a_strategy_for_each_of_its_fields() -> None:
+    assert list(SHAPES) == list(FACTS) == [kind.type for kind in KINDS]
+    for stored_type, (must, may) in SHAPES.items():
+        assert {*must, *may, "stamp"} == set(FACTS[stored_type].model_fields), stored_type
 
 
 def test_absent_fields_are_not_stored(history: History) -> None:

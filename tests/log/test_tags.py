@@ -8,7 +8,20 @@ from events.facts import FACTS, Fact
 from events.kinds import BY_TYPE
 from events.parts import Stamp
 from events.tags import is_repeatable, same_tag, tags_of
-from tracker.testing import History, agreed, claimed, fact, held, institution, published, revised, sent
+from events.upcasting import SCHEMA_VERSION
+from tracker.testing import (
+    History,
+    agreed,
+    claimed,
+    declined,
+    fact,
+    held,
+    institution,
+    proposed,
+    published,
+    revised,
+    sent,
+)
 
 EVENT = "01890000-0000-7000-8000-000000000001"
 BATCH = "01890000-0000-7000-8000-000000000002"
@@ -16,6 +29,17 @@ TARGET = "01890000-0000-7000-8000-000000000003"
 STAMPED = [f"event:{EVENT}", f"batch:{BATCH}", "by:Ana"]
 
 EXPECTED: dict[str, tuple[Fact, list[str]]] = {
+    "a party": (
+        fact(
+            "party.recorded",
+            id="MX",
+            names={"en": "Mexico", "es": "México"},
+            spellings=["Estados  Unidos Mexicanos", "MEX"],
+            successor_of="NES",
+        ),
+        ["party:MX", "spelling:mx", "spelling:mexico", "spelling:estados unidos mexicanos", "spelling:mex"],
+    ),
+    "a party without names": (fact("party.recorded", id="CEPAL"), ["party:CEPAL", "spelling:cepal"]),
     "a meeting": (held("summit"), ["meeting:summit"]),
     "a meeting of a mechanism": (
         held("summit", mechanism="hlsd", host="MX/SRE", place="Mexico City"),
@@ -39,14 +63,18 @@ EXPECTED: dict[str, tuple[Fact, list[str]]] = {
         ),
         ["meeting:summit", "institution:MX/SRE", "institution:US/DHS"],
     ),
-    "an institution": (institution("DHS", "US"), ["institution:US/DHS"]),
+    "an institution": (institution("DHS", "US"), ["institution:US/DHS", "spelling:dhs"]),
+    "a state with names": (
+        institution("US-CA", "US", names="California"),
+        ["institution:US/US-CA", "spelling:us-ca"],
+    ),
     "an institution inside another": (
         institution("CBP", "US", parent="DHS"),
-        ["institution:US/CBP", "institution:US/DHS"],
+        ["institution:US/CBP", "institution:US/DHS", "spelling:cbp"],
     ),
     "an institution inside another, written whole": (
         institution("CBP", "US", parent="US/DHS"),
-        ["institution:US/CBP", "institution:US/DHS"],
+        ["institution:US/CBP", "institution:US/DHS", "spelling:cbp"],
     ),
     "a mechanism": (fact("mechanism.recorded", id="hlsd", parties=["MX", "US"]), ["mechanism:hlsd"]),
     "a theme": (
@@ -57,6 +85,33 @@ EXPECTED: dict[str, tuple[Fact, list[str]]] = {
     "reconciled names": (
         fact("names.reconciled", kind="person", show="Ana Paz", spellings=["A. Paz"]),
         ["official:Ana Paz"],
+    ),
+    "a proposal": (
+        proposed(
+            "crossing",
+            by=["CA", "MX/SRE"],
+            occasion="summit",
+            obligors=["US", "MX/INM"],
+            lead="US/CBP",
+            parent="border",
+            themes=["border", "trade"],
+            project="otay",
+            external="row 7",
+        ),
+        [
+            "commitment:crossing",
+            "meeting:summit",
+            "document:summit",
+            "commitment:border",
+            "institution:MX/INM",
+            "institution:US/CBP",
+            "institution:MX/SRE",
+            "external:row 7",
+        ],
+    ),
+    "a no to a proposal": (
+        declined("crossing", by="US/DHS", occasion="document:statement", reason="No money."),
+        ["commitment:crossing", "document:statement", "institution:US/DHS"],
     ),
     "an agreement": (agreed("crossing", obligors=["US", "MX"]), ["commitment:crossing"]),
     "an agreement with everything": (
@@ -140,7 +195,7 @@ def test_a_fact_has_exactly_the_tags_it_is_found_by(what: str) -> None:
         recorded_by="Ana",
         recorded_at="2026-01-01T00:00:00.000000Z",
         tool_version="1",
-        schema_version=1,
+        schema_version=SCHEMA_VERSION,
     )
     fields = stated.said
     same = [same_tag(stated.TOPIC, fields)] if is_repeatable(BY_TYPE[stated.TOPIC]) else []

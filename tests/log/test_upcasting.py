@@ -116,11 +116,14 @@ def test_a_view_says_that_a_newer_tracker_wrote_an_event_and_not_that_the_store_
     assert "backup" not in refusal.value.hint
 
 
-def test_a_type_that_is_not_known_is_refused_with_a_sentence(tmp_path: Path) -> None:
+def test_a_type_that_is_not_known_stops_nobody_and_is_said(tmp_path: Path) -> None:
     event = stored({"id": "summit", "held": "2022"}, stored_type="meeting.cancelled")
-    tracker = Tracker(store_with(tmp_path / "log.db", event), user="tester")
-    with pytest.raises(StoreError, match=r"meeting\.cancelled"):
-        tracker.status()
+    said: list[str] = []
+    tracker = Tracker(store_with(tmp_path / "log.db", event), user="tester", say=said.append)
+    assert tracker.status() == []
+    assert "#1" in "".join(said)
+    assert "meeting.cancelled" in "".join(said)
+    tracker.close()
 
 
 def test_a_decision_that_meets_a_newer_fact_is_refused_with_a_sentence(tmp_path: Path) -> None:

@@ -132,9 +132,8 @@ def test_a_clock_may_be_a_day_ahead(store: SQLiteStore) -> None:
     ],
 )
 def test_from_schema_version_2_on_an_event_has_its_digest(
-    store: SQLiteStore, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], said: str
+    store: SQLiteStore, changed: dict[str, Any], said: str
 ) -> None:
-    monkeypatch.setattr("events.upcasting.SCHEMA_VERSION", 2)
     laid_down(store, stamped(schema_version=2, **changed))
     assert findings(store)[-1].startswith(said)
 

@@ -133,7 +133,7 @@ class Commitment:
     def _declines(self) -> list[Timed]:
         """Give what says no to the proposal, in order: only what comes after it can."""
         declines = self._turns("commitment.declined")
-        return [each for each in declines if self.proposal is not None and each > self.proposal]
+        return [each for each in declines if self.proposal is not None and each[0] >= self.proposal[0]]
 
     def _not_antecedent(self, *types: str) -> list[Timed]:
         agreement = self._agreement_of_any_day

@@ -23,9 +23,9 @@ SCHEDULES = frozenset({"no-deadline", "met", "late", "overdue", "slipped", "due-
 def roll_up(statuses: Iterable[str]) -> str:
     """Roll the statuses of all sides, or of all children, up into one."""
     everything = set(statuses)
-    left = everything - OUT_OF_PLAY - NOT_AGREED
+    left = everything - OUT_OF_PLAY
     if not left:
-        return _of_what_is_no_part(everything)
+        return everything.pop() if len(everything) == 1 else WITHDRAWN
     if len(left) == 1:
         return left.pop()
     if left <= DONE:
@@ -36,12 +36,6 @@ def roll_up(statuses: Iterable[str]) -> str:
         if status in left:
             return status
     return AGREED
-
-
-def _of_what_is_no_part(everything: set[str]) -> str:
-    if len(everything) == 1:
-        return everything.pop()
-    return PROPOSED if PROPOSED in everything else WITHDRAWN
 
 
 def can_go_stale(status: str) -> bool:

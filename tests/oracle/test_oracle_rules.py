@@ -88,13 +88,13 @@ def test_a_later_decline_makes_it_declined_by_those_who_decline() -> None:
     assert rows(log, "2021-03-01") == [PROPOSED | {"status": "declined", "status_by": ["US", "press"]}]
 
 
-def test_a_decline_is_later_by_its_earliest_day_then_by_its_position() -> None:
+def test_a_decline_is_later_by_its_earliest_day_also_where_the_proposal_was_corrected() -> None:
     earlier = history(proposed(), declined("2020/2021-12"))
     assert rows(earlier, "2021-12-31") == [PROPOSED]
     same_day = history(proposed(), declined("2021-01-01"))
     assert rows(same_day, "2021-12-31") == [PROPOSED | {"status": "declined", "status_by": ["US"]}]
-    before_it = history(proposed(), declined("2021-01-01"), retracted("e1"), proposed())
-    assert rows(before_it, "2021-12-31") == [PROPOSED]
+    corrected = history(proposed(), declined("2021-01-01"), retracted("e1"), proposed())
+    assert rows(corrected, "2021-12-31") == [PROPOSED | {"status": "declined", "status_by": ["US"]}]
 
 
 def test_a_retracted_decline_lets_the_proposal_stand() -> None:

@@ -48,7 +48,7 @@ ROWS: list[Row] = [
 def test_data_has_every_key_and_a_table_what_can_be_read() -> None:
     assert THINGS.keys == ["note", "second", "first"]
     assert rows_as("csv", THINGS, ROWS).splitlines() == [
-        '"note","second","first"',
+        "note,second,first",
         '"n","b","stalled"',
         '"","d","met"',
     ]
@@ -117,7 +117,7 @@ def test_one_thing_is_written_in_every_format() -> None:
     bridge = {"id": "bridge", "title": "A <bridge>", "place": "Sixaola"}
     written = {form: thing_as(form, ONE, bridge) for form in FORMATS}
     assert written["ids"] == "bridge"
-    assert written["csv"] == '"id","title","place"\n"bridge","A <bridge>","Sixaola"'
+    assert written["csv"] == 'id,title,place\n"bridge","A <bridge>","Sixaola"'
     assert written["table"].splitlines() == ["bridge  A <bridge>", "", "place           Sixaola"]
     assert written["markdown"].splitlines()[0] == r"# bridge  A \<bridge\>"
     assert "A &lt;bridge&gt;" in written["html"]

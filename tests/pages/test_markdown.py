@@ -300,9 +300,16 @@ def brief_of(text: str) -> dict[str, Any]:
     }
     told = {"by": [text], "what": text, "when": text, "label": "updated", "position": 4, "source": text}
     change = {"commitment": "c-1", "retraction": {"reason": text}, **told}
-    sections = ("open", "overdue", "slipped", "due_soon", "disagreements", "stale", "unreported")
+    sections = ("open", "overdue", "slipped", "due_soon", "disagreements", "stale", "unreported", "proposals")
     rows = {key: [row] for key in sections} | {"changed": [change], "became_known": [change]}
-    return {"mechanism": text, "party": text, "as_of": text, "because": text, **rows}
+    return {
+        "mechanism": text,
+        "party": text,
+        "as_of": text,
+        "because": text,
+        "filters": {"theme": text},
+        **rows,
+    }
 
 
 @pytest.mark.parametrize("by", RENDERERS)
@@ -312,5 +319,5 @@ def test_a_brief_loses_nothing_and_holds_no_markup_from_outside(text: str, by: s
     said = texts_of(source, by)
     links = {"a"} if text.startswith("http:") else set()
     assert tags_of(source, by) == {"h1", "h2", "p", "ul", "li", "strong", "code"} | links
-    assert said.count("c-1") == 9
+    assert said.count("c-1") == 10
     assert sum(text in each for each in said) >= 20

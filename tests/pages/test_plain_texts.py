@@ -109,10 +109,26 @@ def thing_of(text: str) -> dict[str, Any]:
 
 
 def brief_of(text: str) -> dict[str, Any]:
-    sections = ("changed", "became_known", "overdue", "slipped", "due_soon", "disagreements", "stale")
+    sections = (
+        *("changed", "became_known", "overdue", "slipped", "due_soon", "disagreements", "stale"),
+        "proposals",
+    )
     told = {"title": text, "commitment": text, "themes": [text], "status": "agreed", "status_by": [text]}
-    row = told | {"schedule": "overdue", "source": text, "why_schedule": text, "agreed": text}
-    about = {"mechanism": text, "party": text, "as_of": text, "because": text, "open": [row]}
+    row = told | {
+        "schedule": "overdue",
+        "source": text,
+        "why_schedule": text,
+        "agreed": text,
+        "why_status": text,
+    }
+    about = {
+        "mechanism": text,
+        "party": text,
+        "as_of": text,
+        "because": text,
+        "filters": {"theme": text},
+        "open": [row],
+    }
     return about | {key: [] for key in sections} | {"overdue": [row], "unreported": [row]}
 
 

@@ -173,6 +173,14 @@ class Database:
         )
 
 
+def wait_until(database: Database, question: str) -> None:
+    """Wait until a database says yes."""
+    deadline = time.monotonic() + 20
+    while database.rows(question) != [(True,)]:
+        assert time.monotonic() < deadline, question
+        time.sleep(0.02)
+
+
 @contextlib.contextmanager
 def server_of_the_tests() -> Iterator[Server]:
     """Give the server that TRACKER_TEST_POSTGRES names, else start one that installs by pip."""

@@ -12,6 +12,7 @@ from desks import Desk
 from servers import Database
 from waiting import LONGEST, Child, joined
 
+from events.tags import digest_of, tags_of
 from tracker.application import Tracker
 from tracker.errors import RefusedError
 from tracker.formats.history import cloud_event
@@ -73,7 +74,13 @@ def long_history() -> bytes:
         )
         for number in range(2, MANY)
     )
-    return "\n".join(to_ndjson(cloud_event(each) for each in (first, second, *rest))).encode()
+    return "\n".join(to_ndjson(cloud_event(each) for each in (first, second, *map(signed, rest)))).encode()
+
+
+def signed(fact: StoredFact) -> StoredFact:
+    """Give a fact the digest of what it says now, as if it had been recorded so."""
+    tags = tags_of(fact.type, fact.fields, fact.stamp)
+    return fact._replace(stamp={**fact.stamp, "digest": digest_of(fact.type, tags, fact.fields, fact.stamp)})
 
 
 def test_a_log_goes_to_a_server_and_back_byte_by_byte(
@@ -338,7 +345,7 @@ def test_verify_finds_the_same_in_a_file(statement: str, file: SQLiteStore, tmp_
 
 
 @pytest.mark.parametrize("statement", [DATA, EMPTY, LATIN])
-def test_a_damaged_log_is_refused_by_readers_with_its_place(
+def test_what_is_no_fact_is_left_out_by_readers_and_named_with_its_place(
     statement: str,
     whole: Database,
     behind: Callable[[str], None],
@@ -349,7 +356,7 @@ def test_a_damaged_log_is_refused_by_readers_with_its_place(
     desk = desk_at(whole.url(reader))
     for command in (["status"], ["events", "-f", "json"], ["export"]):
         ran = desk(*command)
-        assert (ran.exit_code, "event #3 cannot be read" in ran.stderr) == (2, True), ran
+        assert (ran.exit_code, "vent #3" in ran.stderr) == (0, True), ran
 
 
 def test_gaps_in_the_positions_are_no_damage_on_a_server(

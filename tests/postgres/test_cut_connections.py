@@ -112,7 +112,10 @@ def test_a_command_whose_answer_is_lost_says_what_it_recorded(
     before = len(database.events())
     proxy.lose_answer_to = b"event:"
     ran = desk.done("update", "otay", "fulfilled", "--by", "US", "--on", "2024-01-01")
-    assert ran.stderr == "Recorded #24 status.updated otay-mesa-east fulfilled 2024-01-01\n"
+    assert ran.stderr.splitlines() == [
+        "Recorded #24 status.updated: otay-mesa-east: fulfilled, says US",
+        "otay-mesa-east: agreed → fulfilled",
+    ]
     assert (proxy.cuts, len(database.events())) == (1, before + 1)
 
 

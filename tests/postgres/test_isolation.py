@@ -1,14 +1,13 @@
 """Two desks agree one id at once: one comes first, whatever isolation a database, role or address sets."""
 
 import threading
-import time
 from collections.abc import Callable
 
 import psycopg
 import pytest
 import version_1
 from recorded import append, called, event
-from servers import Database
+from servers import Database, wait_until
 
 from tracker.errors import RefusedError
 from tracker.log.store import store_at
@@ -50,14 +49,6 @@ def race(database: Database, urls: list[str], login: str) -> list[str]:
     refusals = [desk.history.refusal for desk in desks if desk.history.refusal is not None]
     assert all(isinstance(each, RefusedError) for each in refusals), refusals
     return [str(each) for each in refusals]
-
-
-def wait_until(database: Database, question: str) -> None:
-    """Wait until the server says yes."""
-    deadline = time.monotonic() + 10
-    while database.rows(question) != [(True,)]:
-        assert time.monotonic() < deadline, question
-        time.sleep(0.02)
 
 
 def by_the_database(database: Database, login: str, level: str) -> list[str]:

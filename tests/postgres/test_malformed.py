@@ -8,11 +8,12 @@ from uuid import uuid4
 import pytest
 from eventsourcing.dcb.api import DCBEvent
 from eventsourcing.persistence import IntegrityError
-from recorded import WHEN, append, event, id_of, with_stamp
+from recorded import WHEN, append, event, id_of, problem, with_stamp
 from servers import Database
 
 from events.kinds import KINDS
 from tracker.errors import StoreError
+from tracker.log.postgres import functions
 
 
 def stamp(by: str, **other: Any) -> dict[str, Any]:
@@ -144,6 +145,7 @@ def test_a_stamp_from_the_future_is_refused_to_archivists_too(database: Database
         lambda data: data.replace(b'{"n":', b'{"n":2,"n":', 1),
         lambda data: data.replace(b'"stamp":', b'"stamp":{"id":"A"},"stamp":', 1),
         lambda data: data.replace(b'"recorded_by":', b'"recorded_by":"x","recorded_by":', 1),
+        lambda data: data.replace(b'{"n":1', b'{"a":[{"b":1,"b":2}],"n":1', 1),
     ],
 )
 def test_a_key_twice_is_refused(database: Database, writer: str, twice: Any) -> None:
@@ -261,3 +263,21 @@ def test_a_superuser_who_passes_by_ordinary_triggers_changes_nothing(
             + statement.format(f"commitments.{table}", column, column)
         )
     assert database.contents() == before
+
+
+def test_a_server_before_16_finds_a_key_twice_too_on_the_outside_and_in_the_stamp(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a server is not here, but what it is given runs on this one."""
+    monkeypatch.setattr(functions, "KNOWS_UNIQUE_KEYS", 10**9)
+    assert empty.store().create()
+    login = empty.server.login(empty.roles.writer)
+    one = event(login, n=1)
+    for there, twice in (
+        (b'{"n":', b'{"n":2,"n":'),
+        (b'"recorded_by":', b'"recorded_by":"x","recorded_by":'),
+    ):
+        data = one.data.replace(there, twice, 1)
+        refused(empty, login, "it has a key twice", DCBEvent(one.type, data, one.tags))
+    append(empty.store(login), one)
+    assert problem(empty.store()) is None

@@ -22,6 +22,8 @@ READING = [
     ("show", "otay"),
     ("show", "2022-03-14"),
     ("timeline", "otay"),
+    ("changes", "--since", "2022-03-13", "--until", "2024-12-31"),
+    ("list", "themes"),
     ("meetings",),
     ("people",),
     ("people", "--suggest"),
@@ -78,7 +80,7 @@ def test_recording_correcting_and_taking_back_work_as_on_a_file(
     filled.done("record", str(minutes))
     assert len(database.events()) == count + 2
     filled.done("undo", "--yes", "--with-dependents")
-    (said,) = filled.done(
+    (said, _) = filled.done(
         "update", "bridge", "fulfilled", "--by", "US", "--on", "2025-01-01"
     ).stderr.splitlines()
     number = said.split()[1]

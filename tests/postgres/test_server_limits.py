@@ -5,15 +5,17 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import psycopg
 import pytest
 from desks import Desk
 from eventsourcing.persistence import IntegrityError
-from recorded import append, called, event, unless_there_is
-from servers import Database
+from recorded import append, called, event, id_of, unless_there_is
+from servers import Database, wait_until
 
-from tracker.errors import StoreError
+from tracker.errors import StoreError, UnreachableError
+from tracker.log.postgres import connections
 from tracker.log.postgres import store as stores
 from tracker.log.postgres.store import PostgresStore
 
@@ -41,10 +43,15 @@ def process_of(connection: psycopg.Connection) -> int:
 def test_who_waits_for_a_lock_is_told_for_whom_and_records_when_it_is_free(
     desk: Desk, database: Database, held: psycopg.Connection
 ) -> None:
-    release = threading.Timer(2.5, held.commit)
-    release.start()
+    def release() -> None:
+        wait_until(database, "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        time.sleep(1.5)
+        held.commit()
+
+    releasing = threading.Thread(target=release, daemon=True)
+    releasing.start()
     ran = desk.done(*MEETING)
-    release.join(10)
+    releasing.join(10)
     waiting, recorded = ran.stderr.splitlines()
     who = f"{database.server.superuser} (process {process_of(held)} of the server)"
     name = PostgresStore(desk.store).name
@@ -173,3 +180,84 @@ def test_an_append_that_the_server_took_back_is_decided_again(database: Database
     recorder.close()  # type: ignore[attr-defined]
     with pytest.raises(StoreError, match="is not safe to record in"):
         database.store(writer).recorder()
+
+
+@pytest.fixture
+def stopped_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[PostgresStore], int]]:
+    """Give what stops the process of the server that a store is connected to; nobody waits long for it."""
+    stopped: list[int] = []
+
+    def stop(store: PostgresStore) -> int:
+        with store.connections.connection() as connection:
+            stopped.append(connection.info.backend_pid)
+        os.kill(stopped[-1], signal.SIGSTOP)
+        return stopped[-1]
+
+    monkeypatch.setattr(connections, "GRACE_SECONDS", 1)
+    monkeypatch.setattr(connections, "FRESH_SECONDS", 60)
+    monkeypatch.setattr(connections.Connection, "statement_seconds", 1.0)
+    yield stop
+    for process in stopped:
+        os.kill(process, signal.SIGCONT)
+
+
+@pytest.mark.skipif(not connections._CAN_GIVE_UP, reason="psycopg before 3.3 waits for ever")
+def test_a_server_that_stops_answering_is_given_up(
+    database: Database, writer: str, stopped_at: Callable[[PostgresStore], int]
+) -> None:
+    if not database.server.is_ours:
+        pytest.skip("the processes of the server that TRACKER_TEST_POSTGRES names are not ours to stop")
+    store = database.store(writer)
+    log = store.read()
+    log.close()
+    stopped_at(store)
+    with pytest.raises(UnreachableError, match="does not answer: no answer within 2 seconds"):
+        store.read().count()
+    assert append(store, event(writer)) == 1  # by another connection
+    store.close()
+
+
+def test_many_events_may_take_longer(
+    database: Database, writer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = database.store(writer)
+    recorder = store.recorder()
+    asked: list[float] = []
+    limited_to = connections.Connection.limited_to
+
+    def limited(connection: connections.Connection, seconds: float) -> Any:
+        asked.append(seconds)
+        return limited_to(connection, seconds)
+
+    monkeypatch.setattr(connections.Connection, "limited_to", limited)
+    recorder.append([event(writer) for _ in range(1_001)], unless_there_is("nothing"))
+    assert asked == [65.005]
+    recorder.append([event(writer)], unless_there_is("nothing"))
+    assert len(asked) == 1
+    with store.connections.connection() as connection:
+        assert connection.execute("SHOW statement_timeout").fetchone() == {"statement_timeout": "1min"}
+    recorder.close()  # type: ignore[attr-defined]
+
+
+def test_an_append_reads_no_table_from_end_to_end(database: Database, writer: str) -> None:
+    """So that it costs the same however long the log is."""
+    one = event(writer)
+    append(database.store(writer), one, *(event(writer, f"n:{number}") for number in range(3_000)))
+    database.rows("VACUUM ANALYZE")
+    read = (
+        "SELECT sum(seq_tup_read)::int FROM pg_stat_user_tables"
+        " WHERE relname IN ('log_tt_main', 'log_tt_tag')"
+    )
+    ((before,),) = database.rows(read)
+    store = database.store(writer)
+    recorder = store.recorder()
+    for number in range(20):
+        recorder.append([event(writer)], unless_there_is(f"n:{number}", 3_001))
+    retraction = event(writer, *one.tags, stored_type="event.retracted", event=id_of(one))
+    recorder.append([retraction], unless_there_is("nothing"))
+    recorder.close()  # type: ignore[attr-defined]
+    wait_until(
+        database,
+        "SELECT sum(n_tup_ins) >= 3022 FROM pg_stat_user_tables WHERE relname = 'log_tt_main'",
+    )
+    assert database.rows(read) == [(before,)]

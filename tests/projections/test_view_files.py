@@ -7,76 +7,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from desk import Desk, FactsLog, V, commitments, facts_of
 
 from tracker.application import Tracker
 from tracker.errors import StoreError
-from tracker.log.sqlite.log import SQLiteLog
 from tracker.log.stored import StoredFact
-from tracker.projections import files as builds
-from tracker.projections.files import Builds, View, catch_up, in_memory
-from tracker.projections.schema import VIEW_VERSION
-from tracker.testing import History, agreed, claimed, held, tables
-from tracker.views.status import Selection
+from tracker.projections import build
+from tracker.projections.build import catch_up, in_memory
+from tracker.testing import tables
+from tracker.views.selection import Selection
 
-V = VIEW_VERSION
 NAME = f"view-{V}-1.sqlite"
-
-
-class Desk:
-    """A store, and the builds of its view."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.folder = path.with_name(f"{path.name}.views")
-        self.said: list[str] = []
-
-    def record(self, *commitments: str) -> "Desk":
-        """Record commitments."""
-        tracker = Tracker(self.path, user="tester")
-        for each in commitments:
-            tracker.record(agreed(each))
-        tracker.close()
-        return self
-
-    def builds(self, version: int = V) -> Builds:
-        """Give the builds of a version of the view."""
-        return Builds(self.folder, say=self.said.append, version=version)
-
-    def open(self, version: int = V) -> View:
-        """Open the view, and hold it."""
-        log = SQLiteLog(self.path)
-        try:
-            return self.builds(version).open(log)
-        finally:
-            log.close()
-
-    def rebuild(self, version: int = V) -> None:
-        """Build the view anew."""
-        log = SQLiteLog(self.path)
-        self.builds(version).rebuild(log)
-        log.close()
-
-    def read(self, version: int = V) -> list[str]:
-        """Open the view, read its commitments, and let go of it."""
-        view = self.open(version)
-        try:
-            return commitments(view)
-        finally:
-            view.close()
-
-    @property
-    def pointer(self) -> str:
-        """The line of the pointer."""
-        return (self.folder / f"current-{V}").read_text()
-
-    @property
-    def views(self) -> list[str]:
-        """The names of the builds that are there."""
-        return sorted(each.name for each in self.folder.glob("view-*.sqlite"))
-
-
-def commitments(view: View) -> list[str]:
-    return [name for (name,) in view.connection.execute("SELECT id FROM commitment ORDER BY id")]
 
 
 @pytest.fixture
@@ -296,18 +237,6 @@ def test_a_log_replaced_by_a_shorter_one_is_noticed(desk: Desk, tmp_path: Path) 
     assert desk.read() == ["x"]
 
 
-def test_a_log_restored_from_a_backup_is_noticed(desk: Desk, tmp_path: Path) -> None:
-    shutil.copy(desk.path, tmp_path / "backup.db")
-    desk.record("c")
-    assert desk.read() == ["a", "b", "c"]
-    for each in tmp_path.glob("log.db-*"):
-        each.unlink()
-    shutil.copy(tmp_path / "backup.db", desk.path)
-    assert desk.read() == ["a", "b"]
-    desk.record("d")
-    assert desk.read() == ["a", "b", "d"]
-
-
 # Versions
 
 
@@ -339,41 +268,6 @@ def test_a_newer_version_clears_away_the_builds_of_an_older_one_that_nobody_read
 # Catching up
 
 
-def facts_of(count: int) -> list[StoredFact]:
-    history = History()
-    history.given(held(), agreed("a", occasion="summit"))
-    (meeting, agreement) = history.facts()
-    claim = history.when(claimed("a")).facts()[-1]
-    more = [
-        claim._replace(
-            position=number,
-            stamp={**claim.stamp, "id": f"00000000-0000-7000-9000-{number:012x}"},
-            fields={**claim.fields, "percent": number % 100},
-        )
-        for number in range(3, count + 1)
-    ]
-    return [meeting, agreement, *more]
-
-
-class FactsLog:
-    """A log of the given facts."""
-
-    def __init__(self, facts: list[StoredFact]) -> None:
-        self.all = facts
-
-    def head(self) -> int:
-        """Give the last position."""
-        return len(self.all)
-
-    def event_id_at(self, position: int) -> str | None:
-        """Give the event id at a position."""
-        return self.all[position - 1].stamp["id"] if 0 < position <= len(self.all) else None
-
-    def facts(self, after: int, until: int) -> Iterator[StoredFact]:
-        """Give the facts after one position and up to another."""
-        yield from self.all[after:until]
-
-
 def test_a_view_catches_up_in_batches_each_with_its_checkpoint() -> None:
     facts = facts_of(2_500)
     connection = in_memory(FactsLog(facts[:2]))
@@ -394,7 +288,7 @@ def test_a_view_catches_up_in_batches_each_with_its_checkpoint() -> None:
 
 
 def test_a_batch_that_fails_leaves_the_view_at_the_batch_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builds, "BATCH", 10)
+    monkeypatch.setattr(build, "BATCH", 10)
     facts = facts_of(25)
     connection = in_memory(FactsLog([]))
 

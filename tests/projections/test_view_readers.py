@@ -23,7 +23,8 @@ import json, sys, threading
 from pathlib import Path
 from tracker.log.sqlite.log import SQLiteLog
 from tracker.projections.files import Builds
-from tracker.views.status import Moment, StatusView
+from tracker.views.moment import Moment
+from tracker.views.status import StatusView
 
 path, version = Path(sys.argv[1]), int(sys.argv[2])
 stopped = threading.Event()

@@ -126,8 +126,7 @@ class Verbs(click.Group):
         except FoundError as error:
             code = error.exit_code
         except TrackerError as error:
-            place = f"{error.where}: " if error.where else ""
-            _complain(f"{place}{error.message}", error.hint)
+            complain_of_all(error)
             code = error.exit_code
         except UnicodeEncodeError:
             _complain("a text that was given is not UTF-8", "Give it in the encoding of the terminal.")
@@ -168,6 +167,20 @@ def _message(error: click.ClickException) -> str:
 def _usage_hint(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     return f"See {context.command_path} --help." if context else ""
+
+
+MOST_SAID = 20
+"""Things wrong with a file that are said at once; the rest is counted."""
+
+
+def complain_of_all(error: TrackerError) -> None:
+    """Say on stderr all that is wrong with a file, the first of it at least."""
+    errors = [error, *error.others]
+    for each in errors[:MOST_SAID]:
+        place = f"{each.where}: " if each.where else ""
+        _complain(f"{place}{each.message}", each.hint)
+    if len(errors) > MOST_SAID:
+        _complain(f"{len(errors) - MOST_SAID} more things are wrong", "Mend these first.")
 
 
 def _complain(message: str, hint: str, label: str = "Error") -> None:

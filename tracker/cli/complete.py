@@ -40,23 +40,45 @@ COUNT = Count()
 def complete(*kinds: str) -> Completing:
     """Complete the ids of some kinds; whatever is wrong with the store, completion stays silent."""
 
+    def found(connection: Any, start: str) -> list[tuple[str, str]]:
+        from tracker.views.references import starting_with
+
+        return [(each.name, each.kind) for each in starting_with(connection, start, kinds)]
+
+    return _from_the_view(found)
+
+
+def complete_value(*kinds: str) -> Completing:
+    """Complete what occurs in the store of some kinds: what a table can be narrowed to, or who speaks."""
+
+    def found(connection: Any, start: str) -> list[tuple[str, str]]:
+        from tracker.views.occurring import beginning
+
+        return [(name, kind) for kind in kinds for name in beginning(connection, kind, start, MOST)]
+
+    return _from_the_view(found)
+
+
+def _from_the_view(find: Callable[[Any, str], list[tuple[str, str]]]) -> Completing:
     def items(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
         import sqlite3
 
         from tracker.application import Tracker
         from tracker.cli.session import chosen_store
         from tracker.errors import TrackerError
-        from tracker.views.references import starting_with
 
         # Completing runs no command, so what the group was told is still where it was parsed.
         told = context.ensure_object(dict).get("store") or context.find_root().params.get("store")
         try:
             with Tracker(chosen_store(told)).view() as connection:
-                found = starting_with(connection, incomplete, kinds)
+                pairs = find(connection, incomplete)
         except (TrackerError, sqlite3.Error, OSError, RuntimeError):  # the last of pathlib, without a home
             return []
-        seen = [each for each in found if can_be_seen(each.name)]
-        return [CompletionItem(each.name, help=each.kind) for each in seen[:MOST]]
+        found: dict[str, str] = {}
+        for name, kind in pairs:
+            found.setdefault(name, kind)
+        seen = [name for name in found if can_be_seen(name)]
+        return [CompletionItem(name, help=found[name]) for name in seen[:MOST]]
 
     return items
 
@@ -66,6 +88,11 @@ def can_be_seen(name: str) -> bool:
     from tracker.words.text import one_line
 
     return one_line(name) == name
+
+
+def complete_word(*words: str) -> Completing:
+    """Complete one of our own words."""
+    return lambda _, __, incomplete: _beginning(words, incomplete)
 
 
 def _beginning(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
@@ -95,7 +122,7 @@ def complete_schedule(_: click.Context, __: click.Parameter, incomplete: str) ->
 
 def complete_sort(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a column to sort by."""
-    from tracker.views.status import SORTS
+    from tracker.views.selection import SORTS
 
     return _beginning(SORTS, incomplete)
 

@@ -1,4 +1,7 @@
-"""Correct: retract, undo. Nothing is removed: a retraction is one more event."""
+"""Correct: retract, undo, redo. Nothing is removed: a retraction is one more event."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -7,7 +10,12 @@ from tracker.cli.recording import confirm, recording_options, report
 from tracker.cli.session import Session, interactive
 from tracker.errors import RefusedError
 
+if TYPE_CHECKING:
+    from tracker.decisions.decider import Outcome
+    from tracker.views.events import Batch
+
 SHOWN = 10
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @verb("tracker retract '#41' --reason 'recorded for the wrong commitment'")
@@ -22,28 +30,72 @@ def retract(event: str, reason: str, *, with_dependents: bool, dry_run: bool, fo
     report(session, outcome, form)
 
 
+def _asking(function: F) -> F:
+    """Add what taking back a command asks for."""
+    for option in (
+        click.option("--with-dependents", is_flag=True, help="Retract what rests on it too."),
+        click.option("--reason", metavar="TEXT", help="Why."),
+        click.option("--any", "of_anyone", is_flag=True, help="Also what another user did."),
+        click.option("--yes", is_flag=True, help="Do not ask."),
+    ):
+        function = option(function)
+    return function
+
+
 @verb("tracker undo\ntracker undo --yes")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--any", "of_anyone", is_flag=True, help="Also what another user recorded.")
-@click.option("--reason", metavar="TEXT", default="undone", show_default=True, help="Why.")
-@click.option("--with-dependents", is_flag=True, help="Retract what rests on it too.")
+@_asking
 @recording_options
-def undo(
-    *, yes: bool, of_anyone: bool, reason: str, with_dependents: bool, dry_run: bool, form: str | None
-) -> None:
-    """Take back what you recorded last: every event of your newest command that still stands."""
+def undo(*, of_anyone: bool, **asked: Any) -> None:
+    """Take back what you did last: every event of your newest command that still stands.
+
+    Run again, it takes back the command before; redo takes the last undoing back.
+    """
+    from tracker.views.events import UNDONE
+
     session = Session()
-    user, events = session.tracker.last_batch(of_anyone=of_anyone)
-    listed = [f"#{position} {stored_type}" for position, _, stored_type in events]
+    _take_back(session, session.tracker.last_batch(of_anyone=of_anyone), "The last command", UNDONE, **asked)
+
+
+@verb("tracker redo")
+@_asking
+@recording_options
+def redo(*, of_anyone: bool, **asked: Any) -> None:
+    """Take the last undoing back: what was undone stands again."""
+    from tracker.views.events import REDONE
+
+    session = Session()
+    _take_back(session, session.tracker.last_undoing(of_anyone=of_anyone), "The undoing", REDONE, **asked)
+
+
+def _take_back(
+    session: Session,
+    batch: "Batch",
+    what: str,
+    done: str,
+    *,
+    yes: bool,
+    reason: str | None,
+    with_dependents: bool,
+    dry_run: bool,
+    form: str | None,
+) -> None:
+    """Say what a command did and what stands without it, ask, and retract it."""
+    listed = [f"#{position} {stored_type}" for position, _, stored_type in batch.events]
     more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
-    session.say(f"The last command of {user}: {', '.join(listed[:SHOWN])}{more}")
+    session.say(f"{what} of {batch.user}: {', '.join(listed[:SHOWN])}{more}")
+    ids = [event_id for _, event_id, _ in batch.events]
+    why = done if reason is None else f"{done}: {reason}" if reason.strip() else reason
+
+    def retracted(*, dry_run: bool) -> "Outcome":
+        return session.tracker.retract_all(ids, why, with_dependents=with_dependents, dry_run=dry_run)
+
     if not yes and not dry_run:
         if not interactive():
             raise RefusedError("there is nobody to ask", "Say --yes to retract these events.")
+        session.say("Now → then:")
+        for effect in retracted(dry_run=True).effects or ("no commitment stands otherwise",):
+            session.say(f"  {effect}")
         if not confirm("Retract them?"):
             session.say("Nothing was retracted.")
             return
-    outcome = session.tracker.retract_all(
-        [event_id for _, event_id, _ in events], reason, with_dependents=with_dependents, dry_run=dry_run
-    )
-    report(session, outcome, form)
+    report(session, retracted(dry_run=dry_run), form)

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE
+from tracker.cli.filters import filtering
 from tracker.cli.output import must_destroy_nothing, read_input, write_lines
 from tracker.cli.reading import Asked, moment_options, reading
 from tracker.cli.session import Session
 from tracker.pages.columns import STATUS
+
+if TYPE_CHECKING:
+    from tracker.views.selection import Selection
 
 
 @verb("tracker import history.ndjson --store new.db", name="import")
@@ -23,10 +27,11 @@ def import_(file: str) -> None:
     goes on where it ended.
     """
     from tracker.cli.keep import progress_bar
+    from tracker.formats.history import read_whole
     from tracker.formats.import_history import import_history
 
     session = Session()
-    data, source = read_input(file)
+    data, source = read_input(file, read=read_whole)
     with progress_bar(session, "Importing") as progress:
         count = import_history(data, source, session.tracker.store, progress)
     session.say(f"Imported {count} events" if count else "Nothing new: it is all there.")
@@ -44,9 +49,16 @@ def import_(file: str) -> None:
     help="How to write it. [default: ndjson for history, csv for status]",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write into a file.")
+@filtering(ordered=True)
 @moment_options
 def export(
-    what: str, form: str | None, output: Path | None, as_of: str | None, known_at: str | None, lang: str
+    what: str,
+    form: str | None,
+    output: Path | None,
+    as_of: str | None,
+    known_at: str | None,
+    lang: str,
+    selection: "Selection",
 ) -> None:
     """Export the history (CloudEvents, one a line) or the status table.
 
@@ -56,9 +68,11 @@ def export(
     if what == "status":
         asked = Asked(STATUS, form=form or "csv", output=output, as_of=as_of, known_at=known_at, lang=lang)
         with asked.view() as view:
-            rows = view.rows()
+            rows = view.rows(selection)
         asked.write(rows)
         return
+    if selection != type(selection)():
+        raise click.UsageError("A history is whole: filters are for export status.")
     if form not in {None, "ndjson"}:
         raise click.UsageError(f"A history is written as ndjson, not as {form}.")
     if as_of is not None:
@@ -91,9 +105,10 @@ def _history(session: Session, known_at: str | None) -> Iterator[str]:
 @reading(STATUS)
 def replay(asked: Asked, file: str) -> list[Any]:
     """Fold a history in memory and print its status table; no store is touched."""
+    from tracker.formats.history import read_whole
     from tracker.formats.valid_history import replayed
 
-    data, source = read_input(file)
+    data, source = read_input(file, read=read_whole)
     connection, unknown = replayed(data, source)
     for number, stored_type in unknown:
         asked.session.say(f"{source}:{number}: unknown type {stored_type}, left out")

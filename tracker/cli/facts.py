@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from tracker.cli.command import verb
-from tracker.cli.complete import FILE, complete, complete_claim
-from tracker.cli.fields import Key, key_of, metavar, option_names, said_as
+from tracker.cli.complete import FILE, complete, complete_claim, complete_value, complete_word
+from tracker.cli.fields import OFFERED, WORDS, key_of, metavar, option_names, said_as
 from tracker.cli.recording import recording_options, report
 from tracker.cli.session import Session
 from tracker.cli.verbs import VERBS, Records
@@ -38,7 +38,7 @@ def _argument(records: Records, written: str) -> click.Argument:
         [f"{name}{_GIVEN}"],
         required=name == written,
         metavar=word if name == written else f"[{word}]",
-        shell_complete=_completing(key_of(records, name)),
+        shell_complete=_completing(records, name),
     )
 
 
@@ -54,18 +54,24 @@ def _option(records: Records, name: str) -> click.Option:
         metavar=key.metavar,
         help=key.help,
         type=FILE if key.form == "file" else None,
-        shell_complete=_completing(key),
+        shell_complete=_completing(records, name),
     )
 
 
-def _completing(key: Key) -> Any:
+def _completing(records: Records, name: str) -> Any:
+    """Complete a key: to words of ours, to ids, to names that occur in the store."""
+    key, words = key_of(records, name), WORDS.get((records.type, name))
     if key.form == "status":
         return complete_claim
-    return complete(*key.refers) if key.refers else None
+    if words:
+        return complete_word(*words)
+    if key.refers:
+        return complete(*key.refers)
+    return complete_value(*OFFERED[name]) if name in OFFERED else None
 
 
 def _values(records: Records, given: Values) -> Values:
-    """Give the values by their keys, from arguments, options and defaults."""
+    """Give the values by their keys, from arguments and options."""
     values = {name: value for name, value in given.items() if not name.endswith(_GIVEN)}
     for place, value in given.items():
         name = place.removesuffix(_GIVEN)
@@ -75,9 +81,10 @@ def _values(records: Records, given: Values) -> Values:
             option = option_names(records, name)[0]
             raise click.UsageError(f"The {name} is given twice: {value} and {option}.")
         values[name] = value
-    for name, default in records.defaults.items():
-        if values[name] in {None, ()}:
-            values[name] = (default,) if key_of(records, name).several else default
+    if records.type == "status.updated" and values["by"] in {None, ()}:
+        from tracker.environment import configuration
+
+        values["by"] = configuration().by
     return {name: value for name, value in values.items() if value is not None and value != ()}
 
 
@@ -96,25 +103,27 @@ def fact_from(session: Session, records: Records, values: Values) -> Any:
 
     from events.facts import FACTS
     from tracker.errors import RefusedError
+    from tracker.views.moment import in_place_of_word
     from tracker.words.refusals import first_refusal
 
     if records.type not in FACTS:
         raise RefusedError(f"this version cannot record {records.type} yet", "Keep it in your minutes.")
     entry = {name: _read(session, records, name, value) for name, value in values.items()}
+    for name, default in records.defaults.items():  # nobody typed it, so nothing is said of it
+        entry.setdefault(name, in_place_of_word(default, session.tracker.today))
     entry = resolved(session, records, with_digest(entry))
     model = FACTS[records.type]
     try:
         return model.model_validate(entry)
     except ValidationError as error:
+        faults = error.errors()
         absent = [
-            str(each["loc"][0])
-            for each in error.errors()
-            if each["type"] == "missing" and len(each["loc"]) == 1
+            str(each["loc"][0]) for each in faults if each["type"] == "missing" and len(each["loc"]) == 1
         ]
-        if absent:
+        if len(absent) == len(faults):
             options = ", ".join(said_as(records, name) for name in absent)
             raise click.UsageError(f"missing {options}.") from error
-        path, message, hint = first_refusal(error, model)
+        path, message, hint = first_refusal(error, model, given=True)
         raise RefusedError(message, hint, said_as(records, str(path[0])) if path else "") from error
 
 

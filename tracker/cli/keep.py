@@ -55,11 +55,9 @@ def verify() -> None:
 
     Exits 0 if it is whole, 1 if it is not, 2 if it could not be checked.
     """
-    from tracker.log.upkeep import verify as verified
-
     session = Session()
     with progress_bar(session, "Verifying") as progress:
-        count = verified(session.tracker.store, progress)
+        count = session.tracker.verify(progress)
     session.say(f"Whole: {count} events")
 
 
@@ -73,6 +71,33 @@ def backup(file: Path) -> None:
     with progress_bar(session, "Copying") as progress:
         count = back_up(session.tracker.store, file, progress)
     session.say(f"Wrote {count} events into {file}")
+
+
+@verb("tracker restore 2026-11-24.db")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--replace", is_flag=True, help="Also where other events, or another store, are lost by it.")
+def restore(file: Path, *, replace: bool) -> None:
+    """Put a backup in the place of the store, which is put aside; readers go on meanwhile.
+
+    The backup is verified first. Copying a file over a store is not the same: what its journal
+    holds would be played into the copy.
+    """
+    from tracker.errors import RefusedError
+    from tracker.log.store import SQLiteStore
+    from tracker.log.upkeep import restore as restored
+
+    session = Session()
+    store = session.tracker.store
+    if not isinstance(store, SQLiteStore):
+        raise RefusedError(
+            f"{store.name} is no file", "Restore a server with its own tools, or copy into an empty database."
+        )
+    with progress_bar(session, "Verifying") as progress:
+        done = restored(file, store, replace=replace, progress=progress)
+        session.tracker.rebuild(progress)  # the view may have seen what the backup has not
+    session.say(f"Restored {done.events} events from {file}")
+    if done.aside:
+        session.say(f"What was there before is in {done.aside}")
 
 
 @verb("tracker copy --from desk.db --to postgresql://host/commitments")

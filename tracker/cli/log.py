@@ -1,6 +1,7 @@
 """Read: events, the log itself."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -12,6 +13,7 @@ from tracker.pages.columns import EVENTS, event_line
 
 if TYPE_CHECKING:
     from tracker.log.store import Log
+    from tracker.log.stored import StoredFact
 
 WAIT_SECONDS = 1.0
 """How long a follower sleeps at most, so that Ctrl-C is heard."""
@@ -28,11 +30,20 @@ DIGITS = 18
     shell_complete=complete_type,
 )
 @click.option("--tag", metavar="TAG", help="With this tag, like commitment:ID or by:USER.")
+@click.option("--by", "user", metavar="USER", help="Recorded by this user.")
+@click.option("--since", metavar="WHEN", help="Recorded on a day or later, or at a time: 2024-06-01T12:30.")
 @click.option("--after", metavar="N", default="0", help="After this event number.")
 @click.option("--follow", is_flag=True, help="Go on with what is recorded from now on, until Ctrl-C.")
 @reading(EVENTS, moment=False)
 def events(
-    asked: Asked, stored_type: str | None, tag: str | None, after: str, *, follow: bool
+    asked: Asked,
+    stored_type: str | None,
+    tag: str | None,
+    user: str | None,
+    since: str | None,
+    after: str,
+    *,
+    follow: bool,
 ) -> list[dict[str, Any]] | None:
     """List the log itself; ndjson is its history as CloudEvents."""
     from events.kinds import BY_TYPE
@@ -41,13 +52,14 @@ def events(
     number = _number(after)
     if stored_type and stored_type not in BY_TYPE:
         raise click.UsageError(f"--type {stored_type} is not one of {', '.join(BY_TYPE)}.")
+    wanted = _Wanted(tag, stored_type, user, _since(asked, since))
     log = asked.session.tracker.log()
     try:
-        facts = log.facts(number, log.head(), tag, stored_type)
+        facts = _told(asked, wanted.of(log, number, log.head()))
         if follow:
             if asked.output is not None or asked.form not in {"table", "ndjson"}:
                 raise click.UsageError("--follow prints a table or ndjson to stdout.")
-            _follow(log, number, tag, stored_type, asked.form)
+            _follow(log, number, wanted, asked.form)
         elif asked.form == "ndjson":
             from tracker.pages.render import to_ndjson
 
@@ -59,6 +71,42 @@ def events(
     return None
 
 
+class _Wanted(NamedTuple):
+    """Which events are asked for."""
+
+    tag: str | None
+    stored_type: str | None
+    user: str | None
+    since: str
+
+    def of(self, log: "Log", after: int, head: int) -> "Iterator[StoredFact]":
+        """Read those after one position and up to another."""
+        for fact in log.facts(after, head, self.tag, self.stored_type):
+            by = self.user is None or fact.stamp["recorded_by"] == self.user
+            if by and fact.stamp["recorded_at"] >= self.since:
+                yield fact
+
+
+def _since(asked: Asked, text: str | None) -> str:
+    """Read when recording must have been, as `recorded_at` is written; empty for always."""
+    from tracker.views.moment import recorded_since
+
+    return "" if text is None else recorded_since(text, asked.session.tracker.today)
+
+
+def _told(asked: Asked, facts: "Iterable[StoredFact]") -> "Iterator[StoredFact]":
+    """Say of each event that is no fact that it counts nowhere."""
+    from tracker.log.stored import UNREADABLE
+
+    for fact in facts:
+        if fact.type == UNREADABLE:
+            asked.session.say(
+                f"Event #{fact.position} ({fact.fields['type']}) is no fact and counts nowhere:"
+                f" {fact.fields['why']}."
+            )
+        yield fact
+
+
 def _number(text: str) -> int:
     """Read an event number, however long."""
     digits = text.removeprefix("#")
@@ -68,14 +116,14 @@ def _number(text: str) -> int:
     return int(significant) if len(significant) <= DIGITS else 10**DIGITS
 
 
-def _follow(log: "Log", after: int, tag: str | None, stored_type: str | None, form: str) -> None:
+def _follow(log: "Log", after: int, wanted: _Wanted, form: str) -> None:
     """Print what is there, then each event as it is recorded by any desk."""
     from tracker.formats.history import cloud_event
     from tracker.pages.render import to_ndjson
 
     while True:
         head = log.head()
-        for fact in log.facts(after, head, tag, stored_type):
+        for fact in wanted.of(log, after, head):
             event = cloud_event(fact)
             for line in to_ndjson([event]) if form == "ndjson" else [event_line(event)]:
                 click.echo(line)

@@ -1,8 +1,9 @@
 """Where data comes from and goes to: files, stdin and stdout, the pager."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -77,15 +78,21 @@ def _lines() -> int:
     return shutil.get_terminal_size((80, MOST_LINES)).lines
 
 
-def read_input(name: str, most: int = -1) -> tuple[bytes, str]:
-    """Read a file, or stdin where it is `-`; give its bytes, at most so many, and what to call it."""
+def read_input(
+    name: str, most: int = -1, *, read: Callable[[IO[bytes], str], bytes] | None = None
+) -> tuple[bytes, str]:
+    """Read a file, or stdin where it is `-`; give its bytes, at most so many, and what to call it.
+
+    `read` reads in its own way, and may refuse what it reads.
+    """
     from tracker.errors import InputError
 
     if name == "-":
-        return sys.stdin.buffer.read(most), "stdin"
+        stream = sys.stdin.buffer
+        return read(stream, "stdin") if read else stream.read(most), "stdin"
     try:
         with Path(name).open("rb") as file:
-            return file.read(most), name
+            return read(file, name) if read else file.read(most), name
     except OSError as error:
         raise InputError(f"cannot read {name}: {error.strerror}", "Name a file that you can read.") from error
     except ValueError as error:

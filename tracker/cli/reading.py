@@ -55,8 +55,12 @@ class Asked:
         moment = self.session.tracker.moment(connection, self._as_of, self.known_at, self.lang)
         return StatusView(connection, moment)
 
-    def write(self, found: Any, *, empty: str | None = None) -> None:
-        """Write the rows, or the thing; `empty` says otherwise than the table that there are no rows."""
+    def write(self, found: Any, *, shape: Shape | None = None, empty: str | None = None) -> None:
+        """Write the rows, or the thing, in another shape where it depends on the answer.
+
+        `empty` says otherwise than the table that there are no rows.
+        """
+        self._shape = shape or self._shape
         if isinstance(self._shape, Thing):
             text = thing_as(self.form, self._shape, found, self.lang)
             write_text(marked(text, self.form, self.output), self.output, self.session)
@@ -140,13 +144,19 @@ def output_options(*formats: str) -> Callable[[F], F]:
     return add
 
 
+def _usual_language() -> str:
+    from tracker.environment import configuration
+
+    return configuration().lang or "en"
+
+
 def moment_options(function: F) -> F:
     """Add --as-of, --known-at and --lang."""
     function = click.option(
         "--lang",
         type=click.Choice(["en", "es"]),
-        default="en",
-        show_default=True,
+        default=_usual_language,
+        show_default="en, or that of the configuration",
         help="The language of texts and headings.",
     )(function)
     function = click.option(

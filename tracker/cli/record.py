@@ -87,8 +87,9 @@ def init() -> None:
 
 @verb("tracker record minutes.yaml\ncat minutes.yaml | tracker record -")
 @click.argument("minutes", type=FILE, nargs=-1, required=True, metavar="FILE…")
+@click.option("--restore", is_flag=True, help="Record anew what was recorded once and retracted since.")
 @recording_options
-def record(minutes: tuple[str, ...], *, dry_run: bool, form: str | None) -> None:
+def record(minutes: tuple[str, ...], *, restore: bool, dry_run: bool, form: str | None) -> None:
     """Record minutes, YAML or JSON: all of a file or nothing of it; again, nothing new.
 
     Minutes that were changed and are recorded again correct what they recorded before. Several
@@ -99,5 +100,5 @@ def record(minutes: tuple[str, ...], *, dry_run: bool, form: str | None) -> None
     session = Session()
     files = [read_input(name, LARGEST + 1) for name in minutes]
     with session.creating():
-        outcome = session.tracker.record_files(files, dry_run=dry_run)
+        outcome = session.tracker.record_files(files, dry_run=dry_run, restores=restore)
     report(session, outcome, form)

@@ -9,7 +9,6 @@ import click
 from tracker.cli.session import Session
 
 if TYPE_CHECKING:
-    from events.facts import Fact
     from tracker.decisions.decider import Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -27,16 +26,23 @@ def recording_options(function: F) -> F:
 
 
 def report(session: Session, outcome: "Outcome", form: str | None) -> None:
-    """Say what was recorded, with the event numbers; print the events if asked."""
+    """Say what was recorded in words, with the event numbers, and how the commitments stood and stand."""
     for note in outcome.notes:
         session.say(f"Note: {note}.")
+    verb = "Would record" if outcome.dry_run else "Recorded"
     if not outcome.facts:
         session.say("Nothing new: it is all recorded already.")
-    elif len(outcome.facts) <= LISTED:
-        for position, fact in outcome.facts:
-            session.say(f"{_verb(outcome)} {_line(position, fact)}")
-    else:
-        session.say(f"{_verb(outcome)} {len(outcome.facts)} events{_range(outcome)}: {_counts(outcome)}")
+    elif len(outcome.facts) > LISTED:
+        session.say(f"{verb} {len(outcome.facts)} events{_range(outcome)}: {_counts(outcome)}")
+    elif not session.quiet:
+        from tracker.views.effects import in_words
+
+        for fact in outcome.stored():
+            session.say(
+                f"{verb} {f'#{fact.position} ' if fact.position else ''}{fact.type}: {in_words(fact)}"
+            )
+    for effect in outcome.effects:
+        session.say(effect)
     if form == "json":
         print_events(outcome)
 
@@ -44,26 +50,10 @@ def report(session: Session, outcome: "Outcome", form: str | None) -> None:
 def print_events(outcome: "Outcome") -> None:
     """Print the events appended, as CloudEvents."""
     from tracker.formats.history import cloud_event
-    from tracker.log.stored import StoredFact
     from tracker.pages.render import to_json
 
-    events = []
-    for position, fact in outcome.facts:
-        stamp = fact.stamp.stored
-        event = cloud_event(StoredFact(position or 0, fact.TOPIC, fact.said, stamp))
-        events.append(event if position else {**event, "position": None})
+    events = [cloud_event(fact) | ({} if fact.position else {"position": None}) for fact in outcome.stored()]
     click.echo(to_json(events))
-
-
-def _verb(outcome: "Outcome") -> str:
-    return "Would record" if outcome.dry_run else "Recorded"
-
-
-def _line(position: int | None, fact: "Fact") -> str:
-    from tracker.decisions.known import describe
-
-    number = f"#{position} " if position else ""
-    return f"{number}{describe(fact)}"
 
 
 def _range(outcome: "Outcome") -> str:

@@ -1,17 +1,21 @@
 """Read: people, scorecard, brief, check."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.command import verb
-from tracker.cli.complete import COUNT, complete
+from tracker.cli.complete import COUNT, complete, complete_value
+from tracker.cli.filters import filtering
 from tracker.cli.reading import Asked, reading
 from tracker.errors import FoundError
 from tracker.pages.answer import Table
 from tracker.pages.brief import BRIEF
 from tracker.pages.columns import CHECK, PEOPLE, SUGGESTIONS
 from tracker.pages.columns import scorecard as scorecard_by
+
+if TYPE_CHECKING:
+    from tracker.views.selection import Selection
 
 Row = dict[str, Any]
 
@@ -21,7 +25,9 @@ def _people_or_suggestions(*, suggest: bool = False, **_: Any) -> Table:
 
 
 @verb("tracker people\ntracker people --suggest")
-@click.option("--party", metavar="PARTY", help="In a delegation of this party.")
+@click.option(
+    "--party", metavar="PARTY", help="In a delegation of this party.", shell_complete=complete_value("party")
+)
 @click.option("--suggest", is_flag=True, help="Propose spellings that are likely one person; merges nothing.")
 @reading(_people_or_suggestions)
 def people(asked: Asked, party: str | None, *, suggest: bool) -> list[Row]:
@@ -31,30 +37,30 @@ def people(asked: Asked, party: str | None, *, suggest: bool) -> list[Row]:
     qualifier in parentheses, as in: Juan González (NSC).
     """
     from tracker.views.people import people as all_people
+    from tracker.views.spellings import suggestions
 
+    if asked.form == "yaml" and not suggest:
+        raise click.UsageError("-f yaml writes minutes of what --suggest proposes.")
     with asked.view() as view:
+        if suggest:
+            return suggestions(view.connection, view.moment, party)
         rows = all_people(view.connection, view.moment, party)
-    return _suggestions(row["name"] for row in rows) if suggest else rows
-
-
-def _suggestions(names: Any) -> list[Row]:
-    """Propose spellings of one person, each with the command that would reconcile them."""
-    from tracker.views.spellings import suggest
-
-    rows = [each.row() for each in suggest(names)]
     for row in rows:
-        row["command"] = _reconciling(row["show"], row["spellings"])
+        if row["namesakes"]:
+            asked.session.say(_namesakes(row))
     return rows
 
 
-def _reconciling(show: str, spellings: list[str]) -> str:
-    from shlex import quote
+def _namesakes(row: Row) -> str:
+    """Say that a name stands in two delegations of one meeting, and what to do if it is two people's."""
+    name, party = row["name"], row["parties"][0]
+    return (
+        f"{name} was sent to {', '.join(row['namesakes'])} by {' and '.join(row['parties'])}:"
+        f" if these are two people, tell them apart in the minutes, like {name} ({party})."
+    )
 
-    options = " ".join(f"--spellings {quote(spelling)}" for spelling in spellings)
-    return f"tracker reconcile --kind person --show {quote(show)} {options}"
 
-
-def _scorecard(*, by: str = "party") -> Table:
+def _scorecard(*, by: str = "party", **_: Any) -> Table:
     return scorecard_by(by)
 
 
@@ -66,8 +72,9 @@ def _scorecard(*, by: str = "party") -> Table:
     show_default=True,
     help="What to count by.",
 )
+@filtering()
 @reading(_scorecard)
-def scorecard(asked: Asked, by: str) -> list[Row]:
+def scorecard(asked: Asked, by: str, selection: "Selection") -> list[Row]:
     """Count what is fulfilled, by party, theme, institution, mechanism or meeting.
 
     The share is fulfilled of all but superseded and withdrawn, in percent. By party, each side
@@ -76,40 +83,32 @@ def scorecard(asked: Asked, by: str) -> list[Row]:
     from tracker.views.scorecard import scorecard as counted
 
     with asked.view() as view:
-        return counted(view, by)
+        return counted(view, by, selection)
 
 
 @verb("tracker brief --meeting 2022-03-14\ntracker brief --mechanism hled --party MX -o brief.md")
 @click.option(
     "--meeting", metavar="REF", help="Since this meeting.", shell_complete=complete("meeting", "document")
 )
-@click.option(
-    "--mechanism",
-    metavar="ID",
-    help="Of this mechanism, since its last meeting.",
-    shell_complete=complete("mechanism"),
-)
 @click.option("--since", metavar="DATE", help="Since this day.")
-@click.option("--party", metavar="PARTY", help="Where this party is an obligor.")
+@filtering(leaving_out=("meeting",))
 @reading(BRIEF)
-def brief(
-    asked: Asked, meeting: str | None, mechanism: str | None, since: str | None, party: str | None
-) -> Row:
+def brief(asked: Asked, meeting: str | None, since: str | None, selection: "Selection") -> Row:
     """Say what to raise next: what is open, what changed, what became known, what is late or disputed.
 
-    Without an option it looks back to the last meeting of all.
+    It looks back to the last meeting of all, with --mechanism to the last one of that.
     """
     from tracker.views.brief import brief as gathered
     from tracker.views.brief import scope
     from tracker.views.references import find
 
-    if sum(option is not None for option in (meeting, mechanism, since)) > 1:
+    if sum(option is not None for option in (meeting, selection.mechanism, since)) > 1:
         raise click.UsageError("Give one of --meeting, --mechanism and --since.")
     with asked.view() as view:
-        if meeting:
+        if meeting is not None:
             meeting = find(view.connection, meeting, ("meeting", "document")).name
         day = None if since is None else _end_of(asked, since)
-        return gathered(view, scope(view, meeting=meeting, mechanism=mechanism, since=day, party=party))
+        return gathered(view, scope(view, selection, meeting=meeting, since=day))
 
 
 def _end_of(asked: Asked, since: str) -> str:
@@ -120,7 +119,7 @@ def _end_of(asked: Asked, since: str) -> str:
     return written(said, asked.session.tracker.today, "--since").latest.isoformat()
 
 
-@verb("tracker check --stale 180 --due-within 14 -q || mail -s 'Commitments' desk@example.org")
+@verb("tracker check -q >due.txt 2>&1 || mail -s Commitments desk@example.org <due.txt")
 @click.option(
     "--stale",
     type=COUNT,
@@ -138,25 +137,28 @@ def _end_of(asked: Asked, since: str) -> str:
     help="Due in at most so many days.",
 )
 @click.option("--follow", is_flag=True, help="Go on, saying what is found anew, until Ctrl-C.")
+@filtering()
 @reading(CHECK)
-def check(asked: Asked, stale: int, due_within: int, *, follow: bool) -> None:
+def check(asked: Asked, stale: int, due_within: int, selection: "Selection", *, follow: bool) -> None:
     """List what is overdue, due soon, not heard of or disputed; for cron.
+
+    The example mails the table, or why there is none; and nothing where nothing is found.
 
     Exits 0 if there is nothing, 1 if there is, 2 if it could not be checked.
     """
-    rows = _found(asked, stale, due_within)
+    rows = _found(asked, selection, stale, due_within)
     asked.write(rows)
     while follow:
         asked.session.wait_for_news()
-        seen, rows = rows, _found(asked, stale, due_within)
+        seen, rows = rows, _found(asked, selection, stale, due_within)
         if rows != seen:
             asked.write([row for row in rows if row not in seen], empty="Nothing more; some was settled.")
     if rows:
         raise FoundError
 
 
-def _found(asked: Asked, stale: int, due_within: int) -> list[Row]:
+def _found(asked: Asked, selection: "Selection", stale: int, due_within: int) -> list[Row]:
     from tracker.views.check import check
 
     with asked.view() as view:
-        return check(view, stale_days=stale, due_within=due_within)
+        return check(view, selection, stale_days=stale, due_within=due_within)

@@ -49,7 +49,7 @@ class Session:
                 click.echo(escape(text), err=True)
 
     def day_for(self, option: str, text: str) -> str:
-        """Put the day in place of `today`, `yesterday` or a weekday, and say so."""
+        """Put the day in place of a word that was given for one, and say so."""
         from tracker.views.moment import in_place_of_word
 
         day = in_place_of_word(text, self.tracker.today)
@@ -79,10 +79,10 @@ class Session:
 
 
 def chosen_store(option: str | None) -> str:
-    """Give the store a user chose: --store, else TRACKER_STORE, else the one in the data folder."""
-    from tracker.environment import default_store
+    """Give the store a user chose by --store, TRACKER_STORE or the configuration, else the usual one."""
+    from tracker.environment import configuration, default_store
 
-    named = option or os.environ.get("TRACKER_STORE")
+    named = option or os.environ.get("TRACKER_STORE") or configuration().store
     if named:
         return at_home(named)
     try:

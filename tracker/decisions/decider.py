@@ -16,18 +16,33 @@ from tracker.decisions.use_case import UseCase
 from tracker.environment import collection_paused
 from tracker.errors import StoreError, UnreachableError
 from tracker.log.mapper import FactMapper
-from tracker.log.stored import NO_FACT, read_id, unreadable
+from tracker.log.stored import NO_FACT, StoredFact, read_id, unreadable
 
 PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a decision recorded, with positions, and what it has to say. A dry run has no positions."""
+    """What a decision recorded, with positions, and what it has to say. A dry run has no positions.
+
+    `there` are the positions of what was to be recorded and stands already, `corrected` those of
+    what was retracted for something else to take its place.
+    """
 
     facts: list[tuple[int | None, Fact]]
     notes: list[str]
     dry_run: bool = False
+    there: tuple[int, ...] = ()
+    corrected: tuple[int, ...] = ()
+    effects: tuple[str, ...] = ()
+    """How the commitments concerned stood and stand, in words."""
+
+    def stored(self) -> list[StoredFact]:
+        """Give the facts as a log has them; those of a dry run at position 0."""
+        return [
+            StoredFact(position or 0, fact.TOPIC, fact.said, fact.stamp.stored)
+            for position, fact in self.facts
+        ]
 
 
 class Decider:
@@ -62,25 +77,33 @@ class Decider:
         positions = self._advance(use_case)
         use_case.execute()
         recorded, notes = use_case.recorded, use_case.notes
+        there, corrected = tuple(use_case.there), tuple(use_case.corrected)
         if dry_run or not use_case.new_decisions:
-            return Outcome([(positions.get(fact.stamp.id), fact) for fact in recorded], notes, dry_run)
+            facts = [(positions.get(fact.stamp.id), fact) for fact in recorded]
+            return Outcome(facts, notes, dry_run, there, corrected)
         last = self._events.append(
             use_case.collect_events(),
             cb=use_case.consistency_boundary(),
             after=use_case.last_known_position,
         )
-        return Outcome(list(enumerate(recorded, last - len(recorded) + 1)), notes)
+        first = last - len(recorded) + 1
+        return Outcome(list(enumerate(recorded, first)), notes, dry_run, there, corrected)
 
     def _advance(self, use_case: UseCase) -> dict[str, int]:
-        """Fold what the decision depends on, widening its boundary until it wants no more."""
+        """Fold what the decision depends on, widening its boundary until it wants no more.
+
+        What was read for the narrower boundary is folded again, but not decoded again.
+        """
+        decoded: dict[int, Fact] = {}
         while True:
             use_case.begin()
             positions: dict[str, int] = {}
             response = self._recorder.read(_query(use_case.consistency_boundary()))
             for sequenced in response:
-                fact = self._read(sequenced, use_case)
+                fact = decoded.get(sequenced.position) or self._read(sequenced, use_case)
                 if fact is None:
                     continue
+                decoded[sequenced.position] = fact
                 use_case.reading = sequenced.position
                 fact.mutate(use_case)
                 positions[fact.stamp.id] = sequenced.position

@@ -1,11 +1,13 @@
 """What a decision has read: the facts it depends on, and which of them stand."""
 
 import sys
+from bisect import insort
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from events.facts import EventRetracted, Fact
+from events.dates import bounds
+from events.facts import DeadlineRevised, EventRetracted, Fact
 from events.kinds import HOLDERS
 
 TFact = TypeVar("TFact", bound=Fact)
@@ -25,9 +27,10 @@ class Known:
         self._by_external: dict[tuple[str, str], list[Fact]] = {}
         self._by_same: dict[str, list[Fact]] = {}
         self._by_spelling: dict[str, list[Fact]] = {}
+        self._announced: dict[str, list[DeadlineRevised]] = {}
         self._positions: dict[str, int] = {}
         self._supposed_gone: frozenset[str] = frozenset()
-        self._fallen: frozenset[str] | None = None
+        self._fallen: set[str] | None = None
         self.batches: dict[str, list[Fact]] = {}
         self.unreadable: dict[str, list[str]] = {}
         """Ids of events that are no facts → their tags."""
@@ -44,7 +47,7 @@ class Known:
         if isinstance(fact, EventRetracted):
             if is_before:  # one of anything else acts on nothing
                 self._retractions.setdefault(fact.event, []).append(fact)
-                self._fallen = None
+                self._let_fall(self._facts[fact.event])
             return
         if fact.identity:
             self._by_identity.setdefault(fact.identity, []).append(fact)
@@ -55,6 +58,8 @@ class Known:
             self._by_spelling.setdefault(tag, []).append(fact)
         if external := getattr(fact, "external", None):
             self._by_external.setdefault((fact.TOPIC, external), []).append(fact)
+        if isinstance(fact, DeadlineRevised):
+            insort(self._announced.setdefault(fact.commitment, []), fact, key=_announced_from)
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self._facts.values())
@@ -78,13 +83,20 @@ class Known:
             self._fallen = self._all_fallen()
         return fact.stamp.id not in self._fallen
 
-    def _all_fallen(self) -> frozenset[str]:
+    def _let_fall(self, target: Fact) -> None:
+        """Take in the newest retraction: of what raises nothing by falling, without looking at all again."""
+        if self._fallen is not None and not isinstance(target, EventRetracted):
+            self._fallen.add(target.stamp.id)
+        else:
+            self._fallen = None
+
+    def _all_fallen(self) -> set[str]:
         """Find what does not stand: backwards, since only what comes later takes a retraction back."""
         fallen = set(self._supposed_gone)
         for fact in reversed(self._facts.values()):
             if isinstance(fact, EventRetracted) and fact.stamp.id not in fallen:
                 fallen.add(fact.event)
-        return frozenset(fallen)
+        return fallen
 
     @contextmanager
     def without(self, facts: Iterable[Fact]) -> Iterator[None]:
@@ -131,6 +143,10 @@ class Known:
         facts = self._by_subject.get((kind.TOPIC, subject), ())
         return [fact for fact in facts if self.stands(fact)]  # type: ignore[misc]
 
+    def last_announced(self, commitment: str) -> DeadlineRevised | None:
+        """Give the standing revision of a deadline that was announced last, of equals the newest."""
+        return self._one(reversed(self._announced.get(commitment, ())))
+
     def twins(self, fact: Fact) -> list[Fact]:
         """List the facts that say the same, standing or not."""
         like = (
@@ -140,8 +156,12 @@ class Known:
         )
         return [other for other in like if fact.says_what(other)]
 
-    def _one(self, facts: Iterable[Fact]) -> Fact | None:
+    def _one(self, facts: Iterable[TFact]) -> TFact | None:
         return next((fact for fact in facts if self.stands(fact)), None)
+
+
+def _announced_from(fact: DeadlineRevised) -> str:
+    return bounds(fact.announced)[0]
 
 
 def describe(fact: Fact) -> str:

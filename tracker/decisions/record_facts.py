@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from events import tags
 from events.facts import Fact
-from events.kinds import KINDS
+from events.kinds import KINDS, OCCASION
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
-from tracker.errors import RefusedError, TrackerError
+from tracker.errors import RefusedError, TrackerError, together
 
 _RANK = {kind.type: place for place, kind in enumerate(KINDS)}
 
@@ -41,12 +41,17 @@ class RecordFacts(UseCase):
 
     def decide(self) -> None:
         """Decide each fact, seeing those before it."""
+        errors: list[TrackerError] = []
         for line, each in self._lines:
             try:
                 each.decide(self)
             except TrackerError as error:
                 error.where = error.where or line.where
-                raise
+                errors.append(error)
+                # As if it had been recorded: what rests on it is not wrong for that.
+                self.known.add(line.fact.stamped(self.stamps.next()))
+        if errors:
+            raise together(errors)
 
 
 def record_fact(fact: Fact, stamps: Stamps) -> RecordFacts:
@@ -57,6 +62,7 @@ def record_fact(fact: Fact, stamps: Stamps) -> RecordFacts:
 def _refuse_contradictions(lines: list[Line]) -> None:
     """Refuse that one command says two things under one name."""
     seen: dict[str, Line] = {}
+    errors: list[TrackerError] = []
     for line in lines:
         external = getattr(line.fact, "external", None)
         for name in (line.fact.identity, external and f"{line.fact.TOPIC}:{external}"):
@@ -64,12 +70,14 @@ def _refuse_contradictions(lines: list[Line]) -> None:
                 continue
             first = seen.setdefault(name, line)
             if not first.fact.says_what(line.fact):
-                raise RefusedError(
-                    f"{name.partition(':')[2]} is there twice; the first is at {first.where}"
-                    ", with other content",
-                    "Keep one of them.",
-                    line.where,
+                sentence = (
+                    f"{name.partition(':')[2]} is there twice; the first is at {first.where},"
+                    " with other content"
                 )
+                errors.append(RefusedError(sentence, "Keep one of them.", line.where))
+                break
+    if errors:
+        raise together(errors)
 
 
 def _in_order(lines: list[Line]) -> list[Line]:
@@ -108,3 +116,9 @@ def _parent(fact: Fact) -> str | None:
             party = f"{getattr(fact, 'party', '')}/" if names.within_party else ""
             return f"{names.kinds[0]}:{party}{written[0].rpartition('/')[2]}"
     return None
+
+
+def occasion_of(lines: list[Line]) -> str | None:
+    """Name the occasion that minutes are of, as `kind:id`; None if they are of none, or of several."""
+    occasions = [line.fact.subject for line in lines if line.source and line.fact.row.section in OCCASION]
+    return occasions[0] if len(occasions) == 1 else None

@@ -92,8 +92,11 @@ class Recording:
     def _is_nothing_new(self, on: UseCase) -> bool:
         """Say whether the same was recorded before, standing or not."""
         twins = on.known.twins(self.resolved(on.known, even_gone=True))
-        if not twins or any(on.known.stands(twin) for twin in twins):
-            return bool(twins)
+        standing = [twin for twin in twins if on.known.stands(twin)]
+        if standing:
+            on.there += [on.known.order(twin) for twin in standing]
+        if standing or not twins:
+            return bool(standing)
         said = f"{on.known.name(twins[-1])} was recorded before and {_taken_back(on.known, twins[-1])}"
         if self.source is None or self.restores:
             on.notes.append(f"{said}; it is recorded anew")
@@ -115,6 +118,7 @@ class Recording:
                 "Correct it in its minutes, or amend it: tracker amend.",
             )
         on.notes.append(f"corrects {on.known.name(holder)}: {'; '.join(differences(holder, self.fact))}")
+        on.corrected.append(on.known.order(holder))
         on.retract(holder, f"corrected by {self.source}")
 
 

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
+from pydantic import TypeAdapter, ValidationError
+
 from events import references
 from events.facts import EventRetracted, Fact
 from events.kinds import OCCASION
+from events.values import Prose
 from tracker.decisions.needs import Need, holder_types
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
 from tracker.errors import NotFoundError, RefusedError, TrackerError
+from tracker.words.refusals import refuse
 
 SHOWN = 20
+FEW = 6
+"""So many facts are named in a line each."""
 LONGEST_CHAIN = 20
 """Retractions of retractions; each carries the tags of all before it."""
 
@@ -39,10 +45,11 @@ class RetractEvents(UseCase):
         """Depend on what rests on the targets, and on what a restored fact needs."""
         targets = self._targets()
         for fact in targets:
-            below: Fact | None = fact
-            while isinstance(below, EventRetracted):
-                self.depend_on(f"event:{below.event}")
-                below = self.known.get(below.event)
+            if isinstance(fact, EventRetracted):
+                self.depend_on(f"event:{fact.event}")
+                for tag in fact.tags:  # those of all that is below it in a chain, not read one by one
+                    if tag.startswith("event:"):
+                        self.depend_on(tag)
         for fact in (*self._falling(targets), *self._sinking(targets)):
             for tag in _named_by_others(fact):
                 self.depend_on(tag)
@@ -56,7 +63,8 @@ class RetractEvents(UseCase):
         self._retract_unreadable()
         self._refuse(targets)
         falling = self._falling(targets)
-        dependents = [fact for fact in falling if fact not in targets]
+        chosen = {fact.stamp.id for fact in targets}
+        dependents = [fact for fact in falling if fact.stamp.id not in chosen]
         if dependents and not self.with_dependents:
             raise RefusedError(
                 f"{self._name_all(targets)} cannot be retracted, since others rest on it: "
@@ -66,12 +74,28 @@ class RetractEvents(UseCase):
         rising = list(self._rising(targets))
         holders = {fact.stamp.id: self._holder(fact) for fact in rising}
         ids = {fact.stamp.id for fact in falling}
-        for fact in sorted(self.known, key=self.known.order, reverse=True):
-            if fact.stamp.id in ids:
-                self.notes.append(f"{self.known.name(fact)} no longer stands")
-                self.retract(fact, self.reason)
+        names = {fact.stamp.id: self.known.name(fact) for fact in self.known}
+        gone = [
+            fact for fact in sorted(self.known, key=self.known.order, reverse=True) if fact.stamp.id in ids
+        ]
+        for fact in gone:
+            self.retract(fact, self.reason)
         for fact in rising:
             self._restore(fact, holders[fact.stamp.id])
+        # That a retraction falls shows in what it hid.
+        fell = [fact for fact in gone if not isinstance(fact, EventRetracted)]
+        self._note(fell, names, "no longer stands", "no longer stand")
+        rose = [fact for fact in rising if not isinstance(fact, EventRetracted)]
+        self._note(rose, names, "stands again", "stand again")
+
+    def _note(self, facts: list[Fact], names: dict[str, str], one: str, several: str) -> None:
+        """Say which facts fell or rose; many in one line."""
+        if len(facts) > FEW:
+            self.notes.append(f"{'; '.join(names[fact.stamp.id] for fact in facts[:SHOWN])} {several}")
+            if len(facts) > SHOWN:
+                self.notes[-1] = f"{len(facts)} events {several}, among them {self.notes[-1]}"
+        else:
+            self.notes += [f"{names[fact.stamp.id]} {one}" for fact in facts]
 
     def _retract_unreadable(self) -> None:
         """Retract what is no fact: nothing rests on it, and it is named no more."""
@@ -121,23 +145,27 @@ class RetractEvents(UseCase):
         waiting = [*targets, *self._sinking(targets)]
         while waiting:
             touched = {tag for fact in waiting for tag in _named_by_others(fact)}
-            waiting = [
+            near = [
                 fact
                 for fact in self.known
                 if fact.stamp.id not in falling
                 and not isinstance(fact, EventRetracted)
                 and not touched.isdisjoint(fact.log_tags)
                 and self.known.stands(fact)
-                and self._loses(fact, falling.values())
             ]
+            waiting = self._losing(near, falling.values())
             falling |= {fact.stamp.id: fact for fact in waiting}
         return list(falling.values())
 
-    def _loses(self, fact: Fact, falling: Iterable[Fact]) -> bool:
-        """Say whether something a fact needs is there now, and no longer without what falls."""
-        met = [need for need in recording(fact).needs() if self._is_met(need)]
+    def _losing(self, near: list[Fact], falling: Iterable[Fact]) -> list[Fact]:
+        """List the facts for which something they need is there now, and no longer without what falls."""
+        met = [[need for need in recording(fact).needs() if self._is_met(need)] for fact in near]
         with self.known.without(falling):
-            return self.known.stands(fact) and not all(self._is_met(need) for need in met)
+            return [
+                fact
+                for fact, needs in zip(near, met, strict=True)
+                if self.known.stands(fact) and not all(self._is_met(need) for need in needs)
+            ]
 
     def _is_met(self, need: Need) -> bool:
         try:
@@ -178,7 +206,6 @@ class RetractEvents(UseCase):
             )
         for need in recording(fact).needs():
             need.require(self.known)
-        self.notes.append(f"{self.known.name(fact)} stands again")
 
     def _name_all(self, facts: list[Fact]) -> str:
         names = [self.known.name(fact) for fact in facts[:SHOWN]]
@@ -196,3 +223,11 @@ def _named_by_others(fact: Fact) -> list[str]:
         return own
     kind, name = references.split(fact.subject)
     return [*(references.possible(name, OCCASION) if kind in OCCASION else [fact.subject]), *own]
+
+
+def refuse_reason(reason: str) -> None:
+    """Refuse a reason that says nothing, or that is no text."""
+    try:
+        TypeAdapter(Prose).validate_python(reason)
+    except ValidationError as error:
+        raise refuse(error, EventRetracted, "--reason") from error

@@ -23,9 +23,8 @@ class ReviseDeadline(Recording):
     def comment(self, on: UseCase) -> None:
         """Note a deadline brought forward."""
         agreed = agreement(on.known, self.fact.commitment)
-        revisions = on.known.about(DeadlineRevised, f"commitment:{self.fact.commitment}")
-        revisions.sort(key=lambda each: WrittenDate.parse(each.announced).earliest)
-        deadline = revisions[-1].deadline if revisions else agreed.deadline
+        last = on.known.last_announced(self.fact.commitment)
+        deadline = last.deadline if last else agreed.deadline
         new = WrittenDate.parse(self.fact.deadline)
         if deadline and new.latest < WrittenDate.parse(deadline).latest:
             on.notes.append(

@@ -3,14 +3,25 @@
 from collections.abc import Iterable
 
 from eventsourcing.dcb.domain import Selector, Slice, Tagged
+from pydantic import ValidationError
 
 from events.facts import EventRetracted, Fact
-from events.parts import Stamp
+from events.parts import UNSTAMPED, Stamp
 from tracker.decisions.known import Known
-from tracker.errors import RefusedError
+from tracker.errors import InputError, RefusedError
 
 LARGEST = 1_000_000
 """Bytes of the stored form of one event."""
+
+
+def stamp_by(user: str, version: str) -> Stamp:
+    """Make the stamp that all events of a user and a version begin from; InputError for a bad name."""
+    try:
+        return Stamp.model_validate({**UNSTAMPED.model_dump(), "recorded_by": user, "tool_version": version})
+    except ValidationError as error:
+        raise InputError(
+            f"the name that signs, {user!r}, cannot be recorded", "Set TRACKER_USER to a name on one line."
+        ) from error
 
 
 class Stamps:
@@ -49,6 +60,10 @@ class UseCase(Slice[Fact]):
         self.stamps = stamps
         self.recorded: list[Fact] = []
         self.notes: list[str] = []
+        self.there: list[int] = []
+        """The positions of facts that say what was to be recorded, and stand."""
+        self.corrected: list[int] = []
+        """The positions of facts whose place another takes."""
         self.reading: int | None = None
         """The position being read from the log; none while deciding."""
         self._boundary: dict[tuple[tuple[type[Fact], ...], str], Selector] = {}
@@ -69,6 +84,7 @@ class UseCase(Slice[Fact]):
         """Forget what was folded, before reading or deciding (again)."""
         self.known = Known()
         self.recorded, self.notes, self.new_decisions = [], [], []
+        self.there, self.corrected = [], []
         self.last_known_position = None
         self.stamps.restart()
 

@@ -11,6 +11,11 @@ from typing import Any
 
 Schema = dict[str, Any]
 
+WIDER = {
+    ("^[A-Z][A-Z0-9]{1,15}$", "^[A-Z][A-Z0-9-]{1,19}$"): "parties may have hyphens, and be longer",
+}
+"""(a pattern, one that accepts all it accepts and more) → what more; no program can tell in general."""
+
 _PROSE = frozenset({"title", "description", "default", "examples", "$schema"})
 
 
@@ -84,10 +89,20 @@ def _enums(one: Schema, other: Schema, where: str) -> Iterator[str]:
         missing = [] if ours is None else [value for value in ours if value not in theirs]
         if ours is None or missing:
             yield f"{where} takes only {', '.join(map(str, theirs))}"
-    if other.get("type") != one.get("type") and "type" in other:
+    if "type" in other and not _types(one) <= _types(other):
         yield f"{where} is a {other['type']}"
-    if "pattern" in other and other["pattern"] != one.get("pattern"):
+    if "pattern" in other and not _is_as_wide(other["pattern"], one.get("pattern")):
         yield f"{where} has another pattern"
+
+
+def _types(schema: Schema) -> set[str]:
+    """Give the types a schema takes; one that says nothing of them takes what no other names."""
+    types = schema.get("type", "anything")
+    return {types} if isinstance(types, str) else set(types)
+
+
+def _is_as_wide(pattern: str, than: str | None) -> bool:
+    return pattern == than or (than, pattern) in WIDER
 
 
 def _values(schema: Schema) -> list[Any] | None:

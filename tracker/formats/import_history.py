@@ -8,6 +8,7 @@ from events.tags import digest_of, tags_of
 from events.upcasting import SCHEMA_VERSION
 from tracker.environment import collection_paused
 from tracker.errors import RefusedError
+from tracker.formats.recordable import Recordable
 from tracker.formats.valid_history import valid_facts
 from tracker.log.store import Store
 from tracker.log.stored import Fields, RawEvent, encode
@@ -42,6 +43,7 @@ def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
     """Give the facts of a history as they will lie in a log: each once, retractions with what they name."""
     targets = _retracted(data)
     ids, tags = set[str](), dict[str, list[str]]()
+    recordable = Recordable()
     for position, (number, fact, stamp, fields) in enumerate(valid_facts(data, source), 1):
         event_id, said, where = fact.stamp.id, fields, f"{source}:{number}"
         if event_id in ids:
@@ -52,10 +54,12 @@ def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
         own = tags_of(fact.TOPIC, said, stamp)
         if stamp["schema_version"] == SCHEMA_VERSION:
             _require_digest(fact.TOPIC, own, said, stamp, where)
+        recordable.take(fact, where)
         ids.add(event_id)
         if event_id in targets:
             tags[event_id] = own
         yield RawEvent(position, fact.TOPIC, encode(said, stamp).decode(), own)
+    recordable.end()
 
 
 def _require_target(fact: EventRetracted, ids: set[str], tags: dict[str, list[str]], where: str) -> None:

@@ -2,19 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from events.facts import FACTS, DocumentPublished, Fact, MeetingHeld
 from events.kinds import BY_TYPE, KINDS, OCCASION, Kind
 from tracker.decisions.record_facts import Line
-from tracker.errors import RefusedError
+from tracker.errors import RefusedError, TrackerError, together
 from tracker.formats.yaml_tree import Path, Tree, read_tree
-from tracker.words.refusals import first_refusal
+from tracker.words.refusals import Refusal, refusals
 
 Entry = dict[str, Any]
 LARGEST_FILE = 100 * 1024 * 1024
@@ -61,12 +62,20 @@ SECTIONS = {
 }
 
 
-def read_minutes(data: bytes, source: str, folder: FilePath | None = None) -> list[Line]:
+class Minutes(NamedTuple):
+    """The facts of some minutes with their places, and what is worth a second look in how they stand."""
+
+    lines: list[Line]
+    notes: list[str]
+
+
+def read_minutes(data: bytes, source: str, folder: FilePath | None = None) -> Minutes:
     """Read minutes; refuse anything they may not hold, with its line.
 
     Files named as evidence are in `folder`, where the minutes are, or below it.
     """
-    return _Reader(read_tree(data, source), folder).lines()
+    tree = read_tree(data, source)
+    return Minutes(_Reader(tree, folder).lines(), tree.notes)
 
 
 class _Reader:
@@ -75,9 +84,10 @@ class _Reader:
         self._folder = folder
         self._occasion: MeetingHeld | DocumentPublished | None = None
         self._reference = ""
+        self._errors: list[TrackerError] = []
 
     def lines(self) -> list[Line]:
-        """List the facts in the order of the contract's sections, each once."""
+        """List the facts in the order of the contract's sections; refuse all that is wrong at once."""
         value = self._tree.value
         if not isinstance(value, dict):
             raise RefusedError(
@@ -85,7 +95,7 @@ class _Reader:
                 "Begin with meeting: {id: …, held: …}.",
                 self._tree.where(()),
             )
-        self._check_keys(value, [*OCCASIONS, *SECTIONS], ())
+        value = self._with_known_keys(value, [*OCCASIONS, *SECTIONS], ())
         lines = [*self._read_occasion(value)]
         for name, section in SECTIONS.items():
             entries = value.get(name, [])
@@ -93,10 +103,22 @@ class _Reader:
                 entries = [entries]
             for place, entry in enumerate(entries):
                 path = (name, place) if isinstance(value[name], list) else (name,)
-                lines.append(self._read_entry(section, entry, path))
+                with self._collecting():
+                    lines.append(self._read_entry(section, entry, path))
+        if self._errors:
+            raise together(self._errors)
         if not lines:
             raise RefusedError("there is nothing in these minutes", "", self._tree.where(()))
         return lines
+
+    @contextmanager
+    def _collecting(self) -> Iterator[None]:
+        """Keep what is refused, and read on."""
+        try:
+            yield
+        except RefusedError as error:
+            self._errors += [error, *error.others]
+            error.others = []
 
     def _read_occasion(self, value: Entry) -> Iterator[Line]:
         named = [name for name in OCCASIONS if name in value]
@@ -107,16 +129,18 @@ class _Reader:
                 self._tree.where((named[1],)),
             )
         for name in named:
-            fact = self._fact(OCCASIONS[name], value[name], (name,))
-            if isinstance(fact, (MeetingHeld, DocumentPublished)):
-                self._occasion = fact
-                self._reference = f"{name}:{fact.id}"
-            yield self._line((name,), fact)
+            with self._collecting():
+                fact = self._fact(OCCASIONS[name], value[name], (name,))
+                if isinstance(fact, (MeetingHeld, DocumentPublished)):
+                    self._occasion = fact
+                    self._reference = f"{name}:{fact.id}"
+                yield self._line((name,), fact)
+            if self._occasion is None:  # without it, nothing else could be said truly
+                raise together(self._errors)
 
     def _read_entry(self, section: Section, entry: Any, path: Path) -> Line:
         if isinstance(entry, dict):
-            self._check_keys(entry, section.keys, path)
-            entry = self._completed(section, entry, path)
+            entry = self._completed(section, self._with_known_keys(entry, section.keys, path), path)
         elif "url" in section.keys and isinstance(entry, str):
             entry = self._completed(section, {"url": entry}, path)
         return self._line(path, self._fact(section, entry, path))
@@ -204,24 +228,27 @@ class _Reader:
         try:
             return section.kind.model_validate(entry)
         except ValidationError as error:
-            inner, message, hint = first_refusal(error, section.kind)
-            if inner[-1:] == (section.dated,) and section.dated not in entry:
-                hint = "Without a meeting or document in the file, each entry needs its date."
-            raise RefusedError(
-                message, hint, self._tree.where((*path, *self._written(path, inner)))
-            ) from error
+            found = [self._refused(each, section, entry, path) for each in refusals(error, section.kind)]
+            raise together(found) from error
+
+    def _refused(self, refusal: Refusal, section: Section, entry: Entry, path: Path) -> TrackerError:
+        inner, message, hint = refusal
+        if inner[-1:] == (section.dated,) and section.dated not in entry:
+            hint = "Without a meeting or document in the file, each entry needs its date."
+        return RefusedError(message, hint, self._tree.where((*path, *self._written(path, inner))))
 
     def _written(self, path: Path, inner: Path) -> Path:
         """Name a field as the file does."""
         alias = next((key for key, field in ALIASES.items() if inner[:1] == (field,)), None)
         return (alias, *inner[1:]) if alias and (*path, alias) in self._tree.lines else inner
 
-    def _check_keys(self, entry: Entry, keys: list[str], path: Path) -> None:
-        for key in entry:
-            if key not in keys and ALIASES.get(key) not in keys:
-                near = get_close_matches(key, keys, n=1)
-                raise RefusedError(
-                    f"{key!r} is not a key here",
-                    f"Did you mean {near[0]}?" if near else f"The keys are {', '.join(keys)}.",
-                    self._tree.where((*path, key)),
-                )
+    def _with_known_keys(self, entry: Entry, keys: list[str], path: Path) -> Entry:
+        """Refuse keys that are none, and go on with the others."""
+        wrong = {key for key in entry if key not in keys and ALIASES.get(key) not in keys}
+        self._errors += [self._no_key(key, keys, path) for key in entry if key in wrong]
+        return {key: value for key, value in entry.items() if key not in wrong}
+
+    def _no_key(self, key: str, keys: list[str], path: Path) -> TrackerError:
+        near = get_close_matches(key, keys, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"The keys are {', '.join(keys)}."
+        return RefusedError(f"{key!r} is not a key here", hint, self._tree.where((*path, key)))

@@ -11,7 +11,7 @@ from events.upcasting import SCHEMA_VERSION, downcast
 from tracker.errors import RefusedError
 from tracker.formats.history import HistoryLog, history_lines
 from tracker.log.stored import Fields, StoredFact
-from tracker.projections.files import in_memory
+from tracker.projections.build import in_memory
 from tracker.words.refusals import refuse
 
 Unknown = list[tuple[int, str]]

@@ -6,6 +6,7 @@ tags, anchors and aliases are refused. An empty value is an absent one.
 
 import contextlib
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,8 @@ from tracker.errors import InputError, RefusedError
 LARGEST = 5 * 1024 * 1024
 DEEPEST = 50
 
-_ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
+_CUT = re.compile(r"\s+#\S")
+ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
 """What stands, unquoted, for no value; quoted it is a text."""
 
 Path = tuple[str | int, ...]
@@ -29,6 +31,8 @@ class Tree:
     source: str
     value: Any
     lines: dict[Path, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    """What is worth a second look in how it is written."""
 
     def where(self, path: Path) -> str:
         """Name a place in the file: its line, and the way to it."""
@@ -125,7 +129,7 @@ def _read_yaml(text: str, source: str) -> Tree:
     tree = Tree(source, None)
     try:
         events = yaml.parse(text, Loader=loader)
-        builder = _Builder(tree, events)
+        builder = _Builder(tree, events, text.splitlines())
         tree.value = builder.document()
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or ""):  # PyYAML 6.0.4 and later look for it themselves
@@ -153,9 +157,10 @@ def _read_yaml(text: str, source: str) -> Tree:
 class _Builder:
     """Builds the tree from the events of the parser, which alone show anchors, aliases and tags."""
 
-    def __init__(self, tree: Tree, events: Any) -> None:
+    def __init__(self, tree: Tree, events: Any, written: list[str]) -> None:
         self._tree = tree
         self._events = events
+        self._written = written
 
     def document(self) -> Any:
         value, documents = None, 0
@@ -178,10 +183,21 @@ class _Builder:
             raise _too_deep(self._tree.source)
         self._tree.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.value in _ABSENT and not event.style else event.value
+            self._note_a_comment(event, path)
+            return None if event.value in ABSENT and not event.style else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
+
+    def _note_a_comment(self, event: Any, path: Path) -> None:
+        """Note where ` #` may have cut a text: a comment has a blank after its sign, mostly."""
+        line, column = event.end_mark.line, event.end_mark.column
+        rest = self._written[line][column:] if not event.style and line < len(self._written) else ""
+        if event.value and _CUT.match(rest):
+            self._tree.notes.append(
+                f"{self._tree.where(path)}: {rest.strip()!r} is a comment and no part of the text;"
+                " put quotes around it if it is"
+            )
 
     def _sequence(self, path: Path) -> list[Any]:
         values: list[Any] = []

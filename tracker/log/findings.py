@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -11,9 +10,9 @@ from pydantic import ValidationError
 from events.canonical import canonical
 from events.facts import FACTS
 from events.kinds import RETRACTED
-from events.parts import Stamp
-from events.tags import tags_of
-from tracker.log.stored import NO_FACT, Fields, RawEvent, StoredFact, decode
+from events.tags import digest_of, tags_of
+from events.upcasting import upcast
+from tracker.log.stored import NO_FACT, Fields, RawEvent, StoredFact
 
 DEEPEST = 50
 """Levels of objects and lists in an event, itself included."""
@@ -25,11 +24,20 @@ A_DAY = timedelta(days=1)
 
 
 class _Read(NamedTuple):
-    """An event that could be read: as it lies there, as it was stored, and brought up to this version."""
+    """An event that could be read: its fields as they were stored, and brought up to this version."""
 
     event: RawEvent
     whole: Fields
+    fields: Fields
     stored: StoredFact
+
+
+def _read(event: RawEvent) -> _Read:
+    whole = json.loads(event.data)
+    stamp = whole["stamp"]
+    fields = {name: value for name, value in whole.items() if name != "stamp"}
+    now = upcast(event.type, stamp["schema_version"], dict(fields))
+    return _Read(event, whole, fields, StoredFact(event.position, event.type, now, stamp))
 
 
 class Before:
@@ -52,7 +60,7 @@ def fault_of(event: RawEvent, before: Before) -> str | None:
     if event.type not in FACTS:
         return f"{where} has the unknown type {_printable(event.type)}"
     try:
-        read = _Read(event, json.loads(event.data), decode(*event[:3]))
+        read = _read(event)
         said = next((said for look in _LOOKS if (said := look(read, before))), None)
         before.ids.add(read.stored.stamp["id"])
     except NO_FACT as error:
@@ -83,12 +91,8 @@ def _inside(value: Any) -> Any:
 
 def _fact(read: _Read, _: Before) -> str | None:
     stored = read.stored
-    # Until the stamp itself knows its digest, which is looked at by itself.
-    stamp = {
-        name: stored.stamp[name] for name in stored.stamp if name != "digest" or name in Stamp.model_fields
-    }
     try:
-        FACTS[stored.type].model_validate({**stored.fields, "stamp": stamp})
+        FACTS[stored.type].read(stored.fields, stored.stamp)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
@@ -98,18 +102,13 @@ def _fact(read: _Read, _: Before) -> str | None:
 
 
 def _digest(read: _Read, _: Before) -> str | None:
+    """Compare the digest of the stored fields, not of those brought up to this version (CONTRACT §2)."""
     stamp = read.whole["stamp"]
     if "digest" not in stamp:
         return "has no digest" if stamp["schema_version"] >= DIGESTS_SINCE else None
-    return None if stamp["digest"] == _digest_of(read) else "is not what its digest says: it was changed"
-
-
-def _digest_of(read: _Read) -> str:
-    """Give 128 bits, in hex, of the SHA-256 of what an event says and is found by (CONTRACT §2)."""
-    fields = {name: value for name, value in read.whole.items() if name != "stamp"}
-    stamp = {name: value for name, value in read.whole["stamp"].items() if name != "digest"}
-    said = canonical([read.event.type, sorted(read.event.tags), fields, stamp])
-    return sha256(said.encode()).hexdigest()[:32]
+    if stamp["digest"] == digest_of(read.event.type, read.event.tags, read.fields, stamp):
+        return None
+    return "is not what its digest says: it was changed"
 
 
 def _moment(read: _Read, before: Before) -> str | None:
@@ -146,10 +145,10 @@ def _retraction(read: _Read, before: Before) -> str | None:
 _LOOKS: tuple[Callable[[_Read, Before], str | None], ...] = (
     _form,
     _fact,
+    _tags,
     _digest,
     _moment,
     _id,
-    _tags,
     _retraction,
 )
 """In the order in which one rests on the other."""

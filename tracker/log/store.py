@@ -1,6 +1,7 @@
 """A store: where a log is, by name; an SQLite file or a PostgreSQL database."""
 
 import re
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +23,9 @@ class Log(Protocol):
 
     def head(self) -> int:
         """Give the last position, 0 for an empty log."""
+
+    def store_id(self) -> str | None:
+        """Give the id that was drawn when the store was created; one of version 1 has none."""
 
     def event_id_at(self, position: int) -> str | None:
         """Give the event id at a position, None if there is none."""
@@ -109,13 +113,19 @@ class SQLiteStore:
         self.path = path
         self.name = str(path)
         self.beside: Path | None = path.parent / f"{path.name}.views"
+        self._is_open = False
 
     def exists(self) -> bool:
-        """Say whether the file is there and not empty."""
+        """Say whether the file is there and not empty; once open for recording, it is not looked for."""
+        if self._is_open:
+            return True
         try:
-            return self.path.exists() and (not self.path.is_file() or self.path.stat().st_size > 0)
+            found = self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
         except OSError as error:
             raise StoreError(f"cannot open the store {self.path}: {error.strerror}") from error
+        return not stat.S_ISREG(found.st_mode) or found.st_size > 0
 
     def create(self) -> bool:
         """Create the file if it is not there; say whether it is new."""
@@ -131,10 +141,13 @@ class SQLiteStore:
         """Open the file for recording, creating it if need be."""
         from tracker.log.sqlite.recorder import SQLiteDCBRecorder  # noqa: PLC0415 (start-up)
 
-        return SQLiteDCBRecorder(self.path)
+        recorder = SQLiteDCBRecorder(self.path)
+        self._is_open = True
+        return recorder
 
     def close(self) -> None:
-        """Do nothing: a file is opened anew for each use."""
+        """Look for the file again: whoever opened it for recording has closed it."""
+        self._is_open = False
 
     def login(self) -> str | None:
         """Let the user sign as they choose."""

@@ -72,9 +72,17 @@ def read_fact(store: object, position: int, stored_type: str, data: str | bytes)
     except UnreadableVersionError as error:
         raise unreadable(f"the store {store}", position, error) from error
     except NO_FACT as error:
-        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        why = "its stored form is no JSON" if not _is_json(data) else str(error).partition("\n")[0]
         stamp = {"id": read_id(position, data), "recorded_at": "", "recorded_by": "", "batch": ""}
         return StoredFact(position, UNREADABLE, {"type": stored_type, "why": why}, stamp)
+
+
+def _is_json(data: str | bytes) -> bool:
+    try:
+        json.loads(data)
+    except NO_FACT:
+        return False
+    return True
 
 
 def read_id(position: int, data: str | bytes) -> str:

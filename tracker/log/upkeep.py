@@ -24,11 +24,12 @@ _RESTORE = "Restore a backup, or copy what is whole into a new store."
 
 
 class DamagedError(RefusedError):
-    """A log is not whole; the message names the first thing wrong, `findings` all that were found."""
+    """A log or its view is not whole; the message names the first thing wrong, `findings` all found."""
 
-    def __init__(self, findings: list[str]) -> None:
-        super().__init__(findings[0], _RESTORE)
+    def __init__(self, findings: list[str], hint: str = _RESTORE) -> None:
+        super().__init__(findings[0], hint)
         self.findings = tuple(findings)
+        self.others = [RefusedError(each) for each in findings[1:]]
 
 
 def verify(store: Store, progress: Progress | None = None, now: datetime | None = None) -> int:

@@ -1,6 +1,6 @@
 """An answer, rows of a table or one thing, written in one of the formats there are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape as escape_html
 from typing import Any, NamedTuple
@@ -19,7 +19,8 @@ class Table(NamedTuple):
     """What a list is: the key of a row's id, its title, what is said if it is empty, and its columns.
 
     The columns are listed in the order of the data; their texts say our own words by what they are
-    given. The `picture` is one more column, which a terminal alone draws from all the rows.
+    given. The `picture` is one more column, which a terminal alone draws from all the rows. In the
+    formats in which rows are `told`, they are written otherwise than in columns.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Table(NamedTuple):
     columns: Callable[[Say], Sequence[Column]]
     picture: Callable[[Sequence[Row]], Column] | None = None
     formats: tuple[str, ...] = FORMATS
+    told: Mapping[str, "Telling"] = {}
 
     @property
     def keys(self) -> list[str]:
@@ -44,6 +46,10 @@ class Table(NamedTuple):
         return [column._replace(heading=say(column.heading)) for column in columns]
 
 
+Telling = Callable[[Sequence[Row], str, Page], str]
+"""Writes all the rows, in a language, for a page."""
+
+
 class Thing(NamedTuple):
     """What one thing is: its text as a `table` or as `markdown`, in a language, and the ids it stands for."""
 
@@ -57,6 +63,8 @@ _PLAIN = Page()
 
 def rows_as(form: str, table: Table, rows: Sequence[Row], lang: str = "en", page: Page = _PLAIN) -> str:
     """Write rows in a format; `page` is what a table is drawn on."""
+    if form in table.told:
+        return table.told[form](rows, lang, page)
     columns = table.drawn(lang, rows, pictures=form == "table" and page.pictures)
     writers: dict[str, Callable[[], str]] = {
         "table": lambda: render.to_table(rows, columns, page) if rows else "",
@@ -91,7 +99,21 @@ def sentences(form: str, lang: str) -> str:
 
 def left_out(table: Table, rows: Sequence[Row], lang: str, page: Page) -> list[str]:
     """List the headings of the columns for which a page has no room."""
+    if "table" in table.told:
+        return []
     return render.hidden(rows, table.drawn(lang, rows, pictures=page.pictures), page) if rows else []
+
+
+def as_page(text: str, title: str, lang: str) -> str:
+    """Give a page with a text as it is."""
+    return "\n".join(
+        (
+            "<!doctype html>",
+            f'<html lang="{lang}"><head><meta charset="utf-8">',
+            f"<title>{escape_html(title)}</title></head><body>",
+            f"<pre>{escape_html(text)}</pre></body></html>",
+        )
+    )
 
 
 def _as_it_is(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.pages.answer import Thing
 from tracker.pages.render import code, link, markdown
+from tracker.words.alphabet import alphabetical
 from tracker.words.language import Say, phrase
 
 Row = dict[str, Any]
@@ -39,6 +40,7 @@ class _Brief:
         brief, say = self._brief, self._say
         whose = say(" of {mechanism}", mechanism=markdown(brief["mechanism"])) if brief["mechanism"] else ""
         whose += say(" for {party}", party=markdown(brief["party"])) if brief["party"] else ""
+        whose += "".join(f", {say(name)}: {markdown(each)}" for name, each in brief["filters"].items())
         day = markdown(brief["as_of"])
         yield "# " + say("Commitments{whose}, as of {day}", whose=whose, day=day)
         yield ""
@@ -51,6 +53,9 @@ class _Brief:
         yield from self._section("Disagreements", "disagreements", self._disagreement)
         yield from self._section("Not heard of for a year", "stale", lambda row: self._why(row, "why_status"))
         yield from self._section("Nobody has reported on", "unreported", self._agreed)
+        yield from self._section(
+            "Proposals that nobody has answered", "proposals", lambda row: self._why(row, "why_status")
+        )
 
     def _summary(self) -> str:
         counts = (
@@ -72,7 +77,7 @@ class _Brief:
         if not themes:
             yield ""
             yield self._say("None.")
-        for theme in sorted(themes):
+        for theme in sorted(themes, key=alphabetical):
             yield ""
             yield f"**{markdown(theme)}**"
             yield ""

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from events.statuses import STATUSES
-from tracker.pages.answer import Table
-from tracker.pages.render import Column, Row
-from tracker.words.language import Say
+from tracker.environment import local_time
+from tracker.pages.answer import FORMATS, Table
+from tracker.pages.render import Column, Page, Row, to_ndjson
+from tracker.words.language import Say, phrase
 from tracker.words.text import one_line
 
 NOTHING = "Nothing to show."
@@ -125,6 +127,8 @@ def _meeting_columns(_: Say) -> list[Column]:
         Column("url"),
         Column("summary"),
         Column("note"),
+        Column("external"),
+        Column("other"),
         Column("delegations", "Delegations", delegations, 5, 8),
         Column("commitments", "Agreed", count, 2),
         Column("position"),
@@ -151,7 +155,7 @@ def _timeline_columns(say: Say) -> list[Column]:
         Column("by", "By", _joined("by"), 2, 6),
         Column("what", "What", what, 1, 24),
         Column("source"),
-        Column("recorded_at", "Recorded", lambda row: row["recorded_at"][:10], 4),
+        Column("recorded_at", "Recorded", lambda row: local_time(row["recorded_at"])[:10], 4),
         Column("recorded_by", "Recorded by", _as_it_is("recorded_by"), 5, 8),
         Column("stands"),
         Column("retraction"),
@@ -184,7 +188,7 @@ def _event_columns(_: Say) -> list[Column]:
         Column("id", "Id", _as_it_is("id"), 5, place=5),
         Column("source"),
         Column("type", "Type", _as_it_is("type"), 1, place=1),
-        Column("time", "Recorded", lambda row: row["time"][:19].replace("T", " "), 3, place=3),
+        Column("time", "Recorded", lambda row: local_time(row["time"]), 3, place=3),
         Column("subject", "Subject", _as_it_is("subject"), 2, 20, place=2),
         Column("datacontenttype"),
         Column("recordedby", "By", _as_it_is("recordedby"), 4, 6, place=4),
@@ -202,7 +206,7 @@ EVENTS = Table("id", "Events", "No events to show.", _event_columns)
 
 def event_line(event: Row) -> str:
     """Give an event on one line, as it is told to those who follow the log."""
-    when = event["time"][:19].replace("T", " ")
+    when = local_time(event["time"])
     return one_line(
         "  ".join((f"#{event['position']}", when, event["type"], event["subject"], event["recordedby"]))
     )
@@ -222,22 +226,44 @@ def _people_columns(say: Say) -> list[Column]:
         Column("meetings", "Meetings", lambda row: str(row["meetings"]), 2),
         Column("first", "First", _as_it_is("first"), 4),
         Column("last", "Last", _as_it_is("last"), 3),
+        Column("namesakes"),
     ]
 
 
-PEOPLE = Table("name", "People", "Nobody to show.", _people_columns)
+PEOPLE = Table("name", "People", "Nobody to show.", _people_columns, formats=(*FORMATS, "yaml"))
 
 
-def _suggestion_columns(_: Say) -> list[Column]:
+def _suggestion_columns(say: Say) -> list[Column]:
+    def reasons(row: Row) -> str:
+        return "; ".join(say(reason) for reason in row["reasons"])
+
     return [
         Column("show", "Show", _as_it_is("show"), 0, 16),
         Column("spellings", "Likely the same", _joined("spellings", "; "), 1, 16),
-        Column("reasons", "Because of", _joined("reasons", "; "), 2, 12),
+        Column("reasons", "Because of", reasons, 2, 12),
         Column("command", "Command", _as_it_is("command"), 3),
     ]
 
 
-SUGGESTIONS = Table("show", "People", "Nobody to suggest.", _suggestion_columns)
+def _as_minutes(rows: Sequence[Row], lang: str, _: Page) -> str:
+    """Write what is proposed as minutes that record as they are; JSON is YAML."""
+    say = partial(phrase, lang)
+    lines = ["reconcile:" if rows else "reconcile: []"]
+    for row in rows:
+        names = {"kind": "person", "show": row["show"], "spellings": row["spellings"]}
+        lines += [f"  # {'; '.join(say(reason) for reason in row['reasons'])}"]
+        lines += [f"  - {line}" for line in to_ndjson([names])]
+    return "\n".join(lines)
+
+
+SUGGESTIONS = Table(
+    "show",
+    "People",
+    "Nobody to suggest.",
+    _suggestion_columns,
+    formats=PEOPLE.formats,
+    told={"yaml": _as_minutes},
+)
 
 
 def _check_columns(say: Say) -> list[Column]:

@@ -149,7 +149,7 @@ def to_csv(rows: Sequence[Row], keys: Sequence[str]) -> str:
 
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerow(keys)
+    csv.writer(out, lineterminator="\n").writerow(keys)  # our own words, as plain as they were
     for row in rows:
         writer.writerow([plain_cell(row.get(key)) for key in keys])
     return out.getvalue().removesuffix("\n")

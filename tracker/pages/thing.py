@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from tracker.environment import local_time
 from tracker.pages.answer import Thing
 from tracker.pages.render import Row, link
 from tracker.pages.render import markdown as escape_markdown
@@ -174,7 +175,7 @@ def _event(row: Row, page: _Page) -> str:
     learnt = page.say(
         "#{position}, recorded {day} by {who}",
         position=row["position"],
-        day=row["recorded_at"][:10],
+        day=local_time(row["recorded_at"])[:10],
         who=row["recorded_by"],
     )
     text = page.line(f"{who}{row['what']}{taken_back} ({learnt})")

@@ -8,8 +8,8 @@ from typing import Any
 
 from events import references
 from events.dates import bounds
+from tracker.rules.case import Case, Claim, Proof, Revision, Terms, Turn
 from tracker.rules.directory import Directory, Institution
-from tracker.rules.standing import Case, Claim, Proof, Revision, Turn
 
 EVERYTHING = 2**62
 """A position after every event: the known-at that is open."""
@@ -81,9 +81,15 @@ def load_cases(connection: sqlite3.Connection, commitments: Iterable[str], known
             asked,
         ).fetchall()
 
-    found = [_case(row, occasions) for row in rows("commitment", _COMMITMENT, "id")]
-    cases = {case.id: case for case in found if case is not None}
-    nobody = Case("", 0, "", "", "", None, {})
+    cases: dict[str, Case] = {}
+    nobody = Case("")
+    for name, stage, *values in rows("commitment", f"stage, {', '.join(_TERMS)}", "id"):
+        if terms := _terms(values, occasions):
+            case = cases.setdefault(name, Case(name))
+            if stage == "agreed":
+                case.agreement = terms
+            else:
+                case.proposal = terms
     for name, *rest in rows("claim", _CLAIM):
         cases.get(name, nobody).claims.append(_claim(rest))
     for name, *rest in rows("revision", _REVISION):
@@ -101,26 +107,31 @@ def load_cases(connection: sqlite3.Connection, commitments: Iterable[str], known
     return [cases[name] for name in names if name in cases]
 
 
-_COMMITMENT = (
-    "position, earliest, latest, occasion, agreed_on, title, text, obligors, themes, project, lead,"
-    " supporting, deadline, parent, priority, conditional_on"
+_TERMS = (
+    *("position", "earliest", "latest", "occasion", "agreed_on", "proposed_by"),
+    *("title", "text", "obligors", "themes", "project", "lead", "supporting", "deadline", "parent"),
+    *("priority", "conditional_on", "external", "other"),
 )
+_OF_TERMS = _TERMS[6:]
+"""The columns that are fields of what was agreed."""
 _CLAIM = "earliest, position, latest, effective, status, obligor, percent, label, note, claimants, evidence"
 _REVISION = "earliest, position, latest, announced, deadline, claimants, reason"
 _TURN = "earliest, position, latest, kind, claimants, changes, superseded_by, occasion, turned_on"
 
 
-def _case(row: tuple[Any, ...], occasions: Occasions) -> Case | None:
-    name, position, earliest, latest, occasion, agreed, *values = row
-    fields = dict(zip(_COMMITMENT.split(", ")[5:], values, strict=True))
-    for each in ("title", "text", *LISTS):
+def _terms(values: list[Any], occasions: Occasions) -> Terms | None:
+    position, earliest, latest, occasion, dated, proposed_by, *values = values
+    fields = dict(zip(_OF_TERMS, values, strict=True))
+    for each in ("title", "text", "other"):
         fields[each] = json.loads(fields[each]) if fields[each] else None
+    for each in LISTS:
+        fields[each] = list(_names(fields[each]))
     if occasion:
         found = occasions.get(occasion)
         if found is None:  # not standing at this position: no valid time, so it does not count
             return None
-        _, occasion, agreed, earliest, latest = found
-    return Case(name, position, agreed, earliest, latest, occasion, fields)
+        _, occasion, dated, earliest, latest = found
+    return Terms(position, dated, earliest, latest, occasion, _names(proposed_by), fields)
 
 
 def _claim(values: list[Any]) -> Claim:
@@ -146,6 +157,6 @@ def _turn(values: list[Any], occasions: Occasions) -> Turn | None:
     return Turn(earliest, position, latest, kind, _names(claimants), json.loads(changes), superseded_by)
 
 
-@lru_cache(maxsize=10_000)  # the same few claimants stand in nearly every claim
+@lru_cache(maxsize=10_000)  # the same few parties, institutions and claimants stand in nearly every fact
 def _names(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))

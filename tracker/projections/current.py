@@ -17,27 +17,28 @@ def refresh(connection: sqlite3.Connection, commitments: Iterable[str]) -> None:
         connection.executemany("DELETE FROM current WHERE commitment = ?", ((n,) for n in names))
         rows = []
         for case in load_cases(connection, names, EVERYTHING):
-            standing = stand(case, LAST_DAY)
+            standing = stand(case, LAST_DAY, directory)
             if standing is None:
                 continue
-            stated = standing.stated
+            last = standing.last_update
             rows.append(
                 (
                     case.id,
+                    standing.stands_from,
                     standing.holds_from,
                     standing.status,
-                    canonical(directory.themes(standing.fields)),
-                    directory.topic("project", standing.fields["project"]),
+                    canonical(standing.themes),
+                    standing.project,
                     standing.fields["parent"],
-                    case.earliest,
+                    standing.terms.earliest if standing.is_agreed else "",
                     standing.baseline_end,
                     standing.deadline_end,
                     standing.fulfilled_on,
                     standing.active_on,
-                    stated[-1].earliest if stated else None,
+                    last.earliest if last else None,
                 )
             )
-        connection.executemany("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def refresh_all(connection: sqlite3.Connection) -> None:

@@ -2,63 +2,89 @@
 
 A folder has, for each version of the view, a pointer `current-VERSION` with one line: the name
 of the build to read. A build never takes the place of another file: beside a renamed file an
-old write-ahead log would go on serving old rows.
+old write-ahead log would go on serving old rows. Folder and files are used only if they are ours
+alone. Where they do not serve just now, a view is answered from memory, and why is said.
 """
 
 import fcntl
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import islice
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import IO, Protocol
 from urllib.parse import quote
 
-from tracker.environment import collection_paused
+from tracker.environment import fault_of_folder
 from tracker.errors import StoreError
-from tracker.log.stored import StoredFact
-from tracker.projections.schema import SCHEMA, VIEW_VERSION
+from tracker.projections import build
+from tracker.projections.blame import fault_of_place, is_busy, is_damage
+from tracker.projections.build import Progress, StoredLog
+from tracker.projections.holds import (
+    TELL_SECONDS,
+    WAIT_SECONDS,
+    PlaceError,
+    Waiting,
+    alone,
+    create_own,
+    is_own,
+    open_own,
+    read_own,
+    try_lock,
+    write_own,
+)
+from tracker.projections.schema import VIEW_VERSION
 
-BATCH = 1_000
-BUSY_SECONDS = 60.0
-BUILD_CACHE_KIB = 64 * 1024
+TURNS = 100
+"""So often others may replace a view while it is opened."""
+ENDINGS = ("", "-wal", "-shm", "-journal", ".hold")
+"""Of the files of a build."""
 _BUILD = re.compile(r"view-([0-9]+)-([0-9]+)\.sqlite")
 
 
-class Log(Protocol):
-    """What a view needs of a log."""
-
-    def head(self) -> int:
-        """Give the last position, 0 for an empty log."""
-
-    def event_id_at(self, position: int) -> str | None:
-        """Give the event id at a position."""
-
-    def facts(self, after: int, until: int) -> Iterator[StoredFact]:
-        """Read the facts after one position and up to another."""
+class UnfitError(Exception):
+    """A view must be built anew; the message says what is wrong with it."""
 
 
-Progress = Callable[[int, int], None]
-"""Called with how many events are done, and of how many."""
+class LostError(Exception):
+    """A log has lost what its view has seen."""
+
+    def __init__(self, first: int, last: int) -> None:
+        events = f"#{first}" if first == last else f"#{first}\N{EN DASH}#{last}"
+        super().__init__(
+            f"the log has lost {events}, which the view has seen:"
+            " restore a backup, or go on without them (tracker rebuild)"
+        )
 
 
 class View:
-    """An open view, current when it was opened; held against removal until it is closed."""
+    """An open view, current when it was opened; held against removal until it is closed.
 
-    def __init__(self, connection: sqlite3.Connection, hold: IO[bytes] | None) -> None:
+    One without a hold is in memory.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, hold: int | None) -> None:
         self.connection = connection
-        self._hold = hold
+        self.hold = hold
+
+    def is_to_blame_for(self, error: sqlite3.Error) -> bool:
+        """Say whether an error comes of the file, and not of how it was asked."""
+        return self.hold is not None and is_damage(error, self.connection)
 
     def close(self) -> None:
         """Close the file and let go of it."""
         self.connection.close()
-        if self._hold:
-            self._hold.close()
+        if self.hold is not None:
+            os.close(self.hold)
+            self.hold = None
 
 
 class Builds:
-    """The builds of one log's view in a folder. `say` is told of a rebuild nobody asked for."""
+    """The builds of one log's view in a folder.
+
+    `say` is told of waits and of a rebuild nobody asked for; `why_here` is said when the folder is
+    made.
+    """
 
     def __init__(
         self,
@@ -66,141 +92,173 @@ class Builds:
         *,
         say: Callable[[str], None] = lambda _: None,
         version: int = VIEW_VERSION,
+        why_here: str = "",
     ) -> None:
         self._folder = folder
         self._say = say
         self._version = version
+        self._why_here = why_here
 
-    def open(self, log: Log, progress: Progress | None = None) -> View:
+    def open(self, log: StoredLog, progress: Progress | None = None) -> View:
         """Open the view, building it if there is none, and catch it up with the log."""
-        self._make_folder()
-        reason = None
-        while True:
-            name = self._pointer()
-            if name is None or reason is not None:
-                self._build(log, replacing=name, progress=progress)
-                name = self._pointer()
-            view = self._open(name) if name else None
-            if view is None:
-                # A rebuild of another process may have overtaken us; then nothing is wrong.
-                reason = "is gone or damaged" if self._pointer() == name else None
-            elif (reason := self._unfit(view, log)) is None:
-                return view
-            if reason:
-                self._say(f"the view {reason}; it is rebuilt from the log")
+        waiting = Waiting(self._say)
+        copy = None
+        try:
+            self._make_folder()
+            return self._current(log, progress, waiting)
+        except LostError as error:
+            self._say(str(error))
+        except PlaceError as error:
+            self._say(f"{error}; this command answers from memory")
+            copy = self._copy(log, progress, waiting)
+        return View(copy or build.in_memory(log, progress), None)
+
+    def rebuild(self, log: StoredLog, progress: Progress | None = None) -> None:
+        """Build the view anew, aside, and let the pointer name it once it is whole."""
+        try:
+            self._make_folder()
+            self._build(log, self._pointer(), progress, Waiting(self._say), whatever_others_did=True)
+        except PlaceError as error:
+            raise StoreError(
+                str(error), "Try again, make room, or set XDG_CACHE_HOME to a folder you can write."
+            ) from error
+
+    def differences(self, log: StoredLog, progress: Progress | None = None) -> list[str]:
+        """Compare the view, as far as it goes, with what its log gives; say in what it differs.
+
+        One that is missing, or that opening would build anew, is not believed, so nothing is said of it.
+        """
+        try:
+            if not self._folder.exists() or fault_of_folder(self._folder) or not (name := self._pointer()):
+                return []
+            with closing(self._open(name, Waiting(self._say))) as there, self._judging(there.connection):
+                if lost := build.lost(there.connection, log):
+                    return [str(LostError(*lost))]
+                if not build.follows(there.connection, log):
+                    return []
+                return build.differences(there.connection, log, progress)
+        except UnfitError as error:
+            return [f"the view in {self._folder} {error}"] if error.__cause__ else []
+        except PlaceError as error:
+            raise StoreError(str(error), "Run the command again.") from error
 
     def put_aside(self) -> None:
         """Let the next look build the view anew."""
-        (self._folder / f"current-{self._version}").unlink(missing_ok=True)
+        with suppress(OSError):
+            self._pointing().unlink(missing_ok=True)
 
-    def _unfit(self, view: View, log: Log) -> str | None:
-        """Catch a view up; close it and say why, if it cannot be."""
-        fit = False
+    # A view that is current
+
+    def _current(self, log: StoredLog, progress: Progress | None, waiting: Waiting) -> View:
+        """Open the view on disk. It is built at most once: where that does not help, nothing would."""
+        reason, built = None, False
+        for _ in range(TURNS):
+            name = self._pointer()
+            if name is None or reason is not None:
+                if built:
+                    break
+                built = self._build(log, name, progress, waiting)
+                name = self._pointer()
+            if name is None:
+                reason = "is gone"
+                continue
+            try:
+                return self._level(name, log, progress, waiting)
+            except UnfitError as error:
+                # A rebuild of another process may have overtaken us; then nothing is wrong.
+                reason = str(error) if self._pointer() == name else None
+            if reason and not built:
+                self._say(f"the view {reason}; it is rebuilt from the log")
+        raise StoreError(
+            f"the view in {self._folder} was rebuilt up to event #{log.head()}, and it still"
+            f" {reason or 'is replaced by others'}",
+            "Run tracker verify, or restore a backup.",
+        )
+
+    def _level(self, name: str, log: StoredLog, progress: Progress | None, waiting: Waiting) -> View:
+        """Open a build and bring it level with the log."""
+        opened = self._open(name, waiting)
         try:
-            if not follows(view.connection, log):
-                return "is of another log"
-            catch_up(view.connection, log)
-            fit = True
-        except sqlite3.DatabaseError as error:
-            if _is_busy(error):
-                raise StoreError(
-                    f"the view in {self._folder} is being written by another program",
-                    "Run the command again.",
-                ) from error
-            return "is damaged"
-        finally:
-            if not fit:
-                view.close()
-        return None
+            with self._judging(opened.connection):
+                waiting.until(lambda: _catch_up(opened.connection, log, progress), self._writer)
+                opened.connection.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
+        except BaseException:
+            opened.close()
+            raise
+        return opened
 
-    def rebuild(self, log: Log, progress: Progress | None = None) -> None:
-        """Build the view anew, aside, and let the pointer name it once it is whole."""
-        self._make_folder()
-        self._build(log, replacing=self._pointer(), progress=progress, whatever_others_did=True)
-
-    def _make_folder(self) -> None:
+    def _open(self, name: str, waiting: Waiting) -> View:
+        """Open a build that is ours alone, and hold it."""
+        path = self._folder / name
+        with self._serving():
+            if not all(is_own(path.with_name(f"{name}{ending}")) for ending in ENDINGS):
+                raise UnfitError("is not ours alone")
+            hold = open_own(path.with_name(f"{name}.hold"))
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"cannot create the view in {self._folder}: {error.strerror}",
-                "Free the place, or set XDG_CACHE_HOME to a folder you can write.",
-            ) from error
+            # Whoever clears builds away holds them for a moment, unless it was stopped just then.
+            waiting.until(lambda: try_lock(hold, fcntl.LOCK_SH) or None, self._writer)
+            with self._judging(None):
+                connection = waiting.until(lambda: _connected(path), self._writer)
+        except BaseException:
+            os.close(hold)
+            raise
+        return View(connection, hold)
 
-    def _pointer(self) -> str | None:
+    def _copy(self, log: StoredLog, progress: Progress | None, waiting: Waiting) -> sqlite3.Connection | None:
+        """Copy the view on disk into memory and catch it up there; nothing if that cannot be."""
         try:
-            name = (self._folder / f"current-{self._version}").read_text().strip()
-        except (OSError, UnicodeDecodeError):
+            self._make_folder()
+            name = self._pointer()
+            if name is None:
+                return None
+            with closing(self._open(name, waiting)) as there:
+                if not build.follows(there.connection, log):
+                    return None
+                copy = build.copy_in_memory(there.connection)
+        except (PlaceError, UnfitError, sqlite3.Error):
             return None
-        return name if _BUILD.fullmatch(name) else None
+        build.catch_up(copy, log, progress)
+        return copy
 
-    def _open(self, name: str) -> View | None:
-        hold = (self._folder / f"{name}.hold").open("ab")
-        fcntl.flock(hold, fcntl.LOCK_SH)
-        try:
-            connection = _connect(self._folder / name, "rw")
-        except sqlite3.DatabaseError:
-            hold.close()
-            return None
-        view = View(connection, hold)
-        try:
-            if connection.execute("SELECT checkpoint FROM meta").fetchone():
-                return view
-        except sqlite3.DatabaseError:
-            pass
-        view.close()
-        return None
+    def _writer(self) -> str:
+        return f"another program (writing the view in {self._folder})"
+
+    # Building
 
     def _build(
         self,
-        log: Log,
-        *,
+        log: StoredLog,
         replacing: str | None,
         progress: Progress | None,
+        waiting: Waiting,
+        *,
         whatever_others_did: bool = False,
-    ) -> None:
-        with self._alone():
+    ) -> bool:
+        """Build, as the only one; whoever waited finds the pointer moved. Say whether it was needed."""
+        doing = f"building the view in {self._folder}"
+        with self._serving(), alone(self._folder / "building", waiting, doing):
             if not whatever_others_did and self._pointer() not in {replacing, None}:
-                return
+                return False
             name = f"view-{self._version}-{self._next_number()}.sqlite"
+            create_own(self._folder / name)
             try:
                 self._write(name, log, progress)
             except BaseException:
                 self._remove(name)
                 raise
             self._tidy(name)
+            return True
 
-    def _write(self, name: str, log: Log, progress: Progress | None) -> None:
-        """Write a build and, once it is whole, let the pointer name it."""
-        path = self._folder / name
+    def _write(self, name: str, log: StoredLog, progress: Progress | None) -> None:
+        """Write a build into its file, which is new, and once it is whole let the pointer name it."""
+        connection = _connect(self._folder / name)
         try:
-            connection = _connect(path, "rwc")
-            try:
-                build(connection, log, progress)
-                connection.execute("PRAGMA journal_mode = WAL")
-            finally:
-                connection.close()
-            path.chmod(0o600)
-            pointer = self._folder / f"current-{self._version}"
-            aside = pointer.with_name(f"{pointer.name}.new")
-            aside.write_text(f"{name}\n")
-            aside.replace(pointer)
-        except sqlite3.IntegrityError as error:
-            raise StoreError(
-                f"the log has an event that is no fact: {error}", "Run tracker verify, or restore a backup."
-            ) from error
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(
-                f"cannot build the view in {self._folder}: {error}",
-                "Make room, or set XDG_CACHE_HOME to a folder you can write.",
-            ) from error
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Be the only builder; whoever waits finds the pointer moved."""
-        with (self._folder / "building").open("ab") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+            build.build(connection, log, progress)
+            build.note_store(connection, log)
+            connection.execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
+        write_own(self._pointing(), f"{name}\n")
 
     def _next_number(self) -> int:
         numbers = [int(match[2]) for path in self._folder.iterdir() if (match := _BUILD.match(path.name))]
@@ -210,128 +268,106 @@ class Builds:
         """Remove the builds of this version and of older ones that nobody holds."""
         for path in list(self._folder.iterdir()):
             match = _BUILD.match(path.name)
-            if not match or match[0] == keep or int(match[1]) > self._version:
-                continue
-            with (self._folder / f"{match[0]}.hold").open("ab") as hold:
-                try:
-                    fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except OSError:
-                    continue
-                self._remove(match[0])
+            if match and match[0] != keep and int(match[1]) <= self._version:
+                with suppress(OSError):  # the next build tries again
+                    self._remove_unless_held(match[0])
+
+    def _remove_unless_held(self, name: str) -> None:
+        hold = open_own(self._folder / f"{name}.hold")
+        try:
+            if try_lock(hold, fcntl.LOCK_EX):
+                self._remove(name)
+        finally:
+            os.close(hold)
 
     def _remove(self, name: str) -> None:
-        for ending in ("", "-wal", "-shm", "-journal", ".hold"):
-            (self._folder / f"{name}{ending}").unlink(missing_ok=True)
+        for ending in ENDINGS:
+            with suppress(OSError):
+                (self._folder / f"{name}{ending}").unlink(missing_ok=True)
 
+    # The folder and its pointer
 
-def follows(connection: sqlite3.Connection, log: Log) -> bool:
-    """Say whether a view was built from this log: its last event is where it was."""
-    checkpoint, event_id = connection.execute("SELECT checkpoint, checkpoint_event FROM meta").fetchone()
-    return bool(checkpoint == 0 or log.event_id_at(checkpoint) == event_id)
+    def _make_folder(self) -> None:
+        with self._serving():
+            if not os.path.lexists(self._folder):
+                self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._folder.mkdir(mode=0o700, exist_ok=True)
+                if self._why_here:
+                    self._say(self._why_here)
+            if fault := fault_of_folder(self._folder):
+                raise PlaceError(f"the folder {self._folder}, where the view is kept, {fault.of_one}")
 
+    def _pointing(self) -> Path:
+        return self._folder / f"current-{self._version}"
 
-def catch_up(connection: sqlite3.Connection, log: Log) -> None:
-    """Apply what the log has and the view has not, in batches; the checkpoint moves with each."""
-    head = log.head()
-    if _checkpoint(connection) >= head:
-        return
-    from tracker.projections.current import refresh  # noqa: PLC0415 (a current view starts without them)
-    from tracker.projections.projector import NoFactError, Projector  # noqa: PLC0415 (the same)
+    def _pointer(self) -> str | None:
+        """Give the name of the build to read, if there is a pointer and it names one."""
+        with self._serving():
+            written = read_own(self._pointing())
+        name = (written or b"").decode("utf-8", "replace").strip()
+        return name if _BUILD.fullmatch(name) else None
 
-    careful = False
-    while _checkpoint(connection) < head:
-        connection.execute("BEGIN IMMEDIATE")
+    # Whose fault it is
+
+    @contextmanager
+    def _serving(self) -> Iterator[None]:
+        """Tell what the place of the view is to blame for."""
         try:
-            projector = Projector(connection, careful=careful)
-            after = projector.checkpoint
-            projector.apply(islice(log.facts(after, head), BATCH))
-            refresh(connection, sorted(projector.touched))
-            connection.execute("COMMIT")
-            careful = False
-        except NoFactError:
-            connection.execute("ROLLBACK")
-            careful = True
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            yield
+        except OSError as error:
+            raise PlaceError(
+                f"the view in {self._folder} cannot be kept: {error.strerror or error}"
+            ) from error
+        except sqlite3.Error as error:
+            if place := fault_of_place(error, self._folder):
+                raise place from error
             raise
 
-
-def build(connection: sqlite3.Connection, log: Log, progress: Progress | None = None) -> None:
-    """Fill an empty database with the view of a log, in one transaction."""
-    from tracker.projections.current import refresh_all  # noqa: PLC0415 (a current view starts without them)
-    from tracker.projections.projector import NoFactError, Projector  # noqa: PLC0415 (the same)
-
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIB}")
-    for careful in (False, True):
-        connection.executescript(SCHEMA)
-        connection.execute("BEGIN")
-        head, projector = log.head(), Projector(connection, touches=False, careful=careful)
+    @contextmanager
+    def _judging(self, connection: sqlite3.Connection | None) -> Iterator[None]:
+        """Tell what the place of the view is to blame for, and what the view itself."""
         try:
-            with collection_paused():
-                projector.apply(_told(log.facts(0, head), head, progress))
-                refresh_all(connection)
-        except NoFactError:
-            connection.execute("COMMIT")
-            _empty(connection)
-        else:
-            connection.execute("COMMIT")
-            return
+            yield
+        except sqlite3.Error as error:
+            if place := fault_of_place(error, self._folder):
+                raise place from error
+            if not is_damage(error, connection):
+                raise
+            raise UnfitError("is gone or damaged" if connection is None else "is damaged") from error
 
 
-def _empty(connection: sqlite3.Connection) -> None:
-    """Drop all tables; without a journal nothing can be rolled back."""
-    tables = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " AND name NOT LIKE 'search_%'"
-    ).fetchall()
-    for (name,) in tables:
-        connection.execute(f"DROP TABLE {name}")
+def _catch_up(connection: sqlite3.Connection, log: StoredLog, progress: Progress | None) -> bool | None:
+    """Catch a view up; nothing if another program is writing it."""
+    if not build.follows(connection, log):
+        if gone := build.lost(connection, log):
+            raise LostError(*gone)
+        raise UnfitError("is of another log")
+    try:
+        build.catch_up(connection, log, progress)
+    except sqlite3.Error as error:
+        if is_busy(error):
+            return None
+        raise
+    return True
 
 
-class _InMemory(sqlite3.Connection):
-    """A database in memory, which is gone with the last who knows of it; nothing is left to close."""
-
-    def __del__(self) -> None:
-        self.close()
-
-
-def in_memory(log: Log) -> sqlite3.Connection:
-    """Build a view in memory, for a history that is no store."""
-    # Whichever thread collects it may close it.
-    connection = sqlite3.connect(":memory:", isolation_level=None, factory=_InMemory, check_same_thread=False)
-    build(connection, log)
-    return connection
-
-
-def _told(facts: Iterator[StoredFact], head: int, progress: Progress | None) -> Iterator[StoredFact]:
-    for fact in facts:
-        yield fact
-        if progress and fact.position % BATCH == 0:
-            progress(fact.position, head)
-
-
-def _checkpoint(connection: sqlite3.Connection) -> int:
-    position: int = connection.execute("SELECT checkpoint FROM meta").fetchone()[0]
-    return position
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?mode={mode}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-    )
+def _connected(path: Path) -> sqlite3.Connection | None:
+    """Open a view; nothing if another program has it for itself alone."""
+    connection = _connect(path)
     try:
         connection.execute("PRAGMA synchronous = NORMAL")
-    except sqlite3.Error:
+        if connection.execute("SELECT checkpoint FROM meta").fetchone():
+            return connection
+    except sqlite3.Error as error:
         connection.close()
+        if is_busy(error):
+            return None
         raise
-    return connection
+    connection.close()
+    raise UnfitError("is gone or damaged")
 
 
-def _is_busy(error: sqlite3.DatabaseError) -> bool:
-    return "locked" in str(error) or "busy" in str(error)
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode=rw", uri=True, timeout=TELL_SECONDS, isolation_level=None
+    )

@@ -7,7 +7,7 @@ stands; `known_until`, the position of the retraction that ended it (null: it st
 always). Days are ISO texts; lists, texts by language and evidence are JSON.
 """
 
-VIEW_VERSION = 3
+VIEW_VERSION = 5
 """Raise it with any change of these tables or of what the projector writes in them."""
 
 _ASSERTION = """
@@ -20,14 +20,16 @@ _ASSERTION = """
 _KEY = "PRIMARY KEY (position, known_from)) STRICT, WITHOUT ROWID"
 
 SCHEMA = f"""
--- One row: how far the log is applied, the event id there, and the greatest recorded_at so far.
+-- One row: how far the log is applied, the event id there, the greatest recorded_at so far, and
+-- the id of the store whose log it is (null: a store of version 1, or no store).
 CREATE TABLE meta (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     checkpoint INTEGER NOT NULL,
     checkpoint_event TEXT,
-    known_at TEXT NOT NULL
+    known_at TEXT NOT NULL,
+    store TEXT
 ) STRICT;
-INSERT INTO meta VALUES (1, 0, NULL, '');
+INSERT INTO meta VALUES (1, 0, NULL, '', NULL);
 
 -- Every event: who recorded it and when, when it was known (never before an earlier event),
 -- and the position of the retraction under which it does not stand now.
@@ -135,9 +137,11 @@ CREATE TABLE facet (
 -- Who ever claimed anything, and in which event first.
 CREATE TABLE claimant (name TEXT PRIMARY KEY, first INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
--- How each commitment stands, with every event known, on `holds_from` and any later day.
+-- How each commitment stands, with every event known, on `holds_from` and any later day. It was
+-- asked for or agreed on `stands_from`.
 CREATE TABLE current (
     commitment TEXT PRIMARY KEY,
+    stands_from TEXT NOT NULL,
     holds_from TEXT NOT NULL,
     status TEXT NOT NULL,
     themes TEXT NOT NULL, project TEXT, parent TEXT,
@@ -145,6 +149,7 @@ CREATE TABLE current (
     baseline_end TEXT, deadline_end TEXT, fulfilled_on TEXT,
     active_on TEXT NOT NULL, last_update TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX current_by_day ON current (holds_from);
 
 -- Full text of titles and texts; a row's id is the position of its event.
 CREATE VIRTUAL TABLE search USING fts5 (

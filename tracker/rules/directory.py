@@ -1,6 +1,6 @@
 """Who is who: the institutions and topics known at one moment, however they are written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, NamedTuple
 
 
@@ -14,10 +14,14 @@ class Institution(NamedTuple):
 
 
 class Speaker(NamedTuple):
-    """Whose word a claim is: a party or whoever else spoke, and the institution it spoke through."""
+    """Whose word a claim is: a party or whoever else spoke, and the institution it spoke through.
+
+    `reports` says that the word is an obligor's own.
+    """
 
     name: str
     via: str | None
+    reports: bool
 
 
 class Directory:
@@ -34,7 +38,6 @@ class Directory:
         for name, those in shared.items():
             if len(those) == 1:
                 self.institutions.setdefault(name, those[0])
-        self.shared = {name: those for name, those in shared.items() if len(those) > 1}
         self.topics: dict[tuple[str, str], str] = {}
         for kind, topic_id, spellings in topics:
             self.topics[kind, topic_id] = topic_id
@@ -49,6 +52,12 @@ class Directory:
         """List the themes of a commitment by their ids, each once."""
         return list(dict.fromkeys(self.topics.get(("theme", each), each) for each in fields["themes"] or ()))
 
+    def spellings(self, kind: str, written: str) -> set[str]:
+        """List every way the topic that is written so is written."""
+        topic = self.topic(kind, written)
+        recorded = {name for (of, name), to in self.topics.items() if (of, to) == (kind, topic)}
+        return {written, topic or written, *recorded}
+
     def ancestors(self, institution: Institution) -> list[Institution]:
         """List what an institution is inside of, the innermost first."""
         above: list[Institution] = []
@@ -61,23 +70,36 @@ class Directory:
             institution = higher
         return above
 
-    def reports_for(self, claimant: str, obligors: Sequence[str]) -> bool:
-        """Say whether a claimant is an obligor, or a dependent institution anywhere under one."""
-        if claimant in obligors:
-            return True
+    def of_party(self, party: str) -> set[str]:
+        """List a party and every way its institutions are written."""
+        return {party} | {name for name, each in self.institutions.items() if each.party == party}
+
+    def within(self, written: str) -> set[str]:
+        """List every way an institution, and those inside it, are written."""
+        wanted = self.institutions.get(written)
+        if wanted is None:
+            return {written}
+        return {
+            name
+            for name, each in self.institutions.items()
+            if each == wanted or wanted in self.ancestors(each)
+        }
+
+    def speaker(self, claimant: str, obligors: Container[str]) -> Speaker:
+        """Say for whom a claimant speaks: an institution for its party, unless independent or an obligor.
+
+        It reports if it is an obligor, or a dependent institution anywhere under one.
+        """
+        literal = claimant in obligors
         institution = self.institutions.get(claimant)
-        if institution is None or institution.independent:
-            return False
+        if institution is None or institution.independent or literal:
+            return Speaker(claimant, None, literal)
+        return Speaker(institution.party, claimant, self._is_under(institution, obligors))
+
+    def _is_under(self, institution: Institution, obligors: Container[str]) -> bool:
         names = {institution.party}
         for each in (institution, *self.ancestors(institution)):
-            names |= {f"{each.party}/{each.id}"}
+            names.add(f"{each.party}/{each.id}")
             if self.institutions.get(each.id) is each:
                 names.add(each.id)
-        return not names.isdisjoint(obligors)
-
-    def speaker(self, claimant: str, obligors: Sequence[str]) -> Speaker:
-        """Say for whom a claimant speaks: an institution for its party, unless independent or an obligor."""
-        institution = self.institutions.get(claimant)
-        if institution is None or institution.independent or claimant in obligors:
-            return Speaker(claimant, None)
-        return Speaker(institution.party, claimant)
+        return any(name in obligors for name in names)

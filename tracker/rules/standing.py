@@ -1,97 +1,28 @@
-"""The rules of the views (CONTRACT §3): from what is known of one commitment to how it stands.
-
-Pure functions over plain rows. Days are ISO texts, which sort as days do.
-"""
+"""How a commitment stands on a day (CONTRACT §3): from all that is known of it to what counts, and says."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from events.dates import bounds
 from events.statuses import (
     AGREED,
-    FULFILLED,
+    DECLINED,
+    DONE,
+    IN_FORCE,
     OUT_OF_PLAY,
+    PROPOSED,
     SUPERSEDED,
-    is_open,
     roll_up,
 )
-from tracker.rules.directory import Directory, Speaker
+from tracker.rules import schedule as calendar
+from tracker.rules import speakers
+from tracker.rules.case import Case, Claim, Proof, Revision, Terms, Turn
+from tracker.rules.directory import Directory
+from tracker.rules.speakers import Speakers
 
-NEAR_DAYS = 365
-"""How far apart two claimants may speak and still be said to disagree."""
-DUE_SOON_DAYS = 30
-STALE_DAYS = 365
 LAST_DAY = "9999-12-31"
-TITLE_LENGTH = 60
-
-
-class Claim(NamedTuple):
-    """A claim or a note, in the order (earliest, position)."""
-
-    earliest: str
-    position: int
-    latest: str
-    effective: str
-    status: str | None
-    obligor: str | None
-    percent: float | None
-    label: str | None
-    note: str | None
-    claimants: tuple[str, ...]
-    evidence: tuple[dict[str, Any], ...]
-
-
-class Revision(NamedTuple):
-    """An announced deadline, in the order (earliest, position)."""
-
-    earliest: str
-    position: int
-    latest: str
-    announced: str
-    deadline: str
-    claimants: tuple[str, ...]
-    reason: str | None
-
-
-class Turn(NamedTuple):
-    """A reaffirmation, amendment or supersession, in the order (earliest, position)."""
-
-    earliest: str
-    position: int
-    latest: str
-    kind: str
-    claimants: tuple[str, ...]
-    changes: dict[str, Any]
-    superseded_by: str | None
-
-
-class Proof(NamedTuple):
-    """Evidence about the commitment itself, in the order (earliest, position)."""
-
-    earliest: str | None
-    """None: undated evidence counts on every day, and is no activity."""
-    position: int
-    url: str | None
-    digest: str | None
-
-
-@dataclass(slots=True)
-class Case:
-    """Everything known of one commitment, of any valid time, each list in its order."""
-
-    id: str
-    position: int
-    agreed: str
-    earliest: str
-    latest: str
-    occasion: str | None
-    fields: dict[str, Any]
-    claims: list[Claim] = field(default_factory=list)
-    revisions: list[Revision] = field(default_factory=list)
-    turns: list[Turn] = field(default_factory=list)
-    proofs: list[Proof] = field(default_factory=list)
+"""The day on which everything that is known counts."""
 
 
 @dataclass(slots=True)
@@ -106,12 +37,18 @@ class Side:
 
 @dataclass(slots=True)
 class Standing:
-    """How one commitment stands on a day: the counted facts, and what follows from them."""
+    """How one commitment stands on a day: the counted facts, and what follows from them.
+
+    What the calendar says and who says what is worked out when it is asked.
+    """
 
     case: Case
     day: str
+    terms: Terms
+    """The agreement, or the proposal while nobody has agreed."""
     fields: dict[str, Any]
     obligors: list[str]
+    speakers: Speakers
     claims: list[Claim]
     revisions: list[Revision]
     turns: list[Turn]
@@ -121,6 +58,42 @@ class Standing:
     baseline: str | None
     deadline: str | None
     fulfilled_on: str | None
+
+    @property
+    def themes(self) -> list[str]:
+        """Its themes by their ids, however they were written, each once."""
+        return self.speakers.directory.themes(self.fields)
+
+    @property
+    def project(self) -> str | None:
+        """The id of its project, however that was written."""
+        return self.speakers.directory.topic("project", self.fields["project"])
+
+    @property
+    def involved(self) -> set[str]:
+        """The institutions in the lead, supporting or obliged, as they are written."""
+        return {*(self.fields["lead"] or ()), *(self.fields["supporting"] or ()), *self.obligors}
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether this is the standing of something agreed, not of something only asked for."""
+        return self.terms is self.case.agreement
+
+    @property
+    def agreed(self) -> str | None:
+        """The date of the agreement as written, None where there is none yet."""
+        return self.terms.dated if self.is_agreed else None
+
+    @property
+    def occasion(self) -> str | None:
+        """The meeting or document at which it was agreed, or asked for."""
+        return self.terms.occasion
+
+    @property
+    def proposed_by(self) -> list[str]:
+        """Who asked for it, if anybody has by the day."""
+        proposal = self.case.proposal
+        return list(proposal.proposed_by) if proposal and proposal.earliest <= self.day else []
 
     @property
     def baseline_end(self) -> str | None:
@@ -133,68 +106,159 @@ class Standing:
         return bounds(self.deadline)[1] if self.deadline else None
 
     @property
+    def schedule(self) -> str:
+        """What the calendar says; one of `events.statuses.SCHEDULES`."""
+        return calendar.schedule(
+            self.status, self.fulfilled_on, self.baseline_end, self.deadline_end, self.day
+        )
+
+    @property
+    def days_late(self) -> int:
+        """The days past the end of the baseline."""
+        return calendar.days_late(self.status, self.fulfilled_on, self.baseline_end, self.day)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it is open and has not been heard of for a year."""
+        return calendar.is_stale(self.status, self.active_on, self.day)
+
+    @property
     def stated(self) -> list[Claim]:
-        """The claims proper: those with a status, notes left out."""
-        return [claim for claim in self.claims if claim.status]
+        """The claims proper: those with a status, notes left out; of what nobody agreed to, none."""
+        return [claim for claim in self.claims if claim.status] if self.is_agreed else []
+
+    @property
+    def last_update(self) -> Claim | None:
+        """The latest claim proper."""
+        return next((claim for claim in reversed(self.claims) if claim.status), None)
+
+    @property
+    def reported(self) -> list[dict[str, Any]]:
+        """What the obligors say of each side: obligor, assessor, via, status, percent, effective."""
+        return speakers.reported(self.stated, self.obligors, self.speakers)
+
+    @property
+    def assessed(self) -> dict[str, Any] | None:
+        """What the latest claim of somebody independent says, under the same keys."""
+        return speakers.assessed(self.stated, self.speakers)
+
+    @property
+    def disagreement(self) -> bool:
+        """Whether, about one side, two claimants' latest words differ within a year of each other."""
+        return speakers.disagree(self.stated, self.obligors, self.speakers)
+
+    @property
+    def status_by(self) -> list[str]:
+        """The claimants the status rests on, in the order of the obligors; of a decline, who declined."""
+        if self.status == DECLINED:
+            decline = [turn for turn in self.turns if turn.kind == "declined"][-1]
+            return list(dict.fromkeys(self.speakers.of(each).name for each in decline.claimants))
+        return speakers.status_by((side.claim for side in self.sides if side.claim), self.speakers)
+
+    @property
+    def evidence(self) -> list[str]:
+        """The distinct addresses and digests that claims and evidence give."""
+        return speakers.evidence(self.claims, self.proofs)
 
     @property
     def active_on(self) -> str:
         """The latest day on which anything was agreed, claimed, noted, revised, or shown."""
-        turns = (turn for turn in self.turns if turn.kind != "superseded")
-        facts: Iterable[Any] = (*self.claims, *self.revisions, *turns, *dated(self.proofs))
-        latest: str = max([self.case.earliest, *(fact.earliest for fact in facts)])
-        return latest
+        return self._latest_day(turn for turn in self.turns if turn.kind != "superseded")
+
+    @property
+    def stands_from(self) -> str:
+        """The first day on which it was agreed or asked for."""
+        return min(each.earliest for each in (self.case.agreement, self.case.proposal) if each)
 
     @property
     def holds_from(self) -> str:
         """The first day of the time, up to the next fact, in which the commitment stands so."""
-        facts: Iterable[Any] = (*self.claims, *self.revisions, *self.turns, *dated(self.proofs))
-        latest: str = max([self.case.earliest, *(fact.earliest for fact in facts)])
+        return self._latest_day(self.turns)
+
+    def _latest_day(self, turns: Iterable[Turn]) -> str:
+        facts: Iterable[Any] = (*self.claims, *self.revisions, *turns, *self.proofs)
+        terms = (each for each in (self.case.agreement, self.case.proposal) if each)
+        days = (each.earliest for each in (*terms, *facts))
+        latest: str = max(day for day in days if day is not None and day <= self.day)
         return latest
 
 
-def dated(proofs: Iterable[Proof]) -> Iterable[Proof]:
-    """Give the evidence that has a day."""
-    return (proof for proof in proofs if proof.earliest is not None)
+def stand(case: Case, day: str, directory: Directory) -> Standing | None:
+    """Work out how a commitment stands on a day; None if by then nobody had agreed to it or asked for it.
+
+    `directory` is who is who at the moment the case is known at.
+    """
+    if case.agreement and case.agreement.earliest <= day:
+        return _agreed(case, case.agreement, day, directory)
+    if case.proposal and case.proposal.earliest <= day:
+        return _proposed(case, case.proposal, day, directory)
+    return None
 
 
-def stand(case: Case, day: str) -> Standing | None:
-    """Work out how a commitment stands on a day; None if it was not agreed by then."""
-    if case.earliest > day:
-        return None
-
-    def counted(facts: Iterable[Any]) -> list[Any]:
-        return [fact for fact in facts if fact.earliest <= day]
-
-    def since_agreed(facts: Iterable[Any]) -> list[Any]:
-        return [fact for fact in counted(facts) if fact.latest >= case.earliest]
-
-    turns: list[Turn] = counted(case.turns)
-    fields = dict(case.fields)
+def _agreed(case: Case, terms: Terms, day: str, directory: Directory) -> Standing:
+    turns = _counted(case.turns, day)
+    fields = dict(terms.fields)
     for turn in turns:
         fields.update(turn.changes)
     obligors: list[str] = fields["obligors"]
-    claims: list[Claim] = since_agreed(case.claims)
-    revisions: list[Revision] = since_agreed(case.revisions)
-    endings = [_as_claim(turn) for turn in since_agreed(turns) if turn.kind == "superseded"]
+    claims, revisions = (_no_antecedents(case, _counted(each, day)) for each in (case.claims, case.revisions))
+    endings = [_as_claim(turn) for turn in _no_antecedents(case, turns) if turn.kind == "superseded"]
     said = sorted([*(claim for claim in claims if claim.status), *endings], key=lambda c: c[:2])
     sides = [_side(obligor, said) for obligor in obligors]
     status = roll_up(side.status for side in sides)
     return Standing(
         case=case,
         day=day,
+        terms=terms,
         fields=fields,
         obligors=obligors,
+        speakers=Speakers(directory, obligors),
         claims=claims,
         revisions=revisions,
         turns=turns,
-        proofs=[proof for proof in case.proofs if proof.earliest is None or proof.earliest <= day],
+        proofs=_counted(case.proofs, day),
         sides=sides,
         status=status,
         baseline=fields.get("deadline") or (revisions[0].deadline if revisions else None),
         deadline=revisions[-1].deadline if revisions else fields.get("deadline"),
-        fulfilled_on=_fulfilled_on(sides) if status == FULFILLED else None,
+        fulfilled_on=_fulfilled_on(sides) if status in DONE else None,
     )
+
+
+def _proposed(case: Case, terms: Terms, day: str, directory: Directory) -> Standing:
+    """Let what was asked for stand as it was asked for, until somebody declines it."""
+    turns = _counted(case.turns, day)
+    declined = any(turn.kind == "declined" and turn.earliest >= terms.earliest for turn in turns)
+    obligors: list[str] = terms.fields["obligors"]
+    return Standing(
+        case=case,
+        day=day,
+        terms=terms,
+        fields=terms.fields,
+        obligors=obligors,
+        speakers=Speakers(directory, obligors),
+        claims=_no_antecedents(case, _counted(case.claims, day)),
+        revisions=_no_antecedents(case, _counted(case.revisions, day)),
+        turns=turns,
+        proofs=_counted(case.proofs, day),
+        sides=[],
+        status=DECLINED if declined else PROPOSED,
+        baseline=terms.fields["deadline"],
+        deadline=terms.fields["deadline"],
+        fulfilled_on=None,
+    )
+
+
+def _counted(facts: Iterable[Any], day: str) -> list[Any]:
+    return [fact for fact in facts if fact.earliest is None or fact.earliest <= day]
+
+
+def _no_antecedents(case: Case, facts: Iterable[Any]) -> list[Any]:
+    """Leave out what is older than the agreement, but what is in force: treaties apply before signature."""
+    if case.agreement is None:
+        return list(facts)
+    since = case.agreement.earliest
+    return [fact for fact in facts if fact.latest >= since or getattr(fact, "status", None) == IN_FORCE]
 
 
 def _as_claim(turn: Turn) -> Claim:
@@ -214,18 +278,13 @@ def _as_claim(turn: Turn) -> Claim:
     )
 
 
-def covers(claim: Claim, obligor: str) -> bool:
-    """Say whether a claim is about a side: a claim without an obligor is about all of them."""
-    return claim.obligor is None or claim.obligor == obligor
-
-
 def _side(obligor: str, said: list[Claim]) -> Side:
-    covering = [claim for claim in said if covers(claim, obligor)]
+    covering = [claim for claim in said if claim.covers(obligor)]
     if not covering:
         return Side(obligor, AGREED, None, None)
     since = None
     for claim in reversed(covering):
-        if claim.status != FULFILLED:
+        if claim.status not in DONE:
             break
         since = claim.earliest
     return Side(obligor, covering[-1].status or AGREED, covering[-1], since)
@@ -236,145 +295,3 @@ def _fulfilled_on(sides: list[Side]) -> str | None:
         (side.fulfilled_since or "" for side in sides if side.status not in OUT_OF_PLAY),
         default=None,
     )
-
-
-def _ordinal(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
-
-
-def days_between(earlier: str, later: str) -> int:
-    """Count the days from one day to another, negative if the other comes first."""
-    return _ordinal(later) - _ordinal(earlier)
-
-
-def schedule(
-    status: str,
-    fulfilled_on: str | None,
-    baseline_end: str | None,
-    deadline_end: str | None,
-    day: str,
-) -> str:
-    """Say what the calendar says; one of `events.statuses.SCHEDULES`."""
-    if baseline_end is None or deadline_end is None or status in OUT_OF_PLAY:
-        return "no-deadline"
-    if status == FULFILLED:
-        return "met" if (fulfilled_on or day) <= baseline_end else "late"
-    if day > deadline_end:
-        return "overdue"
-    if day > baseline_end:
-        return "slipped"
-    if any(0 <= days_between(day, end) <= DUE_SOON_DAYS for end in (baseline_end, deadline_end)):
-        return "due-soon"
-    return "on-time"
-
-
-def days_late(status: str, fulfilled_on: str | None, baseline_end: str | None, day: str) -> int:
-    """Count the days past the end of the baseline: to fulfilment, or to the day while open."""
-    if baseline_end is None or status in OUT_OF_PLAY:
-        return 0
-    until = (fulfilled_on or day) if status == FULFILLED else day
-    return max(0, days_between(baseline_end, until))
-
-
-def is_stale(status: str, active_on: str, day: str, after_days: int = STALE_DAYS) -> bool:
-    """Say whether something open has not been heard of for a year, or some other number of days."""
-    return is_open(status) and days_between(active_on, day) > after_days
-
-
-def reported(standing: Standing, directory: Directory) -> list[dict[str, Any]]:
-    """List, for each obligor, the latest claim of each obligor party about it."""
-    entries = []
-    order = {name: place for place, name in enumerate(standing.obligors)}
-    for obligor in standing.obligors:
-        latest: dict[str, dict[str, Any]] = {}
-        for claim in standing.stated:
-            if not covers(claim, obligor):
-                continue
-            for claimant in claim.claimants:
-                if directory.reports_for(claimant, standing.obligors):
-                    speaker = directory.speaker(claimant, standing.obligors)
-                    latest[speaker.name] = _entry(obligor, speaker, claim)
-        entries += sorted(latest.values(), key=lambda entry: order.get(entry["assessor"], len(order)))
-    return entries
-
-
-def assessed(standing: Standing, directory: Directory) -> dict[str, Any] | None:
-    """Give the latest claim that is nobody's own: of a claimant that is no obligor, nor speaks for one."""
-    for claim in reversed(standing.stated):
-        if not any(directory.reports_for(each, standing.obligors) for each in claim.claimants):
-            speaker = directory.speaker(claim.claimants[0], standing.obligors)
-            return _entry(claim.obligor, speaker, claim)
-    return None
-
-
-def _entry(obligor: str | None, speaker: Speaker, claim: Claim) -> dict[str, Any]:
-    return {
-        "obligor": obligor,
-        "assessor": speaker.name,
-        "via": speaker.via,
-        "status": claim.status,
-        "percent": tidy(claim.percent),
-        "effective": claim.effective,
-    }
-
-
-def tidy(percent: float | None) -> float | None:
-    """Give a whole share as an integer."""
-    return int(percent) if percent is not None and percent == int(percent) else percent
-
-
-def disagree(standing: Standing, directory: Directory) -> bool:
-    """Say whether, about one side, two claimants' latest words differ within a year of each other."""
-    for obligor in standing.obligors:
-        latest: dict[str, Claim] = {}
-        for claim in standing.stated:
-            if covers(claim, obligor):
-                for claimant in claim.claimants:
-                    latest[directory.speaker(claimant, standing.obligors).name] = claim
-        claims = list(latest.values())
-        for place, one in enumerate(claims):
-            for other in claims[place + 1 :]:
-                apart = abs(days_between(one.earliest, other.earliest))
-                if one.status != other.status and apart <= NEAR_DAYS:
-                    return True
-    return False
-
-
-def status_by(standing: Standing, directory: Directory) -> list[str]:
-    """List the claimants the status rests on, in the order of the obligors."""
-    claims = [side.claim for side in standing.sides if side.claim]
-    return list(
-        dict.fromkeys(
-            directory.speaker(claimant, standing.obligors).name
-            for claim in claims
-            for claimant in claim.claimants
-        )
-    )
-
-
-def evidence(standing: Standing) -> list[str]:
-    """List the distinct addresses and digests of the claims and of the evidence."""
-    pieces: list[str | None] = []
-    for claim in standing.claims:
-        for each in claim.evidence:
-            pieces += (each.get("url"), each.get("digest"))
-    for proof in standing.proofs:
-        pieces += (proof.url, proof.digest)
-    return list(dict.fromkeys(piece for piece in pieces if piece))
-
-
-def title_of(fields: dict[str, Any], lang: str) -> str:
-    """Give the title in a language; without one, the text's first 60 characters at a word."""
-    if title := in_language(fields.get("title"), lang):
-        return title
-    text = " ".join((in_language(fields["text"], lang) or "").split())
-    if len(text) <= TITLE_LENGTH:
-        return text
-    return text[: TITLE_LENGTH + 1].rpartition(" ")[0] or text[:TITLE_LENGTH]
-
-
-def in_language(texts: dict[str, str] | None, lang: str) -> str | None:
-    """Give a text in a language, else in English, else in whichever there is."""
-    if not texts:
-        return None
-    return texts.get(lang) or texts.get("en") or next(iter(texts.values()))

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from events.statuses import is_open
+from events.statuses import PROPOSED, is_open
 from tracker.errors import NotFoundError
 from tracker.projections.cases import KNOWN
 from tracker.rules.standing import Standing
+from tracker.views.occurring import checked
 from tracker.views.references import Found
-from tracker.views.status import Row, Selection, StatusView
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
 from tracker.views.timeline import timeline
 from tracker.views.why import why_schedule, why_status
 
@@ -26,14 +28,14 @@ class Scope:
 
 def scope(
     view: StatusView,
+    selection: Selection | None = None,
     *,
     meeting: str | None = None,
-    mechanism: str | None = None,
     since: str | None = None,
-    party: str | None = None,
 ) -> Scope:
     """Choose what a brief looks back to: a day, a meeting, a mechanism's last meeting, or the last."""
-    selection = Selection(party=party, mechanism=mechanism)
+    selection = checked(view.connection, selection or Selection())
+    mechanism = selection.mechanism
     if since is not None:
         return Scope(since, view.moment.say("since {day}", day=since), selection)
     found = _last_meeting(view, meeting, mechanism)
@@ -60,6 +62,7 @@ def brief(view: StatusView, about: Scope) -> Row:
         "because": about.because,
         "party": about.selection.party,
         "mechanism": about.selection.mechanism,
+        "filters": _filters(about.selection),
         "open": open_entries,
         "changed": changed,
         "became_known": known,
@@ -68,8 +71,22 @@ def brief(view: StatusView, about: Scope) -> Row:
         "due_soon": [entry for entry in open_entries if entry["schedule"] == "due-soon"],
         "disagreements": [entry for entry in entries if entry["disagreement"]],
         "stale": [entry for entry in open_entries if entry["stale"]],
+        "proposals": [entry for entry in entries if entry["status"] == PROPOSED],
         "unreported": [entry for entry in open_entries if not entry["last_update"]],
     }
+
+
+def _filters(selection: Selection) -> dict[str, str]:
+    """Give what else narrows a brief, by the names of the options."""
+    given = {
+        "theme": selection.theme,
+        "project": selection.project,
+        "institution": selection.institution,
+        "status": ", ".join(selection.statuses),
+        "schedule": ", ".join(selection.schedules),
+        "search": selection.search,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def _last_meeting(
@@ -96,7 +113,7 @@ def _entry(view: StatusView, standing: Standing) -> Row:
         **row,
         "why_status": why_status(standing, view),
         "why_schedule": why_schedule(standing, view),
-        "source": _source(standing.case.occasion, last.evidence if last else ()),
+        "source": _source(standing.occasion, last.evidence if last else ()),
     }
 
 

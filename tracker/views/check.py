@@ -1,17 +1,24 @@
 """Checks for a desk's calendar: what is overdue, due soon, not heard of, disputed."""
 
 from events.statuses import is_open
-from tracker.rules import standing as rules
-from tracker.rules.standing import DUE_SOON_DAYS, STALE_DAYS, Standing
-from tracker.views.status import Row, Selection, StatusView
+from tracker.rules.schedule import DUE_SOON_DAYS, STALE_DAYS, days_between, is_stale
+from tracker.rules.standing import Standing
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
 from tracker.views.why import why_schedule
 from tracker.words.language import days
 
 
-def check(view: StatusView, *, stale_days: int = STALE_DAYS, due_within: int = DUE_SOON_DAYS) -> list[Row]:
+def check(
+    view: StatusView,
+    selection: Selection | None = None,
+    *,
+    stale_days: int = STALE_DAYS,
+    due_within: int = DUE_SOON_DAYS,
+) -> list[Row]:
     """List what needs attention, one row a finding."""
     findings = []
-    for standing in view.standings(Selection()):
+    for standing in view.standings(selection or Selection()):
         for finding, detail in _findings(view, standing, stale_days, due_within):
             findings.append(
                 {
@@ -31,17 +38,15 @@ def _findings(
     say = view.moment.say
     day, ends = view.moment.day, (standing.baseline_end, standing.deadline_end)
     if is_open(standing.status):
-        if view.schedule(standing) == "overdue":
+        if standing.schedule == "overdue":
             found.append(("overdue", why_schedule(standing, view)))
-        elif any(end and 0 <= rules.days_between(day, end) <= due_within for end in ends):
+        elif any(end and 0 <= days_between(day, end) <= due_within for end in ends):
             found.append(("due-soon", why_schedule(standing, view)))
-        if rules.is_stale(standing.status, standing.active_on, day, stale_days):
-            silent = rules.days_between(standing.active_on, day)
-            detail = say(
-                "nothing heard for {days}, since {day}", days=days(silent, say), day=standing.active_on
-            )
-            found.append(("stale", detail))
-    if rules.disagree(standing, view.directory):
+    if is_stale(standing.status, standing.active_on, day, stale_days):
+        silent = days_between(standing.active_on, day)
+        detail = say("nothing heard for {days}, since {day}", days=days(silent, say), day=standing.active_on)
+        found.append(("stale", detail))
+    if standing.disagreement:
         claims = "; ".join(
             f"{'/'.join(claim.claimants)}: {say(claim.status)} ({claim.effective})"
             for claim in standing.stated[-4:]

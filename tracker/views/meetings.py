@@ -6,14 +6,20 @@ from typing import Any
 
 from events import references
 from tracker.projections.cases import KNOWN
-from tracker.rules.standing import in_language
-from tracker.views.status import Moment
+from tracker.rules.texts import in_language
+from tracker.views.moment import Moment
+from tracker.views.occurring import refuse_unknown
 
 Row = dict[str, Any]
 
 
 def meetings(connection: sqlite3.Connection, moment: Moment, mechanism: str | None = None) -> list[Row]:
-    """List the meetings and documents known at the moment and held by its day, in order."""
+    """List the meetings and documents known at the moment and held by its day, in order.
+
+    NotFoundError if the mechanism occurs nowhere in the store.
+    """
+    if mechanism is not None:
+        refuse_unknown(connection, "mechanism", mechanism, "meeting")
     cursor = connection.execute(
         f"SELECT * FROM occasion WHERE {KNOWN} AND earliest <= :day AND (:m IS NULL OR mechanism = :m)"
         " ORDER BY earliest, position",
@@ -44,6 +50,8 @@ def _row(row: Row, delegations: dict[str, list[Row]], agreed: dict[str, list[str
         "url": row["url"],
         "summary": row["summary"],
         "note": row["note"],
+        "external": row["external"],
+        "other": json.loads(row["other"]) if row["other"] else None,
         "delegations": [each for key in keys for each in delegations.get(key, ())],
         "commitments": sorted(each for key in keys for each in agreed.get(key, ())),
         "position": row["position"],

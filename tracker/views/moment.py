@@ -1,17 +1,37 @@
-"""Moments as a user writes them: `--on`, `--as-of` and `--known-at`."""
+"""The moment at which a view is asked, and how users write one: `--on`, `--as-of` and `--known-at`."""
 
+import re
 import sqlite3
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from events.dates import DateError, WrittenDate
 from tracker.errors import InputError
 from tracker.projections.cases import EVERYTHING
+from tracker.words.language import phrase
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEAR_DIGITS = 4
+_HAS_TIME = re.compile(r"[0-9][Tt ]+[0-9]")
 _NUMBER_DIGITS = 18
 """Of the greatest event number that is looked for; a longer one is after all events."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where a view is asked: as of a day, known at a position, and in which languages.
+
+    `lang` is of recorded texts, `sentences` of what we say ourselves: data keeps to English.
+    """
+
+    day: str
+    known_at: int = EVERYTHING
+    lang: str = "en"
+    sentences: str = "en"
+
+    def say(self, text: str, **values: object) -> str:
+        """Say one of our own sentences."""
+        return phrase(self.sentences, text, **values)
 
 
 class KnownAt(NamedTuple):
@@ -22,19 +42,13 @@ class KnownAt(NamedTuple):
 
 
 def in_place_of_word(text: str, today: date) -> str:
-    """Give the day that `today`, `yesterday` or a weekday means; other texts stay as they are.
+    """Give the day that a word like `yesterday` or `hace 3 días` means; other texts stay as they are."""
+    if text[:1].isdigit() and " " not in text:
+        return text
+    from tracker.words.days import day_meant  # noqa: PLC0415 (a date needs it not)
 
-    A weekday is the most recent past one, never today.
-    """
-    word = text.strip().lower()
-    if word == "today":
-        return today.isoformat()
-    if word == "yesterday":
-        return (today - timedelta(days=1)).isoformat()
-    if word in WEEKDAYS:
-        back = (today.weekday() - WEEKDAYS.index(word) - 1) % 7 + 1
-        return (today - timedelta(days=back)).isoformat()
-    return text
+    day = day_meant(text, today)
+    return text if day is None else day.isoformat()
 
 
 def written(text: str, today: date, option: str = "") -> WrittenDate:
@@ -51,15 +65,7 @@ def known_at(text: str, today: date) -> KnownAt:
     if digits.isascii() and digits.isdigit() and (text != digits or len(digits) != _YEAR_DIGITS):
         significant = digits.lstrip("0") or "0"
         return KnownAt(int(significant) if len(significant) <= _NUMBER_DIGITS else EVERYTHING, None)
-    if "T" in text or " " in text.strip():
-        try:
-            moment = datetime.fromisoformat(text.strip())
-        except ValueError as error:
-            raise InputError(
-                f"{text!r} is not a time",
-                "Write it like 2024-06-01T12:30, or give an event number like #41.",
-                "--known-at",
-            ) from error
+    if (moment := _time(text, "--known-at", ", or give an event number like #41")) is not None:
         return KnownAt(None, recorded_form(moment))
     try:
         day = written(text, today, "--known-at").latest
@@ -68,6 +74,26 @@ def known_at(text: str, today: date) -> KnownAt:
             error.message, f"{error.hint} A time is 2024-06-01T12:30; an event number is #41.", error.where
         ) from error
     return KnownAt(None, recorded_form(datetime.combine(day, time.max)))
+
+
+def recorded_since(text: str, today: date) -> str:
+    """Read when recording began to count, a date (its first moment) or a date-time, as `recorded_at` is."""
+    moment = _time(text, "--since")
+    if moment is None:
+        moment = datetime.combine(written(text, today, "--since").earliest, time.min)
+    return recorded_form(moment)
+
+
+def _time(text: str, option: str, otherwise: str = "") -> datetime | None:
+    """Read a date-time, local unless it says; None of a text that has no time of the day."""
+    if not _HAS_TIME.search(text):
+        return None
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InputError(
+            f"{text!r} is not a time", f"Write it like 2024-06-01T12:30{otherwise}.", option
+        ) from error
 
 
 def recorded_form(moment: datetime) -> str:

@@ -2,32 +2,50 @@
 
 import json
 import sqlite3
+from collections import Counter
 from typing import Any
 
 from tracker.projections.cases import KNOWN, Occasions
-from tracker.views.status import Moment
+from tracker.views.moment import Moment
+from tracker.views.occurring import refuse_unknown
+from tracker.words.alphabet import alphabetical
 
 Row = dict[str, Any]
 
 
 class Spellings:
-    """Which spellings were reconciled under which name, as known at a position."""
+    """Which spellings were reconciled under which name, as known at a position.
+
+    A name that is itself a spelling of another is shown under that. Of two that claim one spelling,
+    or name each other, the one recorded first has it.
+    """
 
     def __init__(self, connection: sqlite3.Connection, known_at: int) -> None:
-        self._shown: dict[str, str] = {}
-        for shown, spellings in connection.execute(
+        self.reconciled: dict[str, list[str]] = {}
+        self._under: dict[str, str] = {}
+        for shown, stored in connection.execute(
             f"SELECT shown, spellings FROM person WHERE {KNOWN} ORDER BY position", {"k": known_at}
         ):
-            for spelling in (shown, *json.loads(spellings)):
-                self._shown.setdefault(spelling, shown)
+            self.reconciled[shown] = json.loads(stored)
+            for spelling in self.reconciled[shown]:
+                if self.shown(shown) != spelling:
+                    self._under.setdefault(spelling, shown)
 
     def shown(self, name: str) -> str:
         """Give the name a spelling is shown under; a name nobody reconciled is its own."""
-        return self._shown.get(name, name)
+        while name in self._under:
+            name = self._under[name]
+        return name
 
 
 def people(connection: sqlite3.Connection, moment: Moment, party: str | None = None) -> list[Row]:
-    """List the officials who attended anything by the day, in the order of their names."""
+    """List the officials who attended anything by the day, in the order of their names.
+
+    `namesakes` are the meetings to which two parties sent somebody of the name: two people, or one
+    recorded twice. NotFoundError if the party occurs nowhere in the store.
+    """
+    if party is not None:
+        refuse_unknown(connection, "party", party, "delegation")
     spellings = Spellings(connection, moment.known_at)
     occasions = Occasions(connection, moment.known_at)
     found: dict[str, Row] = {}
@@ -50,9 +68,11 @@ def people(connection: sqlite3.Connection, moment: Moment, party: str | None = N
         row["attended"].append(attendance)
     for row in found.values():
         row["attended"].sort(key=lambda each: each.pop("earliest"))
-        row["meetings"] = len(row["attended"])
+        attended = Counter(each["meeting"] for each in row["attended"])
+        row["meetings"] = len(attended)
         row["first"], row["last"] = row["attended"][0]["held"], row["attended"][-1]["held"]
-    return [found[name] for name in sorted(found, key=str.casefold)]
+        row["namesakes"] = [meeting for meeting, times in attended.items() if times > 1]
+    return [found[name] for name in sorted(found, key=alphabetical)]
 
 
 def _attendances(

@@ -1,30 +1,43 @@
-"""Finds what a user means by a reference: an id, or the beginning of exactly one."""
+"""Finds what a user means by a reference: an id, the beginning of one, other letters, words of a title."""
 
+import json
 import sqlite3
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from events import references
+from events.references import split
 from tracker.errors import AmbiguousError, NotFoundError
 
 SHOWN = 10
 
 _SELECTS = {
-    "commitment": "SELECT DISTINCT id AS name FROM commitment",
-    "meeting": "SELECT DISTINCT id AS name FROM occasion WHERE kind = 'meeting'",
-    "document": "SELECT DISTINCT id AS name FROM occasion WHERE kind = 'document'",
+    "commitment": "SELECT id AS name, coalesce(title, text) AS titles, external FROM commitment",
+    "meeting": "SELECT id AS name, title AS titles, external FROM occasion WHERE kind = 'meeting'",
+    "document": "SELECT id AS name, title AS titles, external FROM occasion WHERE kind = 'document'",
     "institution": (
-        "SELECT DISTINCT party || '/' || id AS name FROM institution"
-        " UNION SELECT id FROM institution GROUP BY id HAVING count(DISTINCT party) = 1"
+        "SELECT party || '/' || id AS name, names AS titles, NULL AS external FROM institution"
+        " UNION SELECT id, names, NULL FROM institution GROUP BY id HAVING count(DISTINCT party) = 1"
     ),
-    "official": ("SELECT DISTINCT name FROM member UNION SELECT shown FROM person"),
-    "mechanism": "SELECT DISTINCT id AS name FROM mechanism",
-    "topic": "SELECT DISTINCT id AS name FROM topic",
+    "mechanism": "SELECT id AS name, names AS titles, NULL AS external FROM mechanism",
+    "topic": (
+        "SELECT kind || '/' || id AS name, names AS titles, NULL AS external FROM topic"
+        " UNION SELECT id, names, NULL FROM topic GROUP BY id HAVING count(DISTINCT kind) = 1"
+    ),
+    "party": "SELECT id AS name, names AS titles, NULL AS external FROM party",
+    "official": (
+        "SELECT name, NULL AS titles, NULL AS external FROM member UNION SELECT shown, NULL, NULL FROM person"
+    ),
 }
+"""Kind → its names, their titles by language, and their keys in the sources they come from."""
 _LISTS = {
     "commitment": "List commitments: tracker status -f ids.",
     "meeting": "List meetings and documents: tracker meetings -f ids.",
 }
-SHOWABLE = ("commitment", "meeting", "document", "institution", "official")
+SHOWABLE = (
+    *("commitment", "meeting", "document", "institution", "mechanism", "topic", "party", "official"),
+    "event",
+)
+"""What `show` opens, in the order in which a reference without a kind is looked for."""
 _LAST = "\U0010ffff"
 
 
@@ -35,58 +48,152 @@ class Found(NamedTuple):
     name: str
 
 
+class Candidate(NamedTuple):
+    """What a reference may mean, with the titles and the foreign key it is also known by."""
+
+    kind: str
+    name: str
+    titles: str | None
+    external: str | None
+
+    @property
+    def title(self) -> str:
+        """The first of its titles."""
+        return next(iter(json.loads(self.titles).values()), "") if self.titles else ""
+
+
 def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...]) -> Found:
-    """Resolve a reference among some kinds; an exact id wins over a prefix, an earlier kind over a later."""
-    kind, name = references.split(reference)
+    """Resolve a reference among some kinds, from the exact to the vague; what is exact wins.
+
+    First an id, of an earlier kind before a later; then the beginning of one; then either without
+    regard to case and accents; then a foreign key; then words of one title.
+    """
+    kind, name = split(reference)
     kinds = (kind,) if kind in kinds else kinds
     wanted = name if kind in kinds else reference
-    for each in kinds:
-        if wanted in _names(connection, each, wanted, exactly=True):
+    named = tuple(each for each in kinds if each in _SELECTS)
+    for each in named:
+        if any(found.name == wanted for found in _names(connection, each, wanted, exactly=True)):
             return Found(each, wanted)
-    candidates = [Found(each, found) for each in kinds for found in _names(connection, each, wanted)]
-    candidates = _once(candidates)
-    if len(candidates) == 1:
-        return candidates[0]
+    if "event" in kinds and (number := _number(wanted, kind)) and (event := _event(connection, number)):
+        return event
+    for look in (_beginning, _folded, _foreign, _titled) if wanted.strip() else ():
+        candidates = _once(look(connection, wanted, named))
+        if len(candidates) == 1:
+            return Found(candidates[0].kind, candidates[0].name)
+        if candidates:
+            raise AmbiguousError(
+                f"{wanted!r} may be any of {_listed(candidates)}", "Write more of it, or its whole id."
+            )
     what = " or ".join((", ".join(kinds[:-1]), kinds[-1])) if len(kinds) > 1 else kinds[0]
-    if not candidates:
-        near = suggestion(connection, wanted, kinds)
-        raise NotFoundError(
-            f"there is no {what} {wanted!r}",
-            f"Did you mean {near}?" if near else _LISTS.get(kinds[0], _LISTS["commitment"]),
+    near = suggestion(connection, wanted, named)
+    raise NotFoundError(
+        f"there is no {what} {wanted!r}",
+        f"Did you mean {near}?" if near else _LISTS.get(kinds[0], _LISTS["commitment"]),
+    )
+
+
+def _number(wanted: str, kind: str | None) -> str | None:
+    """Give what may be the number or the id of an event; a bare number may be anything else's id."""
+    if kind == "event" or wanted.startswith("#") or wanted.count("-") == 4:  # noqa: PLR2004 (UUIDs)
+        return wanted.removeprefix("#")
+    return None
+
+
+def _event(connection: sqlite3.Connection, written: str) -> Found | None:
+    digits = written if written.isascii() and written.isdigit() and len(written) < 19 else ""  # noqa: PLR2004
+    row = connection.execute(
+        "SELECT id FROM event WHERE position = ? OR id = ?", (int(digits) if digits else -1, written.lower())
+    ).fetchone()
+    return Found("event", row[0]) if row else None
+
+
+def _beginning(connection: sqlite3.Connection, wanted: str, kinds: Iterable[str]) -> list[Candidate]:
+    return [found for kind in kinds for found in _names(connection, kind, wanted)]
+
+
+def _folded(connection: sqlite3.Connection, wanted: str, kinds: Iterable[str]) -> list[Candidate]:
+    """Find what is written so, or begins so, but for case and accents."""
+    from events.texts import fold
+
+    folded = fold(wanted)
+    like = [found for found in _all(connection, kinds) if fold(found.name).startswith(folded)]
+    return [found for found in like if fold(found.name) == folded] or like
+
+
+def _foreign(connection: sqlite3.Connection, wanted: str, kinds: Iterable[str]) -> list[Candidate]:
+    """Find what a source that it was imported from calls so."""
+    return [
+        Candidate(kind, *row)
+        for kind in kinds
+        for row in connection.execute(
+            f"SELECT name, titles, external FROM ({_SELECTS[kind]}) WHERE external = ?", (wanted,)
         )
-    names = [each.name for each in candidates]
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    raise AmbiguousError(f"{wanted!r} may be any of {', '.join(names[:SHOWN])}{more}", "Write more of it.")
+    ]
+
+
+def _titled(connection: sqlite3.Connection, wanted: str, kinds: Iterable[str]) -> list[Candidate]:
+    """Find what has all these words in its title or, of a person, its name."""
+    from events.texts import fold
+
+    words = fold(wanted).split()
+
+    def has_them(candidate: Candidate) -> bool:
+        title = fold(f"{candidate.titles or ''} {candidate.name}")
+        return all(word in title for word in words)
+
+    return [found for found in _all(connection, kinds) if has_them(found)]
+
+
+def _listed(candidates: list[Candidate]) -> str:
+    names = [
+        f"{each.name} ({' '.join(each.title.split())[:60]})" if each.title else each.name
+        for each in candidates[:SHOWN]
+    ]
+    more = f" and {len(candidates) - SHOWN} more" if len(candidates) > SHOWN else ""
+    return f"{', '.join(names)}{more}"
 
 
 def starting_with(connection: sqlite3.Connection, start: str, kinds: tuple[str, ...]) -> list[Found]:
     """List what a reference may be completed to."""
-    return [Found(kind, name) for kind in kinds for name in _names(connection, kind, start)]
+    found = _beginning(connection, start, [kind for kind in kinds if kind in _SELECTS])
+    return list(dict.fromkeys(Found(each.kind, each.name) for each in found))
 
 
 def suggestion(connection: sqlite3.Connection, wanted: str, kinds: tuple[str, ...]) -> str | None:
     """Give the closest name to one that does not exist."""
     from difflib import get_close_matches
 
-    names = [name for kind in kinds for name in _names(connection, kind, wanted[:1])]
+    names = [found.name for kind in kinds for found in _names(connection, kind, wanted[:1])]
     return next(iter(get_close_matches(wanted, names, n=1)), None)
 
 
-def _names(connection: sqlite3.Connection, kind: str, start: str, *, exactly: bool = False) -> list[str]:
+def _names(
+    connection: sqlite3.Connection, kind: str, start: str, *, exactly: bool = False
+) -> list[Candidate]:
     until = start if exactly else start + _LAST
     rows = connection.execute(
-        f"SELECT name FROM ({_SELECTS[kind]}) WHERE name >= ? AND name <= ? ORDER BY name LIMIT 1000",
+        f"SELECT name, titles, external FROM ({_SELECTS[kind]}) WHERE name >= ? AND name <= ?"
+        " GROUP BY name ORDER BY name",
         (start, until),
     )
-    return [name for (name,) in rows]
+    return [Candidate(kind, *row) for row in rows]
 
 
-def _once(candidates: list[Found]) -> list[Found]:
-    """Let `INM` and `MX/INM` be one candidate, where they are the same institution."""
-    full = {each.name for each in candidates if each.kind == "institution" and "/" in each.name}
-    short = {name.partition("/")[2] for name in full}
-    return [
-        each
+def _all(connection: sqlite3.Connection, kinds: Iterable[str]) -> list[Candidate]:
+    return [found for kind in kinds for found in _names(connection, kind, "")]
+
+
+def _once(candidates: list[Candidate]) -> list[Candidate]:
+    """Let `INM` and `MX/INM` be one candidate, where they are the same institution; topics likewise."""
+    full = {
+        (each.kind, each.name)
         for each in candidates
-        if each.kind != "institution" or "/" in each.name or each.name not in short
-    ]
+        if each.kind in {"institution", "topic"} and "/" in each.name
+    }
+    short = {(kind, name.partition("/")[2]) for kind, name in full}
+    return [each for each in candidates if "/" in each.name or (each.kind, each.name) not in short]
+
+
+Look = Callable[[sqlite3.Connection, str, Iterable[str]], list[Candidate]]
+"""One way of looking for what a reference may mean."""

@@ -3,8 +3,10 @@
 Advice alone: nothing here refuses, and where it cannot be given, recording goes on without it.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -13,11 +15,13 @@ from events import tags
 from events.countries import CODES
 from events.dates import bounds
 from events.facts import Fact
-from events.kinds import Names
+from events.kinds import OCCASION, Names
 from events.statuses import IN_FORCE
 from tracker.projections.cases import EVERYTHING, KNOWN, Occasions
 
 SHOWN = 12
+MOST_ALIKE = 3
+"""Notes of one kind that are said one by one."""
 SHORTEST_TYPO = 4
 """Letters of a name that may have one wrong; two may be wrong in one twice as long."""
 
@@ -59,16 +63,32 @@ class Remarks:
         self._connection = connection
         self._today = today
         self._own: set[tuple[str, str]] = set()
+        self._by_identity: dict[str, Fact] = {}
+        self._agreed: dict[str, str | None] = {}
         for fact in facts:
             kind, _, name = fact.subject.partition(":")
             if fact.identity:
                 self._own.add((kind, name))
+                self._by_identity.setdefault(fact.identity, fact)
             if party := fact.said.get("party"):
                 self._own.add(("party", party))
 
     def all(self) -> list[str]:
         """List the remarks: gathered, so that none drowns the others."""
-        return [*self._unrecorded(), *self._first_times(), *self._without_effect()]
+        without_effect = (*self._in_the_future(), *self._too_early(), *self._over_before())
+        return [*self._unrecorded(), *self._first_times(), *without_effect, *self._clock()]
+
+    def _clock(self) -> Iterator[str]:
+        """Say that a clock was ahead once: until it is reached, no known-at tells what is new."""
+        row = self._connection.execute("SELECT known_at FROM meta").fetchone() if self._connection else None
+        if row and row[0][:10] > _tomorrow(self._today):
+            (position,) = self._connection.execute(  # type: ignore[union-attr]
+                "SELECT min(position) FROM event WHERE known_at = ?", row
+            ).fetchone()
+            yield (
+                f"#{position} is stamped {row[0][:10]}, in the future: --known-at any day before hides"
+                " what is recorded from now on"
+            )
 
     def _unrecorded(self) -> Iterator[str]:
         found = dict.fromkeys(
@@ -129,20 +149,39 @@ class Remarks:
                     return other
         return None
 
-    def _without_effect(self) -> Iterator[str]:
+    def _in_the_future(self) -> list[str]:
+        return _gathered(
+            f"{written} is in the future: no table shows it before"
+            for _, _, written in self._dated()
+            if bounds(written)[0] > self._today
+        )
+
+    def _too_early(self) -> list[str]:
+        return _gathered(
+            each
+            for dated, said, written in self._dated()
+            if "commitment" in said and dated != "on" and bounds(written)[0] <= self._today
+            for each in self._before_the_agreement(said, written)
+        )
+
+    def _over_before(self) -> list[str]:
+        return _gathered(
+            f"the deadline {said['deadline']} was over before it was announced ({said['announced']})"
+            for said in (fact.said for fact in self._facts)
+            if "announced" in said and bounds(said["deadline"])[1] < bounds(said["announced"])[0]
+        )
+
+    def _dated(self) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Give each fact that is dated, as (key of its date, what it says, its date)."""
         for fact in self._facts:
-            said = fact.said
-            if (dated := fact.row.dated) and (written := said.get(dated)):
-                if bounds(written)[0] > self._today:
-                    yield f"{written} is in the future: no table shows it before"
-                elif "commitment" in said and dated != "on":
-                    yield from self._before_the_agreement(said, written)
-            if "announced" in said and bounds(said["deadline"])[1] < bounds(said["announced"])[0]:
-                deadline, announced = said["deadline"], said["announced"]
-                yield f"the deadline {deadline} was over before it was announced ({announced})"
+            if (dated := fact.row.dated) and (written := fact.said.get(dated)):
+                yield dated, fact.said, written
 
     def _before_the_agreement(self, said: dict[str, Any], written: str) -> Iterator[str]:
-        agreed = self._agreed_on(said["commitment"])
+        name = said["commitment"]
+        if name not in self._agreed:  # thousands of claims may be of one commitment
+            self._agreed[name] = self._agreed_on(name)
+        agreed = self._agreed[name]
         if agreed and bounds(written)[1] < agreed and said.get("status") != IN_FORCE:
             yield (
                 f"{written} is before {said['commitment']} was agreed ({agreed}):"
@@ -151,9 +190,8 @@ class Remarks:
 
     def _agreed_on(self, commitment: str) -> str | None:
         """Give the first day of an agreement, of these facts or of the view."""
-        for fact in self._facts:
-            if fact.identity == f"commitment:{commitment}":
-                return self._day_of(fact)
+        if fact := self._by_identity.get(f"commitment:{commitment}"):
+            return self._day_of(fact)
         if self._connection is None:
             return None
         row = self._connection.execute(
@@ -170,8 +208,9 @@ class Remarks:
         if occasion is None:
             return bounds(fact.said["on"])[0]
         bare = occasion.rpartition(":")[2]
-        for other in self._facts:
-            if other.identity in {f"meeting:{bare}", f"document:{bare}"} and other.row.dated:
+        for kind in OCCASION:
+            other = self._by_identity.get(f"{kind}:{bare}")
+            if other and other.row.dated:
                 return bounds(other.said[other.row.dated])[0]
         return self._occasion_day(occasion)
 
@@ -181,6 +220,79 @@ class Remarks:
 
     def _ask(self, statement: str, **values: str | None) -> bool:
         return bool(self._connection and self._connection.execute(statement, values).fetchone())
+
+
+_AGREED_THERE = (
+    "t.commitment IN (SELECT id FROM commitment WHERE occasion IN (:bare, :full) AND known_until IS NULL)"
+)
+_OF_AN_OCCASION = {
+    "delegation": "t.occasion IN (:bare, :full)",
+    "commitment": "t.occasion IN (:bare, :full)",
+    "turn": "t.occasion IN (:bare, :full)",
+    "claim": f"(t.occasion IN (:bare, :full) OR t.occasion IS NULL AND {_AGREED_THERE})",
+    "revision": _AGREED_THERE,
+    "evidence": "t.about = :full",
+}
+"""Table → which of its rows minutes of an occasion are likely to have said."""
+
+
+def left_behind(
+    connection: sqlite3.Connection, occasion: str, present: Iterable[int], new: list[Fact]
+) -> list[str]:
+    """Say which facts of earlier minutes of an occasion stand, though these minutes have them no more.
+
+    `occasion` is a `kind:id`, `present` the positions of all that these minutes say, or corrected.
+    Earlier minutes are told by the commands in which anything that these still say was recorded.
+    """
+    values = {"bare": occasion.partition(":")[2], "full": occasion, "present": json.dumps(list(present))}
+    rows: dict[int, dict[str, Any]] = {}
+    for table, of_the_occasion in _OF_AN_OCCASION.items():
+        cursor = connection.execute(
+            f"SELECT t.* FROM {table} t JOIN event e USING (position) WHERE {of_the_occasion}"
+            " AND t.known_until IS NULL AND t.position NOT IN (SELECT value FROM json_each(:present))"
+            " AND e.batch IN (SELECT batch FROM event WHERE position IN"
+            " (SELECT value FROM json_each(:present)))",
+            values,
+        )
+        names = [column[0] for column in cursor.description]
+        for row in cursor.fetchall():
+            found = dict(zip(names, row, strict=True))
+            rows[found["position"]] = found
+    said = [
+        f"{again} is one more claim: the earlier one of these minutes, #{position}, still stands;"
+        " give it an external key to correct it"
+        for position in sorted(rows)
+        if (again := _claims_again(rows[position], new))
+    ]
+    numbers = [f"#{position}" for position in sorted(rows)]
+    if numbers:
+        verb = "stands" if len(numbers) == 1 else "stand"
+        said.append(f"no longer in the file, still {verb}: {_listed(numbers)}")
+    return said
+
+
+def _claims_again(row: dict[str, Any], new: list[Fact]) -> str | None:
+    """Name the new claim of the same claimant about the same side, if there is one."""
+    if "effective" not in row:
+        return None
+    claim = (row["commitment"], row["obligor"], json.loads(row["claimants"]))
+    for fact in new:
+        said = fact.said
+        if (said.get("commitment"), said.get("obligor"), said.get("by")) == claim and "effective" in said:
+            return f"the word of {' and '.join(said['by'])} on {said['commitment']}"
+    return None
+
+
+def _tomorrow(today: str) -> str:
+    """Give the next day: a stamp may be of it, since days begin elsewhere earlier."""
+    day = date.fromisoformat(today)
+    return (day + timedelta(days=1)).isoformat() if day < date.max else today
+
+
+def _gathered(notes: Iterable[str]) -> list[str]:
+    """Say each of a few notes of one kind, once; of many the first, and how many there are besides."""
+    once = list(dict.fromkeys(notes))
+    return once if len(once) <= MOST_ALIKE else [f"{once[0]}; and {len(once) - 1} more like it"]
 
 
 def _listed(names: list[str]) -> str:

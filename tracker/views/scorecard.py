@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from events.statuses import FULFILLED, OUT_OF_PLAY, STATUSES, roll_up
+from events.statuses import DONE, NOT_AGREED, OUT_OF_PLAY, STATUSES, roll_up
 from tracker.projections.cases import KNOWN
 from tracker.rules.directory import Institution
 from tracker.rules.standing import Standing
-from tracker.views.status import Row, Selection, StatusView
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
+from tracker.words.alphabet import alphabetical
 
 BY = ("party", "theme", "institution", "mechanism", "meeting")
 
@@ -24,14 +26,17 @@ def scorecard(view: StatusView, by: str, selection: Selection | None = None) -> 
             count = counts.setdefault(group, dict.fromkeys(STATUSES, 0))
             count[status] += 1
     rows = [_row(by, group, count) for group, count in counts.items()]
-    rows.sort(key=lambda row: (-row["commitments"], row[by] or "~"))
+    rows.sort(key=lambda row: (-row["commitments"], not row[by], alphabetical(row[by] or "")))
     return rows
 
 
 def share(count: dict[str, int]) -> float | None:
-    """Give fulfilled ÷ (all - superseded - withdrawn) in percent, to one decimal; None for none."""
-    counted = sum(number for status, number in count.items() if status not in OUT_OF_PLAY)
-    return round(100 * count[FULFILLED] / counted, 1) if counted else None
+    """Give the kept in percent of those that were to be kept, to one decimal; None for none.
+
+    Kept are fulfilled and in force; superseded, withdrawn, proposed and declined count for nothing.
+    """
+    counted = sum(number for status, number in count.items() if status not in OUT_OF_PLAY | NOT_AGREED)
+    return round(100 * sum(count[status] for status in DONE) / counted, 1) if counted else None
 
 
 def _row(by: str, group: str, count: dict[str, int]) -> Row:
@@ -48,19 +53,24 @@ def _by_party(view: StatusView) -> Callable[[Standing], Groups]:
 
     def groups(standing: Standing) -> Groups:
         sides: dict[str, list[str]] = {}
+        if not standing.is_agreed:
+            parties = (_party(view, obligor) for obligor in standing.obligors)
+            return [(party, standing.status) for party in dict.fromkeys(parties)]
         for side in standing.sides:
-            institution = view.directory.institutions.get(side.obligor)
-            party = institution.party if institution else side.obligor.partition("/")[0]
-            sides.setdefault(party, []).append(side.status)
+            sides.setdefault(_party(view, side.obligor), []).append(side.status)
         return [(party, roll_up(statuses)) for party, statuses in sides.items()]
 
     return groups
 
 
-def _by_theme(view: StatusView) -> Callable[[Standing], Groups]:
-    return lambda standing: [
-        (theme, standing.status) for theme in view.directory.themes(standing.fields) or [""]
-    ]
+def _party(view: StatusView, obligor: str) -> str:
+    """Give the party of an obligor, which may be an institution of it."""
+    institution = view.directory.institutions.get(obligor)
+    return institution.party if institution else obligor.partition("/")[0]
+
+
+def _by_theme(_: StatusView) -> Callable[[Standing], Groups]:
+    return lambda standing: [(theme, standing.status) for theme in standing.themes or [""]]
 
 
 def _by_institution(view: StatusView) -> Callable[[Standing], Groups]:
@@ -91,11 +101,11 @@ def _by_mechanism(view: StatusView) -> Callable[[Standing], Groups]:
             f"SELECT id, mechanism FROM occasion WHERE {KNOWN}", {"k": view.moment.known_at}
         ).fetchall()
     )
-    return lambda standing: [(mechanisms.get(standing.case.occasion or "") or "", standing.status)]
+    return lambda standing: [(mechanisms.get(standing.occasion or "") or "", standing.status)]
 
 
 def _by_meeting(_: StatusView) -> Callable[[Standing], Groups]:
-    return lambda standing: [(standing.case.occasion or "", standing.status)]
+    return lambda standing: [(standing.occasion or "", standing.status)]
 
 
 _GROUPINGS: dict[str, Callable[[StatusView], Callable[[Standing], Groups]]] = {

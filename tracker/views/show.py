@@ -1,16 +1,19 @@
-"""One thing whole: a commitment with its why, a meeting with who came, an institution, an official."""
+"""One thing whole: a commitment with its why, a meeting with who came, who and what has a name, an event."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from tracker.errors import NotFoundError
 from tracker.projections.cases import KNOWN
-from tracker.rules.standing import in_language
-from tracker.views.meetings import one_meeting
+from tracker.rules.standing import Standing
+from tracker.rules.texts import in_language
+from tracker.views.meetings import meetings, one_meeting
 from tracker.views.people import Spellings, people
 from tracker.views.references import SHOWABLE, Found, find
+from tracker.views.selection import Selection
 from tracker.views.status import Row, StatusView
-from tracker.views.timeline import timeline
+from tracker.views.timeline import timeline, told_of
 from tracker.views.why import why_schedule, why_status
 
 
@@ -38,6 +41,8 @@ def _commitment(view: StatusView, found: Found) -> Row | None:
         "texts": fields["text"],
         "supporting": fields["supporting"] or [],
         "priority": fields["priority"],
+        "external": fields["external"],
+        "other": fields["other"],
         "conditional_on": fields["conditional_on"],
         "why": {
             "status": why_status(standing, view),
@@ -53,10 +58,7 @@ def _commitment(view: StatusView, found: Found) -> Row | None:
             }
             for each in standing.revisions
         ],
-        "parts": [
-            {"commitment": child.case.id, "title": view.title(child), "status": child.status}
-            for child in view.children_of(found.name)
-        ],
+        "parts": [_part(view, child) for child in view.children_of(found.name)],
         "superseded_by": [turn.superseded_by for turn in standing.turns if turn.superseded_by],
         "timeline": timeline(view.connection, found, view.moment),
     }
@@ -66,12 +68,7 @@ def _occasion(view: StatusView, found: Found) -> Row | None:
     row = one_meeting(view.connection, f"{found.kind}:{found.name}", view.moment)
     if row is None:
         return None
-    standings = (view.standing(name) for name in row["commitments"])
-    agreed = [
-        {"commitment": each.case.id, "title": view.title(each), "status": each.status}
-        for each in standings
-        if each is not None
-    ]
+    agreed = _parts(view, row["commitments"])
     return {**row, "commitments": agreed, "timeline": timeline(view.connection, found, view.moment)}
 
 
@@ -105,10 +102,101 @@ def _official(view: StatusView, found: Found) -> Row:
     return {**row, "timeline": timeline(view.connection, Found("official", shown_as), view.moment)}
 
 
+def _mechanism(view: StatusView, found: Found) -> Row | None:
+    row = _last_row(view, "mechanism", "id = :name", found.name)
+    if row is None:
+        return None
+    held = [each for each in meetings(view.connection, view.moment) if each["mechanism"] == found.name]
+    return {
+        "name": _in_language(row["names"], view),
+        "of_kind": row["kind"],
+        "parties": json.loads(row["parties"]),
+        "meetings": [each["meeting"] for each in held],
+        "commitments": _parts(view, (name for each in held for name in each["commitments"])),
+        "timeline": timeline(view.connection, found, view.moment),
+    }
+
+
+def _topic(view: StatusView, found: Found) -> Row | None:
+    row = _last_row(view, "topic", "(kind || '/' || id = :name OR id = :name)", found.name)
+    if row is None:
+        return None
+    selection = Selection(**{row["kind"]: row["id"]})
+    return {
+        "name": _in_language(row["names"], view),
+        "of_kind": row["kind"],
+        "spellings": json.loads(row["spellings"]),
+        "commitments": [_part(view, each) for each in view.standings(selection)],
+        "timeline": timeline(view.connection, found, view.moment),
+    }
+
+
+def _party(view: StatusView, found: Found) -> Row | None:
+    row = _last_row(view, "party", "id = :name", found.name)
+    if row is None:
+        return None
+    institutions = dict.fromkeys(view.directory.institutions.values())
+    return {
+        "name": _in_language(row["names"], view),
+        "of_kind": row["kind"],
+        "spellings": json.loads(row["spellings"]),
+        "successor_of": row["successor_of"],
+        "institutions": [f"{each.party}/{each.id}" for each in institutions if each.party == found.name],
+        "commitments": [_part(view, each) for each in view.standings(Selection(party=found.name))],
+        "timeline": timeline(view.connection, found, view.moment),
+    }
+
+
+def _event(view: StatusView, found: Found) -> Row | None:
+    """Show an event: what it says, who recorded it when, and whether it stands."""
+    position, stored_type, recorded_at, recorded_by, batch, retracted = view.connection.execute(
+        "SELECT position, type, recorded_at, recorded_by, batch, retracted FROM event WHERE id = ?",
+        (found.name,),
+    ).fetchone()
+    if position > view.moment.known_at:
+        return None
+    told = told_of(view.connection, position, stored_type, view.moment)
+    return {
+        "position": position,
+        "type": stored_type,
+        **told,
+        "recorded_at": recorded_at,
+        "recorded_by": recorded_by,
+        "batch": batch,
+        "stands": retracted is None or retracted > view.moment.known_at,
+        "retracted_by": f"#{retracted}" if retracted else None,
+    }
+
+
+def _last_row(view: StatusView, table: str, where: str, name: str) -> Row | None:
+    cursor = view.connection.execute(
+        f"SELECT * FROM {table} WHERE {where} AND {KNOWN} ORDER BY position DESC LIMIT 1",
+        {"name": name, "k": view.moment.known_at},
+    )
+    values = cursor.fetchone()
+    return dict(zip((column[0] for column in cursor.description), values, strict=True)) if values else None
+
+
+def _in_language(stored: str | None, view: StatusView) -> str | None:
+    return in_language(json.loads(stored), view.moment.lang) if stored else None
+
+
+def _parts(view: StatusView, names: Iterable[str]) -> list[Row]:
+    return [_part(view, each) for name in names if (each := view.standing(name)) is not None]
+
+
+def _part(view: StatusView, standing: Standing) -> Row:
+    return {"commitment": standing.case.id, "title": view.title(standing), "status": standing.status}
+
+
 _SHOW: dict[str, Any] = {
     "commitment": _commitment,
     "meeting": _occasion,
     "document": _occasion,
     "institution": _institution,
+    "mechanism": _mechanism,
+    "topic": _topic,
+    "party": _party,
     "official": _official,
+    "event": _event,
 }

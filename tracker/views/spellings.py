@@ -1,108 +1,163 @@
 """Proposes which spellings are likely one person's; never merges (`names.reconciled` does)."""
 
-import re
-import unicodedata
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from rapidfuzz import fuzz
+
+from events.texts import fold
+from tracker.views.moment import Moment
+from tracker.views.names import Name, Word
+from tracker.views.people import Spellings, people
 
 ALIKE = 88.0
 """How alike (0 to 100, normalized Indel similarity) two words must be to pass for a typo."""
 SHORTEST_TYPO = 5
 SHORTEST_NICKNAME = 3
 FEWEST_WORDS = 2
-
-_QUALIFIER = re.compile(r"\s*\(([^)]*)\)\s*$")
-_QUOTES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
-_NICKNAME = re.compile(f"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
-_TITLES = frozenset(
-    {"president", "presidente", "secretary", "secretario", "secretaria", "ambassador", "embajador"}
-)
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name taken apart: its words without accents, its nickname, its qualifier in parentheses."""
-
-    written: str
-    words: tuple[str, ...]
-    nickname: str | None
-    qualifier: str | None
-
-    @classmethod
-    def parse(cls, written: str) -> "Name":
-        """Take a name apart."""
-        rest, qualifier = written, None
-        if match := _QUALIFIER.search(rest):
-            rest, qualifier = rest[: match.start()], match[1]
-        nickname = None
-        if match := _NICKNAME.search(rest):
-            nickname = fold(match[1])
-            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-        words = tuple(word for word in re.split(r"[\s.,-]+", fold(rest)) if word and word not in _TITLES)
-        return cls(written, words, nickname, qualifier)
-
-
-def fold(text: str) -> str:
-    """Take accents and case away."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
+HOW_TO_CORRECT = "tracker people --suggest -f yaml > names.yaml; tracker record names.yaml"
 
 
 @dataclass
 class Suggestion:
     """Spellings that are likely one person, and what makes them so."""
 
-    spellings: list[str]
-    reasons: list[str] = field(default_factory=list)
+    spellings: dict[str, None] = field(default_factory=dict)
+    reasons: dict[str, None] = field(default_factory=dict)
 
-    def row(self) -> dict[str, Any]:
-        """Give the suggestion as a row: the fullest spelling is the one to show."""
-        show = max(self.spellings, key=lambda name: (len(Name.parse(name).words), len(name)))
+    def take(self, other: "Suggestion") -> None:
+        """Let another group be part of this one."""
+        self.spellings |= other.spellings
+        self.reasons |= other.reasons
+
+    def row(self, reconciled: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Give the suggestion as a row, with the command that reconciles the spellings.
+
+        The name to show is one that is shown already, else the fullest without a title. What was
+        reconciled with any of them before stays so: minutes correct an earlier reconciliation, which
+        no command does.
+        """
+        shown = [name for name in self.spellings if name in reconciled]
+        show = max(shown or self.spellings, key=_fullness)
+        before = dict.fromkeys(each for name in shown for each in reconciled[name])
+        spellings = [name for name in self.spellings | before if name != show]
         return {
             "show": show,
-            "spellings": [name for name in self.spellings if name != show],
-            "reasons": list(dict.fromkeys(self.reasons)),
+            "spellings": spellings,
+            "reasons": list(self.reasons),
+            "command": HOW_TO_CORRECT if shown else _reconciling(show, spellings),
         }
+
+
+def _fullness(written: str) -> tuple[int, bool, int, int]:
+    name = Name.parse(written)
+    return len(name.words), name.plain, len(written), len(written.encode())
+
+
+def suggestions(
+    connection: sqlite3.Connection, moment: Moment, party: str | None = None
+) -> list[dict[str, Any]]:
+    """Propose spellings of one person among the officials: show, spellings, reasons, command."""
+    reconciled = Spellings(connection, moment.known_at).reconciled
+    names = (row["name"] for row in people(connection, moment, party))
+    return [each.row(reconciled) for each in suggest(names)]
+
+
+def _reconciling(show: str, spellings: list[str]) -> str:
+    from shlex import quote  # noqa: PLC0415 (only a suggestion needs it)
+
+    options = " ".join(f"--spellings {quote(spelling)}" for spelling in spellings)
+    return f"tracker reconcile --kind person --show {quote(show)} {options}"
 
 
 def suggest(names: Iterable[str]) -> list[Suggestion]:
     """Group the names that are likely one person, with the reasons."""
     parsed = [Name.parse(name) for name in dict.fromkeys(names)]
     group_of: dict[str, Suggestion] = {}
-    for place, one in enumerate(parsed):
-        for other in parsed[place + 1 :]:
-            reason = likely_same(one, other)
-            if reason:
-                _join(group_of, one.written, other.written, reason)
+    for one, other in _pairs(parsed):
+        if reason := likely_same(one, other):
+            _join(group_of, one.written, other.written, reason)
     groups = {id(group): group for group in group_of.values()}
     return list(groups.values())
 
 
+def _pairs(names: list[Name]) -> Iterator[tuple[Name, Name]]:
+    """Give the pairs worth a look, in the order of the names: a surname and an initial in common.
+
+    Whoever is likely the same shares a whole surname, perhaps with a typo, and the beginning of
+    some first name. So no name is compared with all others.
+    """
+    shelves: dict[tuple[str, str], list[int]] = {}
+    for place, name in enumerate(names):
+        before = {other for key in _keys(name) for other in shelves.get(key, ())}
+        for other in sorted(before):
+            yield names[other], name
+        for key in _keys(name):
+            shelves.setdefault(key, []).append(place)
+
+
+def _keys(name: Name) -> set[tuple[str, str]]:
+    """Give the shelves of a name: each surname, also with any one letter left out, by each initial."""
+    surnames = {
+        cut for word in name.words[1:] for form in word if len(form) > 1 for cut in _with_a_letter_less(form)
+    }
+    return {(initial, surname) for initial in _initials(name) for surname in surnames}
+
+
+def _with_a_letter_less(word: str) -> set[str]:
+    """Give a word and, if it may have a typo, what is left of it without any one of its letters.
+
+    Two words of which one has a letter more, less, wrong or elsewhere have one of these in common.
+    """
+    if len(word) < SHORTEST_TYPO:
+        return {word}
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def _initials(name: Name) -> set[str]:
+    firsts = [form for word in name.words[:2] for form in word]
+    if name.nickname:
+        firsts.append(name.nickname)
+    # Helena and Elena differ in a letter that is not heard.
+    return {first[0] for first in firsts} | {first[1] for first in firsts if first[0] == "h" and first[1:]}
+
+
 def likely_same(one: Name, other: Name) -> str | None:
     """Say why two names are likely one person's, None if they are not."""
-    if one.qualifier != other.qualifier:  # told apart on purpose, or not known which of those
-        return None
+    if (one.qualifier, one.generation) != (other.qualifier, other.generation):
+        return None  # told apart on purpose, or not known which of those; so are father and son
     if min(len(one.words), len(other.words)) < FEWEST_WORDS:
         return None
     if one.words == other.words:
-        return "accents" if one.nickname == other.nickname else "a nickname"
+        return _written_otherwise(one, other)
     if _nickname_of(one, other) or _nickname_of(other, one):
         return "a nickname"
     shorter, longer = sorted((one.words, other.words), key=len)
     if _fits(shorter, longer):
-        same_length = len(shorter) == len(longer) and not any(
-            len(word) == 1 for word in (*one.words, *other.words)
-        )
-        return "a likely typo" if same_length else "initials or second names"
+        return _why_it_fits(shorter, longer)
     if len(shorter) < len(longer) and len(shorter) > FEWEST_WORDS and _fits(shorter, longer[1:]):
         return "a first name left out"
     return None
 
 
-def _fits(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+def _written_otherwise(one: Name, other: Name) -> str:
+    if one.nickname != other.nickname:
+        return "a nickname"
+    return "accents" if fold(one.written) == fold(other.written) else "another way of writing it"
+
+
+def _why_it_fits(shorter: Sequence[Word], longer: Sequence[Word]) -> str:
+    pairs = list(zip(shorter, longer, strict=False))
+    if len(shorter) != len(longer) or any(len(word.whole) == 1 for word in (*shorter, *longer)):
+        return "initials or second names"
+    if all(set(here) & set(there) for here, there in pairs):
+        return "another way of writing it"
+    return "a likely typo"
+
+
+def _fits(shorter: Sequence[Word], longer: Sequence[Word]) -> bool:
     """Say whether each word of a name stands, in order and perhaps as an initial, in a fuller one.
 
     First names must agree, and so must some whole surname.
@@ -115,39 +170,40 @@ def _fits(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
             place += 1
         if place == len(longer):
             return False
-        whole = whole or len(word) > 1 < len(longer[place])
+        whole = whole or len(word.whole) > 1 < len(longer[place].whole)
         place += 1
     return whole
 
 
-def _same_word(one: str, other: str) -> bool:
+def _same_word(one: Word, other: Word) -> bool:
     """Say whether two words are one, perhaps with a typo, or one of them the other's initial."""
-    if one == other:
+    if one.whole == other.whole or one.core == other.core:
         return True
-    if 1 in {len(one), len(other)}:
-        return one[0] == other[0]
-    return min(len(one), len(other)) >= SHORTEST_TYPO and fuzz.ratio(one, other) >= ALIKE
+    if 1 in {len(one.whole), len(other.whole)}:
+        return one.whole[0] == other.whole[0]
+    shortest = min(len(one.whole), len(other.whole))
+    return shortest >= SHORTEST_TYPO and fuzz.ratio(one.whole, other.whole) >= ALIKE
+
+
+_ANY = Word("x", "x")
 
 
 def _nickname_of(short: Name, full: Name) -> bool:
     """Say whether a first name is the other's nickname, or its beginning (Ken, Kenneth), with one surname."""
-    first, rest = short.words[0], short.words[1:]
+    first, rest = short.words[0].whole, short.words[1:]
+    called = full.words[0].whole
     nicknamed = full.nickname == first or (
-        len(first) >= SHORTEST_NICKNAME and full.words[0].startswith(first) and full.words[0] != first
+        len(first) >= SHORTEST_NICKNAME and called.startswith(first) and called != first
     )
-    return nicknamed and bool(rest) and _fits(("x", *rest), ("x", *full.words[1:]))
+    return nicknamed and bool(rest) and _fits((_ANY, *rest), (_ANY, *full.words[1:]))
 
 
 def _join(group_of: dict[str, Suggestion], one: str, other: str, reason: str) -> None:
-    mine, theirs = group_of.get(one), group_of.get(other)
-    group = mine or theirs or Suggestion([])
-    if mine and theirs and mine is not theirs:
-        group.spellings += theirs.spellings
-        group.reasons += theirs.reasons
-        for name in theirs.spellings:
-            group_of[name] = group
-    for name in (one, other):
-        if name not in group.spellings:
-            group.spellings.append(name)
-        group_of[name] = group
-    group.reasons.append(reason)
+    mine, theirs = (group_of.get(name) or Suggestion({name: None}) for name in (one, other))
+    if mine is not theirs:
+        if len(mine.spellings) < len(theirs.spellings):
+            mine, theirs = theirs, mine
+        mine.take(theirs)
+        for name in (one, other, *theirs.spellings):
+            group_of[name] = mine
+    mine.reasons[reason] = None

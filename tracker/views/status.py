@@ -1,68 +1,27 @@
-"""The status table: which commitments, in which order, and the row of each (CONTRACT §3, §4)."""
+"""The status table at one moment: the commitments selected, and the row of each (CONTRACT §3, §4)."""
 
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
 from itertools import islice
 from typing import Any
 
 from events.statuses import roll_up
-from tracker.errors import InputError
-from tracker.projections.cases import EVERYTHING, KNOWN, load_cases, load_directory
-from tracker.rules import standing as rules
+from tracker.projections.cases import load_cases, load_directory
 from tracker.rules.directory import Directory
-from tracker.rules.standing import LAST_DAY, Standing, stand
-from tracker.words.language import phrase
+from tracker.rules.standing import Standing, stand
+from tracker.rules.texts import title_of
+from tracker.views.candidates import Candidates
+from tracker.views.moment import Moment
+from tracker.views.occurring import checked
+from tracker.views.selection import BY_ID, Asked, Selection, filters, order
 
 Row = dict[str, Any]
-Matcher = Callable[[Standing], bool]
 
-SORTS = (
-    "commitment",
-    "theme",
-    "agreed",
-    "status",
-    "schedule",
-    "deadline",
-    "days_late",
-    "last_update",
-)
 PAGE = 50
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Where a view is asked: as of a day, known at a position, and in which languages.
-
-    `lang` is of recorded texts, `sentences` of what we say ourselves: data keeps to English.
-    """
-
-    day: str
-    known_at: int = EVERYTHING
-    lang: str = "en"
-    sentences: str = "en"
-
-    def say(self, text: str, **values: object) -> str:
-        """Say one of our own sentences."""
-        return phrase(self.sentences, text, **values)
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which rows of the status table are wanted, and in which order."""
-
-    party: str | None = None
-    theme: str | None = None
-    project: str | None = None
-    institution: str | None = None
-    mechanism: str | None = None
-    meeting: str | None = None
-    statuses: tuple[str, ...] = ()
-    schedules: tuple[str, ...] = ()
-    search: str | None = None
-    sort: str | None = None
-    limit: int | None = None
+"""How many commitments are loaded at a time, at most."""
 
 
 @dataclass
@@ -86,72 +45,77 @@ class StatusView:
         return [self._row(standing, children.get(standing.case.id)) for standing in standings]
 
     def standings(self, selection: Selection) -> list[Standing]:
-        """Work out how the selected commitments stand, in order."""
-        found = filter(self._matcher(selection), self._standings(self._candidates(selection)))
-        if selection.sort:
-            descending = selection.sort.startswith("-")
-            key = _sort_key(selection.sort.lstrip("-"), self)
-            ordered = sorted(found, key=key, reverse=descending)
-            return ordered[: selection.limit]
-        return list(islice(found, selection.limit))
+        """Work out how the selected commitments stand, in order.
+
+        NotFoundError if the selection names what occurs nowhere in the store.
+        """
+        selection = checked(self.connection, selection)
+        asked = Asked(self.connection, self.moment, self.directory)
+        wanted = filters(selection, asked)
+        first = PAGE if selection.limit is None else min(PAGE, max(1, selection.limit))
+
+        def passing(names: Iterable[str]) -> Iterator[Standing]:
+            found = self.standings_of(names, first)
+            return (standing for standing in found if all(each.test(standing) for each in wanted))
+
+        return list(islice(_ordered(selection, Candidates(asked, wanted), passing), selection.limit))
 
     def standing(self, commitment: str) -> Standing | None:
         """Work out how one commitment stands; None if it does not count at this moment."""
-        return next(self._standings([commitment]), None)
+        return next(self.standings_of([commitment]), None)
 
-    def schedule(self, standing: Standing) -> str:
-        """Say what the calendar says of a commitment."""
-        return rules.schedule(
-            standing.status,
-            standing.fulfilled_on,
-            standing.baseline_end,
-            standing.deadline_end,
-            self.moment.day,
-        )
+    def standings_of(self, names: Iterable[str], first: int = PAGE) -> Iterator[Standing]:
+        """Work out standings a page at a time, so that whoever has enough ends the work early.
 
-    def days_late(self, standing: Standing) -> int:
-        """Count the days past the baseline."""
-        return rules.days_late(standing.status, standing.fulfilled_on, standing.baseline_end, self.moment.day)
+        `first` is how many may be enough; each page after it is twice as long, up to PAGE.
+        """
+        waiting, page = iter(names), first
+        while those := list(islice(waiting, page)):
+            for case in load_cases(self.connection, those, self.moment.known_at):
+                if standing := stand(case, self.moment.day, self.directory):
+                    yield standing
+            page = min(2 * page, PAGE)
+
+    def children_of(self, parent: str) -> list[Standing]:
+        """List the direct children of a commitment."""
+        rows = self.connection.execute(
+            "SELECT commitment FROM facet WHERE field = 'parent' AND value = ? ORDER BY commitment",
+            (parent,),
+        ).fetchall()
+        children = self.standings_of(name for (name,) in rows)
+        return [child for child in children if child.fields["parent"] == parent]
 
     def title(self, standing: Standing) -> str:
         """Give the title in the language asked for."""
-        return rules.title_of(standing.fields, self.moment.lang)
+        return title_of(standing.fields, self.moment.lang)
 
     def _row(self, standing: Standing, children: Row | None) -> Row:
-        fields, directory, stated = standing.fields, self.directory, standing.stated
+        fields, last = standing.fields, standing.last_update
         return {
             "commitment": standing.case.id,
             "title": self.title(standing),
-            "themes": directory.themes(fields),
-            "project": directory.topic("project", fields["project"]),
+            "themes": standing.themes,
+            "project": standing.project,
             "parent": fields["parent"],
             "obligors": standing.obligors,
-            "proposed_by": [],
+            "proposed_by": standing.proposed_by,
             "lead": fields["lead"] or [],
-            "occasion": standing.case.occasion,
-            "agreed": standing.case.agreed,
-            "reported": rules.reported(standing, directory),
-            "assessed": rules.assessed(standing, directory),
+            "occasion": standing.occasion,
+            "agreed": standing.agreed,
+            "reported": standing.reported,
+            "assessed": standing.assessed,
             "status": standing.status,
-            "status_by": rules.status_by(standing, directory),
-            "disagreement": rules.disagree(standing, directory),
+            "status_by": standing.status_by,
+            "disagreement": standing.disagreement,
             "children": children,
-            "schedule": self.schedule(standing),
+            "schedule": standing.schedule,
             "deadline": standing.deadline,
             "baseline_deadline": standing.baseline,
-            "days_late": self.days_late(standing),
-            "last_update": stated[-1].effective if stated else None,
-            "evidence": rules.evidence(standing),
-            "stale": rules.is_stale(standing.status, standing.active_on, self.moment.day),
+            "days_late": standing.days_late,
+            "last_update": last.effective if last else None,
+            "evidence": standing.evidence,
+            "stale": standing.is_stale,
         }
-
-    def _standings(self, names: Iterable[str]) -> Iterator[Standing]:
-        """Work out standings a page at a time, so that a limit ends the work early."""
-        waiting = iter(names)
-        while page := list(islice(waiting, PAGE)):
-            for case in load_cases(self.connection, page, self.moment.known_at):
-                if standing := stand(case, self.moment.day):
-                    yield standing
 
     def _children(self, parents: list[str]) -> dict[str, Row]:
         rows = self.connection.execute(
@@ -160,242 +124,27 @@ class StatusView:
             (json.dumps(parents),),
         ).fetchall()
         statuses: dict[str, list[str]] = {}
-        for standing in self._standings(name for (name,) in rows):
+        for standing in self.standings_of(name for (name,) in rows):
             if parent := standing.fields["parent"]:
                 statuses.setdefault(parent, []).append(standing.status)
         return {parent: {"count": len(each), "status": roll_up(each)} for parent, each in statuses.items()}
 
-    def children_of(self, parent: str) -> list[Standing]:
-        """List the direct children of a commitment."""
-        rows = self.connection.execute(
-            "SELECT commitment FROM facet WHERE field = 'parent' AND value = ? ORDER BY commitment",
-            (parent,),
-        ).fetchall()
-        children = self._standings(name for (name,) in rows)
-        return [child for child in children if child.fields["parent"] == parent]
 
-    def _matcher(self, selection: Selection) -> Matcher:
-        """Make the test that a standing passes if it is selected at this moment."""
-        tests = list(self._tests(selection))
-        return lambda standing: all(test(standing) for test in tests)
-
-    def _tests(self, selection: Selection) -> Iterator[Matcher]:
-        topic = self.directory.topic
-        if selection.theme:
-            theme = topic("theme", selection.theme)
-            yield lambda standing: theme in self.directory.themes(standing.fields)
-        if selection.project:
-            project = topic("project", selection.project)
-            yield lambda standing: topic("project", standing.fields["project"]) == project
-        if selection.party:
-            obliged = self.party_names(selection.party)
-            yield lambda standing: not obliged.isdisjoint(standing.obligors)
-        if selection.institution:
-            named = self.institution_names(selection.institution)
-            yield lambda standing: not named.isdisjoint(_involved(standing))
-        if selection.meeting:
-            yield lambda standing: standing.case.occasion == selection.meeting
-        if selection.mechanism:
-            meetings = self._meetings_of(selection.mechanism)
-            yield lambda standing: standing.case.occasion in meetings
-        if selection.statuses:
-            yield lambda standing: standing.status in selection.statuses
-        if selection.schedules:
-            yield lambda standing: self.schedule(standing) in selection.schedules
-
-    def party_names(self, party: str) -> set[str]:
-        """List a party and every way its institutions are written."""
-        return {party} | {name for name, each in self.directory.institutions.items() if each.party == party}
-
-    def institution_names(self, written: str) -> set[str]:
-        """List every way an institution, and those inside it, are written."""
-        wanted = self.directory.institutions.get(written)
-        if wanted is None:
-            return {written}
-        return {
-            name
-            for name, each in self.directory.institutions.items()
-            if each == wanted or wanted in self.directory.ancestors(each)
-        }
-
-    def _meetings_of(self, mechanism: str) -> set[str]:
-        return {
-            name
-            for (name,) in self.connection.execute(
-                f"SELECT id FROM occasion WHERE mechanism = :m AND {KNOWN}",
-                {"m": mechanism, "k": self.moment.known_at},
-            )
-        }
-
-    def _candidates(self, selection: Selection) -> Iterator[str]:
-        """Give the ids that may match, in order: a superset, since each is checked at the moment asked."""
-        if selection.search:
-            return self._found(selection.search)
-        facets = self._facets(selection)
-        if self.moment.known_at == EVERYTHING and (
-            selection.statuses or selection.schedules or selection.sort
-        ):
-            return self._derived(selection, facets)
-        return self._in_order(facets)
-
-    def _facets(self, selection: Selection) -> list[tuple[str, set[str]]]:
-        facets = []
-        for kind, wanted in (("theme", selection.theme), ("project", selection.project)):
-            if wanted:
-                topic = self.directory.topic(kind, wanted)
-                names = {name for (k, name), to in self.directory.topics.items() if (k, to) == (kind, topic)}
-                facets.append((kind, {wanted, topic or wanted, *names}))
-        if selection.party:
-            facets.append(("obligor", self.party_names(selection.party)))
-        if selection.meeting:
-            facets.append(("occasion", {selection.meeting}))
-        if selection.mechanism:
-            facets.append(("occasion", self._meetings_of(selection.mechanism)))
-        return facets
-
-    def _in_order(self, facets: list[tuple[str, set[str]]]) -> Iterator[str]:
-        last = ""
-        table, key = ("facet", "commitment") if facets else ("commitment", "id")
-        where, values = _facet_terms(facets, key)
-        while True:
-            page = self.connection.execute(
-                f"SELECT DISTINCT {key} FROM {table} WHERE {key} > ? {where} ORDER BY {key} LIMIT ?",
-                (last, *values, PAGE),
-            ).fetchall()
-            yield from (name for (name,) in page)
-            if len(page) < PAGE:
-                return
-            last = page[-1][0]
-
-    def _derived(self, selection: Selection, facets: list[tuple[str, set[str]]]) -> Iterator[str]:
-        """Select by what follows from the facts: from `current` where it holds, else by working it out."""
-        day = self.moment.day
-        self.connection.create_function("schedule", 5, rules.schedule, deterministic=True)
-        where, values = _facet_terms(facets, "commitment", own_table=False)
-        if selection.statuses:
-            where += " AND status IN (SELECT value FROM json_each(?))"
-            values.append(json.dumps(selection.statuses))
-        if selection.schedules:
-            where += f" AND {_SCHEDULE} IN (SELECT value FROM json_each(?))"
-            values += (day, json.dumps(selection.schedules))
-        order, limit = "commitment", -1
-        if selection.sort:
-            order, extra = _sort_terms(selection.sort, day)
-            values += extra
-            # Facets are a superset to be checked, so with them the first rows may not be the ones.
-            exact = not facets and not selection.institution and selection.limit is not None
-            limit = selection.limit or 0 if exact else -1
-        self.connection.create_function("days_late", 4, rules.days_late, deterministic=True)
-        settled = self.connection.execute(
-            f"SELECT commitment FROM current WHERE holds_from <= ? {where} ORDER BY {order} LIMIT ?",
-            (day, *values, limit),
-        ).fetchall()
-        unsettled = self.connection.execute(
-            "SELECT commitment FROM current WHERE holds_from > ?", (day,)
-        ).fetchall()
-        return iter(sorted({name for (name,) in (*settled, *unsettled)}))
-
-    def _found(self, text: str) -> Iterator[str]:
-        """Give the ids whose words match, the best first."""
-        words = [word.replace('"', '""') for word in text.split()]
-        query = " ".join(f'"{word}"*' for word in words)
-        if not query:
-            return iter(())
-        try:
-            rows = self.connection.execute(
-                "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank, rowid", (query,)
-            ).fetchall()
-        except sqlite3.OperationalError as error:
-            raise InputError(f"cannot search for {text!r}", "Search for plain words.") from error
-        names: dict[str, None] = {}
-        for (position,) in rows:
-            row = self.connection.execute(
-                f"SELECT id FROM commitment WHERE position = :p AND {KNOWN} UNION"
-                f" SELECT commitment FROM turn WHERE position = :p AND {KNOWN}",
-                {"p": position, "k": self.moment.known_at},
-            ).fetchone()
-            if row:
-                names.setdefault(row[0])
-        return iter(names)
-
-
-def _involved(standing: Standing) -> set[str]:
-    """Give the institutions in the lead, supporting or obliged."""
-    fields = standing.fields
-    return {*(fields["lead"] or ()), *(fields["supporting"] or ()), *standing.obligors}
-
-
-def _facet_terms(
-    facets: list[tuple[str, set[str]]], key: str, *, own_table: bool = True
-) -> tuple[str, list[Any]]:
-    where, values = "", list[Any]()
-    for place, (name, wanted) in enumerate(facets):
-        if place == 0 and own_table:
-            where += " AND field = ? AND value IN (SELECT value FROM json_each(?))"
-        else:
-            where += (
-                f" AND {key} IN (SELECT commitment FROM facet"
-                " WHERE field = ? AND value IN (SELECT value FROM json_each(?)))"
-            )
-        values += (name, json.dumps(sorted(wanted)))
-    return where, values
-
-
-_SCHEDULE = "schedule(status, fulfilled_on, baseline_end, deadline_end, ?)"
-_UNKNOWN_LAST = LAST_DAY + "~"
-
-
-def _sort_key(name: str, view: StatusView) -> Any:
-    order_of_schedules = {each: place for place, each in enumerate(SCHEDULE_ORDER)}
-    order_of_statuses = {each: place for place, each in enumerate(STATUS_ORDER)}
-    keys = {
-        "commitment": lambda s: s.case.id,
-        "theme": lambda s: (next(iter(view.directory.themes(s.fields)), "~"), s.case.id),
-        "agreed": lambda s: (s.case.earliest, s.case.id),
-        "status": lambda s: (order_of_statuses[s.status], s.case.id),
-        "schedule": lambda s: (order_of_schedules[view.schedule(s)], s.case.id),
-        "deadline": lambda s: (s.deadline_end or _UNKNOWN_LAST, s.case.id),
-        "days_late": lambda s: (view.days_late(s), s.case.id),
-        "last_update": lambda s: (s.stated[-1].earliest if s.stated else "", s.case.id),
-    }
-    if name not in keys:
-        raise InputError(f"cannot sort by {name!r}", f"Sort by one of {', '.join(SORTS)}.")
-    return keys[name]
-
-
-SCHEDULE_ORDER = ("overdue", "slipped", "due-soon", "late", "on-time", "met", "no-deadline")
-STATUS_ORDER = (
-    "stalled",
-    "not-fulfilled",
-    "not-started",
-    "agreed",
-    "in-progress",
-    "partially-fulfilled",
-    "fulfilled",
-    "superseded",
-    "withdrawn",
-)
-
-
-def _sort_terms(sort: str, day: str) -> tuple[str, list[Any]]:
-    """Give the same order as `_sort_key`, in SQL, over `current`."""
-    direction = "DESC" if sort.startswith("-") else "ASC"
-    name, values = sort.lstrip("-"), list[Any]()
-    if name in {"schedule", "days_late"}:
-        values.append(day)
-    expression = {
-        "commitment": "commitment",
-        "theme": "coalesce(themes ->> 0, '~')",
-        "agreed": "agreed",
-        "status": _place("status", STATUS_ORDER),
-        "schedule": _place(_SCHEDULE, SCHEDULE_ORDER),
-        "deadline": f"coalesce(deadline_end, '{_UNKNOWN_LAST}')",
-        "days_late": "days_late(status, fulfilled_on, baseline_end, ?)",
-        "last_update": "coalesce(last_update, '')",
-    }[name]
-    return f"{expression} {direction}, commitment {direction}", values
-
-
-def _place(expression: str, order: Sequence[str]) -> str:
-    cases = " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(order))
-    return f"CASE {expression} {cases} END"
+def _ordered(
+    selection: Selection,
+    candidates: Candidates,
+    passing: Callable[[Iterable[str]], Iterator[Standing]],
+) -> Iterable[Standing]:
+    """Give what passes in the order asked for; who reads the first few has not worked out the others."""
+    sort = selection.sort or ""
+    descending, by = sort.startswith("-"), order(sort.lstrip("-") or BY_ID)
+    if selection.search:
+        found = passing(candidates.with_words(selection.search))
+        return sorted(found, key=by.key, reverse=descending) if sort else found
+    if by is order(BY_ID):
+        return passing(candidates.by_id(descending=descending))
+    if not candidates.settled_are_told:
+        return sorted(passing(candidates.by_id()), key=by.key, reverse=descending)
+    settled = candidates.settled(by.current, descending=descending, limit=selection.limit)
+    unsettled = sorted(passing(candidates.unsettled()), key=by.key, reverse=descending)
+    return merge(passing(settled), unsettled, key=by.key, reverse=descending)

@@ -7,9 +7,10 @@ from typing import Any
 
 from tracker.projections.cases import Occasions
 from tracker.projections.clauses import CLAUSES, Reader
-from tracker.rules.standing import in_language
+from tracker.projections.projector import COMMON
+from tracker.rules.texts import in_language
+from tracker.views.moment import Moment
 from tracker.views.references import Found
-from tracker.views.status import Moment
 
 Row = dict[str, Any]
 Values = dict[str, Any]
@@ -53,15 +54,21 @@ def _sources(found: Found) -> Iterator[tuple[str, str, Values]]:
                 name,
             )
     elif found.kind == "official":
+        yield "person", "shown = :name", name
         yield (
             "member",
             "(name = :name OR name IN (SELECT value FROM person, json_each(spellings) WHERE shown = :name))",
             name,
         )
-    elif found.kind in {"mechanism", "topic"}:
-        yield found.kind, "id = :name", name
-        if found.kind == "mechanism":
-            yield "occasion", "mechanism = :name", name
+    elif found.kind == "mechanism":
+        yield "mechanism", "id = :name", name
+        yield "occasion", "mechanism = :name", name
+    elif found.kind == "topic":
+        yield "topic", "(kind || '/' || id = :name OR id = :name)", name
+    elif found.kind == "party":
+        yield "party", "(id = :name OR successor_of = :name)", name
+        yield "delegation", "party = :name", name
+        yield "institution", "party = :name", name
     yield "evidence", "about = :about", name
 
 
@@ -137,3 +144,20 @@ def _source(row: Row) -> str | None:
 
 def _reader(moment: Moment) -> Reader:
     return Reader(moment.say, lambda stored: in_language(json.loads(stored), moment.lang) if stored else None)
+
+
+def told_of(connection: sqlite3.Connection, position: int, stored_type: str, moment: Moment) -> Row:
+    """Say what one event says: its sentence, and the values of its row; a retraction, what it takes back."""
+    clause = CLAUSES.get(stored_type)
+    if clause is None:
+        row = connection.execute(
+            "SELECT target, reason FROM retraction WHERE position = ?", (position,)
+        ).fetchone()
+        return {"retracts": row[0], "reason": row[1]} if row else {}
+    cursor = connection.execute(
+        f"SELECT * FROM {clause.tables[0]} WHERE position = ? ORDER BY known_from DESC LIMIT 1", (position,)
+    )
+    names = [column[0] for column in cursor.description]
+    row = dict(zip(names, cursor.fetchone(), strict=True))
+    own = {name: value for name, value in row.items() if name not in COMMON and value not in {None, "[]"}}
+    return {"what": clause.sentence(row, _reader(moment)), "says": own}

@@ -3,8 +3,9 @@
 from datetime import date
 
 from events.dates import bounds
-from events.statuses import AGREED
-from tracker.rules.standing import Claim, Revision, Standing
+from events.statuses import AGREED, DECLINED
+from tracker.rules.case import Claim, Revision
+from tracker.rules.standing import Standing
 from tracker.views.status import StatusView
 from tracker.words.language import Say, days
 
@@ -13,6 +14,8 @@ def why_status(standing: Standing, view: StatusView) -> str:
     """Say on whose word, and since when, a commitment has its status."""
     say = view.moment.say
     status = say(standing.status)
+    if not standing.is_agreed:
+        return _why_not_agreed(standing, say)
     if all(side.claim is None for side in standing.sides):
         return say("{status}: nobody has claimed anything since it was agreed", status=status)
     claims = {side.claim.position for side in standing.sides if side.claim}
@@ -21,6 +24,26 @@ def why_status(standing: Standing, view: StatusView) -> str:
         return say("{status}: {claimed}, of all sides", status=status, claimed=claimed)
     sides = [f"{side.obligor}: {_side(side.status, side.claim, standing, view)}" for side in standing.sides]
     return say("{status}: rolled up from {sides}", status=status, sides="; ".join(sides))
+
+
+def _why_not_agreed(standing: Standing, say: Say) -> str:
+    """Say who asked for what nobody agreed to, and who declined it."""
+    proposed = say(
+        "{status}: {who} asked for it on {when}, and nobody has agreed",
+        status=say(standing.status),
+        who=say(" and ").join(standing.terms.proposed_by),
+        when=standing.terms.dated,
+    )
+    declines = [turn for turn in standing.turns if turn.kind == "declined"]
+    if standing.status != DECLINED:
+        return proposed
+    return say(
+        "{status}: {who} declined what {by} asked for on {when}",
+        status=say(DECLINED),
+        who=say(" and ").join(declines[-1].claimants),
+        by=say(" and ").join(standing.terms.proposed_by),
+        when=standing.terms.dated,
+    )
 
 
 def _side(status: str, claim: Claim | None, standing: Standing, view: StatusView) -> str:
@@ -32,15 +55,15 @@ def _side(status: str, claim: Claim | None, standing: Standing, view: StatusView
 
 def _claimed(claim: Claim | None, standing: Standing, view: StatusView) -> str:
     say = view.moment.say
-    names = [view.directory.speaker(each, standing.obligors) for each in (claim.claimants if claim else ())]
-    said = [say("{name} (via {via})", name=name, via=via) if via else name for name, via in names]
+    names = [standing.speakers.of(each) for each in (claim.claimants if claim else ())]
+    said = [say("{name} (via {via})", name=name, via=via) if via else name for name, via, _ in names]
     who = say(" and ").join(said) if said else say("the record that superseded it")
     return say("claimed by {who}, effective {when}", who=who, when=claim.effective if claim else "")
 
 
 def why_schedule(standing: Standing, view: StatusView) -> str:
     """Say against which deadline the calendar speaks, and who announced it."""
-    say, now = view.moment.say, view.schedule(standing)
+    say, now = view.moment.say, standing.schedule
     if standing.baseline is None or standing.baseline_end is None or standing.deadline is None:
         return say("{schedule}: no deadline was agreed or announced", schedule=say(now))
     reasons = [say("baseline {deadline}", deadline=_written(standing.baseline, say))]
@@ -49,7 +72,7 @@ def why_schedule(standing: Standing, view: StatusView) -> str:
         reasons.append(_announced(_written(standing.deadline, say), last, say))
     if standing.fulfilled_on and now in {"met", "late"}:
         reasons.append(say("fulfilled on {day}", day=standing.fulfilled_on))
-    if late := view.days_late(standing):
+    if late := standing.days_late:
         reasons.append(say("{days} past the baseline", days=days(late, say)))
     if now == "no-deadline":
         reasons.append(say("it is {status}", status=say(standing.status)))

@@ -1,7 +1,7 @@
 """Turns what pydantic found in a fact into one sentence with the place and a hint."""
 
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -12,16 +12,32 @@ Path = tuple[str | int, ...]
 SHOWN = 80
 
 
-def first_refusal(error: ValidationError, model: type[BaseModel]) -> tuple[Path, str, str]:
-    """Give the path, the message and the hint of the first thing wrong; the message counts the others."""
-    found = error.errors(include_url=False)
-    # An unknown key explains a missing one next to it, so it is said first.
-    first = min(found, key=lambda each: each["type"] != "extra_forbidden")
-    path: Path = tuple(step for step in first["loc"] if step != "[key]")
-    message, hint = _sentence(first, model)
-    if len(found) > 1:
-        message += f" (and {len(found) - 1} more)"
-    return path, message, hint
+class Refusal(NamedTuple):
+    """What is wrong in a fact: where in it, what, and what to write instead."""
+
+    path: Path
+    message: str
+    hint: str
+
+
+def refusals(error: ValidationError, model: type[BaseModel], *, given: bool = False) -> list[Refusal]:
+    """List all that is wrong, or that is wrong with what was given.
+
+    An unknown key explains a missing one next to it, so it is said first.
+    """
+    found = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
+    if given:
+        found = [each for each in found if each["type"] != "missing"]
+    return [
+        Refusal(tuple(step for step in each["loc"] if step != "[key]"), *_sentence(each, model))
+        for each in found
+    ]
+
+
+def first_refusal(error: ValidationError, model: type[BaseModel], *, given: bool = False) -> Refusal:
+    """Give the first thing wrong, or the first of what was given; the message counts the others."""
+    first, *others = refusals(error, model, given=given)
+    return first._replace(message=f"{first.message} (and {len(others)} more)") if others else first
 
 
 def refuse(error: ValidationError, model: type[BaseModel], where: str = "") -> RefusedError:

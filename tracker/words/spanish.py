@@ -1,6 +1,7 @@
 """Spanish for what the tables and pages say themselves (see `tracker.words.language`)."""
 
 from events.statuses import SPANISH
+from tracker.words.spanish_keys import KEYS
 
 PHRASES = {
     **SPANISH,
@@ -81,6 +82,7 @@ PHRASES = {
     "status": "estado",
     "schedule": "plazo",
     "theme": "tema",
+    "themes": "temas",
     "project": "proyecto",
     "parent": "parte de",
     "obligors": "obligados",
@@ -172,6 +174,8 @@ PHRASES = {
     "agreed {commitment} by {obligors}": "acordado {commitment} por {obligors}",
     "deadline {deadline}": "plazo {deadline}",
     "{commitment} superseded by {other}": "{commitment} sustituido por {other}",
+    "declined {commitment}": "rechazado {commitment}",
+    "{who} asked for {commitment} by {obligors}": "{who} pidió {commitment} a {obligors}",
     "reaffirmed {commitment}": "reafirmado {commitment}",
     "amended {commitment}": "modificado {commitment}",
     "({side} side)": "(parte {side})",
@@ -211,6 +215,48 @@ PHRASES = {
     "on the {side} side": "sobre la parte {side}",
     "retracted: {reason}": "anulado: {reason}",
     "always": "siempre",
+    # Names
+    "accents": "acentos",
+    "another way of writing it": "otra manera de escribirlo",
+    "a nickname": "un apodo",
+    "a likely typo": "una errata probable",
+    "initials or second names": "iniciales o segundos nombres",
+    "a first name left out": "falta un nombre",
+    "namesakes": "homónimos",
+    # Lists
+    "Kind": "Clase",
+    "Parties": "Partes",
+    "Date": "Fecha",
+    "Open": "Abiertos",
+    "Claims": "Informes",
+    "Institutions": "Instituciones",
+    "Mechanisms": "Mecanismos",
+    "Themes": "Temas",
+    "Projects": "Proyectos",
+    "Claimants": "Informantes",
+    "Documents": "Documentos",
+    "Officials": "Funcionarios",
+    "Statuses": "Estados",
+    # What changed
+    "Changes": "Cambios",
+    "Changes {since}, to {until}": "Cambios {since}, hasta {until}",
+    "Nothing changed.": "No cambió nada.",
+    "{end}, as of {day}": "{end}, al {day}",
+    "now": "hoy",
+    "new": "nuevo",
+    "new proposal": "nueva propuesta",
+    "proposal accepted": "propuesta aceptada",
+    "proposal declined": "propuesta rechazada",
+    "no longer counts": "ya no cuenta",
+    "{count} new": "nuevos: {count}",
+    "{count} proposed": "propuestos: {count}",
+    "{count} accepted": "aceptados: {count}",
+    "{count} declined": "rechazados: {count}",
+    "{count} changed": "cambiados: {count}",
+    "{count} that no longer count": "ya no cuentan: {count}",
+    "{count} with news alone": "solo con noticias: {count}",
+    "happened": "ocurrió",
+    "became known": "se supo",
     "… and {count} more": "… y {count} más",
     "updated": "actualizado",
     "revised": "revisado",
@@ -233,4 +279,14 @@ PHRASES = {
     "Scorecard": "Cumplimiento",
     "Check": "Revisión",
     "Events": "Sucesos",
+    "Proposals that nobody has answered": "Propuestas que nadie ha contestado",
+    "{name} is also written {spellings}": "{name} se escribe también {spellings}",
+    "{status}: {who} asked for it on {when}, and nobody has agreed": (
+        "{status}: {who} lo pidió el {when}, y nadie lo ha acordado"
+    ),
+    "{status}: {who} declined what {by} asked for on {when}": (
+        "{status}: {who} rechazó lo que {by} pidió el {when}"
+    ),
+    "says {who}": "según {who}",
+    **KEYS,
 }

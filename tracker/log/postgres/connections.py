@@ -3,18 +3,22 @@
 import os
 import re
 import select
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, NamedTuple
+from contextlib import contextmanager, nullcontext
+from inspect import signature
+from typing import Any, NamedTuple, TypeVar
 
 import psycopg
+from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 from psycopg.rows import dict_row, tuple_row
 
 CONNECT_SECONDS = 10
 STATEMENT_SECONDS = 60
+GRACE_SECONDS = 15
 LOCK_SECONDS = 50
 """So long a lock is waited for, all tries together: less than a statement may take."""
 FIRST_LOCK_SECONDS = 1
@@ -35,7 +39,41 @@ _NEEDED = r"-cdefault_transaction_isolation=read\ committed"
 """What nobody may: in any other isolation the condition of an append is void."""
 _KNOWS_REQUIRE_AUTH = 160_000
 
-Connection = psycopg.Connection[dict[str, Any]]
+_CAN_GIVE_UP = "timeout" in signature(psycopg.Connection.wait).parameters
+"""psycopg before 3.3 waits for an answer for as long as the connection stands."""
+
+T = TypeVar("T")
+
+
+class Connection(psycopg.Connection[dict[str, Any]]):
+    """A connection that gives up a server which does not answer for longer than a statement may take."""
+
+    statement_seconds = float(STATEMENT_SECONDS)
+
+    def wait(self, gen: PQGen[T], *args: Any, **given: Any) -> T:
+        """Wait for an answer, a little longer than the server lets a statement run."""
+        if "timeout" in given or not _CAN_GIVE_UP:
+            return super().wait(gen, *args, **given)
+        limit = self.statement_seconds + GRACE_SECONDS
+        try:
+            return super().wait(gen, *args, **{**given, "timeout": limit})
+        except psycopg.OperationalError as error:
+            if self.pgconn.transaction_status != TransactionStatus.ACTIVE:
+                raise  # it did answer
+            self.close()
+            raise psycopg.OperationalError(f"no answer within {limit:.0f} seconds") from error
+
+    @contextmanager
+    def limited_to(self, seconds: float) -> Iterator[None]:
+        """Let statements run for so long."""
+        self.execute(f"SET statement_timeout = '{int(seconds)}s'")
+        self.statement_seconds = seconds
+        try:
+            yield
+        finally:
+            self.statement_seconds = float(STATEMENT_SECONDS)
+            if self.pgconn.transaction_status == TransactionStatus.IDLE:
+                self.execute("RESET statement_timeout")
 
 
 def settings(parameters: dict[str, Any], schema: str) -> dict[str, Any]:
@@ -78,6 +116,7 @@ class Connections:
         self.parameters = parameters
         self._patience = patience
         self._waiting = waiting
+        self._limit = threading.local()
         self._idle: list[_Idle] = []
         weakref.finalize(self, _close_all, self._idle)
 
@@ -103,10 +142,21 @@ class Connections:
     def connection(self) -> Iterator[Connection]:
         """Lend a connection."""
         connection = self.borrow()
+        seconds: float | None = getattr(self._limit, "seconds", None)
         try:
-            yield connection
+            with connection.limited_to(seconds) if seconds else nullcontext():
+                yield connection
         finally:
             self.give_back(connection)
+
+    @contextmanager
+    def limited_to(self, seconds: float) -> Iterator[None]:
+        """Let statements of this thread run for so long on what is lent meanwhile."""
+        self._limit.seconds = seconds
+        try:
+            yield
+        finally:
+            self._limit.seconds = None
 
     def open(self, wait: object = None, timeout: object = None) -> None:
         """Do nothing: connections are opened when they are needed."""
@@ -120,7 +170,7 @@ class Connections:
         said = False
         while True:
             try:
-                return psycopg.connect(autocommit=True, row_factory=dict_row, **self.parameters)
+                return Connection.connect(autocommit=True, row_factory=dict_row, **self.parameters)
             except psycopg.OperationalError as error:
                 if time.monotonic() >= deadline or not may_pass(str(error)):
                     raise

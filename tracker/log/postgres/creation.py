@@ -36,7 +36,7 @@ def create(connection: Connection, store: str) -> None:
         connection.execute(creating(roles))
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
         connection.execute(f"ALTER SCHEMA {SCHEMA} OWNER TO CURRENT_USER")
-        connection.execute(statements(roles, stem_of(database), database))
+        connection.execute(statements(roles, stem_of(database), database, connection.info.server_version))
         if one(connection, "SELECT has_database_privilege('public', current_database(), 'CONNECT')"):
             raise StoreError(
                 f"the store {store} would be open to every login of the server: only the owner of the"

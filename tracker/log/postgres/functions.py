@@ -19,13 +19,11 @@ DISORDER = "CT004"
 MOST_BYTES = 1_048_576
 MOST_LEVELS = 50
 LOCK_SECONDS = 60
+KNOWS_UNIQUE_KEYS = 160_000
 
 
 class Function(NamedTuple):
-    """A function in PL/pgSQL: its name, arguments, result and text.
-
-    One with its owner's rights finds nothing but by the search path it is given.
-    """
+    """A function in PL/pgSQL: its name, arguments, result and text."""
 
     name: str
     arguments: str
@@ -63,11 +61,15 @@ END
 """,
 )
 
-REFUSE_MALFORMED = Function(
-    "refuse_malformed",
-    "",
-    "trigger",
-    f"""
+_HAS_A_KEY_TWICE = "written IS NOT JSON WITH UNIQUE KEYS"
+_HAS_A_KEY_TWICE_BEFORE_16 = """(SELECT count(*) FROM json_object_keys(written::json))
+            <> (SELECT count(*) FROM jsonb_object_keys(said))
+        OR (SELECT count(*) FROM json_object_keys(written::json -> 'stamp'))
+            <> (SELECT count(*) FROM jsonb_object_keys(stamp))"""
+"""On the outside and in the stamp; what else is there twice, readers leave out."""
+
+
+_MALFORMED_TEXT = f"""
 DECLARE
     written text;
     said jsonb;
@@ -85,8 +87,12 @@ BEGIN
     BEGIN
         written := convert_from(NEW.data, 'UTF8');
         said := written::jsonb;
-    EXCEPTION WHEN data_exception OR statement_too_complex OR program_limit_exceeded THEN
-        RAISE EXCEPTION 'an event is no JSON in UTF-8: %', SQLERRM USING ERRCODE = '{MALFORMED}';
+        moment := said #>> '{{stamp,recorded_at}}';
+    EXCEPTION
+        WHEN invalid_datetime_format OR datetime_field_overflow THEN
+            moment := NULL;
+        WHEN data_exception OR statement_too_complex OR program_limit_exceeded THEN
+            RAISE EXCEPTION 'an event is no JSON in UTF-8: %', SQLERRM USING ERRCODE = '{MALFORMED}';
     END;
     stamp := said -> 'stamp';
     IF jsonb_typeof(said) IS DISTINCT FROM 'object' OR jsonb_typeof(stamp) IS DISTINCT FROM 'object'
@@ -100,11 +106,7 @@ BEGIN
         RAISE EXCEPTION 'an event has an id that is no UUID: %', to_json(left(stamp ->> 'id', 80))
             USING ERRCODE = '{MALFORMED}';
     END IF;
-    IF (SELECT count(*) FROM json_object_keys(written::json))
-            <> (SELECT count(*) FROM jsonb_object_keys(said))
-        OR (SELECT count(*) FROM json_object_keys(written::json -> 'stamp'))
-            <> (SELECT count(*) FROM jsonb_object_keys(stamp))
-    THEN
+    IF HAS_A_KEY_TWICE THEN
         wrong := 'it has a key twice';
     ELSIF jsonb_path_exists(said, '$.**{{{MOST_LEVELS + 1}}}') THEN
         wrong := 'it is nested more than {MOST_LEVELS} deep';
@@ -115,42 +117,47 @@ BEGIN
     THEN
         wrong := 'its tags are not those of its stamp';
     ELSIF NEW.type <> 'event.retracted'
-        AND (SELECT count(*) FROM unnest(NEW.tags) AS tag WHERE starts_with(tag, 'event:')) > 1
+        AND cardinality(string_to_array(E'\\n' || array_to_string(NEW.tags, E'\\n'), E'\\nevent:')) > 2
     THEN
         wrong := 'its tags name another event';
-    ELSE
-        BEGIN
-            moment := (stamp ->> 'recorded_at')::timestamptz;
-        EXCEPTION WHEN data_exception THEN
-            moment := NULL;
-        END;
-        IF to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-            IS DISTINCT FROM stamp ->> 'recorded_at'
-        THEN
-            wrong := 'it was recorded at no moment there is: ' || to_json(left(stamp ->> 'recorded_at', 40));
-        ELSIF moment > clock_timestamp() + interval '1 day' THEN
-            wrong := 'it was recorded more than a day from now, at ' || (stamp ->> 'recorded_at');
-        END IF;
+    ELSIF to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+        IS DISTINCT FROM stamp ->> 'recorded_at'
+    THEN
+        wrong := 'it was recorded at no moment there is: ' || to_json(left(stamp ->> 'recorded_at', 40));
+    ELSIF moment > clock_timestamp() + interval '1 day' THEN
+        wrong := 'it was recorded more than a day from now, at ' || (stamp ->> 'recorded_at');
     END IF;
     IF wrong IS NOT NULL THEN
         RAISE EXCEPTION 'the event % cannot be recorded: %', stamp ->> 'id', wrong
             USING ERRCODE = '{MALFORMED}';
     END IF;
-    IF stamp ->> 'recorded_by' <> session_user AND NOT EXISTS (
-        -- Not pg_has_role: it says of a superuser that they have every role.
-        WITH RECURSIVE held AS (
-            SELECT oid FROM pg_roles WHERE rolname = session_user
-            UNION SELECT roleid FROM pg_auth_members JOIN held ON member = held.oid
-        )
-        SELECT FROM held JOIN pg_roles USING (oid) JOIN {SCHEMA}.meta ON rolname = meta.roles || '_archivist'
-    ) THEN
-        RAISE EXCEPTION 'an event signed by % cannot be recorded by %', stamp ->> 'recorded_by', session_user
-            USING ERRCODE = '{OTHER_HAND}';
+    IF stamp ->> 'recorded_by' <> session_user THEN
+        IF NOT EXISTS (
+            -- Not pg_has_role: it says of a superuser that they have every role.
+            WITH RECURSIVE held AS (
+                SELECT oid FROM pg_roles WHERE rolname = session_user
+                UNION SELECT roleid FROM pg_auth_members JOIN held ON member = held.oid
+            )
+            SELECT FROM held JOIN pg_roles USING (oid)
+            JOIN {SCHEMA}.meta ON rolname = meta.roles || '_archivist'
+        ) THEN
+            RAISE EXCEPTION 'an event signed by % cannot be recorded by %',
+                stamp ->> 'recorded_by', session_user USING ERRCODE = '{OTHER_HAND}';
+        END IF;
     END IF;
     RETURN NEW;
 END
-""",
-)
+"""
+
+
+def _refuse_malformed(has_a_key_twice: str) -> Function:
+    text = _MALFORMED_TEXT.replace("HAS_A_KEY_TWICE", has_a_key_twice)
+    return Function("refuse_malformed", "", "trigger", text)
+
+
+REFUSE_MALFORMED = _refuse_malformed(_HAS_A_KEY_TWICE)
+REFUSE_MALFORMED_BEFORE_16 = _refuse_malformed(_HAS_A_KEY_TWICE_BEFORE_16)
+"""What a server before PostgreSQL 16 is given, and keeps when it is upgraded."""
 
 REFUSE_DISORDER = Function(
     "refuse_disorder",
@@ -161,24 +168,29 @@ DECLARE
     first bigint;
     last bigint;
     many bigint;
+    twice bigint;
+    retracts boolean;
     wrong bigint;
 BEGIN
-    SELECT min(id), max(id), count(*) INTO first, last, many FROM recorded;
+    SELECT min(id), max(id), count(*), bool_or(type = 'event.retracted'), min(id) FILTER (WHERE id > (
+        SELECT min(main_id) FROM {SCHEMA}.{TAGS}
+        WHERE tag = 'event:' || (convert_from(data, 'UTF8')::jsonb #>> '{{stamp,id}}')
+    ))
+    INTO first, last, many, retracts, twice FROM recorded;
     IF many = 0 THEN
         RETURN NULL;
     END IF;
     IF first < 1 OR last - first + 1 <> many OR last <> (SELECT last_value FROM {SCHEMA}.{EVENTS}_id_seq)
-        OR EXISTS (SELECT FROM {SCHEMA}.{EVENTS} WHERE id > last)
+        OR last < (SELECT max(id) FROM {SCHEMA}.{EVENTS})
     THEN
         RAISE EXCEPTION 'the positions % to % do not follow the last one', first, last
             USING ERRCODE = '{DISORDER}';
     END IF;
-    SELECT each.id INTO wrong
-    FROM (SELECT id, convert_from(data, 'UTF8')::jsonb #>> '{{stamp,id}}' AS event FROM recorded) AS each
-    WHERE EXISTS (SELECT FROM {SCHEMA}.{TAGS} WHERE tag = 'event:' || each.event AND main_id < each.id)
-    LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'an event of the id of #% is recorded already', wrong USING ERRCODE = '{DISORDER}';
+    IF twice IS NOT NULL THEN
+        RAISE EXCEPTION 'an event of the id of #% is recorded already', twice USING ERRCODE = '{DISORDER}';
+    END IF;
+    IF NOT retracts THEN
+        RETURN NULL;
     END IF;
     SELECT each.id INTO wrong
     FROM (
@@ -213,12 +225,17 @@ BEGIN
         SET LOCAL lock_timeout = '{LOCK_SECONDS}s';
     END IF;
     LOCK TABLE {SCHEMA}.{EVENTS} IN EXCLUSIVE MODE;
+    -- An item at a time, each by the index, however many items and events there are.
     IF EXISTS (
         SELECT FROM unnest(query_items) AS item
-        JOIN {SCHEMA}.{TAGS} AS named ON named.tag = item.tags[1] AND named.main_id > coalesce(after_id, 0)
-        JOIN {SCHEMA}.{EVENTS} AS event ON event.id = named.main_id
-        WHERE event.tags @> item.tags
-            AND (coalesce(cardinality(item.types), 0) = 0 OR event.type = ANY (item.types))
+        WHERE (
+            SELECT true
+            FROM {SCHEMA}.{TAGS} AS named JOIN {SCHEMA}.{EVENTS} AS event ON event.id = named.main_id
+            WHERE named.tag = item.tags[1] AND named.main_id > coalesce(after_id, 0)
+                AND event.tags @> item.tags
+                AND (coalesce(cardinality(item.types), 0) = 0 OR event.type = ANY (item.types))
+            LIMIT 1
+        )
     ) THEN
         RETURN;
     END IF;
@@ -257,3 +274,10 @@ FUNCTIONS = (
     APPEND,
     UNCONDITIONAL_APPEND,
 )
+
+
+def functions_for(server_version: int) -> tuple[Function, ...]:
+    """Give the functions as a server of a version takes them (160004 is 16.4)."""
+    if server_version >= KNOWS_UNIQUE_KEYS:
+        return FUNCTIONS
+    return tuple(REFUSE_MALFORMED_BEFORE_16 if each is REFUSE_MALFORMED else each for each in FUNCTIONS)

@@ -9,14 +9,20 @@ from typing import NamedTuple
 from psycopg.rows import tuple_row
 
 from tracker.log.postgres.connections import Connection
-from tracker.log.postgres.functions import APPEND, FUNCTIONS
+from tracker.log.postgres.functions import (
+    APPEND,
+    FUNCTIONS,
+    REFUSE_MALFORMED,
+    REFUSE_MALFORMED_BEFORE_16,
+    Function,
+)
 from tracker.log.postgres.names import EVENTS, SCHEMA, TAGS, Meta, roles_of
 from tracker.log.postgres.schema import (
     CONSTRAINTS,
     INDEXES,
+    OWN_SETTINGS,
     READABLE,
     REFERENCES,
-    SEARCH_PATH,
     SEQUENCES,
     SETTINGS,
     TABLES,
@@ -157,18 +163,20 @@ def found_in(connection: Connection, meta: Meta) -> set[Guard]:
 def first_difference(found: set[Guard], meta: Meta, whats: Collection[str] = ()) -> str | None:
     """Say what is missing, changed or foreign first: of some kinds of guard, or of all.
 
-    Of a log of version 1 only the triggers are known.
+    Of a log of version 1 only the triggers are known. A log need not take the kinds of events that
+    came after it.
     """
     should = expected(meta.stem)
     if meta.version == 1:
         should, whats = set(_OF_VERSION_1), ["trigger"]
-    there = {each for each in found if not whats or each.what in whats}
+    there = {_OLDER.get(each, each) for each in found if not whats or each.what in whats}
     should = {each for each in should if not whats or each.what in whats}
     foreign = sorted(there - should)
-    for each in sorted(should - there):
-        if any(each[:2] == other[:2] for other in foreign):
-            return f"the {each.what} {each.name} is not as init makes it"
-        return _MISSING.get(each.what, _missing)(each)
+    if _OPEN_TO_ALL in foreign:
+        return _FOREIGN[_OPEN_TO_ALL.what](_OPEN_TO_ALL)
+    for each in sorted(each for each in should - there if each.what != "kind"):
+        changed = any(each[:2] == other[:2] for other in foreign)
+        return f"the {each.what} {each.name} is {'not as init makes it' if changed else 'missing'}"
     return _FOREIGN.get(foreign[0].what, _foreign)(foreign[0]) if foreign else None
 
 
@@ -178,20 +186,15 @@ def expected(stem: str) -> set[Guard]:
     return {*_relations(), *_functions(), *_triggers(), *_rights(stem), *kinds}
 
 
-def _missing(guard: Guard) -> str:
-    return f"the {guard.what} {guard.name} is missing"
-
-
 def _foreign(guard: Guard) -> str:
     return f"there is a {guard.what} {guard.name} that init does not make"
 
 
-_MISSING: dict[str, Callable[[Guard], str]] = {
-    "kind": lambda guard: f"the log does not take the kind of event {guard.name} yet",
-}
 _FOREIGN: dict[str, Callable[[Guard], str]] = {
     "grant": lambda guard: f"the {guard.name} is granted to {guard.said}, which init does not do",
-    "right to connect": lambda _: "everybody may connect to the database, not its roles alone",
+    "right to connect": lambda _: (
+        "everybody may connect to the database, not its roles alone (REVOKE CONNECT … FROM PUBLIC)"
+    ),
     "kind": lambda guard: f"the log takes the kind of event {guard.name}, which this tracker does not know",
     "role": lambda guard: f"the role {guard.name} {guard.said}, which init does not do",
 }
@@ -220,11 +223,15 @@ def _columns(relation: str, columns: Iterable[str]) -> Iterator[Guard]:
 
 
 def _functions() -> Iterator[Guard]:
-    for each in FUNCTIONS:
-        rights = f"with owner's rights, search_path={SEARCH_PATH}, " if each.has_owners_rights else ""
-        arguments = each.arguments.replace(f"{SCHEMA}.", "")  # as a server says them in this search path
-        said = f"plpgsql, returns {each.returns}, volatility v, {rights}{each.text}"
-        yield Guard("function", f"{each.name}({arguments})", said)
+    yield from map(_function, FUNCTIONS)
+
+
+def _function(function: Function) -> Guard:
+    settings = ", ".join(f"{name}={value}" for name, value in OWN_SETTINGS.items())
+    rights = f"with owner's rights, {settings}, " if function.has_owners_rights else ""
+    arguments = function.arguments.replace(f"{SCHEMA}.", "")  # as a server says them in this search path
+    said = f"plpgsql, returns {function.returns}, volatility v, {rights}{function.text}"
+    return Guard("function", f"{function.name}({arguments})", said)
 
 
 def _triggers() -> Iterator[Guard]:
@@ -261,3 +268,7 @@ _OF_VERSION_1 = (
         " FOR EACH ROW EXECUTE FUNCTION refuse_other_hand(), sometimes",
     ),
 )
+
+_OPEN_TO_ALL = Guard("right to connect", "of everybody", "")
+_OLDER = {_function(REFUSE_MALFORMED_BEFORE_16): _function(REFUSE_MALFORMED)}
+"""What is as good as what init writes now."""

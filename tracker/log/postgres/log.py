@@ -1,23 +1,23 @@
 """A log in a database, read in the order of its positions. Positions may have gaps."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from tracker.log.postgres.connections import Connection, one
+from tracker.log.postgres.connections import Connection, Connections, one
 from tracker.log.postgres.guards import first_difference, found_in
-from tracker.log.postgres.names import EVENTS, SCHEMA, TAGS
+from tracker.log.postgres.names import EVENTS, SCHEMA, TAGS, Meta
 from tracker.log.stored import NO_FACT, RawEvent, StoredFact, read_fact
 
 if TYPE_CHECKING:
     from psycopg import Cursor
 
-    from tracker.log.postgres.store import PostgresStore
-
+T = TypeVar("T")
 PAGE = 1_000
 CHECK_SECONDS = 600
 """So long the server may look through all tags."""
@@ -32,10 +32,27 @@ LIMIT 1
 """
 
 
+class Server(Protocol):
+    """What a log needs of the store it is read from."""
+
+    name: str
+    connections: Connections
+
+    @property
+    def meta(self) -> Meta:
+        """What the log says of itself."""
+
+    def ask(self, question: Callable[[], T]) -> T:
+        """Give the answer of the server, waiting for a lock as long as that is reasonable."""
+
+    def explained(self) -> AbstractContextManager[None]:
+        """Turn what the server or the network says into a sentence."""
+
+
 class PostgresLog:
     """The log of a database, read in the order of its positions. Positions may have gaps."""
 
-    def __init__(self, store: "PostgresStore", connection: Connection) -> None:
+    def __init__(self, store: Server, connection: Connection) -> None:
         self._store = store
         self._connection = connection
         self._listens = self._is_closed = False
@@ -111,10 +128,8 @@ class PostgresLog:
 
     def _stray_tag(self) -> str | None:
         def look() -> tuple[Any, ...] | None:
-            self._connection.execute(f"SET statement_timeout = '{CHECK_SECONDS}s'")
-            row = self._cursor().execute(_STRAY_TAG).fetchone()
-            self._connection.execute("RESET statement_timeout")
-            return row
+            with self._connection.limited_to(CHECK_SECONDS):
+                return self._cursor().execute(_STRAY_TAG).fetchone()
 
         row = self._store.ask(look)
         return f"the tag {row[0]} at #{row[1]} is not its event's" if row else None

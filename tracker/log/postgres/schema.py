@@ -8,7 +8,7 @@ a server has.
 from collections.abc import Iterable, Iterator
 
 from events.kinds import KINDS
-from tracker.log.postgres.functions import APPEND, FUNCTIONS, Function
+from tracker.log.postgres.functions import APPEND, Function, functions_for
 from tracker.log.postgres.names import EVENTS, LOG_VERSION, SCHEMA, TAGS, Roles, quoted
 
 _SELDOM_VACUUMED = (
@@ -72,14 +72,21 @@ TRIGGERS = {
     ),
 }
 """Each fires always, also where `session_replication_role` is `replica`."""
-SEARCH_PATH = f"{SCHEMA}, pg_temp"
+OWN_SETTINGS = {"search_path": f"{SCHEMA}, pg_temp", "plan_cache_mode": "force_generic_plan"}
+"""Of the function with its owner's rights: it finds nothing of others, and is not planned anew each time."""
 READABLE = ("meta", "kinds", EVENTS, TAGS)
 
 
-def statements(roles: Roles, stem: str, database: str) -> str:
+def statements(roles: Roles, stem: str, database: str, server_version: int) -> str:
     """Write the statements that create it all, for a connection whose search path is the schema."""
     return ";\n".join(
-        (*_tables(), *map(_function, FUNCTIONS), *_triggers(), *_grants(roles, database), *_facts(stem))
+        (
+            *_tables(),
+            *map(_function, functions_for(server_version)),
+            *_triggers(),
+            *_grants(roles, database),
+            *_facts(stem),
+        )
     )
 
 
@@ -140,7 +147,8 @@ def _constraints(rows: Iterable[tuple[tuple[str, str], str]]) -> Iterator[str]:
 
 
 def _function(function: Function) -> str:
-    rights = f" SECURITY DEFINER SET search_path = {SEARCH_PATH}" if function.has_owners_rights else ""
+    settings = "".join(f" SET {name} = {value}" for name, value in OWN_SETTINGS.items())
+    rights = f" SECURITY DEFINER{settings}" if function.has_owners_rights else ""
     return (
         f"CREATE FUNCTION {SCHEMA}.{function.name}({function.arguments})"
         f" RETURNS {function.returns} LANGUAGE plpgsql{rights} AS $function${function.text}$function$"

@@ -10,7 +10,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -31,6 +31,7 @@ try:
     from tracker.log.postgres.connections import (
         FIRST_LOCK_SECONDS,
         LOCK_SECONDS,
+        STATEMENT_SECONDS,
         Connection,
         Connections,
         one,
@@ -53,6 +54,10 @@ from tracker.log.postgres.address import without_password
 from tracker.log.postgres.names import LOG_VERSION, READ_VERSIONS, SCHEMA, Meta, grant, shown, stem_of
 
 T = TypeVar("T")
+
+MANY = 1_000
+SECONDS_AN_EVENT = 0.005
+"""So much longer an append may take for each event, where there are many: ten times what it takes."""
 
 _WHO_HOLDS_A_LOCK = f"""
 SELECT usename || ' (process ' || pid || ' of the server)'
@@ -268,8 +273,11 @@ class _Recorder(DCBRecorder):
 
     def append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None) -> int:
         """Append events unless the condition fails, or may have failed (IntegrityError)."""
+        connections = self._store.connections
+        more_time = connections.limited_to(STATEMENT_SECONDS + len(events) * SECONDS_AN_EVENT)
         try:
-            return self._store.ask(lambda: self._recorder.append(events, condition))
+            with more_time if len(events) > MANY else nullcontext():
+                return self._store.ask(lambda: self._recorder.append(events, condition))
         except OvertakenError as error:
             raise IntegrityError(error) from error
 

@@ -81,15 +81,22 @@ class SQLiteLog:
             values.append(stored_type)
         while after < until:
             with self._explained():
-                rows = self.connection.execute(
-                    f"SELECT position, type, data FROM events WHERE {where} ORDER BY position LIMIT {PAGE}",
-                    (after, until, *values),
-                ).fetchall()
+                rows = self._page(f"{where} ORDER BY position LIMIT {PAGE}", (after, until, *values))
             if not rows:
                 return
             for position, kind, data in rows:
                 yield read_fact(self.path, position, kind, data)
             after = rows[-1][0]
+
+    def _page(self, where: str, values: tuple[Any, ...]) -> list[tuple[int, str, str | bytes]]:
+        """Read rows; where SQLite refuses one for what is no UTF-8, read them as bytes: one stops nobody."""
+        select = "SELECT position, type, {} FROM events WHERE {}".format
+        try:
+            return self.connection.execute(select("data", where), values).fetchall()
+        except sqlite3.OperationalError as error:
+            if "decode to UTF-8" not in str(error):
+                raise
+            return self.connection.execute(select("CAST(data AS BLOB)", where), values).fetchall()
 
     def events(self, after: int) -> Iterator[RawEvent]:
         """Read the events after a position as they lie there, with what is wrong with that."""

@@ -73,7 +73,7 @@ class SQLiteDCBRecorder(DCBRecorder):
                 self._connection.execute("BEGIN")
                 try:
                     head = sqlite_file.head(self._connection) or None
-                    rows = self._rows(query or DCBQuery(), after or 0, limit)
+                    rows = self._rows_of(query or DCBQuery(), after or 0, limit)
                 finally:
                     if self._connection.in_transaction:  # some errors have ended it already
                         self._connection.execute("COMMIT")
@@ -81,7 +81,12 @@ class SQLiteDCBRecorder(DCBRecorder):
                 raise sqlite_file.explain(self.path, error) from error
         events = [
             DCBSequencedEvent(
-                DCBEvent(stored_type, data.encode(), read_tags(self.path, position, tags)), position
+                DCBEvent(
+                    stored_type,
+                    data.encode() if isinstance(data, str) else data,
+                    read_tags(self.path, position, tags),
+                ),
+                position,
             )
             for position, stored_type, data, tags in rows
         ]
@@ -140,27 +145,38 @@ class SQLiteDCBRecorder(DCBRecorder):
             )
 
     def _fails(self, condition: DCBAppendCondition) -> bool:
-        return bool(self._rows(condition.fail_if_events_match, condition.after or 0, 1))
+        without_data = "''"
+        return bool(self._rows(condition.fail_if_events_match, condition.after or 0, 1, without_data))
 
-    def _rows(self, query: DCBQuery, after: int, limit: int | None) -> list[tuple[int, str, str, str]]:
+    def _rows_of(self, query: DCBQuery, after: int, limit: int | None) -> "list[Row]":
+        """Give the rows that match; as bytes where SQLite refuses one for what is no UTF-8."""
+        try:
+            return self._rows(query, after, limit, "data")
+        except sqlite3.OperationalError as error:
+            if "decode to UTF-8" not in str(error):
+                raise
+            return self._rows(query, after, limit, "CAST(data AS BLOB)")
+
+    def _rows(self, query: DCBQuery, after: int, limit: int | None, data: str) -> "list[Row]":
         most = -1 if limit is None else limit
         if not query.items:
-            return self._select("position > ?", [after], most)
+            return self._select(data, "position > ?", [after], most)
         parts = list(_matches(query, after))
         found = [
             row
             for start in range(0, len(parts), UNION_TERMS)
-            for row in self._select(*_union(parts[start : start + UNION_TERMS]), most)
+            for row in self._select(data, *_union(parts[start : start + UNION_TERMS]), most)
         ]
         return found if len(parts) <= UNION_TERMS else sorted(set(found))[:limit]
 
-    def _select(self, where: str, values: list[Any], most: int) -> list[tuple[int, str, str, str]]:
+    def _select(self, data: str, where: str, values: list[Any], most: int) -> "list[Row]":
         return self._connection.execute(
-            f"SELECT position, type, data, tags FROM events WHERE {where} ORDER BY position LIMIT ?",
+            f"SELECT position, type, {data}, tags FROM events WHERE {where} ORDER BY position LIMIT ?",
             (*values, most),
         ).fetchall()
 
 
+Row = tuple[int, str, str | bytes, str]
 Part = tuple[str, list[Any]]
 
 

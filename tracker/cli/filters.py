@@ -1,0 +1,123 @@
+"""The filters of commitments: the options that narrow a table, the same for every verb that has them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from tracker.cli.complete import (
+    COUNT,
+    complete,
+    complete_schedule,
+    complete_sort,
+    complete_status,
+    complete_value,
+)
+
+if TYPE_CHECKING:
+    from tracker.views.selection import Selection
+
+Verb = Callable[..., Any]
+
+
+class Filter(NamedTuple):
+    """An option by which commitments are selected: its name, what it takes, and what completes it."""
+
+    option: str
+    metavar: str
+    help: str
+    complete: Any = None
+    several: bool = False
+
+
+FILTERS = (
+    Filter(
+        "party", "PARTY", "Where this party, or an institution of it, is an obligor.", complete_value("party")
+    ),
+    Filter("theme", "THEME", "Of this theme, by its id or a spelling of it.", complete_value("theme")),
+    Filter("project", "PROJECT", "Of this project, by its id or a spelling.", complete_value("project")),
+    Filter("institution", "ID", "Where it, or one inside it, has a part.", complete_value("institution")),
+    Filter("mechanism", "ID", "Agreed at a meeting of this mechanism.", complete_value("mechanism")),
+    Filter(
+        "status",
+        "STATUS",
+        "With this status; open for all that is still to be done.",
+        complete_status,
+        several=True,
+    ),
+    Filter("schedule", "SCHEDULE", "With this schedule, like overdue.", complete_schedule, several=True),
+    Filter("meeting", "REF", "Agreed at this meeting or in this document.", complete("meeting", "document")),
+    Filter("search", "WORDS", "With these words, accents or not; the best matches first."),
+)
+"""In the order of the help text."""
+_NAMES = {"status": "statuses", "schedule": "schedules"}
+"""What a selection calls what an option calls otherwise."""
+
+
+def filtering(*, leaving_out: tuple[str, ...] = (), ordered: bool = False) -> Callable[[Verb], Verb]:
+    """Add the filters to a verb, whose function is given the `Selection` they make as `selection`.
+
+    What is left out means something else to the verb, or nothing. With `ordered` there are --sort
+    and --limit too.
+    """
+    filters = [each for each in FILTERS if each.option not in leaving_out]
+    names = [_NAMES.get(each.option, each.option) for each in filters]
+
+    def add(function: Verb) -> Verb:
+        def run(*given: Any, **values: Any) -> Any:
+            wanted = {name: values.pop(name) for name in names}
+            if ordered:
+                wanted |= {name: values.pop(name) for name in ("sort", "limit")}
+            return function(*given, selection=selection_of(wanted), **values)
+
+        described: Verb = wraps(function)(run)
+        for option in reversed(_ORDER if ordered else ()):
+            described = option(described)
+        for each in reversed(filters):
+            described = _option(each)(described)
+        return described
+
+    return add
+
+
+def _option(each: Filter) -> Callable[[Verb], Verb]:
+    return click.option(
+        f"--{each.option}",
+        _NAMES.get(each.option, each.option),
+        metavar=each.metavar,
+        multiple=each.several,
+        help=each.help,
+        shell_complete=each.complete,
+    )
+
+
+_ORDER = (
+    click.option(
+        "--sort",
+        metavar="COLUMN",
+        help="Sort by a column, like deadline; -deadline for descending.",
+        shell_complete=complete_sort,
+    ),
+    click.option("--limit", type=COUNT, metavar="N", help="At most so many."),
+)
+
+
+def selection_of(wanted: dict[str, Any]) -> "Selection":
+    """Make the selection of the options; refuse words that are no status, schedule or column."""
+    from events.statuses import SCHEDULES, STATUSES, in_english
+    from tracker.views.selection import OPEN, SORTS, Selection
+
+    statuses = tuple(in_english(word) for word in wanted.pop("statuses", ()))
+    schedules = wanted.pop("schedules", ())
+    sort = wanted.pop("sort", None) or ""
+    sort = sort[:1] + sort[1:].replace("-", "_")
+    for option, words, possible in (
+        ("--status", statuses, (*STATUSES, OPEN)),
+        ("--schedule", schedules, SCHEDULES),
+        ("--sort", (sort.lstrip("-"),) if sort else (), SORTS),
+    ):
+        for word in words:
+            if word not in possible:
+                raise click.UsageError(f"{option} {word} is not one of {', '.join(possible)}.")
+    return Selection(statuses=statuses, schedules=schedules, sort=sort or None, **wanted)

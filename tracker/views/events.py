@@ -1,0 +1,96 @@
+"""Finds events of the log in a view: one by how it is written, a user's last, those that are no facts."""
+
+import sqlite3
+from typing import NamedTuple
+
+from tracker.errors import NotFoundError
+
+_NUMBER_DIGITS = 18
+"""Of the greatest position SQLite can be asked for."""
+_LAST = "\U0010ffff"
+
+
+def event_id(connection: sqlite3.Connection, reference: str) -> str:
+    """Give the id of an event written as `#41`, `41` or a UUID, or its unambiguous beginning."""
+    digits = reference.removeprefix("#")
+    if digits.isascii() and digits.isdigit() and len(digits) <= _NUMBER_DIGITS:
+        rows = connection.execute("SELECT id FROM event WHERE position = ?", (int(digits),)).fetchall()
+    elif digits:
+        start = reference.lower()
+        rows = connection.execute(
+            "SELECT id FROM event WHERE id >= ? AND id <= ? LIMIT 2", (start, start + _LAST)
+        ).fetchall()
+    else:
+        rows = []
+    match rows:
+        case [(found,)]:
+            return str(found)
+        case []:
+            problem = f"there is no event {reference or repr(reference)}"
+        case _:
+            problem = f"{reference} begins several event ids"
+    raise NotFoundError(problem, "Give its number, like #41, or its id: tracker events lists them.")
+
+
+UNDONE, REDONE = "undone", "redone"
+"""How the reason of a retraction begins that undoes a command, or takes an undoing back."""
+
+
+class Batch(NamedTuple):
+    """A command: whose it was, and its events that stand, as (position, id, type)."""
+
+    user: str
+    events: list[tuple[int, str, str]]
+
+
+def last_batch(connection: sqlite3.Connection, user: str, *, of_anyone: bool = False) -> Batch:
+    """Find the newest command of a user, or of anyone, of which anything stands; undoing is none itself."""
+    row = connection.execute(
+        "SELECT batch, recorded_by FROM event e LEFT JOIN retraction r USING (position)"
+        " WHERE retracted IS NULL AND batch <> '' AND (recorded_by = :user OR :anyone)"
+        " AND (reason IS NULL OR substr(reason, 1, 6) NOT IN (:undone, :redone))"
+        " ORDER BY position DESC LIMIT 1",
+        {"user": user, "anyone": of_anyone, "undone": UNDONE, "redone": REDONE},
+    ).fetchone()
+    return _batch(connection, row, "undo", user, of_anyone=of_anyone)
+
+
+def last_undoing(connection: sqlite3.Connection, user: str, *, of_anyone: bool = False) -> Batch:
+    """Find the newest undoing of a user, or of anyone, that stands."""
+    row = connection.execute(
+        "SELECT batch, recorded_by FROM event e JOIN retraction r USING (position)"
+        " WHERE retracted IS NULL AND substr(reason, 1, 6) = :undone AND (recorded_by = :user OR :anyone)"
+        " ORDER BY position DESC LIMIT 1",
+        {"user": user, "anyone": of_anyone, "undone": UNDONE},
+    ).fetchone()
+    return _batch(connection, row, "redo", user, of_anyone=of_anyone)
+
+
+def _batch(
+    connection: sqlite3.Connection, row: tuple[str, str] | None, verb: str, user: str, *, of_anyone: bool
+) -> Batch:
+    if row is None:
+        raise NotFoundError(
+            f"there is nothing to {verb}" if of_anyone else f"there is nothing of {user} to {verb}",
+            "" if of_anyone else f"To {verb} what another user did last, add --any.",
+        )
+    batch, whose = row
+    events = connection.execute(
+        "SELECT position, id, type FROM event WHERE batch = ? AND retracted IS NULL ORDER BY position",
+        (batch,),
+    ).fetchall()
+    return Batch(whose, events)
+
+
+def left_out(connection: sqlite3.Connection, most: int) -> list[str]:
+    """Say which events, the first of them, are no facts and so count nowhere, and why."""
+    rows = connection.execute(
+        "SELECT position, u.type, why FROM unreadable u JOIN event USING (position)"
+        " WHERE retracted IS NULL ORDER BY position LIMIT ?",
+        (most,),
+    )
+    return [
+        f"Event #{position} ({kind}) is no fact and is left out: {why}."
+        f" Take it back: tracker retract {position} --reason …"
+        for position, kind, why in rows
+    ]

@@ -1,0 +1,115 @@
+"""What the keys of facts mean, in a line each: for the help of the verbs, the form and the schema."""
+
+MEANINGS = {
+    "id": "Its id: lower-case letters, digits, dots, hyphens.",
+    "held": "When it was held.",
+    "published": "When it was published.",
+    "title": "Its title; es=… for Spanish.",
+    "text": "What was agreed; es=… for Spanish.",
+    "names": "Its name; es=… for Spanish.",
+    "place": "Where.",
+    "host": "Who hosted it.",
+    "mode": "In person, virtual, hybrid.",
+    "mechanism": "The mechanism it belongs to.",
+    "summary": "What happened.",
+    "note": "A note.",
+    "external": "The key of a source that may correct this.",
+    "other": "What else is to be kept with it.",
+    "kind": "Of what kind.",
+    "publisher": "Who published it.",
+    "url": "Its address.",
+    "occasion": "The meeting or document.",
+    "party": "The party, like MX.",
+    "capacity": "participant, host or observer.",
+    "head": "Who led it.",
+    "members": "A name, or {name: …, role: …, institution: …}.",
+    "obligors": "Who has to do it.",
+    "on": "When, if there was no occasion.",
+    "themes": "Its theme.",
+    "theme": "Its theme.",
+    "project": "Its project.",
+    "lead": "The institution in the lead.",
+    "supporting": "A supporting institution.",
+    "deadline": "Until when.",
+    "parent": "The commitment it is a part of.",
+    "priority": "Its priority.",
+    "conditional_on": "What it depends on.",
+    "by": "Who says so.",
+    "commitment": "The commitment.",
+    "superseded_by": "The commitment that took its place.",
+    "about": "What it is about.",
+    "file": "A file; its digest is computed.",
+    "digest": "sha256: and 64 digits.",
+    "archived": "An archived copy's address.",
+    "quote": "The words that matter.",
+    "page": "The page.",
+    "lang": "Its language.",
+    "independent": "It does not speak for its party.",
+    "parties": "A party of it.",
+    "spellings": "Another spelling.",
+    "successor_of": "The party whose place it took.",
+    "show": "The name to show.",
+    "status": "How it stands.",
+    "obligor": "The side it is about; all of them unless given.",
+    "percent": "How much is done, 0 to 100.",
+    "label": "The status in the claimant's own words.",
+    "evidence": "An address where it can be checked.",
+    "reason": "Why.",
+    "effective": "Since when.",
+    "announced": "When it was announced.",
+    "name": "The official's name.",
+    "role": "The official's office.",
+    "institution": "The official's institution.",
+    "on_behalf_of": "For whom the official came.",
+}
+"""Key → what it means in most facts."""
+
+IN_A_TYPE = {
+    ("party.recorded", "id"): "Its code, like MX, or its acronym, like NADB.",
+    ("party.recorded", "kind"): "state or organization.",
+    ("institution.recorded", "id"): "Its id, like INM or US-CA.",
+    ("institution.recorded", "parent"): "The institution of the same party that it is inside of.",
+    ("mechanism.recorded", "kind"): "agreement, dialogue, organization or programme.",
+    ("topic.recorded", "kind"): "theme or project.",
+    ("names.reconciled", "kind"): "person.",
+    ("commitment.proposed", "text"): "What is asked for; es=… for Spanish.",
+    ("commitment.proposed", "obligors"): "Who would have to do it.",
+    ("commitment.proposed", "by"): "Who asks for it.",
+    ("commitment.declined", "by"): "Who says no.",
+    ("status.updated", "by"): "Who says so; several make a joint claim.",
+    ("status.updated", "note"): "A note; without a status, only that.",
+    ("status.updated", "occasion"): "The meeting it was said at.",
+    ("deadline.revised", "by"): "Who announced it.",
+}
+"""Where a key is another thing in the facts of one type."""
+
+SECTIONS = {
+    "meeting": "Delegations met.",
+    "document": "A document was published, like a joint statement.",
+    "sources": "Evidence about the file's meeting or document.",
+    "parties": "A state or an organization.",
+    "institutions": "A party's ministry, agency, state or province.",
+    "mechanisms": "A binational institution.",
+    "topics": "A theme or a project, and how it is also written.",
+    "reconcile": "Several spellings are one person.",
+    "delegations": "Who came.",
+    "proposals": "What somebody asks for, of whom.",
+    "commitments": "What was agreed.",
+    "declined": "No to a proposal.",
+    "reaffirmed": "Said again.",
+    "amended": "Renegotiated: holds from then on.",
+    "superseded": "Another took its place.",
+    "updates": "Somebody says how a commitment stands.",
+    "deadlines": "A deadline was announced.",
+    "evidence": "Evidence about anything.",
+}
+"""Section of minutes → what its entries say."""
+
+IN_FILES = "; es=… for Spanish"
+"""How another language is written on the command line alone."""
+
+
+def meaning(stored_type: str, key: str) -> str:
+    """Say what a key of the facts of a type means, as files write it."""
+    said = IN_A_TYPE.get((stored_type, key)) or MEANINGS.get(key, "")
+    return said.replace(IN_FILES, "")
