@@ -188,13 +188,6 @@ def test_a_name_from_outside_is_one_harmless_word_of_bash(tracker: CommandLine) 
     assert not (tracker.folder / "PWNED").exists()
 
 
-def test_a_name_that_cannot_be_seen_is_not_offered() -> None:
-    from tracker.cli.complete import _UNSEEN
-
-    assert _UNSEEN.search("Ana\nplain,x")
-    assert not _UNSEEN.search("José Peña")
-
-
 # Pipes
 
 

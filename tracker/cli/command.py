@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 INTERRUPTED = 130
+COMPLETING = "_TRACKER_COMPLETE"
+"""By this variable a shell asks for what may come next."""
 MIN_WIDTH, MAX_WIDTH = 50, 100
 """Of the help text, in columns."""
 
@@ -103,6 +105,10 @@ class Verbs(click.Group):
             sys.excepthook = _last_resort
         options["terminal_width"] = max(min(columns(), MAX_WIDTH) - 2, MIN_WIDTH)
         _prepare_streams()
+        if COMPLETING in os.environ:
+            from tracker.cli.scripts import use_ours
+
+            use_ours()
         try:
             try:
                 code = super().main(args, *rest, **options)

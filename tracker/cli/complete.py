@@ -1,6 +1,5 @@
 """Shell completion: ids of the store and our own words by their beginning, and names of files."""
 
-import os
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -10,8 +9,6 @@ from click.shell_completion import CompletionItem
 
 MOST = 50
 MOST_COUNTED = 10**9
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_TOLD_TO_BASH = re.compile(r"([^\w./:@%+=-])")
 Completing = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
@@ -80,20 +77,17 @@ def _from_the_view(find: Callable[[Any, str], list[tuple[str, str]]]) -> Complet
         found: dict[str, str] = {}
         for name, kind in pairs:
             found.setdefault(name, kind)
-        safe = [name for name in found if not _UNSEEN.search(name)]
-        return [CompletionItem(_as_word(name), help=found[name]) for name in safe[:MOST]]
+        seen = [name for name in found if can_be_seen(name)]
+        return [CompletionItem(name, help=found[name]) for name in seen[:MOST]]
 
     return items
 
 
-def _as_word(name: str) -> str:
-    """Give a name so that the shell takes it as one word, whatever is in it.
+def can_be_seen(name: str) -> bool:
+    """Say whether a name is one line in which nothing hides; no shell is offered another."""
+    from tracker.words.text import one_line
 
-    The scripts of zsh and fish see to that; that of bash does not, and takes one backslash away.
-    """
-    if os.environ.get("_TRACKER_COMPLETE") != "bash_complete":
-        return name
-    return _TOLD_TO_BASH.sub(r"\\\1", name).replace("\\", "\\\\")
+    return one_line(name) == name
 
 
 def complete_word(*words: str) -> Completing:

@@ -2,7 +2,7 @@
 
 import click
 
-from tracker.cli.command import main, no_such_verb, verb
+from tracker.cli.command import COMPLETING, main, no_such_verb, verb
 from tracker.cli.complete import complete_verb
 
 SHELLS = ("bash", "zsh", "fish")
@@ -19,11 +19,10 @@ def completion(shell: str) -> None:
 
     Or have it in this shell alone: eval "$(tracker completion bash)"
     """
-    from click.shell_completion import get_completion_class
+    from tracker.cli.scripts import Bash, Fish, Zsh
 
-    script = get_completion_class(shell)
-    if script is not None:
-        click.echo(script(main, {}, "tracker", "_TRACKER_COMPLETE").source())
+    script = {"bash": Bash, "zsh": Zsh, "fish": Fish}[shell]
+    click.echo(script(main, {}, "tracker", COMPLETING).source(), nl=False)
 
 
 @verb("tracker help\ntracker help status", name="help")

@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
@@ -199,9 +200,9 @@ def _what_is_there(target: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(found.st_mode):
-        raise IsADirectoryError(0, "it is a folder")
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
     if not os.access(target, os.W_OK):
-        raise PermissionError(0, "it may not be written")
+        raise PermissionError(EACCES, os.strerror(EACCES))
     return found
 
 

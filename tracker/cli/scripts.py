@@ -1,0 +1,162 @@
+"""The scripts by which bash, zsh and fish complete, and how each is told a word that stays one.
+
+Those of click put what they are told into the command line unquoted, or cut it at a comma.
+"""
+
+import os
+import re
+from typing import Any
+
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    FishComplete,
+    ZshComplete,
+    add_completion_class,
+)
+
+BASH = """\
+%(complete_func)s() {
+    local IFS=$'\\n' answer kind word
+    answer=$(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD="$COMP_CWORD" %(complete_var)s=bash_complete "$1")
+    COMPREPLY=()
+    while IFS=, read -r kind word; do
+        case $kind in
+            plain) COMPREPLY+=("$word") ;;
+            file) compopt -o default ;;
+            dir) compopt -o dirnames ;;
+        esac
+    done <<< "$answer"
+}
+
+complete -o nosort -F %(complete_func)s %(prog_name)s 2> /dev/null ||
+    complete -F %(complete_func)s %(prog_name)s
+"""
+
+ZSH = """\
+#compdef %(prog_name)s
+
+%(complete_func)s() {
+    local -a names shown
+    local answer kind name about files
+    (( $+commands[%(prog_name)s] )) || return 1
+    answer=$(env COMP_WORDS="${(pj:\\n:)words[1,CURRENT]}" COMP_CWORD=$((CURRENT - 1)) \\
+        %(complete_var)s=zsh_complete %(prog_name)s)
+    while IFS= read -r kind && IFS= read -r name && IFS= read -r about; do
+        case $kind in
+            plain) names+=("$name"); shown+=("$name${${about:#_}:+  ($about)}") ;;
+            file) files=-f ;;
+            dir) files=-/ ;;
+        esac
+    done <<< "$answer"
+    if (( $#names )); then
+        compadd -U -V %(prog_name)s -l -d shown -a -- names
+    elif [[ -n $files ]]; then
+        _path_files $files
+    fi
+}
+
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+    %(complete_func)s "$@"
+else
+    compdef %(complete_func)s %(prog_name)s
+fi
+"""
+
+FISH = """\
+function %(complete_func)s
+    set -l typed (commandline -cp)
+    set -l word (commandline -ct)
+    for line in (env %(complete_var)s=fish_complete COMP_WORDS="$typed" COMP_CWORD="$word" %(prog_name)s)
+        set -l told (string split -m 1 , -- $line)
+        switch $told[1]
+            case plain
+                printf '%%s\\n' $told[2]
+            case file
+                __fish_complete_path "$word"
+            case dir
+                __fish_complete_directories "$word"
+        end
+    end
+end
+
+complete --no-files --command %(prog_name)s --arguments '(%(complete_func)s)'
+"""
+
+_TOLD_TO_BASH = re.compile(r"([^\w./%+,-])")
+_TOLD_IN_QUOTES = re.compile(r'([$`"\\])')
+
+
+class Bash(BashComplete):
+    """Bash puts a word into the command line as it is told, so it is told one that is quoted."""
+
+    source_template = BASH
+
+    def source(self) -> str:
+        """Give the script, which asks nothing of a bash that is old."""
+        return self.source_template % self.source_vars()
+
+    def complete(self) -> str:
+        """Give the words, quoted as the one that is being typed is; and what bash completes itself."""
+        found = self.get_completions(*self.get_completion_args())
+        words = told_to_bash([each.value for each in found if each.type == "plain"], self._quote())
+        asked = [f"{each.type},{each.value}" for each in found if each.type != "plain"]
+        return "\n".join([*(f"plain,{word}" for word in words), *asked])
+
+    @staticmethod
+    def _quote() -> str:
+        """Give the quote that the word being typed begins with, if it does."""
+        typed = os.environ["COMP_WORDS"].split("\n")
+        number = int(os.environ["COMP_CWORD"])
+        return typed[number][:1] if number < len(typed) and typed[number][:1] in {"'", '"'} else ""
+
+
+class Zsh(ZshComplete):
+    """Zsh quotes what it is told."""
+
+    source_template = ZSH
+
+    def format_completion(self, item: "CompletionItem[Any]") -> str:
+        """Give a word, with what it is, on three lines; none is empty, or the last ones would go astray."""
+        return f"{item.type}\n{item.value or '_'}\n{item.help or '_'}"
+
+
+class Fish(FishComplete):
+    """Fish quotes what it is told."""
+
+    source_template = FISH
+
+    def format_completion(self, item: "CompletionItem[Any]") -> str:
+        """Give a word, with what it is, after its kind."""
+        return f"{item.type},{item.value}\t{item.help}" if item.help else f"{item.type},{item.value}"
+
+
+def told_to_bash(words: list[str], quote: str) -> list[str]:
+    """Write words for bash so that each stays one, after the quote that was typed, or after none.
+
+    Bash types what they have in common: that may not end in a backslash, which would quote what is
+    typed next. And between double quotes nothing keeps `!` from calling an earlier command back.
+    """
+    if quote == '"':
+        told = [_TOLD_IN_QUOTES.sub(r"\\\1", word) for word in words if "!" not in word]
+        return [] if _hangs(told) else told
+    if quote:
+        return [_in_single_quotes(word) for word in words]
+    told = [_TOLD_TO_BASH.sub(r"\\\1", word) for word in words]
+    return [f"'{_in_single_quotes(word)}'" for word in words] if _hangs(told) else told
+
+
+def _in_single_quotes(word: str) -> str:
+    return word.replace("'", "'\\''")
+
+
+def _hangs(words: list[str]) -> bool:
+    """Say whether what words have in common ends in a backslash that quotes nothing yet."""
+    common = os.path.commonprefix(words)  # noqa: RUF071 (letter by letter, as bash does)
+    return (len(common) - len(common.rstrip("\\"))) % 2 == 1
+
+
+def use_ours() -> None:
+    """Put our scripts and words in place of click's."""
+    for shell in (Bash, Zsh, Fish):
+        add_completion_class(shell)
