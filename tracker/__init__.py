@@ -1,3 +1,3 @@
 """A tracker of bilateral commitments: an append-only log of facts, and the views derived from it."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

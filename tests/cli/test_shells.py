@@ -97,7 +97,7 @@ def test_a_file_is_completed_by_the_shell(words: str, shared_desk: CommandLine) 
         ("tracker meetings --mechanism b", ["border-commission"]),
         ("tracker status --party ", ["CR", "NI", "PA"]),
         ("tracker status --theme b", ["border-works"]),
-        ("tracker check --theme o", ["obras\\\\ de\\\\ frontera"]),
+        ("tracker check --theme o", ["obras\\ de\\ frontera"]),
         ("tracker scorecard --project s", ["sixaola-bridge"]),
         ("tracker export status --institution PA/", ["PA/ANA", "PA/MOP"]),
         ("tracker changes --since 2024", ["2024-02-20-san-jose"]),
