@@ -153,7 +153,7 @@ BAD = {
     "replay nowhere": Bad("cannot read nowhere: No such file or directory.", "", 2),
     "evidence radio --file nowhere": Bad("cannot read nowhere: No such file or directory.", "", 2),
     "status -o no/such/file": Bad("cannot write no/such/file: No such file or directory.", "-o", 2),
-    "status -o .": Bad("cannot write .: it is a folder.", "-o", 2),
+    "status -o .": Bad("cannot write .: Is a directory.", "-o", 2),
     "export -o no/such/file": Bad("cannot write no/such/file: No such file or directory.", "-o", 2),
     "status --store .": Bad("the store . is a folder.", "Name a file in it", 2),
 }
