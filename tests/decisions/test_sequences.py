@@ -165,3 +165,14 @@ def test_each_undo_leads_to_the_table_before_the_command(told: list[tuple[str, b
         for before in reversed(tables):
             take_back(tracker)
             assert table(tracker) == before
+
+
+def test_a_retraction_is_a_command_whatever_word_its_reason_begins_with(tmp_path: Path) -> None:
+    tracker = a_tracker(str(tmp_path))
+    tracker.record_minutes(b"meeting: {id: m, held: 2024}", "m.yaml")
+    ((_, event, _),) = tracker.last_batch().events
+    tracker.retract(event, "undoneness is no undoing")
+    ((_, _, stored_type),) = tracker.last_batch().events
+    assert stored_type == "event.retracted"
+    take_back(tracker)
+    assert [each for _, each, _ in tracker.last_batch().events] == [event]

@@ -1,6 +1,6 @@
 """Whether a history could have been recorded: the needs of each fact, asked as recording asks them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, cast
 
 from events.facts import EventRetracted, Fact
@@ -10,8 +10,8 @@ from tracker.decisions.needs import Need
 from tracker.decisions.recordings import recording
 from tracker.decisions.retract_events import LONGEST_CHAIN
 from tracker.errors import AmbiguousError, RefusedError, TrackerError
+from tracker.log.findings import latest_stamp
 
-A_DAY = timedelta(days=1)
 ASKED = ("id", "party", "obligors", "parent", "superseded_by")
 """The fields of facts already recorded that a later fact may depend on."""
 
@@ -83,7 +83,7 @@ class Recordable:
         self._batch: str | None = None
         self._unmet: list[tuple[str, str, Need]] = []
         self._twice: list[tuple[str, str]] = []
-        self._latest = (datetime.now(UTC) + A_DAY).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        self._latest = latest_stamp(datetime.now(UTC))
 
     def take(self, fact: Fact, where: str) -> None:
         """Take the next fact; refuse, with its line, what could not have been recorded."""

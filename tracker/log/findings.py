@@ -23,6 +23,11 @@ DIGESTS_SINCE = 2
 A_DAY = timedelta(days=1)
 
 
+def latest_stamp(now: datetime) -> str:
+    """Give the last `recorded_at` that is believed: a day from now, for clocks that differ."""
+    return (now.astimezone(UTC) + A_DAY).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 class _Read(NamedTuple):
     """An event that could be read: its fields as they were stored, and brought up to this version."""
 
@@ -48,7 +53,7 @@ class Before:
 
     def __init__(self, now: datetime | None) -> None:
         self.ids = set[str]()
-        self.latest = (now.astimezone(UTC) + A_DAY).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if now else None
+        self.latest = latest_stamp(now) if now else None
         self.is_ahead = False
 
 

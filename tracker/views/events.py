@@ -34,6 +34,8 @@ def event_id(connection: sqlite3.Connection, reference: str) -> str:
 
 UNDONE, REDONE = "undone", "redone"
 """How the reason of a retraction begins that undoes a command, or takes an undoing back."""
+_WHY = "substr(reason || ':', 1, 7)"
+"""The first word of a reason: `undone`, or `undone: because`, but not `undoneness`."""
 
 
 class Batch(NamedTuple):
@@ -48,7 +50,7 @@ def last_batch(connection: sqlite3.Connection, user: str, *, of_anyone: bool = F
     row = connection.execute(
         "SELECT batch, recorded_by FROM event e LEFT JOIN retraction r USING (position)"
         " WHERE retracted IS NULL AND batch <> '' AND (recorded_by = :user OR :anyone)"
-        " AND (reason IS NULL OR substr(reason, 1, 6) NOT IN (:undone, :redone))"
+        f" AND (reason IS NULL OR {_WHY} NOT IN (:undone || ':', :redone || ':'))"
         " ORDER BY position DESC LIMIT 1",
         {"user": user, "anyone": of_anyone, "undone": UNDONE, "redone": REDONE},
     ).fetchone()
@@ -59,7 +61,7 @@ def last_undoing(connection: sqlite3.Connection, user: str, *, of_anyone: bool =
     """Find the newest undoing of a user, or of anyone, that stands."""
     row = connection.execute(
         "SELECT batch, recorded_by FROM event e JOIN retraction r USING (position)"
-        " WHERE retracted IS NULL AND substr(reason, 1, 6) = :undone AND (recorded_by = :user OR :anyone)"
+        f" WHERE retracted IS NULL AND {_WHY} = :undone || ':' AND (recorded_by = :user OR :anyone)"
         " ORDER BY position DESC LIMIT 1",
         {"user": user, "anyone": of_anyone, "undone": UNDONE},
     ).fetchone()
