@@ -209,6 +209,10 @@ def said(events: list[Event], number: int, **fields: Any) -> None:
     events[number] = signed({**events[number], "data": {**events[number]["data"], **fields}})
 
 
+_OTHER = {"id": "01900000-0000-7000-8000-00000000aaaa", "batch": "01900000-0000-7000-8000-00000000bbbb"}
+"""What tells one recording from another."""
+
+
 def _of_nothing(events: list[Event]) -> tuple[int, str]:
     number = first(events, "status.updated")
     said(events, number, commitment="nowhere")
@@ -237,9 +241,8 @@ def _parts_of_each_other(events: list[Event]) -> tuple[int, str]:
 
 def _an_id_again(events: list[Event]) -> tuple[int, str]:
     again = events[first(events, "commitment.agreed")]
-    other = {"id": "01900000-0000-7000-8000-00000000aaaa", "batch": "01900000-0000-7000-8000-00000000bbbb"}
     number = first(events, "commitment.agreed") + 1
-    events.insert(number, signed({**again, **other}))
+    events.insert(number, signed({**again, **_OTHER}))
     return number + 1, f"{again['data']['id']} is recorded before it already"
 
 
@@ -248,9 +251,28 @@ def _from_the_future(events: list[Event]) -> tuple[int, str]:
     return 2, "it was recorded at 2999-01-01T00:00:00.000000Z, more than a day from now"
 
 
+def _the_last_of_nothing(events: list[Event]) -> tuple[int, str]:
+    claim = signed({**events[first(events, "status.updated")], **_OTHER})
+    events.append(signed({**claim, "data": {**claim["data"], "commitment": "nowhere"}}))
+    return len(events), "there is no commitment nowhere"
+
+
+def _retractions_of_retractions(events: list[Event]) -> tuple[int, str]:
+    retraction = events[first_retraction(events)]
+    for number in range(20):
+        own = {"id": f"01900000-0000-7000-8000-{number:012x}", "batch": _OTHER["batch"]}
+        data = {"event": (events[-1] if number else retraction)["id"], "reason": "again"}
+        events.append({**{k: v for k, v in retraction.items() if k != "digest"}, **own, "data": data})
+        events[-1]["schemaversion"] = 1  # which has no digest, and lets its tags be completed
+    return len(events), "it is the last of more than 20 retractions of one another"
+
+
 @pytest.mark.parametrize(
     "spoil",
-    [_of_nothing, _by_no_occasion, _of_no_obligor, _parts_of_each_other, _an_id_again, _from_the_future],
+    [
+        *(_of_nothing, _by_no_occasion, _of_no_obligor, _parts_of_each_other, _an_id_again),
+        *(_from_the_future, _the_last_of_nothing, _retractions_of_retractions),
+    ],
 )
 def test_a_history_that_could_not_have_been_recorded_is_refused_with_its_line(
     spoil: Callable[[list[Event]], tuple[int, str]], tracker: CommandLine, events: list[Event]

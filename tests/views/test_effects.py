@@ -7,6 +7,7 @@ import pytest
 
 from tracker.application import Tracker
 from tracker.testing import agreed, claimed
+from tracker.views.effects import supposed
 
 TODAY = datetime(2026, 1, 1, 12, tzinfo=UTC)
 MINUTES = """\
@@ -112,3 +113,13 @@ def test_fifty_claims_of_the_future_are_one_note(tracker: Tracker) -> None:
     assert [note for note in notes if "in the future" in note] == [
         "2026-02-01 is in the future: no table shows it before; and 49 more like it"
     ]
+
+
+def test_what_was_supposed_is_taken_out_of_the_view_again(tracker: Tracker) -> None:
+    tracker.record(agreed("x"))
+    would = tracker.record(claimed("x", "stalled"), dry_run=True).stored()
+    with tracker.view() as view:
+        before = list(view.iterdump())
+        with supposed(view, would):
+            assert list(view.iterdump()) != before
+        assert list(view.iterdump()) == before

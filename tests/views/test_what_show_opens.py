@@ -61,3 +61,8 @@ def test_a_reference_that_fits_several_names_them(tracker: Tracker) -> None:
 def test_a_reference_that_fits_nothing_is_refused(tracker: Tracker) -> None:
     with pytest.raises(NotFoundError):
         tracker.find("tunnel", *SHOWABLE)
+
+
+def test_an_id_in_other_letters_goes_before_the_words_of_a_title(tracker: Tracker) -> None:
+    tracker.record(agreed("gate", title="A gate at the crossing"))
+    assert tracker.find("CROSSING", *SHOWABLE).name == "crossing"
