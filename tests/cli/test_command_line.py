@@ -321,22 +321,30 @@ def test_a_reference_is_an_id_or_the_beginning_of_one(
     assert shared_desk.done("show", reference, "-f", "json").json["id"] == found
 
 
-def test_a_reference_may_name_its_kind_wherever_it_is_given(desk: CommandLine) -> None:
-    desk.done(
-        "update",
-        "commitment:radio",
-        "fulfilled",
-        "--by",
-        "MX",
-        "--on",
-        "2025-05-01",
-        "--occasion",
-        "meeting:2024",
-    )
-    desk.done("amend", "radio", "--on", "2025-05-01", "--parent", "commitment:border-works")
-    desk.done("supersede", "commitment:radio", "--superseded-by", "commitment:six", "--on", "2025-05-02")
-    desk.done("evidence", "commitment:six", "--url", "https://example.org")
-    desk.done("evidence", "institution:MOPT", "--url", "https://example.org")
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        (
+            "update commitment:radio fulfilled --by MX --on 2025-05-01 --occasion meeting:2024",
+            {"commitment": "radio-network", "occasion": "2024-02-20-san-jose"},
+        ),
+        (
+            "amend radio --on 2025-05-01 --parent commitment:border-works",
+            {"commitment": "radio-network", "parent": "border-works"},
+        ),
+        (
+            "supersede commitment:radio --superseded-by commitment:six --on 2025-05-02",
+            {"commitment": "radio-network", "superseded_by": "sixaola-bridge"},
+        ),
+        ("evidence commitment:six --url https://example.org", {"about": "commitment:sixaola-bridge"}),
+        ("evidence institution:MOPT --url https://example.org", {"about": "institution:MOPT"}),
+    ],
+)
+def test_a_reference_may_name_its_kind_wherever_it_is_given(
+    command: str, named: dict[str, str], desk: CommandLine
+) -> None:
+    (event,) = desk.done(*command.split(), "-f", "json").json
+    assert {key: event["data"][key] for key in named} == named
 
 
 @pytest.mark.parametrize(
