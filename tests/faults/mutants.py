@@ -51,10 +51,10 @@ FIRST: dict[str, tuple[str, ...]] = {
     "events": ("tests/events", "tests/test_every_fact.py", "tests/log/test_tags.py",
                "tests/log/test_stamps.py", "tests/log/test_upcasting.py", "tests/log/test_stored_form.py",
                "tests/decisions"),
-    "tracker/rules": ("tests/oracle", "tests/test_every_fact.py"),
+    "tracker/rules": ("tests/rules", "tests/oracle", "tests/test_every_fact.py"),
     "tracker/decisions": ("tests/decisions", "tests/test_every_fact.py"),
     "tracker/projections": ("tests/projections", "tests/oracle", "tests/test_every_fact.py"),
-    "tracker/views": ("tests/views", "tests/pages", "tests/oracle", "tests/test_every_fact.py"),
+    "tracker/views": ("tests/views", "tests/oracle", "tests/test_every_fact.py"),
     "tracker/log": ("tests/log",),
     "tracker/log/postgres": ("tests/postgres",),
 }  # fmt: skip

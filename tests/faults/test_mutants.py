@@ -116,3 +116,9 @@ def test_a_mutant_is_found_by_the_nearest_tests_by_the_others_or_lives(
     )
     assert Results(tmp_path / "kept.jsonl").verdicts == kept.verdicts
     assert "a < 2" in (tmp_path / "checkout" / "events" / "code.py").read_text(encoding="utf-8")
+
+
+def test_the_tests_of_a_room_are_asked_first_for_what_is_in_it() -> None:
+    for package, tests in FIRST.items():
+        of_the_room = f"tests/{package.rpartition('/')[2]}"
+        assert of_the_room == tests[0] or not (CHECKOUT / of_the_room).is_dir(), package
