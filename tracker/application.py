@@ -68,6 +68,7 @@ class Tracker:
         self._say = say
         self._decider: Decider | None = None
         self._shared: sqlite3.Connection | None = None
+        self._sharing = ExitStack()
         self._has_named_what_is_left_out = False
 
     @property
@@ -144,7 +145,7 @@ class Tracker:
 
     def _advice(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
         """Say what is worth a second look; a view that cannot be had costs the advice alone."""
-        if not self.store.exists():
+        if self._shared is None and not self.store.exists():
             return ask(None)
         try:
             with self.view() as connection:
@@ -193,7 +194,6 @@ class Tracker:
 
     def decide(self, use_case: "UseCase", *, dry_run: bool = False) -> "Outcome":
         """Carry a decision out. What is refused, or a dry run, does not create a store."""
-        self._shared = None  # what is asked from now on must see what was recorded
         if self.store.beside is None:
             self.store.read().close()  # a server needs its schema; a file is created by recording
         elif not self.store.exists():
@@ -235,13 +235,12 @@ class Tracker:
 
     @contextmanager
     def one_view(self) -> Iterator[None]:
-        """Let all that is asked inside share one view, opened once, until something is recorded."""
-        with self.view() as connection:
-            self._shared = connection
-            try:
-                yield
-            finally:
-                self._shared = None
+        """Let all that is asked inside share one view until something is recorded; without a store, none."""
+        with ExitStack() as self._sharing:
+            if self.store.beside is None or self.store.exists():  # a server is not asked twice
+                self._sharing.callback(setattr, self, "_shared", None)
+                self._shared = self._sharing.enter_context(self.view())
+            yield
 
     def _name_what_is_left_out(self, connection: sqlite3.Connection) -> None:
         """Say, once a command, which events of the log are no facts and so count nowhere."""
@@ -375,6 +374,7 @@ class Tracker:
         from tracker.decisions.use_case import Stamps
         from tracker.views.moment import recorded_form
 
+        self._sharing.close()  # what is asked from now on must see what is recorded
         ids = event_ids(self._now)
         batch = next(ids)
         drawn = {"id": batch, "batch": batch, "recorded_at": recorded_form(self._now())}

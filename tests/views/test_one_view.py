@@ -61,6 +61,20 @@ def test_what_was_recorded_inside_one_view_is_seen_by_what_is_asked_after_it(tra
         assert [row["status"] for row in tracker.status()] == ["fulfilled"]
 
 
+def test_a_recording_opens_the_view_once_before_and_once_after(tracker: Tracker, opened: list[Any]) -> None:
+    with tracker.one_view():
+        tracker.find("cross", "commitment")
+        tracker.record(claimed("crossing", "fulfilled"))
+    assert len(opened) == 2
+
+
+def test_what_is_recorded_into_no_store_is_asked_of_no_view(tmp_path: Path) -> None:
+    new = Tracker(tmp_path / "new.db", user="tester")
+    with new.one_view():
+        assert new.record(held()).facts
+    new.close()
+
+
 def test_a_view_is_no_longer_shared_when_something_went_wrong_in_it(
     tracker: Tracker, opened: list[Any]
 ) -> None:

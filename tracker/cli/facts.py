@@ -91,8 +91,8 @@ def _values(records: Records, given: Values) -> Values:
 def record_fact(records: Records, values: Values, *, dry_run: bool, form: str | None) -> None:
     """Record one fact from the values of options."""
     session = Session()
-    fact = fact_from(session, records, values)
-    with session.creating():
+    with session.creating(), session.tracker.one_view():
+        fact = fact_from(session, records, values)
         outcome = session.tracker.record(fact, dry_run=dry_run)
     report(session, outcome, form)
 
