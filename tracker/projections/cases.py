@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from events import references
-from events.dates import bounds
 from tracker.rules.case import Case, Claim, Proof, Revision, Terms, Turn
 from tracker.rules.directory import Directory, Institution
 
@@ -116,7 +115,7 @@ _OF_TERMS = _TERMS[6:]
 """The columns that are fields of what was agreed."""
 _CLAIM = "earliest, position, latest, effective, status, obligor, percent, label, note, claimants, evidence"
 _REVISION = "earliest, position, latest, announced, deadline, claimants, reason"
-_TURN = "earliest, position, latest, kind, claimants, changes, superseded_by, occasion, turned_on"
+_TURN = "earliest, position, latest, kind, claimants, changes, superseded_by, occasion"
 
 
 def _terms(values: list[Any], occasions: Occasions) -> Terms | None:
@@ -146,14 +145,12 @@ def _revision(values: list[Any]) -> Revision:
 
 
 def _turn(values: list[Any], occasions: Occasions) -> Turn | None:
-    earliest, position, latest, kind, claimants, changes, superseded_by, occasion, on = values
+    earliest, position, latest, kind, claimants, changes, superseded_by, occasion = values
     if occasion:
         found = occasions.get(occasion)
         if found is None:
             return None
         earliest, latest = found[3:]
-    elif earliest is None:
-        earliest, latest = bounds(on)
     return Turn(earliest, position, latest, kind, _names(claimants), json.loads(changes), superseded_by)
 
 
