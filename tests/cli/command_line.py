@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -21,6 +22,11 @@ TODAY = "2025-06-30"
 GOLDEN = Path(__file__).with_name("golden")
 DOSSIER = Path(__file__).with_name("dossier")
 HISTORIES = Path(__file__).parents[1] / "histories"
+
+
+def bare_environment() -> dict[str, str]:
+    """Give what a Python must be told to run at all: where its own library is, and where ours are."""
+    return {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "PYTHONPATH") if name in os.environ}
 
 
 class Ran(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import CommandLine
+from command_line import CommandLine, bare_environment
 from waiting import LONGEST
 
 import tracker as package
@@ -42,7 +42,8 @@ def mails(desk: CommandLine, line: str, store: str) -> list[str]:
     ran = subprocess.run(
         ["/bin/sh", "-c", line],
         cwd=desk.folder,
-        env={
+        env=bare_environment()
+        | {
             "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(Path(package.__file__).parents[1]),
             "HOME": str(desk.folder),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from command_line import CommandLine, verbs
+from command_line import CommandLine, bare_environment, verbs
 from test_terminals import shell
 
 NINES = "9" * 5000
@@ -310,11 +310,10 @@ main(prog_name="tracker")
 def test_a_user_without_a_home_and_a_name_is_told_what_to_do(
     command: list[str], said: str, shared_desk: CommandLine
 ) -> None:
-    kept = {name: value for name, value in os.environ.items() if name == "PYTHONPATH"}
     ran = subprocess.run(
         [sys.executable, "-c", NAMELESS, *command, "status"],
         cwd=shared_desk.folder,
-        env=kept,
+        env=bare_environment(),
         capture_output=True,
         text=True,
         timeout=30,

@@ -15,6 +15,7 @@ from events.upcasting import upcast
 from tracker.log.stored import NO_FACT, Fields, RawEvent, StoredFact
 
 DEEPEST = 50
+TOO_DEEP = f"is more than {DEEPEST} levels deep"
 """Levels of objects and lists in an event, itself included."""
 DIGESTS_SINCE = 2
 """The schema version whose stamps have a digest."""
@@ -68,6 +69,8 @@ def fault_of(event: RawEvent, before: Before) -> str | None:
         read = _read(event)
         said = next((said for look in _LOOKS if (said := look(read, before))), None)
         before.ids.add(read.stored.stamp["id"])
+    except RecursionError:  # how deep a Python reads is its own affair: the sentence is one
+        return f"{where} {TOO_DEEP}"
     except NO_FACT as error:
         return f"{where} cannot be read: {_printable(str(error))}"
     return f"{where} {said}" if said else None
@@ -76,7 +79,7 @@ def fault_of(event: RawEvent, before: Before) -> str | None:
 def _form(read: _Read, _: Before) -> str | None:
     if canonical(read.whole) != read.event.data:
         return "is not in canonical form: it was changed, or written by another program"
-    return f"is more than {DEEPEST} levels deep" if _is_deep(read) else None
+    return TOO_DEEP if _is_deep(read) else None
 
 
 def _is_deep(read: _Read) -> bool:
