@@ -7,6 +7,7 @@ from events.facts import Fact
 from events.kinds import KINDS, OCCASION
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
+from tracker.environment import Progress
 from tracker.errors import RefusedError, TrackerError, together
 
 _RANK = {kind.type: place for place, kind in enumerate(KINDS)}
@@ -23,8 +24,11 @@ class Line(NamedTuple):
 class RecordFacts(UseCase):
     """What is there already adds nothing; what differs under the same name in minutes corrects it."""
 
-    def __init__(self, lines: list[Line], stamps: Stamps, *, restores: bool = False) -> None:
+    def __init__(
+        self, lines: list[Line], stamps: Stamps, *, restores: bool = False, told: Progress | None = None
+    ) -> None:
         super().__init__(stamps)
+        self._told = told or (lambda _done, _of: None)
         _refuse_contradictions(lines)
         self._lines = [
             (line, recording(line.fact, line.source, restores=restores)) for line in _in_order(lines)
@@ -42,7 +46,8 @@ class RecordFacts(UseCase):
     def decide(self) -> None:
         """Decide each fact, seeing those before it."""
         errors: list[TrackerError] = []
-        for line, each in self._lines:
+        for number, (line, each) in enumerate(self._lines):
+            self._told(number, len(self._lines))
             try:
                 each.decide(self)
             except TrackerError as error:
