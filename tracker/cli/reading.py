@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tracker.cli.output import marked, must_destroy_nothing, write_text
-from tracker.cli.session import Session, page
+from tracker.cli.session import Session, keep_language, page
+from tracker.environment import LANGUAGES
 from tracker.pages.answer import Table, Thing, left_out, rows_as, sentences, thing_as
 
 if TYPE_CHECKING:
@@ -84,8 +85,11 @@ def write_rows(
     if form == "table" and not rows:
         session.say(table.empty)
     elif form == "table" and (hidden := left_out(table, rows, lang, drawn_on)):
-        columns_of = "column does" if len(hidden) == 1 else "columns do"
-        session.say(f"{len(hidden)} more {columns_of} not fit here; -f csv or -f json has them all.")
+        session.say(
+            "{count} more column does not fit here; -f csv or -f json has them all.",
+            "{count} more columns do not fit here; -f csv or -f json has them all.",
+            count=len(hidden),
+        )
     text = rows_as(form, table, rows, lang, drawn_on)
     write_text(marked(text, form, output), output, session)
 
@@ -144,18 +148,12 @@ def output_options(*formats: str) -> Callable[[F], F]:
     return add
 
 
-def _usual_language() -> str:
-    from tracker.environment import configuration
-
-    return configuration().lang or "en"
-
-
 def moment_options(function: F) -> F:
     """Add --as-of, --known-at and --lang."""
     function = click.option(
         "--lang",
-        type=click.Choice(["en", "es"]),
-        default=_usual_language,
+        type=click.Choice(LANGUAGES),
+        callback=keep_language,
         show_default="en, or that of the configuration",
         help="The language of texts and headings.",
     )(function)
