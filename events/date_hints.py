@@ -6,7 +6,6 @@ from calendar import monthrange
 
 from events.sentences import either, sentence
 
-
 _MONTHS = {
     name: number
     for names in (

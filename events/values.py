@@ -58,7 +58,9 @@ def _matching(pattern: str, what: str, hint: str) -> AfterValidator:
 
     def check(text: str) -> str:
         if compiled.match(text) is None:
-            raise ValueRefusedError(sentence("{text!r} is not {what}", text=text, what=sentence(what)), hint)
+            # For translators: {what} is a party, an id, a digest, a language, an institution's id
+            wrong = sentence("{text!r} is not {what}", text=text, what=sentence(what))
+            raise ValueRefusedError(wrong, hint)
         return text
 
     return AfterValidator(check)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -34,7 +34,7 @@ NAMED = {
         (0, 1),
     ),
     **dict.fromkeys(("ValueRefusedError", "DateError", "DamagedViewError", "_refusal"), (0, 1)),
-    **dict.fromkeys(("UsageError", "heading", "_section", "_undertaken", "_turn_said"), (0,)),
+    **dict.fromkeys(("UsageError", "_section", "_undertaken", "_turn_said"), (0,)),
     **dict.fromkeys(("Column", "_counted", "progress_bar", "confirm", "_matching"), (1, 2)),
     **dict.fromkeys(("Table", "_at_most"), (1, 2)),
     "_Kind": (0, 1),
@@ -42,7 +42,7 @@ NAMED = {
 """What is given texts of ours, each by itself, and in which places."""
 
 ENGLISH = {
-    "tracker/log": "damaged logs and servers: whoever mends them reads SQLite and PostgreSQL, who speak English",
+    "tracker/log": "damaged logs and servers: SQLite and PostgreSQL speak English too",
     "tracker/projections": "the folders and builds of views: for whoever keeps the machine",
     "tracker/testing.py": "for developers",
     "tracker/decisions/decider.py": "a race that was lost again and again",
@@ -55,6 +55,10 @@ ENGLISH = {
 """Rooms whose refusals stay English, and why."""
 TRANSLATED = {"tracker/log/sqlite/file.py", "tracker/log/store.py", "tracker/projections/clauses.py"}
 """Files of theirs that are translated all the same: what everybody meets who names a wrong store."""
+
+
+LABELS = ("what", "says", "type", "recorded at", "recorded by", "batch", "stands", "retracted by", "retracts")
+"""What is beside the values of an event that is shown."""
 
 
 class Formatted(NamedTuple):
@@ -83,6 +87,7 @@ def vocabulary() -> set[str]:
             for table in (STATUS, MEETINGS, PEOPLE, *map(list_of, KINDS))
             for key in table.keys
         ),
+        *LABELS,
         *(stored_type.rpartition(".")[2] for stored_type in BY_TYPE),
         *(by.capitalize() for by in ("party", "theme", "institution", "mechanism", "meeting")),
         *(said.replace(keys.IN_FILES, "") for said in meanings),
@@ -129,15 +134,15 @@ class _Finder(ast.NodeVisitor):
 
     def _comment_above(self, line: int) -> list[str]:
         above = self._lines[line - 2].strip() if line > 1 else ""
-        return [above.removeprefix("#").strip()] if TAG in above else []
+        return [above.partition(TAG)[2].strip()] if TAG in above else []
 
 
 def from_python(
-    file: IO[bytes],
+    file: Any,
     _keywords: object,
     _tags: object,
     options: object,  # noqa: ARG001 (Babel names it)
-) -> Iterator[tuple[int, str, Any, list[str]]]:
+) -> Iterator[Any]:
     """Extract what a source says, as a method of Babel."""
     source = file.read().decode()
     finder = _Finder(source)

@@ -33,13 +33,13 @@ class Asked:
         output: Path | None,
         as_of: str | None = None,
         known_at: str | None = None,
-        lang: str = "en",
+        lang: str | None = None,
     ) -> None:
         self.session = Session()
         must_destroy_nothing(output, self.session)
         self.form = form
         self.output = output
-        self.lang = lang
+        self.lang = lang or self.session.lang
         self.known_at = known_at
         self._shape = shape
         self._as_of = as_of
@@ -100,8 +100,8 @@ def reading(
     """Add the options of a reading verb, and write what its function gives: rows, or one thing.
 
     The function is given the question, then its own options. Its `shape` may depend on these. What
-    has no moment is asked without --as-of, --known-at and --lang. A function that gives None has
-    written itself.
+    has no moment is asked without --as-of, --known-at and --lang, in the usual language. A function
+    that gives None has written itself.
     """
     first = shape if isinstance(shape, (Table, Thing)) else shape()
 
@@ -112,7 +112,7 @@ def reading(
             output: Path | None,
             as_of: str | None = None,
             known_at: str | None = None,
-            lang: str = "en",
+            lang: str | None = None,
             **given: Any,
         ) -> None:
             chosen = shape if isinstance(shape, (Table, Thing)) else shape(**given)

@@ -34,8 +34,8 @@ def demo() -> None:
     outcome = session.tracker.record_minutes(minutes, SEED)
     if outcome.facts:
         click.echo(say("Recorded {count} events of one meeting:", count=len(outcome.facts)))
-        for line in _story(outcome.facts):
-            click.echo(f"  {say(line)}")
+        for told in _story(outcome.facts):
+            click.echo(f"  {say(told)}")
     else:
         click.echo(say("Nothing new: the meeting is recorded already."))
     click.echo()

@@ -31,6 +31,7 @@ def report(session: Session, outcome: "Outcome", form: str | None) -> None:
     """Say what was recorded in words, with the event numbers, and how the commitments stood and stand."""
     for note in outcome.notes:
         session.say("Note: {note}.", note=note)
+    # For translators: {what} is an event with its number, or so many of them
     done = sentence("Would record {what}") if outcome.dry_run else sentence("Recorded {what}")
     if not outcome.facts:
         session.say("Nothing new: it is all recorded already.")

@@ -227,6 +227,8 @@ class NoCircle(NamedTuple):
     types: tuple[type[Fact], ...]
     text: str
     hint: str
+    named: str = ""
+    """How the first is written, where that is not its whole name."""
 
     def depend(self, on: Reading) -> None:
         """Depend on everything above, as far as it is known."""
@@ -240,7 +242,8 @@ class NoCircle(NamedTuple):
             path = [name.partition(":")[2] for name in reversed(self._path(steps))]
             inside = joined(sentence(" in "), path)
             raise RefusedError(
-                sentence(self.text, own=_bare(self.own), first=_bare(self.first), path=inside), self.hint
+                sentence(self.text, own=_bare(self.own), first=self.named or _bare(self.first), path=inside),
+                self.hint,
             )
         deepest = max(len(self._path(steps, name)) for name in steps)
         if deepest >= DEEPEST:

@@ -102,7 +102,7 @@ def _place(line: Line, above: dict[str, Line], ordered: dict[int, Line]) -> None
         if id(parent) in chain:
             names = [each.fact.subject.partition(":")[2] for each in (*chain.values(), parent)]
             raise RefusedError(
-                sentence("the parents go in a circle: {path}", path=joined(" → ", names)),
+                sentence("the parents go in a circle: {path}", path=joined(sentence(" is in "), names)),
                 "Take one of the parents out.",
                 line.where,
             )

@@ -28,6 +28,7 @@ class RecordInstitution(Recording):
                 (InstitutionRecorded,),
                 sentence("{own} cannot be inside {first}, which is inside it"),
                 sentence("Name an institution that is no part of it."),
+                self.fact.parent,
             )
 
 

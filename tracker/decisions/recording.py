@@ -116,12 +116,14 @@ class Recording:
         """Retract the fact whose place this one takes, if these minutes may."""
         if self.source is None:
             raise RefusedError(
+                # For translators: {place} is what has the same id: a commitment, a meeting, a person
                 sentence("{place} is recorded already, with other content", place=_place(self.fact)),
                 "Correct it in its minutes and record them again, or retract it first.",
             )
         was, now = (getattr(each, "occasion", None) for each in (holder, self.fact))
         if holder.row.about == COMMITMENT and holder.identity and was is not None and was != now:
             raise RefusedError(
+                # For translators: {place} is a commitment, {was} the meeting or document it is of
                 sentence("{place} was agreed at {was}", place=_place(self.fact), was=was),
                 "Correct it in its minutes, or amend it: tracker amend.",
             )
@@ -142,6 +144,7 @@ def differences(old: Fact, new: Fact) -> Iterable[str]:
         was, now = old.said.get(name), new.said.get(name)
         if was != now:
             field = sentence(name.replace("_", " "))
+            # For translators: {field} is a word of the form, like plazo; before and after are its values
             yield sentence("{field} {before} → {after}", field=field, before=_short(was), after=_short(now))
 
 

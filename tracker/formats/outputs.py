@@ -42,6 +42,7 @@ def must_destroy_nothing(path: Path, store: Store | None = None) -> None:
     reason = _belongs_to(path, store) if isinstance(store, SQLiteStore) else None
     reason = reason or _lies_in_a_view(path, store) or _is_a_database(path)
     if reason:
+        # For translators: {reason} says whose the file is: is the store itself, lies in the folder of a view
         raise InputError(sentence("{path} {reason}", path=path, reason=reason), _ANOTHER)
 
 

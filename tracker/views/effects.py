@@ -19,6 +19,7 @@ from tracker.projections.clauses import CLAUSES, Reader, Rows
 from tracker.projections.projector import Projector
 from tracker.rules.standing import Standing
 from tracker.rules.texts import in_language
+from tracker.views.events import why_retracted
 from tracker.views.moment import Moment
 from tracker.views.status import StatusView
 from tracker.words.language import phrase
@@ -65,9 +66,8 @@ def in_words(fact: StoredFact, lang: str = "en") -> str:
     if fact.type == RETRACTED:
         tag = next((tag for tag in fields.get("tags", ()) if not tag.startswith("event:")), "")
         about = tag.partition(":")[2] or sentence("an event")
-        return phrase(
-            lang, "what was said of {what} is taken back: {reason}", what=about, reason=fields["reason"]
-        )
+        why = why_retracted(fields["reason"])
+        return phrase(lang, "what was said of {what} is taken back: {reason}", what=about, reason=why)
     taken = _FirstRow()
     clause = CLAUSES[fact.type]
     clause.project(taken, fields)

@@ -30,9 +30,9 @@ class Moment:
     lang: str = "en"
     sentences: str = "en"
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, many: str = "", /, **values: object) -> str:
         """Say one of our own sentences."""
-        return phrase(self.sentences, text, **values)
+        return phrase(self.sentences, text, many, **values)
 
 
 class KnownAt(NamedTuple):

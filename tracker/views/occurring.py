@@ -101,7 +101,11 @@ def refuse_unknown(
         return
     near = _one_of(meant(connection, kind, wanted))
     said = sentence(
-        "no {thing} has the {kind} {wanted}", thing=sentence(having), kind=sentence(kind), wanted=wanted
+        # For translators: {thing} is a commitment, {kind} a party, a theme, …, {wanted} its name
+        "no {thing} has the {kind} {wanted}",
+        thing=sentence(having),
+        kind=sentence(kind),
+        wanted=wanted,
     )
     raise NotFoundError(
         joined("; ", (said, sentence("did you mean {near}?", near=near))) if near else said,

@@ -274,7 +274,7 @@ def left_behind(
         for row in cursor.fetchall():
             found = dict(zip(names, row, strict=True))
             rows[found["position"]] = found
-    said = [
+    said: list[str] = [
         sentence(
             "{claim} is one more claim: the earlier one of these minutes, #{position}, still stands;"
             " give it an external key to correct it",

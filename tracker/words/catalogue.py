@@ -5,7 +5,7 @@ import re
 from functools import cache
 from gettext import NullTranslations, c2py
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 FOLDER = Path(__file__).parent / "locale"
 
@@ -20,9 +20,9 @@ class Catalogue(NullTranslations):
     Read from the .po itself, so there is nothing to compile and nothing that could be out of step.
     """
 
-    def _parse(self, fp: IO[Any]) -> None:
+    def _parse(self, fp: Any) -> None:
         self._texts: dict[tuple[str, int], str] = {}
-        for entry in fp.read().split("\n\n"):
+        for entry in fp.read().decode().split("\n\n"):
             if not _FUZZY.search(entry):
                 self._keep(
                     {(name, int(form or 0)): _plain(text) for name, form, text in _FIELD.findall(entry)}
@@ -61,5 +61,5 @@ def file_of(lang: str) -> Path:
 @cache
 def catalogue(lang: str) -> Catalogue:
     """Give the catalogue of a language."""
-    with file_of(lang).open(encoding="utf-8") as file:
-        return Catalogue(file)  # type: ignore[arg-type] # it is ours that reads it, as text
+    with file_of(lang).open("rb") as file:
+        return Catalogue(file)

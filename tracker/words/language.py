@@ -16,7 +16,7 @@ def phrase(lang: str, text: str, many: str = "", /, **values: object) -> str:
     English: a name, a word of the user's own.
     """
     if isinstance(text, Sentence) and not values:
-        text, many, values = text.text, text.many, text.values
+        many, values, text = text.many, text.values, text.text
     if lang == "en":
         chosen = many if many and values["count"] != 1 else text
         return chosen.format(**values) if values else str(chosen)

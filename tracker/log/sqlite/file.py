@@ -145,6 +145,7 @@ def must_be_guarded(connection: sqlite3.Connection, path: Path) -> None:
     found = difference(connection, _identity(connection)[1])
     if found:
         raise StoreError(
+            # For translators: {found} is in English: what is wrong with the tables of the file
             sentence("the store {path} {found}, so nothing is recorded into it", path=path, found=found),
             "Somebody changed the file: verify it, and copy it into a new store or restore a backup.",
         )
