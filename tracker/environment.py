@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from events.sentences import sentence
+from events.sentences import either, sentence
 from tracker.errors import InputError
 
 APPLICATION = "commitments-tracker"
@@ -91,7 +91,9 @@ def configuration() -> Configuration:
             )
     if found.get("lang", "en") not in LANGUAGES:
         raise InputError(
-            sentence("there is no language {lang!r}", lang=found["lang"]), "Write en or es.", str(file)
+            sentence("there is no language {lang!r}", lang=found["lang"]),
+            sentence("Write {code}.", code=either(LANGUAGES)),
+            str(file),
         )
     return Configuration(
         found.get("store"), found.get("lang"), _texts(found.get("by")), _texts(found.get("columns"))
