@@ -66,7 +66,8 @@ def configured(desk: CommandLine) -> CommandLine:
 
 
 def said(desk: CommandLine, *command: str, stdin: str = "") -> str:
-    ran = desk(*command, stdin=stdin, XDG_CONFIG_HOME=str(desk.folder / "config"))
+    config = str(desk.folder / "config")
+    ran = desk(*command, stdin=stdin, XDG_CONFIG_HOME=config, VISUAL=None, EDITOR="false")
     assert ran.exit_code in {0, 1, 2}
     assert ran.stdout or ran.stderr
     return f"{ran.stdout}{ran.stderr}"

@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from typing import Any
 
+from events.sentences import sentence
 from tracker.projections.cases import KNOWN, Occasions
 from tracker.views.moment import Moment
 from tracker.views.occurring import refuse_unknown
@@ -45,7 +46,7 @@ def people(connection: sqlite3.Connection, moment: Moment, party: str | None = N
     recorded twice. NotFoundError if the party occurs nowhere in the store.
     """
     if party is not None:
-        refuse_unknown(connection, "party", party, "delegation")
+        refuse_unknown(connection, "party", party, sentence("delegation"))
     spellings = Spellings(connection, moment.known_at)
     occasions = Occasions(connection, moment.known_at)
     found: dict[str, Row] = {}

@@ -9,9 +9,9 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "locale"
 
-_FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.MULTILINE)
-_FIELD = re.compile(r'^(msgid|msgid_plural|msgstr)(?:\[(\d+)\])? ((?:".*"\n?)+)', re.MULTILINE)
-_PLURAL = re.compile(r"^Plural-Forms:.*\bplural=([^;\n]+)", re.MULTILINE)
+_FUZZY = re.compile(r"(?m)^#,.*\bfuzzy\b.*\n(?:.+\n)*")
+_FIELD = re.compile(r'(?m)^msg(id|id_plural|str)(?:\[(\d+)\])? "(.*)"((?:\n".*")*)$')
+_PLURAL = re.compile(r"(?m)^Plural-Forms:.*\bplural=([^;\n]+)")
 
 
 class Catalogue(NullTranslations):
@@ -21,21 +21,19 @@ class Catalogue(NullTranslations):
     """
 
     def _parse(self, fp: Any) -> None:
+        text = fp.read().decode()
+        if "fuzzy" in text:  # guessed by a tool, and not looked at yet
+            text = _FUZZY.sub("", text)
         self._texts: dict[tuple[str, int], str] = {}
-        for entry in fp.read().decode().split("\n\n"):
-            if not _FUZZY.search(entry):
-                self._keep(
-                    {(name, int(form or 0)): _plain(text) for name, form, text in _FIELD.findall(entry)}
-                )
+        english = ""
+        for name, form, line, more in _FIELD.findall(text):
+            said = _plain(line, more) if more or "\\" in line else line
+            if name == "id":
+                english = said
+            elif name == "str" and said:
+                self._texts[english, int(form or 0)] = said
         found = _PLURAL.search(self._texts.pop(("", 0), ""))
         self._form = c2py(found[1] if found else "n != 1")
-
-    def _keep(self, fields: dict[tuple[str, int], str]) -> None:
-        """Keep the translations of a text, by which form of it they are."""
-        english = fields.get(("msgid", 0), "")
-        self._texts |= {
-            (english, form): text for (name, form), text in fields.items() if name == "msgstr" and text
-        }
 
     def gettext(self, message: str) -> str:
         """Translate a text."""
@@ -46,10 +44,9 @@ class Catalogue(NullTranslations):
         return self._texts.get((msgid1, self._form(n))) or (msgid1 if n == 1 else msgid2)
 
 
-def _plain(quoted: str) -> str:
-    """Read a text in quotes, perhaps over several lines; its escapes are those of JSON."""
-    lines = quoted.rstrip("\n").split("\n")
-    text = "".join(line[1:-1] for line in lines)
+def _plain(line: str, more: str) -> str:
+    """Read a text of one or several lines in quotes; its escapes are those of JSON."""
+    text = line + "".join(each[1:-1] for each in more.split("\n")[1:])
     return str(json.loads(f'"{text}"')) if "\\" in text else text
 
 
