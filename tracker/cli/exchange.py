@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE
 from tracker.cli.filters import filtering
@@ -26,15 +27,18 @@ def import_(file: str) -> None:
     All of it or nothing, up to 100,000 events; a longer one goes in chunks, and running it again
     goes on where it ended.
     """
-    from tracker.cli.progress import progress_bar
     from tracker.formats.history import read_whole
     from tracker.formats.import_history import import_history
 
     session = Session()
     data, source = read_input(file, read=read_whole)
-    with progress_bar("Importing", quiet=session.quiet) as progress:
+    with session.progress("Importing") as progress:
         count = import_history(data, source, session.tracker.store, progress)
-    session.say(f"Imported {count} events" if count else "Nothing new: it is all there.")
+    session.say(
+        sentence("Imported {count} event", "Imported {count} events", count=count)
+        if count
+        else "Nothing new: it is all there."
+    )
 
 
 @verb(
@@ -74,7 +78,7 @@ def export(
     if selection != type(selection)():
         raise click.UsageError("A history is whole: filters are for export status.")
     if form not in {None, "ndjson"}:
-        raise click.UsageError(f"A history is written as ndjson, not as {form}.")
+        raise click.UsageError(sentence("A history is written as ndjson, not as {form}.", form=form))
     if as_of is not None:
         raise click.UsageError("A history has no --as-of: it holds every event, whenever it holds.")
     session = Session()
@@ -87,7 +91,7 @@ def _history(session: Session, known_at: str | None) -> Iterator[str]:
     from tracker.pages.render import to_ndjson
 
     def leave_out(fact: Any) -> None:
-        session.say(f"Event #{fact.position} is no fact and is left out of the history.")
+        session.say("Event #{position} is no fact and is left out of the history.", position=fact.position)
 
     with session.tracker.view() as connection:
         until = session.tracker.moment(connection, None, known_at).known_at
@@ -111,5 +115,10 @@ def replay(asked: Asked, file: str) -> list[Any]:
     data, source = read_input(file, read=read_whole)
     connection, unknown = replayed(data, source)
     for number, stored_type in unknown:
-        asked.session.say(f"{source}:{number}: unknown type {stored_type}, left out")
+        asked.session.say(
+            "{source}:{number}: unknown type {type}, left out",
+            source=source,
+            number=number,
+            type=stored_type,
+        )
     return asked.view_of(connection).rows()

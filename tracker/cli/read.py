@@ -37,7 +37,8 @@ def show_status(session: Session) -> None:
     drawn_on = page(None)
     if drawn_on.width is None:
         drawn_on = drawn_on._replace(width=USUAL_WIDTH)
-    write_rows(session, STATUS, session.tracker.status(), "table", None, lang="en", drawn_on=drawn_on)
+    rows = session.tracker.status(lang=session.lang)
+    write_rows(session, STATUS, rows, "table", None, lang=session.lang, drawn_on=drawn_on)
 
 
 @verb("tracker show otay\ntracker show otay -f json")

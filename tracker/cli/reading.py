@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tracker.cli.output import marked, must_destroy_nothing, write_text
-from tracker.cli.session import Session, page
+from tracker.cli.session import Session, keep_language, page
+from tracker.environment import LANGUAGES
 from tracker.pages.answer import Table, Thing, left_out, rows_as, sentences, thing_as
 
 if TYPE_CHECKING:
@@ -32,13 +33,13 @@ class Asked:
         output: Path | None,
         as_of: str | None = None,
         known_at: str | None = None,
-        lang: str = "en",
+        lang: str | None = None,
     ) -> None:
         self.session = Session()
         must_destroy_nothing(output, self.session)
         self.form = form
         self.output = output
-        self.lang = lang
+        self.lang = lang or self.session.lang
         self.known_at = known_at
         self._shape = shape
         self._as_of = as_of
@@ -84,8 +85,11 @@ def write_rows(
     if form == "table" and not rows:
         session.say(table.empty)
     elif form == "table" and (hidden := left_out(table, rows, lang, drawn_on)):
-        columns_of = "column does" if len(hidden) == 1 else "columns do"
-        session.say(f"{len(hidden)} more {columns_of} not fit here; -f csv or -f json has them all.")
+        session.say(
+            "{count} more column does not fit here; -f csv or -f json has them all.",
+            "{count} more columns do not fit here; -f csv or -f json has them all.",
+            count=len(hidden),
+        )
     text = rows_as(form, table, rows, lang, drawn_on)
     write_text(marked(text, form, output), output, session)
 
@@ -96,8 +100,8 @@ def reading(
     """Add the options of a reading verb, and write what its function gives: rows, or one thing.
 
     The function is given the question, then its own options. Its `shape` may depend on these. What
-    has no moment is asked without --as-of, --known-at and --lang. A function that gives None has
-    written itself.
+    has no moment is asked without --as-of, --known-at and --lang, in the usual language. A function
+    that gives None has written itself.
     """
     first = shape if isinstance(shape, (Table, Thing)) else shape()
 
@@ -108,7 +112,7 @@ def reading(
             output: Path | None,
             as_of: str | None = None,
             known_at: str | None = None,
-            lang: str = "en",
+            lang: str | None = None,
             **given: Any,
         ) -> None:
             chosen = shape if isinstance(shape, (Table, Thing)) else shape(**given)
@@ -144,18 +148,12 @@ def output_options(*formats: str) -> Callable[[F], F]:
     return add
 
 
-def _usual_language() -> str:
-    from tracker.environment import configuration
-
-    return configuration().lang or "en"
-
-
 def moment_options(function: F) -> F:
     """Add --as-of, --known-at and --lang."""
     function = click.option(
         "--lang",
-        type=click.Choice(["en", "es"]),
-        default=_usual_language,
+        type=click.Choice(LANGUAGES),
+        callback=keep_language,
         show_default="en, or that of the configuration",
         help="The language of texts and headings.",
     )(function)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.sentences import Sentence, both, sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import COUNT, complete, complete_value
 from tracker.cli.filters import filtering
@@ -59,12 +60,16 @@ def people(asked: Asked, party: str | None, selection: "Selection", *, suggest: 
     return rows
 
 
-def _namesakes(row: Row) -> str:
+def _namesakes(row: Row) -> Sentence:
     """Say that a name stands in two delegations of one meeting, and what to do if it is two people's."""
     name, party = row["name"], row["parties"][0]
-    return (
-        f"{name} was sent to {', '.join(row['namesakes'])} by {' and '.join(row['parties'])}:"
-        f" if these are two people, tell them apart in the minutes, like {name} ({party})."
+    return sentence(
+        "{name} was sent to {meetings} by {parties}: if these are two people, tell them apart in the"
+        " minutes, like {name} ({party}).",
+        name=name,
+        meetings=", ".join(row["namesakes"]),
+        parties=both(row["parties"]),
+        party=party,
     )
 
 

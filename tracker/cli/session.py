@@ -4,11 +4,14 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.sentences import sentence
 from tracker.errors import InputError, StoreError
+from tracker.words.language import phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,30 +37,38 @@ class Session:
         settings = context.ensure_object(dict)
         verb = VERBS.get(context.command.name or "")
         patience = PROMOTION_SECONDS if verb and verb.section in RECORDING else 0.0
+        self._settings = settings
         self.quiet: bool = bool(settings.get("quiet"))
         self.tracker = Tracker(
             store or chosen_store(settings.get("store")),
             say=self.say,
             patience=patience,
-            progress=self._progress,
+            progress=self.progress,
         )
         _require_places(self.tracker)
         self._watched: Log | None = None
         self._head = 0
         context.call_on_close(self.tracker.close)
 
-    def _progress(self, title: str) -> "contextlib.AbstractContextManager[Progress]":
+    def progress(self, title: str) -> "contextlib.AbstractContextManager[Progress]":
+        """Show how far something is, under a title in the user's language."""
         from tracker.cli.progress import progress_bar
 
-        return progress_bar(title, quiet=self.quiet)
+        shown = sys.stderr.isatty() and not self.quiet
+        return progress_bar(phrase(self.lang, title) if shown else title, quiet=self.quiet)
 
-    def say(self, text: str) -> None:
-        """Say something on stderr, unless told to be quiet."""
+    def say(self, text: str, many: str = "", /, **values: object) -> None:
+        """Say something on stderr in the user's language, unless told to be quiet."""
         from tracker.words.text import escape
 
         if not self.quiet:
             with contextlib.suppress(OSError):  # nobody listens; that fails nothing
-                click.echo(escape(text), err=True)
+                click.echo(escape(phrase(self.lang, text, many, **values)), err=True)
+
+    @cached_property
+    def lang(self) -> str:
+        """The language in which sentences are said."""
+        return language(self._settings)
 
     def day_for(self, option: str, text: str) -> str:
         """Put the day in place of a word that was given for one, and say so."""
@@ -65,7 +76,7 @@ class Session:
 
         day = in_place_of_word(text, self.tracker.today)
         if day != text:
-            self.say(f"{option} {text} is {day}.")
+            self.say("{option} {text} is {day}.", option=option, text=text, day=day)
         return day
 
     @contextlib.contextmanager
@@ -75,7 +86,7 @@ class Session:
         new = store.beside is not None and not store.exists()
         yield
         if new and store.exists():
-            self.say(f"Created {store.name}")
+            self.say("Created {store}", store=store.name)
 
     def wait_for_news(self) -> None:
         """Wait until something was recorded by any desk."""
@@ -87,6 +98,23 @@ class Session:
         while (head := self._watched.head()) == self._head:
             self._watched.wait(1.0)
         self._head = head
+
+
+def language(settings: dict[str, Any]) -> str:
+    """Give the language a user reads: that of --lang, else of the configuration, else English."""
+    from tracker.environment import configuration
+
+    if not settings.get("lang"):
+        settings["lang"] = configuration().lang or "en"
+    return str(settings["lang"])
+
+
+def keep_language(context: click.Context, _: click.Parameter, chosen: str | None) -> str:
+    """Keep the language that --lang says, so that all that is said is in it; else it is the usual one."""
+    settings = context.ensure_object(dict)
+    if chosen:
+        settings["lang"] = chosen
+    return "en" if context.resilient_parsing else language(settings)
 
 
 def chosen_store(option: str | None) -> str:
@@ -114,7 +142,8 @@ def at_home(name: str) -> str:
         return str(Path(name).expanduser())
     except RuntimeError as error:  # of pathlib
         raise StoreError(
-            f"there is no home folder {Path(name).parts[0]}", "Write the path of the store without ~."
+            sentence("there is no home folder {name}", name=Path(name).parts[0]),
+            "Write the path of the store without ~.",
         ) from error
 
 
@@ -126,7 +155,7 @@ def _require_places(tracker: "Tracker") -> None:
         _ = tracker.today
     except ValueError as error:
         raise InputError(
-            f"the time zone {os.environ.get('TZ')!r} is a day or more away from UTC",
+            sentence("the time zone {zone!r} is a day or more away from UTC", zone=os.environ.get("TZ")),
             "Set TZ to a place, like America/Mexico_City.",
         ) from error
     try:
