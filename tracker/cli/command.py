@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tracker import __version__
-from tracker.cli.session import columns
+from tracker.cli.session import as_wide, columns
 from tracker.cli.verbs import SECTIONS, VERBS
 from tracker.errors import DamagedViewError, FoundError, TrackerError
 
@@ -188,9 +188,10 @@ def _complain(message: str, hint: str, label: str = "Error") -> None:
 
     try:
         sentence = re.sub(rf"\S{{{LONGEST},}}", lambda word: f"{word[0][:LONGEST]}…", escape(message))
-        click.echo(f"{label}: {sentence}" + ("" if sentence.endswith((".", "?", "!")) else "."), err=True)
+        end = "" if sentence.endswith((".", "?", "!")) else "."
+        click.echo(as_wide(f"{label}: {sentence}{end}"), err=True)
         if hint:
-            click.echo(f"Hint: {escape(hint)}", err=True)
+            click.echo(as_wide(f"Hint: {escape(hint)}"), err=True)
     except OSError:  # nobody listens on stderr either
         pass
 

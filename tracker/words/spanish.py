@@ -288,5 +288,28 @@ PHRASES = {
         "{status}: {who} rechazó lo que {by} pidió el {when}"
     ),
     "says {who}": "según {who}",
+    # Reading at any width
+    "As of {day} · everything known": "Al {day} · con todo lo que se sabe",
+    "As of {day} · known at {known}": "Al {day} · con lo que se sabía a {known}",
+    "Not shown: {columns}. Choose with -c, or see all with -x.": (
+        "No se muestran: {columns}. Elija con -c, o vea todas con -x."
+    ),
+    "… and {count} more: {command}": "… y {count} más: {command}",
+    "became known since": "se supo después",
+    "no longer open": "ya no está abierto",
+    "unreported": "sin informe",
+    "{count} due soon": "por vencer: {count}",
+    "{count} not answered": "sin respuesta: {count}",
+    "Side": "De la parte",
+    "Effective": "Con efecto al",
+    "Said": "Cómo",
+    "Nothing to show.": "Nada que mostrar.",
+    "No commitments to show.": "No hay compromisos que mostrar.",
+    "No events to show.": "No hay sucesos que mostrar.",
+    "Nobody to show.": "Nadie que mostrar.",
+    "Nobody to suggest.": "Nadie que proponer.",
+    "Nothing found.": "No se encontró nada.",
+    "Nothing to count.": "Nada que contar.",
+    "None of these.": "No hay ninguno.",
     **KEYS,
 }
