@@ -1,4 +1,4 @@
-"""The columns of a table that a reader chose: by -c, and for `status` by the environment or the configuration."""
+"""The columns that a reader chose: by -c, and for `status` by the environment or the configuration."""
 
 import os
 from collections.abc import Callable, Iterable, Sequence

@@ -118,10 +118,9 @@ def write_rows(
     text = rows_as(form, table, rows, lang, drawn_on)
     write_text(marked(text, form, output), output, session)
     if form == "table" and (hidden := left_out(table, rows, lang, drawn_on)):
+        names = ", ".join(hidden)
         session.say(
-            phrase(
-                lang, "Not shown: {columns}. Choose with -c, or see all with -x.", columns=", ".join(hidden)
-            )
+            phrase(lang, "Not shown: {columns}. Choose with -c, or see all with -x.", columns=names)
         )
 
 
@@ -131,8 +130,8 @@ def reading(
     """Add the options of a reading verb, and write what its function gives: rows, or one thing.
 
     The function is given the question, then its own options. Its `shape` may depend on these, and on
-    --as-of and --known-at. What has no moment is asked without --as-of, --known-at and --lang. A function that gives None has
-    written itself. Tables have -c/--columns and -x/--expanded too.
+    --as-of and --known-at. What has no moment is asked without --as-of, --known-at and --lang. A
+    function that gives None has written itself. Tables have -c/--columns and -x/--expanded too.
     """
     first = shape if isinstance(shape, (Table, Thing)) else shape()
     has_columns = isinstance(first, Table) and "table" not in first.told

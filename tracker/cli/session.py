@@ -176,7 +176,7 @@ def _is_pipe(stream: "TextIO | None") -> bool:
 
 
 def as_wide(text: str) -> str:
-    """Break the lines of a text that are longer than the terminal of stderr; they go on a little further in."""
+    """Break the lines of a text that are longer than the terminal of stderr is wide."""
     from tracker.pages.wrap import wrapped
 
     width = width_of_sentences()

@@ -87,7 +87,7 @@ Telling = Callable[[Sequence[Row], str, Page], str]
 
 
 class Thing(NamedTuple):
-    """What one thing is: its text as `table`, `markdown` or `html`, in a language, and the ids it stands for."""
+    """What one thing is: its text for readers, in a form and a language, and the ids it stands for."""
 
     text: Callable[[Row, str, str, Page], str]
     ids: Callable[[Row], Sequence[str]]

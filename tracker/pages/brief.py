@@ -88,8 +88,12 @@ class _Brief:
         shown = names[:MOST] if self._again else names
         for name in shown:
             yield from self._block(name)
-        if len(names) > len(shown):
-            yield Paragraph(line(self._more(len(names) - len(shown), self._again or "")))
+        if self._again and len(names) > MOST:
+            yield Paragraph(
+                line(say("… and {count} more: {command}", count=len(names) - MOST, command=self._again))
+            )
+        elif self._again and any(len(news) > NEWS for news in self._news.values()):
+            yield Paragraph(line(say("All that is new: {command}", command=self._again)))
 
     def _whose(self) -> str:
         brief, say = self._brief, self._say
@@ -105,16 +109,13 @@ class _Brief:
         told = [str(row.get(key) or "") for key in ("last_update", "agreed")]
         return max([*days, *told]), max((event["position"] for event in events), default=0), name
 
-    def _more(self, count: int, command: str) -> str:
-        return self._say("… and {count} more: {command}", count=count, command=command)
-
     def _block(self, name: str) -> Iterator[Block]:
         row = self._rows.get(name)
         news = self._news.get(name, [])
         title = row["title"] if row else news[0][0].get("title", "")
         yield Heading(line(title, " (", Span(name, "code"), ")"))
         flags = self._flags(name, row)
-        yield Item(self._with_source(flags, row["source"] if row and not news else None))
+        yield Item([*line(flags), *self._from(row["source"] if row and not news else None)])
         if row:
             if not self._again and any(name in self._in[key] for key in REASONS):
                 yield Item(line(row["why_schedule"]))
@@ -122,7 +123,7 @@ class _Brief:
                 yield Item(line(row["why_status"]))
             if name in self._in["disagreements"]:
                 yield Item(line(self._disagreement(row)))
-        yield from self._what_happened(name, news)
+        yield from self._what_happened(news)
 
     def _flags(self, name: str, row: Row | None) -> str:
         """Say how a commitment stands, on whose word, and what is wrong with it."""
@@ -141,24 +142,21 @@ class _Brief:
         late = row.get("days_late")
         return f"{due}, {days(late, self._say)}" if late else due
 
-    def _what_happened(self, name: str, news: list[tuple[Row, bool]]) -> Iterator[Block]:
+    def _what_happened(self, news: list[tuple[Row, bool]]) -> Iterator[Block]:
         """Tell what is new, the newest first; what is new to us alone is said to be."""
         newest = sorted(
             news, key=lambda each: (each[0].get("earliest") or "", each[0]["position"]), reverse=True
         )
-        shown = newest[:NEWS] if self._again else newest
-        for event, learnt in shown:
+        for event, learnt in newest[:NEWS] if self._again else newest:
             yield Dated(event["when"] or self._say("always"), self._change(event, learnt=learnt))
-        if len(newest) > len(shown):
-            yield Item(line(self._more(len(newest) - len(shown), f"tracker timeline {name}")))
 
     def _change(self, row: Row, *, learnt: bool) -> Line:
         say, back = self._say, row["retraction"]
         who = f"{', '.join(row['by'])}: " if row["by"] else ""
         taken_back = f", {say('retracted: {reason}', reason=back['reason'])}" if back else ""
         late = f", {say('became known since')}" if learnt else ""
-        said = f"{who}{row['what']}{taken_back} (#{row['position']}{late})"
-        return self._with_source(said, row["source"])
+        number = Span(f" (#{row['position']}{late})", "own")
+        return [*line(f"{who}{row['what']}{taken_back}", number), *self._from(row["source"])]
 
     def _disagreement(self, row: Row) -> str:
         say, found = self._say, row["assessed"]
@@ -173,14 +171,13 @@ class _Brief:
         return "; ".join(sentences)
 
     def _of(self, sides: list[str]) -> str:
-        named = ", ".join(filter(None, sides))
+        named = self._say(" and ").join(filter(None, sides))
         return f" {self._say('on the {side} side', side=named)}" if named else ""
 
     def _stated(self, entry: Row) -> str:
         return f"{self._say(entry['status'])} ({entry['effective']})"
 
-    def _with_source(self, text: str, source: str | None) -> Line:
-        if not source:
-            return line(text)
+    def _from(self, source: str | None) -> Line:
+        """Say where the last word can be checked."""
         before, _, after = self._say("source: {where}", where="\0").partition("\0")
-        return line(f"{text} — {before}", Span(source, "link"), after)
+        return line(f" — {before}", Span(source, "link"), after) if source else []

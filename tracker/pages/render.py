@@ -220,10 +220,10 @@ def html_page(body: str, title: str, lang: str, caption: str = "") -> str:
             "<!doctype html>",
             f'<html lang="{lang}"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width">',
-            f"<title>{escape_html(title)}</title>",
+            f"<title>{escape_html(one_line(title))}</title>",
             f"<style>{_STYLE}</style></head><body>",
             body,
-            *([f"<footer>{escape_html(caption)}</footer>"] if caption else []),
+            *([f"<footer>{escape_html(one_line(caption))}</footer>"] if caption else []),
             "</body></html>",
         )
     )

@@ -14,7 +14,7 @@ class Sign(NamedTuple):
 SIGNS = {
     # statuses
     "proposed": Sign("◇", "?"),
-    "declined": Sign("×", "x"),
+    "declined": Sign("⊘", "x"),
     "agreed": Sign("○", "o"),
     "not-started": Sign("□", "_"),
     "in-progress": Sign("●", ">"),
@@ -24,7 +24,7 @@ SIGNS = {
     "in-force": Sign("◆", "*", "green"),
     "not-fulfilled": Sign("✘", "X", "red"),
     "superseded": Sign("»", "="),
-    "withdrawn": Sign("–", "-"),
+    "withdrawn": Sign("◁", "<"),
     # schedules
     "no-deadline": Sign("·", "."),
     "on-time": Sign("○", "o"),

@@ -204,9 +204,9 @@ def _claim_columns(say: Say) -> list[Column]:
         return say("{name} (via {via})", name=name, via=row["via"]) if row["via"] else name
 
     columns = [
-        Column("assessor", "By", who, 1, 8, told=True),
-        Column("sides", "Side", lambda row: ", ".join(filter(None, row["sides"])), 3, 4),
-        Column("status", "Status", lambda row: say(row["status"]), 2, word="status"),
+        Column("assessor", "By", who, 0, 12, told=True),
+        Column("sides", "Side", lambda row: ", ".join(filter(None, row["sides"])), 2, 8),
+        Column("status", "Status", lambda row: say(row["status"]), 1, word="status"),
         Column("percent", "%", lambda row: "" if row["percent"] is None else f"{row['percent']} %", 4),
         Column("effective", "Effective", lambda row: row["effective"], 3),
         Column("said", "Said", lambda row: say(row["said"]), 5),

@@ -8,7 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-_WORDS = re.compile(r" *[^ ]+")
+from tracker.pages.signs import SIGNS
+
+_MARKS = "".join(sign.mark for sign in SIGNS.values())
+_WORDS = re.compile(rf" *(?:[{_MARKS}] )?[^ ]+")
+"""A word, with the blanks before it; a mark of ours stays with its word."""
 LEAST = 12
 """Cells beside a label in which a text can still be read; with fewer it goes on below the label."""
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape as escape_html
-from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.pages import render
@@ -13,7 +12,7 @@ from tracker.words.text import escape, one_line
 
 
 class Span(NamedTuple):
-    """A part of a line: a text from anywhere, or one of a `kind`: code, link, strong."""
+    """A part of a line: a text from anywhere, or one of a `kind`: code, link, or our own words."""
 
     text: str
     kind: str = ""
@@ -89,20 +88,23 @@ class Layout(NamedTuple):
     indent: int = 0
 
 
+LAYOUT = Layout()
+
+
 def written(
-    blocks: Iterable[Block], form: str, page: Page, title: str, lang: str, layout: Layout = Layout()
+    blocks: Iterable[Block], form: str, page: Page, title: str, lang: str, layout: Layout = LAYOUT
 ) -> str:
     """Write blocks as a `table`, which is plain text, as `markdown`, or as `html`."""
     if form == "html":
         return render.html_page("\n".join(_html(blocks)), title, lang, page.caption)
     write = _markdown if form == "markdown" else _plain(layout)
-    told = list(blocks)
     out: list[str] = []
-    for before, block in pairwise([None, *told]):
-        assert block is not None
-        if before is not None and _apart(before, block, markdown=form == "markdown"):
+    before: Block | None = None
+    for block in blocks:
+        if before and _apart(before, block, markdown=form == "markdown"):
             out.append("")
         out.extend(write(block, page))
+        before = block
     return "\n".join(out)
 
 
@@ -163,7 +165,7 @@ _SPANS: dict[str, Callable[[str], str]] = {
     "": render.markdown,
     "code": render.code,
     "link": render.link,
-    "strong": lambda text: f"**{render.markdown(text)}**",
+    "own": one_line,
 }
 
 
@@ -273,7 +275,7 @@ def _tagged(block: Block) -> str:
             return render.to_html(rows, columns)
 
 
-_TAGS = {"": ("", ""), "code": ("<code>", "</code>"), "strong": ("<b>", "</b>")}
+_TAGS = {"": ("", ""), "code": ("<code>", "</code>"), "own": ("", "")}
 
 
 def _marked_up(spans: Line) -> str:

@@ -296,6 +296,7 @@ PHRASES = {
     ),
     "… and {count} more: {command}": "… y {count} más: {command}",
     "became known since": "se supo después",
+    "All that is new: {command}": "Todo lo nuevo: {command}",
     "no longer open": "ya no está abierto",
     "unreported": "sin informe",
     "{count} due soon": "por vencer: {count}",
