@@ -387,7 +387,7 @@ def test_known_at_and_as_of_today_change_nothing(shared_desk: CommandLine) -> No
         ("status", "-f", "json"),
         ("timeline", "six", "-f", "json"),
         ("meetings", "-f", "json"),
-        ("brief",),
+        ("brief", "-f", "json"),
     ):
         plain = shared_desk.done(*command).stdout
         assert shared_desk.done(*command, "--as-of", "2025-06-30").stdout == plain
@@ -465,7 +465,7 @@ updates: [{commitment: bridge, status: in-progress, by: US}]
         (2, "2024-03-01", False),
         (3, "2024-03-01", False),
     ]
-    assert len(tracker.done("timeline", "summit").stdout.splitlines()) == 2 + 3
+    assert len(tracker.done("timeline", "summit").stdout.splitlines()) == 4 + 3
     assert tracker.done("status", "-f", "ids").stdout == ""
 
 

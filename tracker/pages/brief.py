@@ -159,23 +159,20 @@ class _Brief:
         return [*line(f"{who}{row['what']}{taken_back}", number), *self._from(row["source"])]
 
     def _disagreement(self, row: Row) -> str:
-        say, found = self._say, row["assessed"]
-        said: dict[str, list[str]] = {}
-        for each in row["reported"]:
-            told = say("{who} reports {what}", who=each["assessor"], what=self._stated(each))
-            said.setdefault(told, []).append(each["obligor"] or "")
-        sentences = [told + self._of(sides) for told, sides in said.items()]
-        if found:
-            told = say("{who} finds {what}", who=found["assessor"], what=self._stated(found))
-            sentences.append(told + self._of([found["obligor"] or ""]))
-        return "; ".join(sentences)
+        """Say who says what of which sides; one who says the same of several is told once."""
+        found = row["assessed"]
+        said: dict[tuple[str, str, str, str], list[str]] = {}
+        for text, entries in (("{who} reports {what}", row["reported"]), ("{who} finds {what}", [found])):
+            for each in filter(None, entries):
+                key = text, each["assessor"], each["status"], each["effective"]
+                said.setdefault(key, []).append(each["obligor"] or "")
+        return "; ".join(self._stated(*key, sides) for key, sides in said.items())
 
-    def _of(self, sides: list[str]) -> str:
-        named = self._say(" and ").join(filter(None, sides))
-        return f" {self._say('on the {side} side', side=named)}" if named else ""
-
-    def _stated(self, entry: Row) -> str:
-        return f"{self._say(entry['status'])} ({entry['effective']})"
+    def _stated(self, text: str, who: str, status: str, effective: str, sides: list[str]) -> str:
+        say = self._say
+        named = say(" and ").join(filter(None, sides))
+        of_sides = f" {say('on the {side} side', side=named)}" if named else ""
+        return say(text, who=who, what=f"{say(status)}{of_sides} ({effective})")
 
     def _from(self, source: str | None) -> Line:
         """Say where the last word can be checked."""

@@ -301,6 +301,7 @@ PHRASES = {
     "unreported": "sin informe",
     "{count} due soon": "por vencer: {count}",
     "{count} not answered": "sin respuesta: {count}",
+    "%": "%",
     "Side": "De la parte",
     "Effective": "Con efecto al",
     "Said": "Cómo",
