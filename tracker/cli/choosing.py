@@ -86,7 +86,7 @@ def _completing(shape: Any) -> Callable[[click.Context, click.Parameter, str], l
     """Complete the last of some names of columns that are parted by commas."""
 
     def items(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        table = shape if isinstance(shape, Table) else shape(**context.params)
+        table = shape if isinstance(shape, Table) else shape(**_given(context))
         before, comma, last = incomplete.rpartition(",")
         taken = set(before.split(","))
         return [
@@ -96,3 +96,11 @@ def _completing(shape: Any) -> Callable[[click.Context, click.Parameter, str], l
         ]
 
     return items
+
+
+def _given(context: click.Context) -> dict[str, Any]:
+    """Give what a line that is not finished says already; click leaves its arguments where they are."""
+    left = iter(context.args)
+    arguments = [each for each in context.command.params if isinstance(each, click.Argument)]
+    missing = [each.name for each in arguments if context.params.get(each.name or "") is None]
+    return context.params | {name: next(left, None) for name in missing if name}

@@ -76,7 +76,13 @@ class Asked:
     def sorted_by(self, key: str | None) -> None:
         """Let the column be shown that the rows are sorted by."""
         if isinstance(self.shape, Table):
-            self.shape = self.shape._replace(sorted_by=(key or "").lstrip("-"))
+            name = (key or "").lstrip("-")
+            self.shape = self.shape._replace(sorted_by=_COLUMN_OF.get(name, name))
+
+    def chosen_of(self, row: "Row") -> "Row":
+        """Give what was chosen of a row of data that is written as it comes."""
+        keys = self.shape.chosen if isinstance(self.shape, Table) else ()
+        return {key: row[key] for key in keys} if keys else row
 
     def write(self, found: Any, *, shape: Shape | None = None, empty: str | None = None) -> None:
         """Write the rows, or the thing, in another shape where it depends on the answer.
@@ -91,6 +97,10 @@ class Asked:
         else:
             table = self.shape if empty is None else self.shape._replace(empty=empty)
             write_rows(self.session, table, found, self.form, self.output, lang=self.lang, drawn_on=drawn_on)
+
+
+_COLUMN_OF = {"theme": "themes"}
+"""What rows are sorted by, where its column is called otherwise."""
 
 
 def _known(text: str, session: Session) -> str:
@@ -119,9 +129,7 @@ def write_rows(
     write_text(marked(text, form, output), output, session)
     if form == "table" and (hidden := left_out(table, rows, lang, drawn_on)):
         names = ", ".join(hidden)
-        session.say(
-            phrase(lang, "Not shown: {columns}. Choose with -c, or see all with -x.", columns=names)
-        )
+        session.say(phrase(lang, "Not shown: {columns}. Choose with -c, or see all with -x.", columns=names))
 
 
 def reading(

@@ -152,7 +152,7 @@ def _end_of(asked: Asked, since: str) -> str:
     return written(said, asked.session.tracker.today, "--since").latest.isoformat()
 
 
-@verb("tracker check -q >due.txt 2>&1 || mail -s Commitments desk@example.org <due.txt")
+@verb("tracker check -q >due 2>&1 || mail -s Commitments desk@example.org <due")
 @click.option(
     "--stale",
     type=COUNT,

@@ -44,7 +44,7 @@ class Table(NamedTuple):
         say = partial(phrase, lang)
         every = self.columns(say)
         if self.chosen:
-            return [_named(each, say) for each in _chosen(every, self.chosen, self.sorted_by)]
+            return [_named(each, say) for each in _chosen(every, self.chosen, self.sorted_by, say)]
         columns = [column for column in every if column.text]
         if pictures and self.picture:
             columns.append(self.picture(rows))
@@ -61,23 +61,22 @@ def _named(column: Column, say: Say) -> Column:
     return column._replace(heading=say(column.heading))
 
 
-def _chosen(columns: Sequence[Column], chosen: Sequence[str], sorted_by: str) -> list[Column]:
+def _chosen(columns: Sequence[Column], chosen: Sequence[str], sorted_by: str, say: Say) -> list[Column]:
     """Give the columns that were chosen: none of them is cut, and none presses those before it away."""
     by_key = {column.key: column for column in columns}
     keys = [*chosen, *([sorted_by] if sorted_by in by_key and sorted_by not in chosen else [])]
-    return [_as_chosen(by_key[key], rank) for rank, key in enumerate(keys)]
+    return [_as_chosen(by_key[key], rank, say) for rank, key in enumerate(keys)]
 
 
-def _as_chosen(column: Column, place: int) -> Column:
+def _as_chosen(column: Column, place: int, say: Say) -> Column:
     """Let a column stand by its place among the chosen; one that is data alone shows its value."""
     key = column.key
-    shown = (
-        {}
-        if column.text
-        else {"text": lambda row: flat(row[key]), "heading": key.replace("_", " ").capitalize()}
-    )
-    wraps = {} if column.word else {"told": True, "least": _LEAST}
-    return column._replace(rank=place / _MANY, **shown, **wraps)
+    if not column.text:
+        heading = say(key.replace("_", " ")).capitalize()
+        column = column._replace(text=lambda row: flat(row[key]), heading=heading)
+    if not column.word:
+        column = column._replace(told=True, least=_LEAST)
+    return column._replace(rank=place / _MANY)
 
 
 _LEAST, _MANY = 8, 100

@@ -13,6 +13,8 @@ from tracker.words.language import Say, days, phrase
 Row = dict[str, Any]
 MOST = 10
 """Commitments on a page; the rest is counted, since a page has to be carried."""
+FEW = 5
+"""So few commitments leave room on it to say who says what, and which deadline they are past."""
 NEWS = 1
 """The newest of a commitment on such a page; `--all` has all of it."""
 COUNTS = (
@@ -30,7 +32,7 @@ SELDOM = ("due_soon", "proposals")
 FLAGS = (("disagreements", "disagreement"), ("stale", "stale"), ("unreported", "unreported"))
 """Sections of a brief → the word that stands beside a commitment of it."""
 REASONS = ("overdue", "slipped", "due_soon")
-"""Sections of a brief whose commitments have a deadline to speak of; why, `--all` says."""
+"""Sections of a brief whose commitments have a deadline to speak of."""
 
 
 def brief_page(*, whole: bool = False, again: str = "tracker brief --all") -> Thing:
@@ -68,6 +70,7 @@ class _Brief:
             key: {row["commitment"] for row in brief[key]}
             for key in ("open", "proposals", *REASONS, *(section for section, _ in FLAGS))
         }
+        self._has_room = not again or len(self._rows) <= FEW
         self._news: dict[str, list[tuple[Row, bool]]] = {}
         for key in ("changed", "became_known"):
             for event in brief[key]:
@@ -113,15 +116,17 @@ class _Brief:
         row = self._rows.get(name)
         news = self._news.get(name, [])
         title = row["title"] if row else news[0][0].get("title", "")
-        yield Heading(line(title, " (", Span(name, "code"), ")"))
+        yield Heading(line(title))
         flags = self._flags(name, row)
-        yield Item([*line(flags), *self._from(row["source"] if row and not news else None)])
+        yield Item(
+            [*line(Span(name, "code"), f" {flags}"), *self._from(row["source"] if row and not news else None)]
+        )
         if row:
-            if not self._again and any(name in self._in[key] for key in REASONS):
+            if self._has_room and any(name in self._in[key] for key in REASONS):
                 yield Item(line(row["why_schedule"]))
             if name in self._in["proposals"]:
                 yield Item(line(row["why_status"]))
-            if name in self._in["disagreements"]:
+            if self._has_room and name in self._in["disagreements"]:
                 yield Item(line(self._disagreement(row)))
         yield from self._what_happened(news)
 

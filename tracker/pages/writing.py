@@ -159,7 +159,7 @@ def _standing_in(text: str, page: Page) -> Iterator[str]:
 
 # Markdown
 
-_MEANS_SOMETHING = re.compile(r"[-+=:>#|~]|\d{1,9}[.)]$|`{3}")
+MEANS_SOMETHING = re.compile(r"[-+=:>#|~]|\d{1,9}[.)]$|`{3}")
 """A word that, at the beginning of a line, would make of it an item, an underline, a fence or a table."""
 _SPANS: dict[str, Callable[[str], str]] = {
     "": render.markdown,
@@ -209,7 +209,7 @@ def _markdown(block: Block, page: Page) -> Iterable[str]:
 
 
 def _flowing(text: str, page: Page, start: str = "") -> list[str]:
-    return wrapped(text, page.width, start, " " * len(start), glued=_MEANS_SOMETHING)
+    return wrapped(text, page.width, start, " " * len(start), glued=MEANS_SOMETHING)
 
 
 def _heading(text: str, level: int, page: Page) -> list[str]:
