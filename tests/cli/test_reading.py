@@ -167,7 +167,7 @@ def test_the_columns_that_are_asked_for_are_shown_in_their_order(shared_desk: Co
     assert list(row) == ["deadline", "commitment", "days_late"]
     assert shared_desk.done(*asked, "-f", "csv").stdout.splitlines()[0] == "deadline,commitment,days_late"
     (event, *_) = shared_desk.done("events", "-c", "type,position", "-f", "ndjson").stdout.splitlines()
-    assert event == '{"type": "mechanism.recorded", "position": "1"}'
+    assert event == '{"type": "institution.recorded", "position": 1}'
     ids = shared_desk.done("status", "-f", "ids").stdout
     assert shared_desk.done(*asked, "-f", "ids").stdout == ids
 

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from tracker.pages.render import Page
 from tracker.pages.wrap import display_width, shortened, wrapped
-from tracker.pages.writing import MEANS_SOMETHING, Entry, Heading, Item, Paragraph, Text, line, written
+from tracker.pages.writing import MEANS_SOMETHING, Block, Entry, Heading, Item, Paragraph, Text, line, written
 
 WIDTHS = st.integers(50, 140)
 PLAIN = st.lists(st.text("abcdefgh-.,", min_size=1, max_size=12), max_size=40).map(" ".join)
@@ -88,7 +88,7 @@ def test_what_is_cut_short_says_so(text: str, width: int, shown: str) -> None:
 @example("x " * 24 + "1. y", 50)
 @example("x " * 24 + "=== y", 50)
 def test_markdown_that_is_wrapped_says_the_same_and_means_the_same(text: str, width: int) -> None:
-    blocks = [
+    blocks: list[Block] = [
         *(Heading(line(text), 1), Paragraph(line(text)), Text(text), Heading(line(text))),
         *(
             Entry("label", [line(text)]),
