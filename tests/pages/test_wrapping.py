@@ -66,6 +66,7 @@ def test_what_goes_on_stands_where_the_text_began_but_no_further_than_the_middle
     assert wrapped("one two three four", 20, "a long label   ")[0] == "a long label   one"
     assert wrapped("✔ fulfilled", 8) == ["✔ fulfil", "led"]
     assert wrapped("it is ◌ stale", 9) == ["it is", "◌ stale"]
+    assert wrapped("it is · ◌ stale", 9) == ["it is ·", "◌ stale"]
 
 
 @pytest.mark.parametrize(

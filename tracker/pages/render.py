@@ -27,6 +27,8 @@ TELLING = 24
 """Characters of a line in a column that is never cut."""
 NAME = 20
 """Characters of an id that are shown before anything else gets more room."""
+SHORT = 12
+"""Characters of another column that are."""
 
 
 class Column(NamedTuple):
@@ -284,7 +286,7 @@ def _fit(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> tuple[li
 
 
 def _comfort(column: Column) -> int:
-    return TELLING if column.told else NAME if column.rank == 0 else 0
+    return TELLING if column.told else NAME if column.rank == 0 else SHORT
 
 
 def _chosen(

@@ -98,13 +98,11 @@ class _Thing:
         row, say = self._thing, self._say
         plain = self._page.plain
         by = f" ({', '.join(row['status_by'])})" if row["status_by"] else ""
-        late = row["days_late"]
-        said = [
-            marked(row["status"], say(row["status"]), plain=plain) + by,
-            marked(row["schedule"], say(row["schedule"]), plain=plain)
-            + (f", {days(late, say)}" if late else ""),
-            *(marked(each, say(each), plain=plain) for each in ("disagreement", "stale") if row[each]),
-        ]
+        said = [marked(row["status"], say(row["status"]), plain=plain) + by]
+        if row["schedule"] != "no-deadline":
+            late = f", {days(row['days_late'], say)}" if row["days_late"] else ""
+            said.append(marked(row["schedule"], say(row["schedule"]), plain=plain) + late)
+        said += [marked(each, say(each), plain=plain) for each in ("disagreement", "stale") if row[each]]
         return " · ".join(said)
 
     def _picture(self) -> Iterator[Block]:

@@ -10,9 +10,10 @@ from functools import cache
 
 from tracker.pages.signs import SIGNS
 
-_MARKS = "".join(sign.mark for sign in SIGNS.values())
+_BETWEEN = "·"
+_MARKS = "".join(sign.mark for sign in SIGNS.values()).replace(_BETWEEN, "")
 _WORDS = re.compile(rf" *(?:[{_MARKS}] )?[^ ]+")
-"""A word, with the blanks before it; a mark of ours stays with its word."""
+"""A word with the blanks before it; a mark of ours stays with its word, but for the one between words."""
 LEAST = 12
 """Cells beside a label in which a text can still be read; with fewer it goes on below the label."""
 
