@@ -4,19 +4,24 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from events.statuses import AGREED
 from tracker.pages.answer import Thing
 from tracker.pages.render import Page
 from tracker.pages.signs import marked
+from tracker.pages.wrap import shortened
 from tracker.pages.writing import Block, Dated, Heading, Item, Line, Paragraph, Span, line, written
 from tracker.words.language import Say, days, phrase
+from tracker.words.text import one_line
 
 Row = dict[str, Any]
 MOST = 10
 """Commitments on a page; the rest is counted, since a page has to be carried."""
 FEW = 5
 """So few commitments leave room on it to say who says what, and which deadline they are past."""
-NEWS = 1
-"""The newest of a commitment on such a page; `--all` has all of it."""
+LONGEST = 100
+"""Characters of what is told of a commitment on such a page, the newest alone; `--all` has all of it."""
+UNTOLD = ("agreed", "added")
+"""What is not told on it: an agreement, whose day is said beside it, and evidence."""
 COUNTS = (
     ("{count} open", "open"),
     ("{count} overdue", "overdue"),
@@ -53,6 +58,10 @@ def brief_page(*, whole: bool = False, again: str = "tracker brief --all") -> Th
 BRIEF = brief_page()
 
 
+News = tuple[Row, bool]
+"""What happened, and whether it was only learnt since."""
+
+
 class _Brief:
     """A brief as blocks; without `again`, the command that shows the rest, there is no rest."""
 
@@ -71,7 +80,7 @@ class _Brief:
             for key in ("open", "proposals", *REASONS, *(section for section, _ in FLAGS))
         }
         self._has_room = not again or len(self._rows) <= FEW
-        self._news: dict[str, list[tuple[Row, bool]]] = {}
+        self._news: dict[str, list[News]] = {}
         for key in ("changed", "became_known"):
             for event in brief[key]:
                 self._news.setdefault(event["commitment"], []).append((event, key == "became_known"))
@@ -95,7 +104,7 @@ class _Brief:
             yield Paragraph(
                 line(say("… and {count} more: {command}", count=len(names) - MOST, command=self._again))
             )
-        elif self._again and any(len(news) > NEWS for news in self._news.values()):
+        elif self._again and any(len(self._told(news)) < len(news) for news in self._news.values()):
             yield Paragraph(line(say("All that is new: {command}", command=self._again)))
 
     def _whose(self) -> str:
@@ -118,9 +127,9 @@ class _Brief:
         title = row["title"] if row else news[0][0].get("title", "")
         yield Heading(line(title))
         flags = self._flags(name, row)
-        yield Item(
-            [*line(Span(name, "code"), f" {flags}"), *self._from(row["source"] if row and not news else None)]
-        )
+        told = self._told(news)
+        source = row["source"] if row and not told else None
+        yield Item([*line(Span(name, "code"), f" {flags}"), *self._from(source)])
         if row:
             if self._has_room and any(name in self._in[key] for key in REASONS):
                 yield Item(line(row["why_schedule"]))
@@ -128,7 +137,8 @@ class _Brief:
                 yield Item(line(row["why_status"]))
             if self._has_room and name in self._in["disagreements"]:
                 yield Item(line(self._disagreement(row)))
-        yield from self._what_happened(news)
+        for event, learnt in told:
+            yield Dated(event["when"] or self._say("always"), self._change(event, learnt=learnt))
 
     def _flags(self, name: str, row: Row | None) -> str:
         """Say how a commitment stands, on whose word, and what is wrong with it."""
@@ -136,7 +146,8 @@ class _Brief:
         if row is None:
             return say("no longer open")
         by = f" ({', '.join(row['status_by'])})" if row["status_by"] else ""
-        flags = [marked(row["status"], say(row["status"]), plain=plain) + by]
+        status = say("agreed {when}", when=row["agreed"]) if row["status"] == AGREED else say(row["status"])
+        flags = [marked(row["status"], status, plain=plain) + by]
         if row["schedule"] != "no-deadline":
             flags.append(marked(row["schedule"], say(row["schedule"]), plain=plain) + self._late(row))
         flags += [marked(word, say(word), plain=plain) for key, word in FLAGS if name in self._in[key]]
@@ -147,13 +158,14 @@ class _Brief:
         late = row.get("days_late")
         return f"{due}, {days(late, self._say)}" if late else due
 
-    def _what_happened(self, news: list[tuple[Row, bool]]) -> Iterator[Block]:
-        """Tell what is new, the newest first; what is new to us alone is said to be."""
+    def _told(self, news: list[News]) -> list[News]:
+        """Choose what is told of the news, the newest first: on one page the newest alone."""
         newest = sorted(
             news, key=lambda each: (each[0].get("earliest") or "", each[0]["position"]), reverse=True
         )
-        for event, learnt in newest[:NEWS] if self._again else newest:
-            yield Dated(event["when"] or self._say("always"), self._change(event, learnt=learnt))
+        if not self._again:
+            return newest
+        return [each for each in newest if each[0]["label"] not in UNTOLD][:1]
 
     def _change(self, row: Row, *, learnt: bool) -> Line:
         say, back = self._say, row["retraction"]
@@ -161,7 +173,9 @@ class _Brief:
         taken_back = f", {say('retracted: {reason}', reason=back['reason'])}" if back else ""
         late = f", {say('became known since')}" if learnt else ""
         number = Span(f" (#{row['position']}{late})", "own")
-        return [*line(f"{who}{row['what']}{taken_back}", number), *self._from(row["source"])]
+        whole = f"{who}{row['what']}{taken_back}"
+        text = shortened(one_line(whole), LONGEST) if self._again else whole
+        return [*line(text, number), *self._from(row["source"])]
 
     def _disagreement(self, row: Row) -> str:
         """Say who says what of which sides; one who says the same of several is told once."""

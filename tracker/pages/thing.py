@@ -50,8 +50,8 @@ _SAID_BEFORE = {
 """Keys of a commitment that its status line, its why and its claims say."""
 _ADDRESSES = ("evidence", "url")
 _LABELS = {"baseline_deadline": "baseline"}
-MOST = 12
-"""Entries of a list, and events, that are shown on a terminal without --all: about a screen in all."""
+MOST, MOST_EVENTS, MOST_ADDRESSES = 12, 6, 3
+"""Entries of lists that are shown on a terminal without --all: about a screen in all."""
 
 
 def one(*, whole: bool = False, again: str = "tracker show REF --all") -> Thing:
@@ -118,7 +118,7 @@ class _Thing:
     def _value(self, label: str, value: Any) -> Iterator[Block]:
         say = self._say
         entries = value if isinstance(value, list) else [value]
-        shown, more = self._first(entries)
+        shown, more = self._first(entries, MOST_ADDRESSES if label in _ADDRESSES else MOST)
         if label in _SENTENCES:
             yield Entry(say(label), [*(line(_SENTENCES[label](each, say)) for each in shown), *more])
         elif any(isinstance(each, dict) for each in entries):
@@ -127,16 +127,16 @@ class _Thing:
                 yield from self._group(each)
             yield from (Item(each, 1) for each in more)
         else:
-            words = [self._plain(label, each) for each in entries]
+            words = [self._plain(label, each) for each in shown]
             kind = "link" if label in _ADDRESSES else ""
             spans = [span for word in words for span in (Span(", "), Span(word, kind))][1:]
-            yield Entry(say(label), [spans])
+            yield Entry(say(label), [spans, *more])
 
-    def _first(self, entries: Sequence[Any]) -> tuple[Sequence[Any], list[Sequence[Span]]]:
+    def _first(self, entries: Sequence[Any], most: int) -> tuple[Sequence[Any], list[Sequence[Span]]]:
         """Give the entries that are shown, and the line that says how to see the others."""
-        if self._again is None or len(entries) <= MOST:
+        if self._again is None or len(entries) <= most:
             return entries, []
-        return entries[:MOST], [line(self._others(len(entries) - MOST))]
+        return entries[:most], [line(self._others(len(entries) - most))]
 
     def _others(self, count: int) -> str:
         return self._say("… and {count} more: {command}", count=count, command=self._again)
@@ -189,7 +189,7 @@ class _Thing:
         if not events:
             return
         yield Heading(line(self._say("Timeline")))
-        left = 0 if self._again is None else max(0, len(events) - MOST)
+        left = 0 if self._again is None else max(0, len(events) - MOST_EVENTS)
         if left:
             yield Dated("", line(self._others(left)))
         for row in events[left:]:
