@@ -120,7 +120,7 @@ def test_one_thing_is_written_in_every_format() -> None:
     assert written["ids"] == "bridge"
     assert written["csv"] == 'id,title,place\n"bridge","A <bridge>","Sixaola"'
     assert written["table"].splitlines() == ["bridge  A <bridge>", "", "place           Sixaola"]
-    assert written["markdown"].splitlines()[0] == r"# bridge  A \<bridge\>"
+    assert written["markdown"].splitlines()[0] == r"# bridge A \<bridge\>"
     assert "A &lt;bridge&gt;" in written["html"]
 
 

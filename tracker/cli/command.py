@@ -14,7 +14,7 @@ import click
 
 from events.sentences import either, joined, sentence
 from tracker import __version__
-from tracker.cli.session import columns, language
+from tracker.cli.session import as_wide, columns, language
 from tracker.cli.verbs import SECTIONS, VERBS
 from tracker.errors import DamagedViewError, FoundError, TrackerError
 from tracker.words.language import phrase
@@ -219,9 +219,10 @@ def _complain(message: str, hint: str, lang: str = "en", label: str = "Error") -
     try:
         told = escape(phrase(lang, message))
         told = re.sub(rf"\S{{{LONGEST},}}", lambda word: f"{word[0][:LONGEST]}…", told)
-        click.echo(f"{label}: {told}" + ("" if told.endswith((".", "?", "!")) else "."), err=True)
+        end = "" if told.endswith((".", "?", "!")) else "."
+        click.echo(as_wide(f"{label}: {told}{end}"), err=True)
         if hint:
-            click.echo(f"Hint: {escape(phrase(lang, hint))}", err=True)
+            click.echo(as_wide(f"Hint: {escape(phrase(lang, hint))}"), err=True)
     except OSError:  # nobody listens on stderr either
         pass
 

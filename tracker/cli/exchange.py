@@ -71,6 +71,7 @@ def export(
     """
     if what == "status":
         asked = Asked(STATUS, form=form or "csv", output=output, as_of=as_of, known_at=known_at, lang=lang)
+        asked.sorted_by(selection.sort)
         with asked.view() as view:
             rows = view.rows(selection)
         asked.write(rows)

@@ -8,7 +8,7 @@ import click
 from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE, complete, complete_claim, complete_value, complete_word
-from tracker.cli.fields import OFFERED, WORDS, key_of, metavar, option_names, said_as
+from tracker.cli.fields import OFFERED, WORDS, help_of, key_of, metavar, option_names, said_as
 from tracker.cli.recording import recording_options, report
 from tracker.cli.session import Session
 from tracker.cli.verbs import VERBS, Records
@@ -53,7 +53,7 @@ def _option(records: Records, name: str) -> click.Option:
         names,
         multiple=key.several,
         metavar=key.metavar,
-        help=key.help,
+        help=help_of(records, name),
         type=FILE if key.form == "file" else None,
         shell_complete=_completing(records, name),
     )

@@ -129,3 +129,8 @@ def selection_of(wanted: dict[str, Any]) -> "Selection":
                     )
                 )
     return Selection(statuses=statuses, schedules=schedules, sort=sort or None, **wanted)
+
+
+def options_of(selection: "Selection") -> dict[str, Any]:
+    """Give the options that make a selection, each with what it was given."""
+    return {f"--{each.option}": getattr(selection, _NAMES.get(each.option, each.option)) for each in FILTERS}

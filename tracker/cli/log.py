@@ -70,7 +70,9 @@ def events(
         elif asked.form == "ndjson":
             from tracker.pages.render import to_ndjson
 
-            write_lines(asked.session, to_ndjson(cloud_event(fact) for fact in facts), asked.output)
+            write_lines(
+                asked.session, to_ndjson(asked.chosen_of(cloud_event(fact)) for fact in facts), asked.output
+            )
         else:
             return [cloud_event(fact) for fact in facts]
     finally:

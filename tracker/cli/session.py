@@ -15,6 +15,7 @@ from tracker.words.language import phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import TextIO
 
     from tracker.application import Tracker
     from tracker.environment import Progress
@@ -63,7 +64,7 @@ class Session:
 
         if not self.quiet:
             with contextlib.suppress(OSError):  # nobody listens; that fails nothing
-                click.echo(escape(phrase(self.lang, text, many, **values)), err=True)
+                click.echo(as_wide(escape(phrase(self.lang, text, many, **values))), err=True)
 
     @cached_property
     def lang(self) -> str:
@@ -182,15 +183,70 @@ def bars() -> bool:
 
 
 def width() -> int | None:
-    """Give the width of the terminal, None where there is none."""
-    return columns() if on_terminal() else None
+    """Give the width to write for, None for any.
+
+    It is that of the terminal; where stdout is none, what COLUMNS says, or the width of the terminal
+    at which the reader of a pipe sits. A file, and a pipe that nobody watches, has lines of any length.
+    """
+    if on_terminal() or _given_columns():
+        return columns()
+    return _terminal_of(sys.stderr) if _is_pipe(sys.stdout) else None
+
+
+def width_of_sentences() -> int | None:
+    """Give the width to which sentences on stderr are written, None for any."""
+    return _given_columns() or _terminal_of(sys.stderr)
+
+
+def _terminal_of(stream: "TextIO | None") -> int | None:
+    """Give the width of the terminal that a stream goes to, None if it goes to none."""
+    try:
+        return (os.get_terminal_size(stream.fileno()).columns or 80) if stream else None
+    except (ValueError, OSError):
+        return None
+
+
+def _is_pipe(stream: "TextIO | None") -> bool:
+    from stat import S_ISFIFO
+
+    try:
+        return stream is not None and S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except (ValueError, OSError):
+        return False
+
+
+def as_wide(text: str) -> str:
+    """Break the lines of a text that are longer than the terminal of stderr is wide."""
+    from tracker.pages.wrap import wrapped
+
+    width = width_of_sentences()
+    if width is None or len(text) * 2 <= width:
+        return text
+    lines = []
+    for each in text.split("\n"):
+        words = each.lstrip(" ")
+        start = each[: len(each) - len(words)]
+        lines += wrapped(words, width, start, f"{start}  ")
+    return "\n".join(lines)
 
 
 def page(output: "Path | None") -> "Page":
     """Give what an answer is drawn on: the terminal, if it goes there."""
     from tracker.pages.render import Page
 
-    return Page(width(), colours(), bars()) if str(output or "-") == "-" else Page()
+    if str(output or "-") != "-":
+        return Page()
+    return Page(width(), colours(), bars(), plain=not _has_marks())
+
+
+def _has_marks() -> bool:
+    """Say whether the encoding of stdout has our marks; else ASCII stands in their place."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        "✔▲●".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 TOO_WIDE = 6
@@ -202,13 +258,13 @@ def columns() -> int:
 
     As `shutil.get_terminal_size` does, which takes a tenth of the time of `--help` to load.
     """
+    return _given_columns() or _terminal_of(sys.__stdout__) or 80
+
+
+def _given_columns() -> int | None:
+    """Give what COLUMNS says, None where it says nothing of use."""
     given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and len(given) < TOO_WIDE and int(given):
-        return int(given)
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):
-        return 80
+    return int(given) or None if given.isdecimal() and len(given) < TOO_WIDE else None
 
 
 def interactive() -> bool:
