@@ -23,6 +23,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
+"""What unpacking says of a damaged file; OSError, where a place in it cannot be."""
 _CHUNK = 1 << 20
 _SMALLER = "Keep what is needed in a smaller file, or save the sheet as CSV."
 _ANOTHER = "Name a workbook: .xlsx, .ods or .xls."
@@ -79,7 +81,7 @@ def _must_be_whole(path: Path, file: IO[bytes]) -> None:
             _must_be_of_a_workbook(path, {part.filename for part in parts})
             _must_be_small(path, parts)
             _look_inside(path, packed)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except _DAMAGE as error:
         raise InputError(f"{path} is not a whole workbook: {_why(error)}", _ANEW) from error
     except RuntimeError as error:  # what zipfile says of parts that are encrypted
         raise locked(path) from error
