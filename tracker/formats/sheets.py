@@ -45,7 +45,7 @@ def read_sheet(path: Path, sheet: str | None = None) -> Iterator[list[Cell]]:
 def sheets_of(path: Path) -> list[Sheet]:
     """List the sheets of a workbook, in its order."""
     with open_workbook(path) as book:
-        return _sheets(book)
+        return sheets_in(book)
 
 
 def open_workbook(path: Path) -> "CalamineWorkbook":
@@ -80,7 +80,8 @@ def rows_of(book: "CalamineWorkbook", path: Path, name: str) -> Iterator[list[Ce
         raise _unless_ours(path, error) from error
 
 
-def _sheets(book: "CalamineWorkbook") -> list[Sheet]:
+def sheets_in(book: "CalamineWorkbook") -> list[Sheet]:
+    """List the sheets of an open workbook, in its order."""
     from python_calamine import SheetVisibleEnum
 
     return [Sheet(each.name, each.visible != SheetVisibleEnum.Visible) for each in book.sheets_metadata]
@@ -88,7 +89,7 @@ def _sheets(book: "CalamineWorkbook") -> list[Sheet]:
 
 def _name(book: "CalamineWorkbook", path: Path, wanted: str | None) -> str:
     """Find the sheet that is meant, its name written without regard to case and outer blanks."""
-    sheets = _sheets(book)
+    sheets = sheets_in(book)
     there = ", ".join(f"{each.name} (hidden)" if each.hidden else each.name for each in sheets)
     if wanted is None:
         name = next((each.name for each in sheets if not each.hidden), None)
