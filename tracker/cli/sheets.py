@@ -14,6 +14,9 @@ from tracker.pages.answer import Table, rows_as
 from tracker.pages.render import Column
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from tracker.application import Tracker
     from tracker.decisions.decider import Outcome
     from tracker.formats.own_sheet import OwnSheet
     from tracker.formats.sheet_changes import Changes, Officer
@@ -142,7 +145,7 @@ def import_sheet(session: Session, file: str, returned: Returned) -> None:
             "A table of others needs a mapping: tracker import FILE --mapping MAP.",
         )
     officer = _officer(session, file, returned)
-    found = compare(session, sheet, officer)
+    found = compare(session.tracker, sheet, officer)
     if returned.form is None:
         _show(found)
     if not found.lines:
@@ -167,21 +170,26 @@ def _officer(session: Session, file: str, returned: Returned) -> "Officer":
     from tracker.words.refusals import first_refusal
 
     by = returned.by or configuration().by
-    if by is None:
+    if not by:
         raise click.UsageError(f"{file} is a sheet of ours: say who gives it back, like --by MX/SRE.")
     today = session.tracker.today.isoformat()
-    officer = Officer(by, session.day_for("--on", returned.on) if returned.on else today)
-    said = {"commitment": "any", "by": officer.by, "effective": officer.on, "note": "any"}
+    on = session.day_for("--on", returned.on) if returned.on else today
     try:
-        StatusUpdated.model_validate(said)
+        said = StatusUpdated.model_validate({"commitment": "any", "by": by, "effective": on, "note": "any"})
     except ValidationError as error:
         path, message, hint = first_refusal(error, StatusUpdated)
         raise RefusedError(message, hint, "--on" if path[:1] == ("effective",) else "--by") from error
-    return officer
+    return Officer(said.by, said.effective)
 
 
-def compare(session: Session, sheet: "OwnSheet", officer: "Officer") -> "Changes":
+def compare(tracker: "Tracker", sheet: "OwnSheet", officer: "Officer") -> "Changes":
     """Compare a sheet with what its store knew when it was exported, and with what stands today."""
+    with tracker.view() as connection:
+        return compare_in(connection, sheet, officer, tracker.today.isoformat())
+
+
+def compare_in(connection: "Connection", sheet: "OwnSheet", officer: "Officer", today: str) -> "Changes":
+    """Compare a sheet within a view; InputError if that is not of the store it was exported from."""
     from tracker.formats.sheet_changes import changes
     from tracker.pages.sheet import sheet_columns
     from tracker.projections.cases import EVERYTHING
@@ -189,17 +197,12 @@ def compare(session: Session, sheet: "OwnSheet", officer: "Officer") -> "Changes
     from tracker.views.moment import Moment
     from tracker.views.status import StatusView
 
-    marker, today = sheet.marker, session.tracker.today.isoformat()
-    with session.tracker.view() as connection:
-        after = StatusView(connection, Moment(today, EVERYTHING, marker.lang))
-        if marker.store != store_of(after) or marker.event > head(after)[0]:
-            raise InputError(
-                f"{sheet.source} was exported from another store than {session.tracker.store.name}",
-                "Name its store with --store.",
-            )
-        before = StatusView(connection, Moment(marker.as_of, marker.event, marker.lang))
-        then = exported_of(before, marker.said)
-        now = exported_of(after, marker.said)
+    marker = sheet.marker
+    after = StatusView(connection, Moment(today, EVERYTHING, marker.lang))
+    if marker.store != store_of(after) or marker.event > head(after)[0]:
+        raise InputError(f"{sheet.source} was exported from another store", "Name its store with --store.")
+    before = StatusView(connection, Moment(marker.as_of, marker.event, marker.lang))
+    then, now = exported_of(before, marker.said), exported_of(after, marker.said)
     return changes(sheet, then, now, sheet_columns(list(then.values()), marker.lang), officer)
 
 
@@ -219,6 +222,6 @@ def _recorded(
     if not returned.dry_run and not returned.yes and interactive():
         if not confirm("Record it?"):
             return None
-        if compare(session, sheet, officer).lines != found.lines:
+        if compare(session.tracker, sheet, officer).lines != found.lines:
             raise RefusedError("others recorded something meanwhile", "Import the sheet again to see it.")
     return session.tracker.record_lines(found.lines, dry_run=returned.dry_run)

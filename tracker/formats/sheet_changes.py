@@ -1,6 +1,7 @@
 """What a sheet that came back changes: the facts it says, and what is not recorded of it, and why."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -19,7 +20,7 @@ from tracker.words.refusals import refusals
 
 Value = str | float | None
 
-RECORDED = "recorded"
+RECORDED = "to be recorded"
 THERE = "there already"
 MEANWHILE = "changed by others meanwhile, not recorded"
 FIXED = "may not be changed here, not recorded"
@@ -34,7 +35,7 @@ CLAIMED = ("status", "percent")
 class Officer(NamedTuple):
     """Who gives a sheet back, and on which day what it says holds."""
 
-    by: str
+    by: tuple[str, ...]
     on: str
 
 
@@ -148,7 +149,9 @@ class _Change:
         """Give what a cell says anew; None where it says what it said, or nothing."""
         cell, where = self._row.cells.get(key), self._sheet.where(self._row, key)
         before = getattr(self._before, key, None)
-        if key not in self._row.cells or cells.is_alike(cell, before):
+        # A day in place of a month or a year may be a change, or what a spreadsheet made of it.
+        is_as_it_was = cells.shown(cell) == before if isinstance(cell, date) else cells.is_alike(cell, before)
+        if key not in self._row.cells or is_as_it_was:
             return None
         if cells.is_blank(cell):
             self.differences.append(self._difference(key, before, None, EMPTIED))
@@ -231,8 +234,8 @@ class _Change:
         if side is None or key not in CLAIMED:
             value: Value = row.get(key)
             return value
-        status, percent = row["sides"].get(side, (None, None))
-        return status if key == "status" else percent
+        stands: tuple[Value, Value] = row["sides"].get(side, (None, None))
+        return stands[CLAIMED.index(key)]
 
     def _status_with_percent(self, side: Value, now: Row) -> str:
         """Give the status that goes with a share alone: the one that stands, if it is one."""
@@ -255,8 +258,8 @@ class _Change:
 
     def _own(self, facts: Iterable[Any]) -> Iterator[Any]:
         """Give what the officer has said since the sheet was exported."""
-        since, by = self._sheet.marker.event, (self._officer.by,)
-        return (fact for fact in facts if fact.position > since and fact.claimants == by)
+        since = self._sheet.marker.event
+        return (fact for fact in facts if fact.position > since and fact.claimants == self._officer.by)
 
     # Revising
 

@@ -86,13 +86,20 @@ def _must_fit(what: Workbook) -> None:
 
 
 def _properties(what: Workbook) -> dict[str, Any]:
-    made = datetime.fromisoformat(what.known_at) if what.known_at else _BEGINNING
     return {
         "title": what.title,
         "subject": what.sentence,
         "author": "commitments-tracker",
-        "created": made.replace(tzinfo=None, microsecond=0),
+        "created": _made(what.known_at),
     }
+
+
+def _made(known_at: str | None) -> datetime:
+    try:
+        made = datetime.fromisoformat(known_at or "")
+    except ValueError:  # no event, or one of other hands
+        made = _BEGINNING
+    return made.replace(tzinfo=None, microsecond=0)
 
 
 def _write_rows(sheet: "Worksheet", what: Workbook, formats: "dict[str, Format]") -> None:
@@ -144,8 +151,9 @@ def _offer(sheet: "Worksheet", what: Workbook, where: Mapping[str, str]) -> None
     """Let cells offer their lists; those that hold several words, or may not be changed, insist on none."""
     last = max(1, len(what.rows))
     for place, column in enumerate(what.columns):
-        if column.choices in where:
-            rule = {"validate": "list", "source": where[column.choices], "show_error": column.may_change}
+        source = where.get(column.choices or "")
+        if source:
+            rule = {"validate": "list", "source": source, "show_error": column.may_change}
             sheet.data_validation(1, place, last, place, rule)
         elif column.key == "percent":
             share = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}

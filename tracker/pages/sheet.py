@@ -166,7 +166,7 @@ def _keys(rows: Iterable[Row], field: str) -> list[str]:
 
 
 def _told_apart(columns: list[SheetColumn]) -> list[SheetColumn]:
-    """Number headings that are taken: what came with a commitment may be called as it likes."""
+    """Give a number to headings that are taken: what came with a commitment may be called as it likes."""
     taken: set[str] = set()
     apart = []
     for column in columns:

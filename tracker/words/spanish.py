@@ -288,5 +288,69 @@ PHRASES = {
         "{status}: {who} rechazó lo que {by} pidió el {when}"
     ),
     "says {who}": "según {who}",
+    # Sheets that go home and come back
+    "Text": "Texto",
+    "Percent": "Porcentaje",
+    "Side": "Parte obligada",
+    "Note": "Nota",
+    "External key": "Clave externa",
+    "Legend": "Leyenda",
+    "Column": "Columna",
+    "Meaning": "Significado",
+    "May be changed": "Se puede cambiar",
+    "In Spanish": "En español",
+    "no": "no",
+    "Its id, by which the row is known again.": "Su identificador, por el que se reconoce la fila.",
+    "What it is called.": "Cómo se llama.",
+    "Its themes.": "Sus temas.",
+    "The project it belongs to.": "El proyecto al que pertenece.",
+    "The commitment it is a part of.": "El compromiso del que es parte.",
+    "Who owes it.": "Quién lo debe.",
+    "The institutions in the lead.": "Las instituciones responsables.",
+    "When it was agreed.": "Cuándo se acordó.",
+    "How it stands: choose another word.": "Cómo está: elija otra palabra.",
+    "How much is done, from 0 to 100, without a sign.": "Cuánto está hecho, de 0 a 100, sin signo.",
+    "Whose side status, percent and note are about; empty: all.": (
+        "De qué parte obligada tratan estado, porcentaje y nota; vacía: de todas."
+    ),
+    "Until when: a day, a month or a year, like 2026-03.": (
+        "Hasta cuándo: un día, un mes o un año, como 2026-03."
+    ),
+    "What else is to be said; empty in every new sheet.": "Qué más hay que decir; vacía en toda hoja nueva.",
+    "What it is called where it came from.": "Cómo se llama en el lugar de donde vino.",
+    "The text that was agreed, in this language.": "El texto que se acordó, en este idioma.",
+    "Came with the commitment, and is kept as it is.": "Vino con el compromiso y se guarda como está.",
+    "Worked out from what was recorded, on the day of this sheet.": (
+        "Se deduce de lo registrado, al día de esta hoja."
+    ),
+    "From 0 to 100, without a sign.": "De 0 a 100, sin signo.",
+    "As of {day}; nothing is known.": "Al {day}; no se sabe nada.",
+    "As of {day}; known at {time}, event #{position}.": (
+        "Al {day}; según lo sabido el {time}, suceso #{position}."
+    ),
+    "Change the coloured columns, save, and give it back: tracker import FILE --by WHO": (
+        "Cambie las columnas de color, guarde y devuélvala: tracker import ARCHIVO --by QUIÉN"
+    ),
+    "nothing has been done yet": "todavía no se ha hecho nada",
+    "something is being done": "se está haciendo algo",
+    "it was begun, and does not go on": "se empezó y no avanza",
+    "a part of it is done": "una parte está hecha",
+    "it is done": "está hecho",
+    "it is kept, and goes on": "se cumple y sigue",
+    "it was not done, or not in time": "no se hizo, o no a tiempo",
+    "another commitment took its place": "otro compromiso tomó su lugar",
+    "it holds no longer": "ya no vale",
+    "Row": "Fila",
+    "Now": "Ahora",
+    "In the sheet": "En la hoja",
+    "What becomes of it": "Qué pasa con ello",
+    "Differences": "Diferencias",
+    "to be recorded": "por registrar",
+    "there already": "ya está",
+    "changed by others meanwhile, not recorded": "otros lo cambiaron entretanto, no se registra",
+    "may not be changed here, not recorded": "no se puede cambiar aquí, no se registra",
+    "emptied, stays as it is": "vaciado, queda como está",
+    "no longer stands, not recorded": "ya no está en pie, no se registra",
+    "says nothing by itself": "por sí solo no dice nada",
     **KEYS,
 }
