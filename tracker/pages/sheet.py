@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from tracker.pages.columns import STATUS
 from tracker.pages.render import Column, Row
 from tracker.words.language import Say, phrase
-from tracker.words.text import escape
+from tracker.words.text import escape, one_line
 
 CellValue = str | int | float | None
 LONGEST = 32_000
@@ -111,6 +111,8 @@ def plain(text: str | None) -> str | None:
     """Give a text as a cell holds it: harmless to show, of a length that is kept."""
     if not text:
         return None
+    if _is_plain(text):
+        return text
     shown = _NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", escape(text))
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST].rstrip()}…"
 
@@ -141,8 +143,19 @@ def _data(key: str) -> Callable[[Row], CellValue]:
     return lambda row: plain(row.get(key))
 
 
+def _is_plain(text: str) -> bool:
+    """Say whether a text is shown as it is: most are, and looking for more takes time."""
+    return text.isascii() and text.isprintable() and len(text) <= LONGEST
+
+
 def _drawn(column: Column) -> Callable[[Row], CellValue]:
-    return lambda row: plain(column.cell(row))
+    written = column.text
+
+    def cell(row: Row) -> CellValue:
+        text = written(row) if written else ""
+        return (text or None) if _is_plain(text) else plain(one_line(text))
+
+    return cell
 
 
 def _text(lang: str, say: Say) -> SheetColumn:
