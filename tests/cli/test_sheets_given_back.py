@@ -73,6 +73,7 @@ def test_an_officers_changes_are_shown_and_recorded_and_again_are_nothing_new(de
     before = desk.log()
     again = desk.done("import", "plan.xlsx", "--by", "PA/ANA")
     assert again.sentences[-1] == "Nothing new: nothing is recorded."
+    assert desk.done("import", "plan.xlsx", "--by", "PA/ANA", "-f", "json").json == []
     assert desk.log() == before
 
 

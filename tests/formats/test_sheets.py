@@ -147,6 +147,18 @@ def test_what_is_no_workbook_is_one_sentence(tmp_path: Path, content: bytes, sai
     assert refusal(path).startswith(said)
 
 
+def test_an_open_document_with_a_password_is_one_sentence(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "a.ods", "")
+    locked = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">'
+        "<manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+    )
+    assert refusal(with_part(path, "META-INF/manifest.xml", locked.encode())).startswith(
+        "other-a.ods is protected by a password"
+    )
+
+
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.xlsx").startswith("cannot read a.xlsx: No such file")
 

@@ -150,6 +150,8 @@ def import_sheet(session: Session, file: str, returned: Returned) -> None:
         _show(found)
     if not found.lines:
         session.say("Nothing new: nothing is recorded.")
+        if returned.form == "json":
+            click.echo("[]")
     else:
         outcome = _recorded(session, sheet, officer, found, returned)
         if outcome is None:
