@@ -184,6 +184,12 @@ def test_an_officer_goes_on_with_a_sheet_that_was_imported(desk: Desk) -> None:
     ]
 
 
+def test_what_an_officer_said_before_the_sheet_was_exported_is_said_anew(desk: Desk) -> None:
+    desk.given(claimed(by=OFFICER, on="2023-01-01"), claimed(status="stalled", by="US", on="2023-02-01"))
+    desk.exported().edited(write("Status", "in-progress"))
+    assert desk.said() == ["crossing: Status: stalled → in-progress: to be recorded"]
+
+
 def test_a_side_is_claimed_for_alone(desk: Desk) -> None:
     desk.exported().edited(write("Status", "fulfilled"), write("Side", "MX"))
     (line,) = desk.compared().lines
