@@ -1,21 +1,18 @@
-"""A sheet goes home, is changed by its office, and comes back: what is recorded of it, and what is not."""
+"""A sheet is changed by its office, and comes back: what is recorded of it, and what is not."""
 
-import hashlib
 import shutil
 import subprocess
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from sheets_at_home import OFFICER, TODAY, Desk, bridge, column, row, write
+from sheets_at_home import OFFICER, Desk, bridge, column, write
 
 from events.statuses import NOT_CLAIMABLE
 from tracker.errors import InputError, RefusedError, TrackerError
-from tracker.formats import workbook as writing
 from tracker.formats.own_sheet import read_own_sheet
-from tracker.formats.sheets import sheets_of
 from tracker.testing import agreed, claimed, proposed, revised
 
 LIBREOFFICE = shutil.which("soffice")
@@ -34,99 +31,6 @@ def refusals(desk: Desk) -> list[str]:
         desk.compared()
     found: list[TrackerError] = [refused.value, *refused.value.others]
     return [f"{each.where.rpartition('/')[2]}: {each.message} | {each.hint}" for each in found]
-
-
-# Going home
-
-
-def test_a_sheet_has_a_row_a_commitment_with_what_belongs_to_it(desk: Desk) -> None:
-    desk.given(agreed("road", text={"en": "Road.", "es": "Camino."}, other={"budget": "=1+1"})).exported()
-    book = openpyxl.load_workbook(desk.sheet)
-    headings, *rows = book.worksheets[0].iter_rows(values_only=True)
-    assert headings[:18] == (
-        *("Commitment", "Title", "Text (en)", "Text (es)", "Theme", "Project", "Part of", "Obligors", "Lead"),
-        *("Agreed", "Status", "Percent", "Side", "Deadline", "Note", "External key", "budget", "Proposed by"),
-    )
-    assert [each[0] for each in rows] == ["bridge", "crossing", "road"]
-    assert rows[1][:16] == (
-        *("crossing", "The crossing", "A new crossing.", None, "border", None, None, "US, MX", None),
-        *("2022-03-14", "agreed", None, None, "2024-12", None, "SRE-7"),
-    )
-    assert rows[2][2:4] == ("Road.", "Camino.")
-    assert rows[2][16] == "=1+1"
-
-
-def test_nothing_in_a_sheet_runs_and_ids_and_dates_are_texts(desk: Desk) -> None:
-    desk.given(agreed("1e5", title="=HYPERLINK(1)", text="http://a.example", deadline="2024-06")).exported()
-    sheet = openpyxl.load_workbook(desk.sheet).worksheets[0]
-    cells = [cell for cells in sheet.iter_rows() for cell in cells if cell.value is not None]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
-    assert [cell.data_type for cell in sheet[row(sheet, "1e5")][:3]] == ["s", "s", "s"]
-    assert not any(cell.hyperlink for cell in cells)
-    assert sheet.cell(row(sheet, "1e5"), column(sheet, "Deadline")).value == "2024-06"
-
-
-def test_a_sheet_offers_words_stays_readable_and_explains_itself(desk: Desk) -> None:
-    desk.exported()
-    book = openpyxl.load_workbook(desk.sheet)
-    sheet, legend = book.worksheets[:2]
-    assert sheet.freeze_panes == "B2"
-    assert sheet.column_dimensions["C"].width > 50
-    assert sheet["C2"].alignment.wrap_text
-    offered = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
-    letter = openpyxl.utils.get_column_letter(column(sheet, "Status"))
-    assert offered[f"{letter}2:{letter}3"] == "lists!$A$1:$A$9"
-    assert [cell.value for cell in book["lists"]["A"]][:2] == ["not-started", "in-progress"]
-    assert [cell.value for cell in book["lists"]["B"]][:1] == ["border"]
-    assert [cell.value for cell in book["lists"]["C"]][:2] == ["MX", "US"]
-    told = [tuple(cell for cell in line if cell) for line in legend.iter_rows(values_only=True)]
-    assert told[1] == (f"As of {TODAY}; known at 2024-06-01 12:00:00, event #2.",) or told[1][0].endswith(
-        "#2."
-    )
-    assert ("Status", "yes", "How it stands: choose another word.") in told
-    assert ("in-force", "vigente", "it is kept, and goes on") in told
-    assert book.properties.subject == told[1][0]
-    assert [each.hidden for each in sheets_of(desk.sheet)] == [False, False, True, True]
-
-
-def test_a_sheet_speaks_the_language_of_its_reader(desk: Desk) -> None:
-    desk.given(claimed(status="in-force")).exported("es")
-    book = openpyxl.load_workbook(desk.sheet)
-    assert book.sheetnames[:2] == ["Compromisos", "Leyenda"]
-    sheet = book.worksheets[0]
-    assert sheet.cell(3, column(sheet, "Estado")).value == "in-force"
-    assert ("Estado", "sí", "Cómo está: elija otra palabra.") in list(book["Leyenda"].values)
-    assert desk.said() == []
-
-
-def test_the_same_content_is_the_same_bytes(desk: Desk) -> None:
-    one = hashlib.sha256(desk.exported().sheet.read_bytes()).digest()
-    assert hashlib.sha256(desk.exported().sheet.read_bytes()).digest() == one
-    assert hashlib.sha256(desk.exported(known_at="#1").sheet.read_bytes()).digest() != one
-
-
-def test_a_text_longer_than_a_cell_is_cut_with_a_sign_and_is_no_change(desk: Desk) -> None:
-    desk.given(agreed("long", text="word " * 15_000)).exported()
-    sheet = openpyxl.load_workbook(desk.sheet).worksheets[0]
-    text = sheet.cell(row(sheet, "long"), column(sheet, "Text (en)")).value
-    assert (len(text) < 32_767, text[-1]) == (True, "…")
-    assert desk.said() == []
-
-
-def test_more_rows_than_a_sheet_holds_are_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "MOST_ROWS", 1)
-    with pytest.raises(RefusedError, match=r"2 rows and .* are more than a sheet holds"):
-        desk.exported()
-
-
-def test_without_the_extra_what_to_install_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
-    with pytest.raises(InputError) as refused:
-        desk.exported()
-    assert refused.value.hint == "pip install 'commitments-tracker[sheets]'"
-
-
-# Coming back
 
 
 def test_an_unchanged_sheet_says_nothing_new(desk: Desk) -> None:
@@ -325,122 +229,6 @@ def test_all_that_is_no_status_no_share_no_day_and_no_side_is_refused_at_once_wi
         "plan.xlsx:3: Deadline (M3): 'soon' is not a date",
     ]
     assert said[3].endswith("Did you mean MX?")
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("2024-12", None),
-        (" 2024-12 ", None),
-        (2025, "2025"),
-        (datetime(2025, 6, 1), "2025-06-01"),  # noqa: DTZ001 (a sheet has no zones)
-        ("2025-06-01 00:00", "2025-06-01"),
-        ("2025-06-01T00:00:00", "2025-06-01"),
-        ("2025-06/2025-08?", "2025-06/2025-08?"),
-    ],
-)
-def test_a_day_is_understood_whatever_a_spreadsheet_made_of_it(
-    desk: Desk, written: Any, read: str | None
-) -> None:
-    desk.exported().edited(write("Deadline", written))
-    assert [line.fact.said["deadline"] for line in desk.compared().lines] == ([read] if read else [])
-
-
-@pytest.mark.parametrize(
-    ("heading", "written", "told"),
-    [
-        (
-            "Deadline",
-            45291,
-            "45291 is not a date | If it is a day as spreadsheets count them, write 2023-12-31.",
-        ),
-        (
-            "Deadline",
-            1e5,
-            "100000 is not a date | If it is a day as spreadsheets count them, write 2173-10-14.",
-        ),
-        ("Deadline", 1e9, "1000000000 is not a date | Write it like 2026-03-31."),
-        ("Deadline", 2024.5, "2024.5 is not a date | "),
-        ("Deadline", True, "TRUE is not a date | "),
-        ("Deadline", datetime(2025, 6, 1, 9), "2025-06-01 09:00:00 is a time of a day | Write the day alone"),  # noqa: DTZ001
-        ("Deadline", date(2024, 12, 1), "2024-12-01 may be 2024-12, of which a spreadsheet made a day | "),
-        ("Deadline", "2024-12-01 00:00", "2024-12-01 may be 2024-12, of which a spreadsheet made a day | "),
-        ("Deadline", "01/06/2025", "'01/06/2025' is not a date | "),
-        ("Percent", 0.9, "0.9 may be 0.9 %, or 90 % as spreadsheets keep it | Write 90, or as a text 0.9 %."),
-        ("Percent", 1, "1 may be 1 %, or 100 % as spreadsheets keep it | "),
-        ("Percent", "75,5", "75,5 is not a percentage | "),
-        ("Percent", True, "TRUE is not a percentage | "),
-        ("Percent", date(2024, 1, 5), "2024-01-05 is not a percentage | "),
-        ("Status", True, "TRUE is not a status | "),
-        ("Status", 1, "1 is not a status | "),
-        ("Note", True, "TRUE is no text | "),
-        ("Side", 5, "5 is no obligor of this commitment | Its obligors are US, MX."),
-    ],
-)
-def test_what_a_spreadsheet_may_have_made_of_something_else_is_refused(
-    desk: Desk, heading: str, written: Any, told: str
-) -> None:
-    desk.exported().edited(write(heading, written))
-    (said,) = refusals(desk)
-    assert said.partition("): ")[2].startswith(told)
-
-
-@pytest.mark.parametrize(
-    ("written", "share"), [(90, 90), ("90 %", 90), ("0.9%", 0.9), (75.5, 75.5), ("0", 0)]
-)
-def test_a_share_is_understood(desk: Desk, written: Any, share: float) -> None:
-    desk.exported().edited(write("Status", "stalled"), write("Percent", written))
-    assert [line.fact.said["percent"] for line in desk.compared().lines] == [share]
-
-
-def test_a_share_alone_goes_with_the_status_that_stands(desk: Desk) -> None:
-    desk.given(claimed(percent=40, by="US")).exported().edited(write("Percent", 50))
-    (line,) = desk.compared().lines
-    assert (line.fact.said["status"], line.fact.said["percent"]) == ("in-progress", 50)
-
-
-def test_a_share_alone_needs_a_status_that_somebody_said_of_all_sides(desk: Desk) -> None:
-    desk.exported().edited(write("Percent", 50))
-    assert [each.partition("): ")[2] for each in refusals(desk)] == [
-        "a percent needs a status, and nobody has said one | Choose a status too."
-    ]
-    desk.given(claimed(by="US", obligor="US")).exported().edited(write("Percent", 50))
-    sides = "US in-progress, MX agreed"
-    assert [each.partition("): ")[2] for each in refusals(desk)] == [
-        f"the percent is about sides that stand differently | Say whose side it is about ({sides})."
-    ]
-
-
-def test_a_row_is_refused_whose_id_is_there_twice_gone_or_none_of_the_sheet(desk: Desk) -> None:
-    desk.given(agreed("road", text="A road.")).exported().edited(
-        write("Commitment", "crossing", "bridge"),
-        write("Commitment", "railway", "road"),
-        lambda sheet: sheet.cell(9, 3, "something new"),
-    )
-    assert [each.partition(" | ")[0] for each in refusals(desk)] == [
-        "plan.xlsx:3: Commitment (A3): crossing is there twice; the first is in row 2",
-        "plan.xlsx:4: Commitment (A4): railway is no commitment of this sheet",
-        "plan.xlsx:9: Commitment (A9): the row has no id",
-    ]
-
-
-def test_an_id_that_a_spreadsheet_made_a_number_is_known_if_it_can_be_no_other(desk: Desk) -> None:
-    desk.given(agreed("2024", text="A year."), agreed("1e5", text="Much.")).exported()
-    desk.edited(write("Commitment", 2024, "2024"))
-    assert desk.compared() == ([], [])
-    desk.edited(write("Commitment", 1e5, "1e5"))
-    (said,) = refusals(desk)
-    assert (
-        said == "plan.xlsx:2: Commitment (A2): 100000 is no commitment of this sheet | Write 1e5 as a text."
-    )
-
-
-def test_an_id_is_refused_that_is_one_of_two_as_a_number(desk: Desk) -> None:
-    desk.given(agreed("7", text="A."), agreed("007", text="B.")).exported().edited(
-        write("Commitment", 7, "7")
-    )
-    (said,) = refusals(desk)
-    assert said.endswith("7 is no commitment of this sheet | Write 007 or 7 as a text.")
 
 
 def test_a_claim_about_what_is_only_proposed_is_refused_with_its_row(desk: Desk) -> None:
