@@ -1,4 +1,4 @@
-"""What a spreadsheet makes of cells is understood where it can mean one thing, else refused with its place."""
+"""What a spreadsheet makes of cells is understood where it can mean one thing, else refused."""
 
 from datetime import date, datetime
 from pathlib import Path
