@@ -94,7 +94,7 @@ class Tracker:
         """Record one fact; RefusedError if it may not be, nothing new if it is there already."""
         from tracker.decisions.record_facts import Line
 
-        return self._record([Line("", fact, None)], dry_run=dry_run)
+        return self.record_lines([Line("", fact, None)], dry_run=dry_run)
 
     def record_minutes(
         self, data: bytes, source: str, *, dry_run: bool = False, restores: bool = False
@@ -114,10 +114,10 @@ class Tracker:
 
         read = [read_minutes(data, source, Path(source).parent) for data, source in minutes]
         lines = [line for each in read for line in each.lines]
-        outcome = self._record(lines, dry_run=dry_run, restores=restores)
+        outcome = self.record_lines(lines, dry_run=dry_run, restores=restores)
         return replace(outcome, notes=[*(note for each in read for note in each.notes), *outcome.notes])
 
-    def _record(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
+    def record_lines(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
         from tracker.decisions.record_facts import RecordFacts, occasion_of
         from tracker.views.remarks import left_behind, remarks

@@ -251,8 +251,10 @@ _ALL = {
     "retract": Verb("Correct", "correct", "Take an event back."),
     "undo": Verb("Correct", "correct", "Take your last command back."),
     "redo": Verb("Correct", "correct", "Take your last undoing back."),
-    "import": Verb("Exchange", "exchange", "Fill a new store from a history."),
-    "export": Verb("Exchange", "exchange", "The history or the status table, for others."),
+    "import": Verb("Exchange", "exchange", "A history into a new store, or a sheet back from its office."),
+    "export": Verb(
+        "Exchange", "exchange", "The history or the status table, for others; also as a workbook."
+    ),
     "replay": Verb("Exchange", "exchange", "Fold a history without a store."),
     "rebuild": Verb("Keep", "keep", "Rebuild the view from the log."),
     "verify": Verb("Keep", "keep", "Prove the log whole, or name what is wrong."),
