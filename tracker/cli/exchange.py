@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def import_(file: str) -> None:
     """Fill an empty store from a history, identities, order and times kept.
 
-    All of it or nothing, up to 100,000 events; a longer one goes in chunks, and running it again
-    goes on where it ended.
+    All of it or nothing; into a server or a store that is there already one of more than 100,000
+    events goes in chunks, and running it again goes on where it ended.
     """
     from tracker.cli.keep import progress_bar
     from tracker.formats.history import read_whole
