@@ -14,6 +14,7 @@ import click
 
 from events.sentences import either, joined, sentence
 from tracker import __version__
+from tracker.cli import COMPLETING
 from tracker.cli.session import as_wide, columns, language
 from tracker.cli.verbs import SECTIONS, VERBS
 from tracker.errors import DamagedViewError, FoundError, TrackerError
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 INTERRUPTED = 130
-COMPLETING = "_TRACKER_COMPLETE"
-"""By this variable a shell asks for what may come next."""
 MIN_WIDTH, MAX_WIDTH = 50, 100
 """Of the help text, in columns."""
 

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 def import_(file: str, *, by: str | None, on: str | None, yes: bool, dry_run: bool, form: str | None) -> None:
     """Fill an empty store from a history, or take back a sheet that was exported with -f xlsx.
 
-    A history keeps its identities, order and times: all of it or nothing, up to 100,000 events; a
-    longer one goes in chunks, and running it again goes on where it ended. Of a sheet, what an officer
-    changed is shown, now and in the sheet, and recorded as said by them.
+    A history keeps its identities, order and times, and goes in whole or not at all; into a server or
+    a store that is there already one of more than 100,000 events goes in chunks, and running it again
+    goes on where it ended. Of a sheet, what an officer changed is shown, now and in the sheet, and
+    recorded as said by them.
     """
     from tracker.cli.sheets import Returned, import_sheet, is_workbook
 

@@ -8,28 +8,10 @@ from typing import NamedTuple
 from events.references import split
 from events.sentences import Sentence, at_most, either, sentence
 from tracker.errors import AmbiguousError, NotFoundError
+from tracker.views.named import LAST, NAMES
 
 SHOWN = 10
 
-_SELECTS = {
-    "commitment": "SELECT id AS name, coalesce(title, text) AS titles, external FROM commitment",
-    "meeting": "SELECT id AS name, title AS titles, external FROM occasion WHERE kind = 'meeting'",
-    "document": "SELECT id AS name, title AS titles, external FROM occasion WHERE kind = 'document'",
-    "institution": (
-        "SELECT party || '/' || id AS name, names AS titles, NULL AS external FROM institution"
-        " UNION SELECT id, names, NULL FROM institution GROUP BY id HAVING count(DISTINCT party) = 1"
-    ),
-    "mechanism": "SELECT id AS name, names AS titles, NULL AS external FROM mechanism",
-    "topic": (
-        "SELECT kind || '/' || id AS name, names AS titles, NULL AS external FROM topic"
-        " UNION SELECT id, names, NULL FROM topic GROUP BY id HAVING count(DISTINCT kind) = 1"
-    ),
-    "party": "SELECT id AS name, names AS titles, NULL AS external FROM party",
-    "official": (
-        "SELECT name, NULL AS titles, NULL AS external FROM member UNION SELECT shown, NULL, NULL FROM person"
-    ),
-}
-"""Kind → its names, their titles by language, and their keys in the sources they come from."""
 _LISTS = {
     "commitment": sentence("List commitments: tracker status -f ids."),
     "meeting": sentence("List meetings and documents: tracker meetings -f ids."),
@@ -39,7 +21,6 @@ SHOWABLE = (
     "event",
 )
 """What `show` opens, in the order in which a reference without a kind is looked for."""
-_LAST = "\U0010ffff"
 
 
 class Found(NamedTuple):
@@ -72,7 +53,7 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
     kind, name = split(reference)
     kinds = (kind,) if kind in kinds else kinds
     wanted = name if kind in kinds else reference
-    named = tuple(each for each in kinds if each in _SELECTS)
+    named = tuple(each for each in kinds if each in NAMES)
     for each in named:
         if any(found.name == wanted for found in _names(connection, each, wanted, exactly=True)):
             return Found(each, wanted)
@@ -131,7 +112,7 @@ def _foreign(connection: sqlite3.Connection, wanted: str, kinds: Iterable[str]) 
         Candidate(kind, *row)
         for kind in kinds
         for row in connection.execute(
-            f"SELECT name, titles, external FROM ({_SELECTS[kind]}) WHERE external = ?", (wanted,)
+            f"SELECT name, titles, external FROM ({NAMES[kind]}) WHERE external = ?", (wanted,)
         )
     ]
 
@@ -159,7 +140,7 @@ def _listed(candidates: list[Candidate]) -> Sentence:
 
 def starting_with(connection: sqlite3.Connection, start: str, kinds: tuple[str, ...]) -> list[Found]:
     """List what a reference may be completed to."""
-    found = _beginning(connection, start, [kind for kind in kinds if kind in _SELECTS])
+    found = _beginning(connection, start, [kind for kind in kinds if kind in NAMES])
     return list(dict.fromkeys(Found(each.kind, each.name) for each in found))
 
 
@@ -174,9 +155,9 @@ def suggestion(connection: sqlite3.Connection, wanted: str, kinds: tuple[str, ..
 def _names(
     connection: sqlite3.Connection, kind: str, start: str, *, exactly: bool = False
 ) -> list[Candidate]:
-    until = start if exactly else start + _LAST
+    until = start if exactly else start + LAST
     rows = connection.execute(
-        f"SELECT name, titles, external FROM ({_SELECTS[kind]}) WHERE name >= ? AND name <= ?"
+        f"SELECT name, titles, external FROM ({NAMES[kind]}) WHERE name >= ? AND name <= ?"
         " GROUP BY name ORDER BY name",
         (start, until),
     )
