@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 from command_line import CommandLine, verbs
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_completing_shells import HOSTILE
 from test_shells import LOADED
@@ -156,6 +156,7 @@ WORDS = st.sampled_from(
 )
 
 
+@example(["\t"], "fish")
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, min_size=1, max_size=5), st.sampled_from(sorted(SHELLS)))
 def test_whatever_is_typed_the_answer_is_that_of_click(reading: Asking, words: list[str], shell: str) -> None:

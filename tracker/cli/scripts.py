@@ -124,6 +124,12 @@ class Fish(FishComplete):
 
     source_template = FISH
 
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """Give the words and the last one; click looks for a word in one of blanks alone."""
+        if not os.environ["COMP_CWORD"].strip():
+            os.environ["COMP_CWORD"] = ""
+        return super().get_completion_args()
+
     def format_completion(self, item: "CompletionItem[Any]") -> str:
         """Give a word, with what it is."""
         return told.to_fish(item.type, item.value, item.help)
