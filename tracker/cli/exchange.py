@@ -18,14 +18,61 @@ if TYPE_CHECKING:
     from tracker.views.selection import Selection
 
 
-@verb("tracker import history.ndjson --store new.db", name="import")
+@verb(
+    "tracker import history.ndjson --store new.db\n"
+    "tracker import plan.csv --scaffold > plan.yaml\n"
+    "tracker import plan.csv --mapping plan.yaml --seen today --dry-run",
+    name="import",
+)
 @click.argument("file", type=FILE, metavar="FILE")
-def import_(file: str) -> None:
-    """Fill an empty store from a history, identities, order and times kept.
+@click.option("--mapping", type=FILE, metavar="MAP", help="How the rows of a table become minutes.")
+@click.option("--scaffold", is_flag=True, help="Print a first mapping for a table.")
+@click.option("--seen", metavar="DATE", help="When the list was read.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would become of the rows, record nothing.")
+@click.option("--to", type=click.Choice(["minutes"]), help="Print what the rows become, record nothing.")
+@click.option("--keep-going", is_flag=True, help="Record the good rows, write the others into a file.")
+@click.option("--corrections", is_flag=True, help="What changed was wrong before, not changed since.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write what is refused, as CSV."
+)
+def import_(
+    file: str,
+    mapping: str | None,
+    seen: str | None,
+    to: str | None,
+    output: Path | None,
+    *,
+    scaffold: bool,
+    dry_run: bool,
+    keep_going: bool,
+    corrections: bool,
+) -> None:
+    """Fill an empty store from a history; or, with --mapping, take in the rows of a table.
 
-    All of it or nothing, up to 100,000 events; a longer one goes in chunks, and running it again
-    goes on where it ended.
+    A history goes in with identities, order and times kept, a table is recorded now: CSV, XLSX, ODS,
+    JSON, JSON Lines or YAML. Again, nothing is new; a changed row becomes what changed.
+
+    All of it or nothing, up to 100,000 events; more goes in chunks, and running it again goes on
+    where it ended.
     """
+    if scaffold or mapping is not None:
+        from tracker.cli.tables import Options, import_through_mapping, print_scaffold
+
+        if scaffold:
+            print_scaffold(file, Session(), output)
+        elif mapping is not None:
+            chosen = Options(mapping, seen, dry_run, to == "minutes", keep_going, corrections, output)
+            import_through_mapping(file, Session(), chosen)
+        return
+    if seen or to or output or dry_run or keep_going or corrections:
+        raise click.UsageError("Only a table has such options: give its --mapping.")
+    from tracker.formats.table import refuse_table
+
+    refuse_table(file)
+    _import_history(file)
+
+
+def _import_history(file: str) -> None:
     from tracker.cli.keep import progress_bar
     from tracker.formats.history import read_whole
     from tracker.formats.import_history import import_history
