@@ -10,7 +10,7 @@ Loads pydantic and eventsourcing only when something is recorded.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.environment import event_ids, login, view_place
+from tracker.environment import Progress, event_ids, login, view_place
 from tracker.errors import DamagedViewError, TrackerError
 from tracker.log.store import Log, store_at
-from tracker.projections.build import Progress, ProgressShown, shown_late
+from tracker.projections.build import ProgressShown
 from tracker.projections.files import Builds, View
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Tracker:
     `store` is the path of an SQLite file, which recording creates, or a PostgreSQL URL. `user`
     signs what is recorded, `now` is the clock, `say` is told of what happens unasked. Where a URL
     names several servers, `patience` is for how many seconds one that takes writes is waited for.
-    `progress` shows, under a title, how far a view is that is built unasked and not at once.
+    `progress` shows, under a title, how far what may take long is; it need not show what does not.
     """
 
     def __init__(
@@ -123,7 +123,9 @@ class Tracker:
 
         facts = [line.fact for line in lines]
         said = self._advice(lambda view: remarks(facts, view, self.today.isoformat()))
-        outcome = self.decide(RecordFacts(lines, self._stamps(), restores=restores), dry_run=dry_run)
+        with self._told("Recording") as told:
+            use_case = RecordFacts(lines, self._stamps(), restores=restores, told=told)
+            outcome = self.decide(use_case, dry_run=dry_run)
         said = said if outcome.facts else []
         if (occasion := occasion_of(lines)) and self.store.exists():
             new = [fact for _, fact in outcome.facts]
@@ -396,7 +398,8 @@ class Tracker:
         return Builds(place.folder, say=self._say, why_here=place.why)
 
     def _open_view(self, log: Log, progress: Progress | None) -> View:
-        with ExitStack() as shown:
-            if progress is None and self._progress:
-                progress = shown_late(self._progress, shown)
-            return self._builds().open(log, progress)
+        with self._told("Building the view") if progress is None else nullcontext(progress) as told:
+            return self._builds().open(log, told)
+
+    def _told(self, title: str) -> AbstractContextManager[Progress | None]:
+        return self._progress(title) if self._progress else nullcontext()

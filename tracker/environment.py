@@ -205,6 +205,10 @@ def name_of(uid: int) -> str:
         return f"uid-{uid}"
 
 
+Progress = Callable[[int, int], None]
+"""Called with how much is done of what may take long, and of how much."""
+
+
 @contextmanager
 def collection_paused() -> Iterator[None]:
     """Look for no cycles where there are none: among many objects it takes a third of the time."""

@@ -26,6 +26,9 @@ COMPLETING = "_TRACKER_COMPLETE"
 MIN_WIDTH, MAX_WIDTH = 50, 100
 """Of the help text, in columns."""
 
+EVENTS = frozenset({"event"})
+"""The arguments that are written like #41."""
+
 LONGEST = 200
 """Characters without a blank that an error repeats of what was typed."""
 
@@ -166,6 +169,9 @@ def _message(error: click.ClickException) -> str:
 
 def _usage_hint(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
+    param = getattr(error, "param", None)
+    if isinstance(error, click.MissingParameter) and param and param.name in EVENTS:
+        return "Write an event without the #, which a shell takes for a comment: 41."
     return f"See {context.command_path} --help." if context else ""
 
 

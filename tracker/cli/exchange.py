@@ -73,13 +73,13 @@ def import_(
 
 
 def _import_history(file: str) -> None:
-    from tracker.cli.keep import progress_bar
+    from tracker.cli.progress import progress_bar
     from tracker.formats.history import read_whole
     from tracker.formats.import_history import import_history
 
     session = Session()
     data, source = read_input(file, read=read_whole)
-    with progress_bar(session, "Importing") as progress:
+    with progress_bar("Importing", quiet=session.quiet) as progress:
         count = import_history(data, source, session.tracker.store, progress)
     session.say(f"Imported {count} events" if count else "Nothing new: it is all there.")
 

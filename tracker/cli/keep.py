@@ -1,8 +1,6 @@
 """Keep: rebuild, verify, backup, copy, schema."""
 
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import click
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE
 from tracker.cli.output import write_text
+from tracker.cli.progress import progress_bar
 from tracker.cli.session import Session, at_home
 
 
@@ -19,34 +18,9 @@ def rebuild() -> None:
     """Rebuild the view from the log, aside; readers go on reading meanwhile."""
     session = Session()
     started = time.perf_counter()
-    with progress_bar(session, "Rebuilding") as progress:
+    with progress_bar("Rebuilding", quiet=session.quiet) as progress:
         count = session.tracker.rebuild(progress)
     session.say(f"Rebuilt the view of {count} events in {time.perf_counter() - started:.1f} s")
-
-
-class progress_bar:  # noqa: N801 (used as a function)
-    """A progress bar on stderr where that is a terminal; nothing elsewhere."""
-
-    def __init__(self, session: Session, label: str) -> None:
-        self._shown = sys.stderr.isatty() and not session.quiet
-        self._label = label
-        self._last = 0.0
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        return self._show
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown and self._last:
-            sys.stderr.write("\r\x1b[K")
-
-    def _show(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if not self._shown or now - self._last < 0.1:  # noqa: PLR2004 (ten times a second)
-            return
-        self._last = now
-        filled = 30 * done // max(total, 1)
-        sys.stderr.write(f"\r{self._label} [{'#' * filled}{'.' * (30 - filled)}] {done:,} of {total:,}")
-        sys.stderr.flush()
 
 
 @verb("tracker verify")
@@ -56,7 +30,7 @@ def verify() -> None:
     Exits 0 if it is whole, 1 if it is not, 2 if it could not be checked.
     """
     session = Session()
-    with progress_bar(session, "Verifying") as progress:
+    with progress_bar("Verifying", quiet=session.quiet) as progress:
         count = session.tracker.verify(progress)
     session.say(f"Whole: {count} events")
 
@@ -68,7 +42,7 @@ def backup(file: Path) -> None:
     from tracker.log.upkeep import backup as back_up
 
     session = Session()
-    with progress_bar(session, "Copying") as progress:
+    with progress_bar("Copying", quiet=session.quiet) as progress:
         count = back_up(session.tracker.store, file, progress)
     session.say(f"Wrote {count} events into {file}")
 
@@ -92,7 +66,7 @@ def restore(file: Path, *, replace: bool) -> None:
         raise RefusedError(
             f"{store.name} is no file", "Restore a server with its own tools, or copy into an empty database."
         )
-    with progress_bar(session, "Verifying") as progress:
+    with progress_bar("Verifying", quiet=session.quiet) as progress:
         done = restored(file, store, replace=replace, progress=progress)
         session.tracker.rebuild(progress)  # the view may have seen what the backup has not
     session.say(f"Restored {done.events} events from {file}")
@@ -119,7 +93,7 @@ def copy(source: str | None, target: str) -> None:
     from tracker.log.upkeep import copy as copied
 
     session = Session(store=at_home(source) if source else None)
-    with progress_bar(session, "Copying") as progress:
+    with progress_bar("Copying", quiet=session.quiet) as progress:
         count = copied(session.tracker.store, store_at(at_home(target)), progress)
     session.say(f"Copied {count} events" if count else "Nothing to copy: it is all there.")
 

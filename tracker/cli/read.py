@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.command import verb
-from tracker.cli.complete import complete, complete_value
+from tracker.cli.complete import complete
 from tracker.cli.filters import filtering
 from tracker.cli.reading import Asked, reading, write_rows
 from tracker.cli.session import Session
@@ -63,17 +63,18 @@ def timeline(asked: Asked, reference: str) -> list[dict[str, Any]]:
         return events_of(view.connection, find(view.connection, reference, SHOWABLE), view.moment)
 
 
-@verb("tracker meetings --mechanism hled")
-@click.option(
-    "--mechanism", metavar="ID", help="Of this mechanism.", shell_complete=complete_value("mechanism")
-)
+@verb("tracker meetings --mechanism hled\ntracker meetings --party MX --status open")
+@filtering()
 @reading(MEETINGS)
-def meetings(asked: Asked, mechanism: str | None) -> list[dict[str, Any]]:
-    """List the meetings and documents: when, where, who came, what was agreed."""
-    from tracker.views.meetings import meetings as all_meetings
+def meetings(asked: Asked, selection: "Selection") -> list[dict[str, Any]]:
+    """List the meetings and documents: when, where, who came, what was agreed.
+
+    The filters leave those where such a commitment was agreed; --party alone also those it came to.
+    """
+    from tracker.views.meetings import selected
 
     with asked.view() as view:
-        return all_meetings(view.connection, view.moment, mechanism)
+        return selected(view, selection)
 
 
 def _list(*, kind: str = KINDS[0]) -> Table:

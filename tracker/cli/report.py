@@ -28,23 +28,31 @@ def _people_or_suggestions(*, suggest: bool = False, **_: Any) -> Table:
 @click.option(
     "--party", metavar="PARTY", help="In a delegation of this party.", shell_complete=complete_value("party")
 )
+@filtering(leaving_out=("party",))
 @click.option("--suggest", is_flag=True, help="Propose spellings that are likely one person; merges nothing.")
 @reading(_people_or_suggestions)
-def people(asked: Asked, party: str | None, *, suggest: bool) -> list[Row]:
+def people(asked: Asked, party: str | None, selection: "Selection", *, suggest: bool) -> list[Row]:
     """List the officials: who attended what, in which capacity.
+
+    The filters leave who came where such a commitment was agreed.
 
     Spellings that were reconciled are one person. Two people with one name are told apart by a
     qualifier in parentheses, as in: Juan González (NSC).
     """
+    from tracker.views.meetings import selected
     from tracker.views.people import people as all_people
     from tracker.views.spellings import suggestions
 
+    narrowed = selection != type(selection)()
+    if suggest and narrowed:
+        raise click.UsageError("--suggest looks at all spellings; only --party narrows it.")
     if asked.form == "yaml" and not suggest:
         raise click.UsageError("-f yaml writes minutes of what --suggest proposes.")
     with asked.view() as view:
         if suggest:
             return suggestions(view.connection, view.moment, party)
-        rows = all_people(view.connection, view.moment, party)
+        there = {row["meeting"] for row in selected(view, selection)} if narrowed else None
+        rows = all_people(view.connection, view.moment, party, there)
     for row in rows:
         if row["namesakes"]:
             asked.session.say(_namesakes(row))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tracker.application import Tracker
+    from tracker.environment import Progress
     from tracker.log.store import Log
     from tracker.pages.render import Page
 
@@ -34,11 +35,21 @@ class Session:
         verb = VERBS.get(context.command.name or "")
         patience = PROMOTION_SECONDS if verb and verb.section in RECORDING else 0.0
         self.quiet: bool = bool(settings.get("quiet"))
-        self.tracker = Tracker(store or chosen_store(settings.get("store")), say=self.say, patience=patience)
+        self.tracker = Tracker(
+            store or chosen_store(settings.get("store")),
+            say=self.say,
+            patience=patience,
+            progress=self._progress,
+        )
         _require_places(self.tracker)
         self._watched: Log | None = None
         self._head = 0
         context.call_on_close(self.tracker.close)
+
+    def _progress(self, title: str) -> "contextlib.AbstractContextManager[Progress]":
+        from tracker.cli.progress import progress_bar
+
+        return progress_bar(title, quiet=self.quiet)
 
     def say(self, text: str) -> None:
         """Say something on stderr, unless told to be quiet."""

@@ -8,6 +8,7 @@ from events.kinds import KINDS, OCCASION
 from tracker.decisions.recording import Recording
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
+from tracker.environment import Progress
 from tracker.errors import RefusedError, TrackerError, together
 
 _RANK = {kind.type: place for place, kind in enumerate(KINDS)}
@@ -24,8 +25,11 @@ class Line(NamedTuple):
 class RecordFacts(UseCase):
     """What is there already adds nothing; what differs under the same name in minutes corrects it."""
 
-    def __init__(self, lines: list[Line], stamps: Stamps, *, restores: bool = False) -> None:
+    def __init__(
+        self, lines: list[Line], stamps: Stamps, *, restores: bool = False, told: Progress | None = None
+    ) -> None:
         super().__init__(stamps)
+        self._told = told or (lambda _done, _of: None)
         _refuse_contradictions(self.contradicting(lines))
         self._lines = [(line, self.recording_of(line, restores=restores)) for line in in_order(lines)]
 
@@ -49,7 +53,8 @@ class RecordFacts(UseCase):
     def decide(self) -> None:
         """Decide each fact, seeing those before it."""
         errors: list[TrackerError] = []
-        for line, each in self._lines:
+        for number, (line, each) in enumerate(self._lines):
+            self._told(number, len(self._lines))
             try:
                 self.decide_one(line, each)
             except TrackerError as error:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from events.facts import EventRetracted
 from events.tags import digest_of, tags_of
 from events.upcasting import SCHEMA_VERSION
-from tracker.environment import collection_paused
+from tracker.environment import Progress, collection_paused
 from tracker.errors import RefusedError
 from tracker.formats.recordable import Recordable
 from tracker.formats.valid_history import valid_facts
 from tracker.log.store import Store
 from tracker.log.stored import Fields, RawEvent, encode
-from tracker.log.upkeep import Progress, append, pass_over_what_is_there
+from tracker.log.upkeep import append, pass_over_what_is_there
 
 WHOLE = 100_000
 """A history of up to so many events is imported in one append; a longer one in chunks, resumable."""

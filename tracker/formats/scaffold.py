@@ -145,7 +145,8 @@ def _look(table: Table) -> list[Column]:
 
 
 def _head(table: Table, rows: str | None) -> Iterator[str]:
-    yield f"# A first mapping for {one_line(table.name)}: go through it line by line; docs/tables.md says what can stand here."
+    yield f"# A first mapping for {one_line(table.name)}. Go through it line by line: what is '?' is yours to say,"
+    yield "# the rest is a first guess. docs/tables.md says what can stand here."
     yield f"# Then look: tracker import {one_line(table.name)} --mapping THIS-FILE --dry-run"
     for note in table.notes:
         yield f"# Note: {one_line(note)}"
@@ -180,7 +181,7 @@ def _rows(columns: list[Column]) -> Iterator[str]:
         yield "      text: '?'    # what was promised"
     if title and text:
         yield f"      title: {_hole(title)}"
-    yield "      obligors: '?'    # who owes it: a code like MX, an institution like MX/SRE, or a column with a vocabulary"
+    yield "      obligors: '?'    # who owes it: a code like MX, an institution like MX/SRE, or a column of such"
     yield from _date(
         "on", chosen["date"], "      ", "when it was agreed; or occasion: the id of a meeting or document"
     )
@@ -189,26 +190,28 @@ def _rows(columns: list[Column]) -> Iterator[str]:
     if chosen["deadline"]:
         yield from _date("deadline", chosen["deadline"], "      ", "")
     if chosen["owner"]:
-        yield f"      # lead: {{column: {_quoted(chosen['owner'].name)}, vocabulary: owners}}    # an institution, like MX/SRE"
+        owner = _quoted(chosen["owner"].name)
+        yield f"      lead: {{column: {owner}}}    # add split: ';' if it names several, a vocabulary if they have ids"
     yield "      other: rest    # keeps the columns that are left over as they are; or list them under unused"
     if chosen["status"]:
         yield "    updates:"
         yield f"      commitment: {_id(key, text or title)}"
         yield f"      status: {{column: {_quoted(chosen['status'].name)}, vocabulary: status}}"
         yield "      by: '?'    # who says so"
-        yield '      effective: "{seen}"    # the day on which the list was read, --seen DATE; better a column'
+        yield '      effective: "{seen}"    # the day on which the list was read, --seen DATE'
     left = [each.name for each in columns if each not in used and not each.name.startswith("(column")]
     yield f"    # unused: [{', '.join(map(_quoted, left))}]"
     if chosen["status"]:
         yield "vocabularies:"
-        yield "  status:    # what each word becomes: not-started in-progress stalled partially-fulfilled fulfilled"
-        yield '             # in-force not-fulfilled superseded withdrawn; "-" for nothing'
+        yield "  # What each word becomes: not-started in-progress stalled partially-fulfilled fulfilled in-force"
+        yield "  # not-fulfilled superseded withdrawn; '-' for nothing."
+        yield "  status:"
         for word, count in chosen["status"].values.most_common(FEW):
             yield f"    {_quoted(word)}: '?'    # {count}"
 
 
 def _choice(columns: list[Column]) -> dict[str, Column | None]:
-    """Choose the likeliest column for each thing; nothing is decided by it, the mapping is read by a person."""
+    """Choose the likeliest column for each thing; a person reads the mapping before it is used."""
     chosen: dict[str, Column | None] = {}
     taken: list[Column] = []
 
@@ -247,7 +250,8 @@ def _date(key: str, column: Column | None, indent: str, why: str) -> Iterator[st
     if column is None:
         yield f"{indent}{key}: '?'    # {why}"
     elif column.dates:
-        yield f"{indent}{key}: {{column: {_quoted(column.name)}, formats: [{_quoted(column.dates)}]}}    # like {_short(column.sample)}"
+        formats = f"formats: [{_quoted(column.dates)}]"
+        yield f"{indent}{key}: {{column: {_quoted(column.name)}, {formats}}}    # like {_short(column.sample)}"
     else:
         yield f"{indent}{key}: {_hole(column)}"
 

@@ -136,6 +136,12 @@ def _read_yaml(text: str, source: str) -> Tree:
             raise _too_deep(source) from error
         mark = error.problem_mark
         line = mark.line + 1 if mark else None
+        if mark and text[mark.index : mark.index + 1] == "\t":
+            raise InputError(
+                "this is not YAML: a tab stands where only blanks may",
+                "Put blanks in place of the tab.",
+                f"{source}:{line}",
+            ) from error
         raise InputError(
             f"this is not YAML: {error.problem or error.context}",
             "Look at the indentation, and put quotes around texts with : or #.",

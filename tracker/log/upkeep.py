@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -11,13 +11,13 @@ from typing import NamedTuple
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.persistence import IntegrityError
 
+from tracker.environment import Progress
 from tracker.errors import InputError, RefusedError, StoreError
 from tracker.log.findings import Before, fault_of
 from tracker.log.sqlite import pages
 from tracker.log.store import Log, SQLiteStore, Store
 from tracker.log.stored import NO_FACT, UNREADABLE, RawEvent, decode, read_fact, unreadable
 
-Progress = Callable[[int, int], None]
 CHUNK = 1_000
 MOST_FINDINGS = 1_000
 _RESTORE = "Restore a backup, or copy what is whole into a new store."
@@ -122,7 +122,7 @@ def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
     try:
         aside.unlink(missing_ok=True)
         if isinstance(store, SQLiteStore):
-            _copy_pages(store, aside)
+            _copy_pages(store, aside, progress)
         else:
             written = copy(store, SQLiteStore(aside), progress)
             _settle(aside)
@@ -138,10 +138,10 @@ def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
     return count
 
 
-def _copy_pages(store: SQLiteStore, file: Path) -> None:
+def _copy_pages(store: SQLiteStore, file: Path, progress: Progress | None) -> None:
     log = store.read()
     try:
-        pages.write_copy(log, file)
+        pages.write_copy(log, file, progress)
     finally:
         log.close()
 
