@@ -249,7 +249,7 @@ _ALL = {
     "retract": Verb("Correct", "correct", "Take an event back."),
     "undo": Verb("Correct", "correct", "Take your last command back."),
     "redo": Verb("Correct", "correct", "Take your last undoing back."),
-    "import": Verb("Exchange", "exchange", "Fill a new store from a history."),
+    "import": Verb("Exchange", "exchange", "Take in a history, or a table."),
     "export": Verb("Exchange", "exchange", "The history or the status table, for others."),
     "replay": Verb("Exchange", "exchange", "Fold a history without a store."),
     "rebuild": Verb("Keep", "keep", "Rebuild the view from the log."),
@@ -257,7 +257,7 @@ _ALL = {
     "backup": Verb("Keep", "keep", "A consistent copy, while others record."),
     "restore": Verb("Keep", "keep", "Put a backup in the place of the store."),
     "copy": Verb("Keep", "keep", "Move a log between stores."),
-    "schema": Verb("Keep", "keep", "The JSON Schema of events or minutes."),
+    "schema": Verb("Keep", "keep", "The JSON Schema of events, minutes or mappings."),
     "completion": Verb("Keep", "shell", "The script by which a shell completes verbs and ids."),
     "help": Verb("Keep", "shell", "The help of a verb."),
 }

@@ -189,11 +189,13 @@ def _current(on: UseCase, agreed: CommitmentAgreed) -> dict[str, Any]:
     return said
 
 
+_BESIDE = frozenset({"effective", "external", "occasion"})
+
+
 def _claim(fact: StatusUpdated) -> dict[str, Any]:
-    """Give what a claim says, but when, and where it comes from."""
-    left = {
-        name: value for name, value in fact.said.items() if name not in {"effective", "external", "occasion"}
-    }
+    """Give what a claim says, but when, where it comes from, and in whose words a status is told."""
+    beside = _BESIDE | {"label"} if fact.status else _BESIDE
+    left = {name: value for name, value in fact.said.items() if name not in beside}
     evidence = left.get("evidence")
     if evidence:
         left["evidence"] = [

@@ -20,6 +20,7 @@ from tracker.decisions.decider import Decider, Outcome
 from tracker.decisions.record_facts import Line, in_order
 from tracker.decisions.record_rows import KNOWN, UNCHANGED, Reading, RecordRows, RowLine, refused_rows
 from tracker.decisions.use_case import Stamps
+from tracker.environment import Progress
 from tracker.errors import StoreError, TrackerError
 from tracker.formats.mapped import Mapped, Refused
 from tracker.formats.mapping import Mapping, Rule
@@ -53,6 +54,10 @@ class Desk(Protocol):
         """Draw the stamps of one command."""
 
 
+def _unheard(_done: int, _total: int) -> None:
+    pass
+
+
 @dataclass
 class Wanted:
     """How a table is to be imported."""
@@ -60,6 +65,8 @@ class Wanted:
     reading: Reading = field(default_factory=Reading)
     dry_run: bool = False
     keep_going: bool = False
+    told: Progress = _unheard
+    """Called with how many facts are decided, and of how many."""
 
 
 @dataclass
@@ -111,6 +118,7 @@ class _Import:
         self._mapped = Mapped(mapping, table, wanted.reading.seen)
         self._done = Imported()
         self._became: dict[int, set[str]] = {}
+        self._notes_of_vanished: list[RowLine] = []
         self._keys: dict[int, set[str]] = {
             rule.place: set() for rule in mapping.rules if rule.vanished != "nothing"
         }
@@ -152,11 +160,11 @@ class _Import:
         self._done.notes += self._mapped.notes()
         for refused in taken.twice():
             self._refuse(refused)
-        vanished = list(self._vanished())
+        self._notes_of_vanished = list(self._vanished())
         if kept is None:
             return None
         bad = self._done.bad_rows
-        return [each for each in kept if each.row not in bad] + vanished
+        return [each for each in kept if each.row not in bad] + self._notes_of_vanished
 
     def _refuse(self, refused: Refused) -> None:
         if len(self._done.refused) < MOST_REFUSED:
@@ -204,14 +212,15 @@ class _Import:
                 recorder = below if self._exists() else self._desk.store.recorder()
                 try:
                     last = staged.commit(recorder)
-                except IntegrityError:
-                    continue
                 finally:
                     _close(recorder)
-                self._done.first, self._done.last = last - len(staged) + 1, last
-                return
+            except IntegrityError:
+                lines = self._good_lines()
+                continue
             finally:
                 _close(below)
+            self._done.first, self._done.last = last - len(staged) + 1, last
+            return
         raise StoreError("others keep recording about the same things", "Run the command again.")
 
     def _exists(self) -> bool:
@@ -220,22 +229,37 @@ class _Import:
     def _is_refused(self) -> bool:
         return bool(self._done.refused) and not self._wanted.keep_going
 
+    def _good_lines(self) -> list[RowLine]:
+        """Read the facts of good rows once more."""
+        bad = self._done.bad_rows
+        lines = [line for row in self._mapped.rows() for line in row.lines if line.row not in bad]
+        return [*lines, *self._notes_of_vanished]
+
     def _stage(self, lines: list[RowLine], below: DCBRecorder) -> StagingRecorder:
-        """Decide all facts; those of rows that are refused are left out, and all others decided again."""
-        rows = {id(each.line): each for each in lines}
-        ordered = [rows[id(each)] for each in in_order([each.line for each in lines])]
+        """Decide all facts; if rows are refused on the way, all others are decided again without them.
+
+        What was decided is let go of, so that a big table is in memory once.
+        """
         while True:
             bad = self._done.bad_rows
             staged = StagingRecorder(below)
             decider, stamps = Decider(staged), self._desk.stamps()
             self._became, self._done.types, notes = {}, Counter(), list[str]()
-            good = [each for each in ordered if each.row not in bad]
-            for start in range(0, len(good), CHUNK):
-                outcome = self._decide(good[start : start + CHUNK], stamps, decider)
-                notes += outcome.notes
+            rows = {id(each.line): each for each in lines}
+            ordered = [rows[id(each)] for each in in_order([each.line for each in lines])]
+            total = len(ordered)
+            rows.clear()
+            lines.clear()
+            ordered.reverse()
+            while ordered:
+                self._wanted.told(total - len(ordered), total)
+                part = ordered[: -CHUNK - 1 : -1]
+                del ordered[-CHUNK:]
+                notes += self._decide(part, stamps, decider).notes
             if self._done.bad_rows == bad:
                 self._done.notes += notes
                 return staged
+            lines = self._good_lines()
 
     def _decide(self, part: list[RowLine], stamps: Stamps, decider: Decider) -> Outcome:
         """Decide some facts, leaving out the rows that are refused on the way."""
@@ -276,7 +300,10 @@ class _Import:
         recorder = self._desk.store.recorder()
         try:
             decider, stamps = Decider(recorder), self._desk.stamps()
+            decided = 0
             for part in self._parts():
+                self._wanted.told(decided, self._done.found)
+                decided += len(part)
                 outcome = self._decide(part, stamps, decider)
                 self._done.notes += outcome.notes
                 positions = [position for position, _ in outcome.facts if position]
@@ -301,9 +328,8 @@ class _Import:
                 part = []
         if part:
             yield part
-        vanished = list(self._vanished())
-        if vanished:
-            yield vanished
+        if self._notes_of_vanished:
+            yield self._notes_of_vanished
 
     def _forget(self) -> None:
         """Count what became of the rows so far, which come no more."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from events.kinds import BY_TYPE
 from tracker.errors import RefusedError
 from tracker.formats.date_patterns import KNOWN, Numbers, Pattern, pattern
 from tracker.formats.holes import ITEM, WAY, Cells, Hole, Raw, Template, TemplateError, template, text_of
@@ -182,6 +183,8 @@ class EntryReader:
             return None
         if skip not in SKIPS:
             raise self.refuse(path, f"{skip!r} is not possible here", f"Write {' or '.join(SKIPS)}.")
+        if skip == "known" and BY_TYPE[section.kind.TOPIC].once is None:
+            raise self.refuse(path, "what has no id is never known", "Take skip: known out.")
         if skip == "unchanged" and section is not SECTIONS["updates"]:
             raise self.refuse(
                 path, "only updates are skipped where unchanged", "Write skip: known, or take it out."

@@ -145,7 +145,7 @@ def _look(table: Table) -> list[Column]:
 
 
 def _head(table: Table, rows: str | None) -> Iterator[str]:
-    yield f"# A first mapping for {one_line(table.name)}. Go through it line by line: what is '?' is yours to say,"
+    yield f"# A first mapping for {one_line(table.name)}. Go through it line by line: '?' is yours to say,"
     yield "# the rest is a first guess. docs/tables.md says what can stand here."
     yield f"# Then look: tracker import {one_line(table.name)} --mapping THIS-FILE --dry-run"
     for note in table.notes:
@@ -181,7 +181,7 @@ def _rows(columns: list[Column]) -> Iterator[str]:
         yield "      text: '?'    # what was promised"
     if title and text:
         yield f"      title: {_hole(title)}"
-    yield "      obligors: '?'    # who owes it: a code like MX, an institution like MX/SRE, or a column of such"
+    yield "      obligors: '?'    # who owes it: a code like MX, an institution like MX/SRE, or a column"
     yield from _date(
         "on", chosen["date"], "      ", "when it was agreed; or occasion: the id of a meeting or document"
     )
@@ -191,7 +191,7 @@ def _rows(columns: list[Column]) -> Iterator[str]:
         yield from _date("deadline", chosen["deadline"], "      ", "")
     if chosen["owner"]:
         owner = _quoted(chosen["owner"].name)
-        yield f"      lead: {{column: {owner}}}    # add split: ';' if it names several, a vocabulary if they have ids"
+        yield f"      lead: {{column: {owner}}}    # split: ';' if several, a vocabulary if they have ids"
     yield "      other: rest    # keeps the columns that are left over as they are; or list them under unused"
     if chosen["status"]:
         yield "    updates:"
@@ -203,8 +203,8 @@ def _rows(columns: list[Column]) -> Iterator[str]:
     yield f"    # unused: [{', '.join(map(_quoted, left))}]"
     if chosen["status"]:
         yield "vocabularies:"
-        yield "  # What each word becomes: not-started in-progress stalled partially-fulfilled fulfilled in-force"
-        yield "  # not-fulfilled superseded withdrawn; '-' for nothing."
+        yield "  # What each word becomes: not-started in-progress stalled partially-fulfilled fulfilled"
+        yield "  # in-force not-fulfilled superseded withdrawn; '-' for nothing."
         yield "  status:"
         for word, count in chosen["status"].values.most_common(FEW):
             yield f"    {_quoted(word)}: '?'    # {count}"
@@ -251,7 +251,8 @@ def _date(key: str, column: Column | None, indent: str, why: str) -> Iterator[st
         yield f"{indent}{key}: '?'    # {why}"
     elif column.dates:
         formats = f"formats: [{_quoted(column.dates)}]"
-        yield f"{indent}{key}: {{column: {_quoted(column.name)}, {formats}}}    # like {_short(column.sample)}"
+        like = f"# like {_short(column.sample)}"
+        yield f"{indent}{key}: {{column: {_quoted(column.name)}, {formats}}}    {like}"
     else:
         yield f"{indent}{key}: {_hole(column)}"
 

@@ -1,6 +1,7 @@
 """A log in memory laid over another: parts of one big recording are decided on it, then appended at once."""
 
 from collections.abc import Iterator, Sequence
+from sys import intern
 
 from eventsourcing.dcb.api import (
     DCBAppendCondition,
@@ -15,6 +16,10 @@ from eventsourcing.dcb.api import (
 from eventsourcing.dcb.popo import SimpleDCBReadResponse
 from eventsourcing.persistence import ProgrammingError
 
+_BETWEEN = "\x1f"
+_OF_A_STAMP = ("event:", "batch:", "by:")
+"""Tags that are looked for so seldom that looking at all events is cheaper than an index."""
+
 
 class StagingRecorder(DCBRecorder):
     """What is appended here is seen here; `commit` appends it all to a recorder, or none of it.
@@ -28,7 +33,8 @@ class StagingRecorder(DCBRecorder):
         self._head: int | None = None
         self._staged: list[DCBEvent] = []
         self._by_tag: dict[str, list[int]] = {}
-        self._depends_on: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = {}
+        self._depends_on: dict[tuple[tuple[str, ...], int], dict[str, None]] = {}
+        """Types, and how many tags, → the tags: a recording of thousands depends on tens of thousands."""
 
     def __len__(self) -> int:
         return len(self._staged)
@@ -51,10 +57,13 @@ class StagingRecorder(DCBRecorder):
     def append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None) -> int:
         """Stage events; nobody else appends here, so that no condition fails."""
         for item in condition.fail_if_events_match.items if condition else ():
-            self._depends_on[tuple(item.types), tuple(item.tags)] = None
+            several = _BETWEEN.join(map(intern, item.tags)) if len(item.tags) > 1 else intern(item.tags[0])
+            self._depends_on.setdefault((tuple(item.types), len(item.tags)), {})[several] = None
         for event in events:
+            event.tags = list(map(intern, event.tags))
             for tag in event.tags:
-                self._by_tag.setdefault(tag, []).append(len(self._staged))
+                if not tag.startswith(_OF_A_STAMP):
+                    self._by_tag.setdefault(tag, []).append(len(self._staged))
             self._staged.append(event)
         return (self._head or 0) + len(self._staged)
 
@@ -69,7 +78,11 @@ class StagingRecorder(DCBRecorder):
 
     def commit(self, recorder: DCBRecorder) -> int:
         """Append all that is staged, in one append; IntegrityError if anything it rests on has changed."""
-        items = [DCBQueryItem(list(types), list(tags)) for types, tags in self._depends_on]
+        items = [
+            DCBQueryItem(list(types), several.split(_BETWEEN))
+            for (types, _), tags in self._depends_on.items()
+            for several in tags
+        ]
         return recorder.append(self._staged, DCBAppendCondition(DCBQuery(items), self._head))
 
     def _matching(self, query: DCBQuery) -> set[int]:
@@ -78,10 +91,12 @@ class StagingRecorder(DCBRecorder):
         return {place for item in query.items for place in self._matching_item(item)}
 
     def _matching_item(self, item: DCBQueryItem) -> Iterator[int]:
-        places: Sequence[int] = self._by_tag.get(item.tags[0], ()) if item.tags else range(len(self._staged))
+        looked_up = next((tag for tag in item.tags if not tag.startswith(_OF_A_STAMP)), None)
+        everywhere = range(len(self._staged))
+        places: Sequence[int] = everywhere if looked_up is None else self._by_tag.get(looked_up, ())
         for place in places:
             event = self._staged[place]
             if (not item.types or event.type in item.types) and (
-                len(item.tags) < 2 or set(item.tags) <= set(event.tags)  # noqa: PLR2004 (the first is looked up)
+                item.tags == [looked_up] or set(item.tags) <= set(event.tags)
             ):
                 yield place
