@@ -43,7 +43,7 @@ def test_white_space_alone_is_nothing(old: str, new: str, known: Lists) -> None:
 
 def test_rows_in_another_order_are_nothing_new(known: Lists) -> None:
     head, one, two, _ = FIRST.split("\n")
-    done = known.imported("\n".join((head, two, one)), seen="2025-06-10")
+    done = known.imported(f"{head}\n{two}\n{one}", seen="2025-06-10")
     assert (done.rows, done.events) == ({"unchanged": 2}, 0)
 
 

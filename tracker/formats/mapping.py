@@ -1,7 +1,9 @@
 """Reads a mapping: how the rows of a table become minutes (CONTRACT §6). Each refusal names its line."""
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -40,6 +42,8 @@ VOCABULARY_KEYS = ("words", "file", "rows", "otherwise")
 RULE_KEYS = ("key", "where", "vanished", "unused")
 VANISHED = ("nothing", "note", "refuse")
 VERSION = "1"
+_GUARDED = re.compile(r"^'(?=[=+\-@])")
+"""What keeps a spreadsheet from taking a word for a formula."""
 
 
 @dataclass(frozen=True)
@@ -267,7 +271,7 @@ class _Reader:
 
     def _must_be_known(self, encoding: Any) -> None:
         try:
-            b"".decode(encoding)
+            codecs.lookup(encoding)
         except (LookupError, TypeError) as error:
             raise self._refuse(
                 ("source", "encoding"),
@@ -335,7 +339,7 @@ class _Reader:
             word, becomes, *_ = (*row, "", "")
             if word.strip() and becomes.strip():
                 parts = [each.strip() for each in becomes.split(";") if each.strip()]
-                yield word, parts if len(parts) > 1 else words_of(becomes.strip())
+                yield _GUARDED.sub("", word), parts if len(parts) > 1 else words_of(becomes.strip())
 
     # Rows
 

@@ -285,7 +285,10 @@ def _separator(path: Path, dialect: Dialect) -> str:
             raise refuse_bytes(path) from error
     best, found = 0.0, ","
     for separator in SEPARATORS:
-        rows = [row for row in csv.reader(sample, delimiter=separator) if row][:LOOKED_AT]
+        try:
+            rows = [row for row in csv.reader(sample, delimiter=separator) if row][:LOOKED_AT]
+        except csv.Error:  # reading will say so, with the row
+            continue
         widths = [len(row) for row in rows]
         usual = max(set(widths), key=widths.count, default=1)
         score = widths.count(usual) / len(widths) * (usual - 1) if usual > 1 else 0.0
