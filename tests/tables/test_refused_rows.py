@@ -113,7 +113,7 @@ def test_of_many_refusals_for_one_reason_a_few_are_shown(lists: Lists) -> None:
     assert shown[0].split() == ["row", "column", "value", "reason"]
     assert sum("word" in line for line in shown) == refused.MOST_ALIKE
     assert "… and 25 more" in shown
-    assert shown[-1] == "Hint: Say there what it becomes."
+    assert shown[-1] == "Hint: Say what it becomes (vocabularies: status)."
     assert len(list(csv.DictReader(io.StringIO(refused.as_csv(done.refused))))) == 30
 
 

@@ -64,11 +64,11 @@ def import_(
             chosen = Options(mapping, seen, dry_run, to == "minutes", keep_going, corrections, output)
             import_through_mapping(file, Session(), chosen)
         return
-    if seen or to or output or dry_run or keep_going or corrections:
-        raise click.UsageError("Only a table has such options: give its --mapping.")
     from tracker.formats.table import refuse_table
 
     refuse_table(file)
+    if seen or to or output or dry_run or keep_going or corrections:
+        raise click.UsageError("Only a table has such options: give its --mapping.")
     _import_history(file)
 
 

@@ -187,6 +187,7 @@ def _say_what_was_recorded(session: Session, done: "Imported", options: Options,
         click.echo("Hint: Correct them and import again, or record the others: --keep-going.", err=True)
         return
     counts = ", ".join(f"{count} {name}" for name, count in done.types.items())
+    events = f"{done.events} event{'s' if done.events != 1 else ''}"
     if done.in_chunks:
         session.say("More than 100,000 events: recorded in chunks; interrupted, run it again to finish it")
     if options.dry_run and done.in_chunks:
@@ -194,7 +195,7 @@ def _say_what_was_recorded(session: Session, done: "Imported", options: Options,
     elif not done.events:
         session.say("Nothing new: it is all recorded already.")
     elif options.dry_run:
-        session.say(f"Would record {done.events} events, in one append: {counts}")
+        session.say(f"Would record {events}, in one append: {counts}")
     else:
         where = f", #{done.first} to #{done.last}" if done.first != done.last else f", #{done.first}"
-        session.say(f"Recorded {done.events} events{where}: {counts}")
+        session.say(f"Recorded {events}{where}: {counts}")

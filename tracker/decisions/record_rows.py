@@ -4,6 +4,7 @@ A moved deadline is a revision, a reworded text an amendment (or, if that is ask
 status one more claim; another writing of the same is nothing. Anything else that changed corrects.
 """
 
+import sys
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -284,7 +285,8 @@ class RecordRows(RecordFacts):
             if new[-1].TOPIC == line.fact.TOPIC and len(new) == 1
             else "changed"
         )
-        self.became.setdefault(row.row, set()).add(became)
+        own = not new and self.there[-1:] == [sys.maxsize]  # of another row of this very list
+        self.became.setdefault(row.row, set()).update(() if own else (became,))
 
     def _is_no_news(self, row: RowLine, each: Recording) -> bool:
         fact = each.fact

@@ -148,7 +148,8 @@ class Hole:
         found = vocabulary.look_up(text) if vocabulary else None
         if found is None and vocabulary:
             reason = f"{_short(text)!r} is not in the vocabulary {vocabulary.name}"
-            raise CellRefusedError(self.columns, text, reason, "Say there what it becomes.")
+            hint = f"Say what it becomes (vocabularies: {vocabulary.name})."
+            raise CellRefusedError(self.columns, text, reason, hint)
         return found or None
 
     def _number(self, text: str) -> str:

@@ -349,7 +349,7 @@ def _of_a_row(became: set[str]) -> str:
     """Say what a row was, of whose facts so much is known."""
     if became == {"new"}:
         return "new"
-    return "unchanged" if became == {"unchanged"} else "changed"
+    return "unchanged" if became <= {"unchanged"} else "changed"
 
 
 def _close(recorder: DCBRecorder) -> None:

@@ -19,7 +19,9 @@ SHORT = 60
 LONG = 60
 """Characters of a text, on average, that is likely what was promised."""
 
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){1,2}")
+_DATE = re.compile(r"(19|20)[0-9]{2}(-[0-9]{2}){0,2}")
+_OWN = ("YYYY-MM-DD", "YYYY-MM", "YYYY")
+_PERCENT = re.compile(r"[0-9]{1,3}([.,][0-9]+)?\s*%?")
 _DATES = (
     (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"), "YYYY-M-D"),
     (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*"), "YYYY-MM-DD*"),
@@ -30,7 +32,8 @@ _DATES = (
 )
 _ADDRESS = re.compile(r"https?://\S+")
 _WORDS = {
-    "status": ("status", "estado", "state", "progress", "situa", "statut", "avance"),
+    "status": ("status", "estado", "state", "situa", "statut"),
+    "percent": ("percent", "porcentaje", "progress", "avance", "%", "pct"),
     "deadline": ("deadline", "due", "plazo", "échéance", "target date", "fecha l"),
     "date": ("date", "fecha", "agreed", "signed", "adopted", "on", "día"),
     "owner": (
@@ -95,12 +98,23 @@ class Column:
         return 0 < len(self.values) <= FEW and max(map(len, self.values)) <= SHORT
 
     @property
-    def dates(self) -> str | None:
-        """The form in which its dates are written, empty for our own; None if these are none."""
-        if self.values and all(_DATE.fullmatch(each) for each in self.values):
-            return ""
-        forms = [name for form, name in _DATES if self.values and all(map(form.fullmatch, self.values))]
-        return forms[0] if forms else None
+    def dates(self) -> list[str] | None:
+        """The forms in which its dates are written, none for our own; None if these are no dates."""
+        forms: dict[str, None] = {}
+        for each in self.values:
+            own = _DATE.fullmatch(each)
+            found = "" if own else next((name for form, name in _DATES if form.fullmatch(each)), None)
+            if found is None:
+                return None
+            forms[found] = None
+        if not forms or forms.keys() == {""}:
+            return [] if forms else None
+        return [*filter(None, forms), *(_OWN if "" in forms else ())]
+
+    @property
+    def is_percent(self) -> bool:
+        """Say whether it says how much is done."""
+        return self.is_called("percent") and bool(self.values) and all(map(_PERCENT.fullmatch, self.values))
 
     def is_called(self, what: str) -> bool:
         """Say whether its name is one that such columns have."""
@@ -113,7 +127,7 @@ def scaffold(path: Path) -> str:
     rows = _where_rows_are(path)
     table = open_table(path, Dialect(rows=rows))
     columns = _look(table)
-    return "\n".join((*_head(table, rows), *_rows(columns), *_values(columns), ""))
+    return "\n".join((*_head(table, rows, columns), *_rows(columns, path.stem), *_values(columns), ""))
 
 
 def _where_rows_are(path: Path) -> str | None:
@@ -144,7 +158,7 @@ def _look(table: Table) -> list[Column]:
     return list(columns.values())
 
 
-def _head(table: Table, rows: str | None) -> Iterator[str]:
+def _head(table: Table, rows: str | None, columns: list[Column]) -> Iterator[str]:
     yield f"# A first mapping for {one_line(table.name)}. Go through it line by line: '?' is yours to say,"
     yield "# the rest is a first guess. docs/tables.md says what can stand here."
     yield f"# Then look: tracker import {one_line(table.name)} --mapping THIS-FILE --dry-run"
@@ -161,20 +175,21 @@ def _head(table: Table, rows: str | None) -> Iterator[str]:
         yield f"  {key}: {_quoted(value)}"
     yield '  # missing: [n/a, "-"]          # what stands for nothing'
     yield "  # language: es                 # of the names of months"
-    yield '  # numbers: {decimal: ","}'
+    comma = any("," in value for each in columns if each.is_percent for value in each.values)
+    yield f"  {'' if comma else '# '}numbers: {{decimal: ','}}"
 
 
-def _rows(columns: list[Column]) -> Iterator[str]:
+def _rows(columns: list[Column], stem: str) -> Iterator[str]:
     chosen = _choice(columns)
     key, text, title = chosen["id"], chosen["text"], chosen["title"]
     used = [each for each in chosen.values() if each]
     yield "rows:"
     if key:
-        yield f"  - key: {_hole(key)}    # what tells a row from all others, also next year"
+        yield f"  - key: {_quoted(f'{stem} {{{key.name}}}')}    # what tells a row from all others"
     else:
         yield "  - # key: …    # no column tells a row from all others; the ids below are made of the text"
     yield "    commitments:"
-    yield f"      id: {_id(key, text or title)}"
+    yield f"      id: {_id(key, text or title, stem)}"
     if text or title:
         yield f"      text: {_hole(text or title)}"
     else:
@@ -195,9 +210,11 @@ def _rows(columns: list[Column]) -> Iterator[str]:
     yield "      other: rest    # keeps the columns that are left over as they are; or list them under unused"
     if chosen["status"]:
         yield "    updates:"
-        yield f"      commitment: {_id(key, text or title)}"
+        yield f"      commitment: {_id(key, text or title, stem)}"
         yield f"      status: {{column: {_quoted(chosen['status'].name)}, vocabulary: status}}"
         yield "      by: '?'    # who says so"
+        if chosen["percent"]:
+            yield f"      percent: {{column: {_quoted(chosen['percent'].name)}, number: percent}}"
         yield '      effective: "{seen}"    # the day on which the list was read, --seen DATE'
     left = [each.name for each in columns if each not in used and not each.name.startswith("(column")]
     yield f"    # unused: [{', '.join(map(_quoted, left))}]"
@@ -241,6 +258,7 @@ def _choice(columns: list[Column]) -> dict[str, Column | None]:
     dated = [each for each in columns if each.dates is not None]
     choose("deadline", [each for each in dated if each.is_called("deadline")])
     choose("date", [*(each for each in dated if each.is_called("date")), *dated])
+    choose("percent", [each for each in columns if each.is_percent])
     for what in ("title", "theme", "owner"):
         choose(what, [each for each in columns if each.is_called(what) and not each.is_long])
     return chosen
@@ -250,17 +268,18 @@ def _date(key: str, column: Column | None, indent: str, why: str) -> Iterator[st
     if column is None:
         yield f"{indent}{key}: '?'    # {why}"
     elif column.dates:
-        formats = f"formats: [{_quoted(column.dates)}]"
+        formats = f"formats: [{', '.join(map(_quoted, column.dates))}]"
         like = f"# like {_short(column.sample)}"
         yield f"{indent}{key}: {{column: {_quoted(column.name)}, {formats}}}    {like}"
     else:
         yield f"{indent}{key}: {_hole(column)}"
 
 
-def _id(key: Column | None, text: Column | None) -> str:
-    if key:
-        return f"{{column: {_quoted(key.name)}, as: id}}    # like {_short(key.sample)}"
-    return f'"{{digest({text.name})}}"' if text else "'?'"
+def _id(key: Column | None, text: Column | None, stem: str) -> str:
+    if key is None:
+        return f'"{{digest({text.name})}}"' if text else "'?'"
+    bare = key.name if not key.sample[:1].isdigit() else f"{stem} {{{key.name}}}"
+    return f"{{column: {_quoted(bare)}, as: id}}    # like {_short(key.sample)}"
 
 
 def _values(columns: list[Column]) -> Iterator[str]:
