@@ -65,12 +65,13 @@ class Lists:
         *,
         seen: str | None = None,
         corrections: bool = False,
-        **how: bool,
+        dry_run: bool = False,
+        keep_going: bool = False,
     ) -> Imported:
         """Import a list."""
         assert self._mapping is not None
         table = self._mapping.open(content) if isinstance(content, Path) else self.open(content, name)
-        wanted = Wanted(Reading(seen, corrections), **how)
+        wanted = Wanted(Reading(seen, corrections), dry_run, keep_going)
         return import_table(self.tracker, self._mapping, table, wanted, self._standing_keys)
 
     def _standing_keys(self, beginning: str) -> list[tuple[str, str]]:

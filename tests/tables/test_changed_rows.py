@@ -15,10 +15,12 @@ def known(lists: Lists) -> Lists:
     return lists
 
 
-def again(lists: Lists, old: str, new: str, seen: str | None = "2025-06-10", **how: bool) -> dict[str, int]:
+def again(
+    lists: Lists, old: str, new: str, seen: str | None = "2025-06-10", *, corrections: bool = False
+) -> dict[str, int]:
     """Import the plan with something changed; give the types of the facts that came to it."""
     before = lists.types()
-    done = lists.imported(FIRST.replace(old, new), seen=seen, **how)
+    done = lists.imported(FIRST.replace(old, new), seen=seen, corrections=corrections)
     assert reasons(done) == []
     return dict(lists.types() - before)
 
