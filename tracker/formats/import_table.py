@@ -3,28 +3,26 @@
 All or nothing up to WHOLE events; above that in chunks under one batch, finished by running it again.
 """
 
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Protocol
 
 from eventsourcing.dcb.api import DCBRecorder
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from eventsourcing.persistence import IntegrityError
 
-from events import tags
 from events.facts import StatusUpdated
 from tracker.decisions.decider import Decider, Outcome
 from tracker.decisions.record_facts import Line, in_order
-from tracker.decisions.record_rows import KNOWN, UNCHANGED, Reading, RecordRows, RowLine, refused_rows
+from tracker.decisions.record_rows import UNCHANGED, Reading, RecordRows, RowLine, refused_rows
 from tracker.decisions.use_case import Stamps
-from tracker.environment import Progress
+from tracker.environment import Progress, collection_paused
 from tracker.errors import StoreError, TrackerError
 from tracker.formats.mapped import Mapped, Refused
 from tracker.formats.mapping import Mapping, Rule
 from tracker.formats.table import Table
+from tracker.formats.taken import Taken
 from tracker.log.staging import StagingRecorder
 from tracker.log.store import Store
 
@@ -125,12 +123,13 @@ class _Import:
 
     def run(self) -> Imported:
         """Read, check, decide, record."""
-        lines = self._read()
+        with collection_paused():
+            lines = self._read()
+            if lines is not None:
+                self._record_whole(lines)
         if lines is None:
             self._done.in_chunks = True
             self._record_in_chunks()
-        else:
-            self._record_whole(lines)
         self._count()
         return self._done
 
@@ -139,7 +138,7 @@ class _Import:
     def _read(self) -> list[RowLine] | None:
         """Read every row; give the facts of all, None if they are too many to be kept."""
         kept: list[RowLine] | None = []
-        taken = _Taken()
+        taken = Taken()
         for row in self._mapped.rows():
             for each in row.refused:
                 self._refuse(each)
@@ -356,58 +355,3 @@ def _close(recorder: DCBRecorder) -> None:
     close = getattr(recorder, "close", None)
     if close is not None:
         close()
-
-
-class _Names:
-    """Names that were taken, by which rows, and with which content; a million fit into little memory."""
-
-    def __init__(self) -> None:
-        self._names, self._contents, self._rows = array("q"), array("q"), array("q")
-
-    def take(self, name: str, content: str, row: int) -> None:
-        """Note a name."""
-        self._names.append(hash(name))
-        self._contents.append(hash(content))
-        self._rows.append(row)
-
-    def twice(self, *, whatever: bool) -> Iterator[tuple[int, int]]:
-        """Give each later row with the first of its name, if their contents differ or whatever they are."""
-        several = {one for one, other in pairwise(sorted(self._names)) if one == other}
-        if not several:
-            return
-        first: dict[int, int] = {}
-        for place, name in enumerate(self._names):
-            if name in several:
-                earlier = first.setdefault(name, place)
-                same = self._contents[earlier] == self._contents[place]
-                if self._rows[earlier] != self._rows[place] and (whatever or not same):
-                    yield self._rows[place], self._rows[earlier]
-
-
-class _Taken:
-    """The keys and ids of a table."""
-
-    def __init__(self) -> None:
-        self.keys = _Names()
-        self._ids = _Names()
-
-    def take(self, line: RowLine) -> None:
-        """Note the id that a fact takes."""
-        fact = line.line.fact
-        if line.skip != KNOWN and fact.row.once is not None:
-            fields = {name: value for name, value in fact.__dict__.items() if name != "stamp"}
-            self._ids.take(tags.identity(fact.TOPIC, fields) or "", repr(fields), line.row)
-
-    def twice(self) -> Iterator[Refused]:
-        """Refuse the rows whose key, or whose id with other content, is an earlier row's."""
-        seen = set[int]()
-        for row, first in self.keys.twice(whatever=True):
-            seen.add(row)
-            yield Refused(
-                row, "", "", f"its key is that of row {first}, too", "A key tells one row from all others."
-            )
-        for row, first in self._ids.twice(whatever=False):
-            if row not in seen:
-                seen.add(row)
-                hint = "Give each its own id; or skip: known, where the first one counts."
-                yield Refused(row, "", "", f"its id is that of row {first}, with other content", hint)

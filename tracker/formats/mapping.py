@@ -1,9 +1,6 @@
 """Reads a mapping: how the rows of a table become minutes (CONTRACT §6). Each refusal names its line."""
 
 import codecs
-import csv
-import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -18,11 +15,10 @@ from tracker.formats.mapping_entries import (
     Entry,
     EntryReader,
     Given,
-    words_of,
 )
 from tracker.formats.minutes import OCCASIONS, SECTIONS
 from tracker.formats.table import FORMATS, Dialect, Table, open_table
-from tracker.formats.vocabulary import KEEP, REFUSE, Vocabulary, Word
+from tracker.formats.vocabulary import KEEP, REFUSE, Vocabulary, Word, read_words, words_of
 from tracker.formats.yaml_tree import Path, Tree, read_tree
 
 KEYS = ("mapping", "source", "rename", "vocabularies", "rows")
@@ -42,8 +38,6 @@ VOCABULARY_KEYS = ("words", "file", "rows", "otherwise")
 RULE_KEYS = ("key", "where", "vanished", "unused")
 VANISHED = ("nothing", "note", "refuse")
 VERSION = "1"
-_GUARDED = re.compile(r"^'(?=[=+\-@])")
-"""What keeps a spreadsheet from taking a word for a formula."""
 
 
 @dataclass(frozen=True)
@@ -293,16 +287,13 @@ class _Reader:
             raise self._refuse(path, "this is no vocabulary", "Write {word: becomes}, or {file: words.csv}.")
         if not set(value) <= set(VOCABULARY_KEYS):
             value = {"words": value}
-        made = Vocabulary(name, otherwise=self._otherwise(value.get("otherwise", REFUSE)))
+        made = Vocabulary(name, otherwise=_otherwise(value.get("otherwise", REFUSE)))
         made.add((word, words_of(becomes)) for word, becomes in value.get("words", {}).items())
         if "file" in value:
             made.add(self._words_in(value["file"], (*path, "file")))
         if "rows" in value:
             self._take_from_rows(made, value["rows"], (*path, "rows"))
         return made
-
-    def _otherwise(self, value: Any) -> Word:
-        return value if value in {REFUSE, KEEP} else words_of(value)
 
     def _take_from_rows(self, vocabulary: Vocabulary, value: Any, path: Path) -> None:
         value = self._entries.known_keys(value, ("key", "value", "where", "rows"), path)
@@ -335,11 +326,7 @@ class _Reader:
             raise InputError(
                 f"the vocabulary {name} is not UTF-8", "Save it as UTF-8.", self._tree.where(path)
             ) from error
-        for row in list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))[1:]:
-            word, becomes, *_ = (*row, "", "")
-            if word.strip() and becomes.strip():
-                parts = [each.strip() for each in becomes.split(";") if each.strip()]
-                yield _GUARDED.sub("", word), parts if len(parts) > 1 else words_of(becomes.strip())
+        yield from read_words(text)
 
     # Rows
 
@@ -401,6 +388,5 @@ class _Reader:
         return vanished, beginning
 
 
-def _separator(text: str) -> str:
-    first = text.partition("\n")[0]
-    return ";" if first.count(";") > first.count(",") else "\t" if "\t" in first else ","
+def _otherwise(value: Any) -> Word:
+    return value if value in (REFUSE, KEEP) else words_of(value)

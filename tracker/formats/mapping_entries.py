@@ -10,7 +10,7 @@ from tracker.errors import RefusedError
 from tracker.formats.date_patterns import KNOWN, Numbers, Pattern, pattern
 from tracker.formats.holes import ITEM, WAY, Cells, Hole, Raw, Template, TemplateError, template, text_of
 from tracker.formats.minutes import ALIASES, OCCASIONS, SECTIONS, Section
-from tracker.formats.vocabulary import Vocabulary, folded
+from tracker.formats.vocabulary import Vocabulary, folded, words_of
 from tracker.formats.yaml_tree import Path, Tree
 
 PROSE = frozenset({"text", "summary", "note", "reason", "conditional_on", "quote", "other"})
@@ -345,17 +345,6 @@ class EntryReader:
             there = ", ".join(self.given.vocabularies) or "none"
             raise self.refuse(path, f"there is no vocabulary {value}", f"There are: {there} (vocabularies).")
         return self.given.vocabularies[value]
-
-
-NOTHING = "-"
-"""What a word of a vocabulary becomes that stands for nothing."""
-
-
-def words_of(becomes: Any) -> str | list[str]:
-    """Give what a word becomes: nothing, a text, or several."""
-    if isinstance(becomes, list):
-        return [str(each) for each in becomes]
-    return "" if becomes == NOTHING else str(becomes)
 
 
 def _first_of(raws: list[Raw], missing: frozenset[str]) -> Raw:

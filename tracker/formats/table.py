@@ -6,7 +6,7 @@ position, and what is empty, double or too long is said. A row is what the file 
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -28,7 +28,7 @@ ENDINGS = {
 }
 TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods"})
 """Endings of files that are tables and nothing else."""
-SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+SEPARATORS = (",", ";", "\t", "|")
 LONGEST_CELL = 1_000_000
 LOOKED_AT = 20
 """Records in which the separator is looked for."""
@@ -255,7 +255,11 @@ def _must_be_closed(lines: list[str], delimiter: str, path: Path, number: int) -
         list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error as error:
         if "unexpected end" in str(error):
-            raise _unclosed(path, number) from error
+            raise InputError(
+                "a quote is opened in this row and never closed",
+                'Close it; a quote inside a text is written "".',
+                f"{path.name}:{number}",
+            ) from error
 
 
 def _bad_record(path: Path, number: int, error: csv.Error) -> InputError:
@@ -266,14 +270,6 @@ def _bad_record(path: Path, number: int, error: csv.Error) -> InputError:
             f"{path.name}:{number}",
         )
     return InputError(f"this is no CSV: {error}", "Save the table anew as CSV.", f"{path.name}:{number}")
-
-
-def _unclosed(path: Path, number: int) -> InputError:
-    return InputError(
-        "a quote is opened in this row and never closed",
-        'Close it; a quote inside a text is written "".',
-        f"{path.name}:{number}",
-    )
 
 
 def _separator(path: Path, dialect: Dialect) -> str:
@@ -402,8 +398,3 @@ def follow(value: Any, way: str) -> Any:
         else:
             return None
     return value
-
-
-def columns_of(rows: Iterable[Numbered]) -> list[str]:
-    """List the keys that rows have, in the order in which they are met."""
-    return list(dict.fromkeys(key for _, row in rows for key in row))
