@@ -378,6 +378,10 @@ class Tracker:
             self._decider = Decider(self._recorder)
         return self._decider
 
+    def stamps(self) -> "Stamps":
+        """Draw the stamps of one command."""
+        return self._stamps()
+
     def _stamps(self) -> "Stamps":
         from tracker.decisions.use_case import Stamps
         from tracker.views.moment import recorded_form

@@ -1,4 +1,4 @@
-"""Exchange: import, export, replay."""
+"""Exchange: export, replay."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,47 +12,11 @@ from tracker.cli.complete import FILE
 from tracker.cli.filters import filtering
 from tracker.cli.output import must_destroy_nothing, read_input, write_lines
 from tracker.cli.reading import Asked, moment_options, reading
-from tracker.cli.recording import recording_options
 from tracker.cli.session import Session
 from tracker.pages.columns import STATUS
 
 if TYPE_CHECKING:
     from tracker.views.selection import Selection
-
-
-@verb("tracker import history.ndjson --store new.db\ntracker import plan.xlsx --by MX/SRE", name="import")
-@click.argument("file", type=FILE, metavar="FILE")
-@click.option("--by", metavar="WHO", help="Of a sheet: who gives it back, and so claims what it says.")
-@click.option("--on", metavar="DATE", help="Of a sheet: the day of which it speaks. [default: today]")
-@click.option("--yes", is_flag=True, help="Of a sheet: do not ask.")
-@recording_options
-def import_(file: str, *, by: str | None, on: str | None, yes: bool, dry_run: bool, form: str | None) -> None:
-    """Fill an empty store from a history, or take back a sheet that was exported with -f xlsx.
-
-    A history keeps its identities, order and times, and goes in whole or not at all; into a server or
-    a store that is there already one of more than 100,000 events goes in chunks, and running it again
-    goes on where it ended. Of a sheet, what an officer changed is shown, now and in the sheet, and
-    recorded as said by them.
-    """
-    from tracker.cli.sheets import Returned, import_sheet, is_workbook
-
-    if is_workbook(file):
-        import_sheet(Session(), file, Returned(by, on, dry_run, yes, form))
-        return
-    if by or on or yes or dry_run or form:
-        raise click.UsageError(sentence("These options are for a sheet of ours; a history goes in as it is."))
-    from tracker.formats.history import read_whole
-    from tracker.formats.import_history import import_history
-
-    session = Session()
-    data, source = read_input(file, read=read_whole)
-    with session.progress("Importing") as progress:
-        count = import_history(data, source, session.tracker.store, progress)
-    session.say(
-        sentence("Imported {count} event", "Imported {count} events", count=count)
-        if count
-        else "Nothing new: it is all there."
-    )
 
 
 @verb(

@@ -113,24 +113,26 @@ def copy(source: str | None, target: str) -> None:
     )
 
 
-@verb("tracker schema\ntracker schema minutes\ntracker schema --check saved.json")
-@click.argument("what", type=click.Choice(["events", "minutes"]), default="events")
+@verb("tracker schema\ntracker schema minutes\ntracker schema mapping\ntracker schema --check saved.json")
+@click.argument("what", type=click.Choice(["events", "minutes", "mapping"]), default="events")
 @click.option(
     "--check", "old", type=FILE, metavar="OLD", help="Compare with a saved schema of the same kind."
 )
 def schema(what: str, old: str | None) -> None:
-    """Print the JSON Schema of events or of minutes, or say how it goes with a saved one.
+    """Print the JSON Schema of events, minutes or mappings, or say how it goes with a saved one.
 
     The verdict is full (each reads what the other wrote), backward (this one reads the old),
     forward (the old one reads this) or none; it exits 1 unless it is full or backward.
     """
+    from tracker.formats.mapping_schema import mapping_schema
     from tracker.formats.schemas import events_schema, minutes_schema
     from tracker.pages.render import to_json
 
+    schemas = {"events": events_schema, "minutes": minutes_schema, "mapping": mapping_schema}
     if old is not None:
-        _compare(old, minutes_schema() if what == "minutes" else events_schema())
+        _compare(old, schemas[what]())
         return
-    write_text(to_json(minutes_schema() if what == "minutes" else events_schema()), None, Session())
+    write_text(to_json(schemas[what]()), None, Session())
 
 
 _SAVING = sentence("Save one with: tracker schema -q > saved.json")

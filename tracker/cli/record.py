@@ -118,8 +118,11 @@ def record(minutes: tuple[str, ...], *, restore: bool, dry_run: bool, form: str 
     Minutes that were changed and are recorded again correct what they recorded before. Several
     files are recorded together, or not at all.
     """
+    from tracker.formats.table import refuse_table
     from tracker.formats.yaml_tree import LARGEST
 
+    for name in minutes:
+        refuse_table(name)
     session = Session()
     files = [read_input(name, LARGEST + 1) for name in minutes]
     with session.creating():

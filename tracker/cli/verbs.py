@@ -251,7 +251,7 @@ _ALL = {
     "retract": Verb("Correct", "correct", "Take an event back."),
     "undo": Verb("Correct", "correct", "Take your last command back."),
     "redo": Verb("Correct", "correct", "Take your last undoing back."),
-    "import": Verb("Exchange", "exchange", "A history into a new store, or a sheet back from its office."),
+    "import": Verb("Exchange", "importing", "A history, a sheet that comes back, or any table."),
     "export": Verb(
         "Exchange", "exchange", "The history or the status table, for others; also as a workbook."
     ),
@@ -261,7 +261,7 @@ _ALL = {
     "backup": Verb("Keep", "keep", "A consistent copy, while others record."),
     "restore": Verb("Keep", "keep", "Put a backup in the place of the store."),
     "copy": Verb("Keep", "keep", "Move a log between stores."),
-    "schema": Verb("Keep", "keep", "The JSON Schema of events or minutes."),
+    "schema": Verb("Keep", "keep", "The JSON Schema of events, minutes or mappings."),
     "completion": Verb("Keep", "shell", "The script by which a shell completes verbs and ids."),
     "help": Verb("Keep", "shell", "The help of a verb."),
 }

@@ -6,6 +6,7 @@ from events import tags
 from events.facts import Fact
 from events.kinds import KINDS, OCCASION
 from events.sentences import joined, sentence
+from tracker.decisions.recording import Recording
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
 from tracker.environment import Progress
@@ -30,10 +31,16 @@ class RecordFacts(UseCase):
     ) -> None:
         super().__init__(stamps)
         self._told = told or (lambda _done, _of: None)
-        _refuse_contradictions(lines)
-        self._lines = [
-            (line, recording(line.fact, line.source, restores=restores)) for line in _in_order(lines)
-        ]
+        _refuse_contradictions(self.contradicting(lines))
+        self._lines = [(line, self.recording_of(line, restores=restores)) for line in in_order(lines)]
+
+    def contradicting(self, lines: list[Line]) -> list[Line]:
+        """Give those of which no two may say two things under one name."""
+        return lines
+
+    def recording_of(self, line: Line, *, restores: bool) -> Recording:
+        """Give the rules by which a fact is recorded."""
+        return recording(line.fact, line.source, restores=restores)
 
     def reads(self) -> None:
         """Depend on what each fact depends on."""
@@ -50,7 +57,7 @@ class RecordFacts(UseCase):
         for number, (line, each) in enumerate(self._lines):
             self._told(number, len(self._lines))
             try:
-                each.decide(self)
+                self.decide_one(line, each)
             except TrackerError as error:
                 error.where = error.where or line.where
                 errors.append(error)
@@ -58,6 +65,10 @@ class RecordFacts(UseCase):
                 self.known.add(line.fact.stamped(self.stamps.next()))
         if errors:
             raise together(errors)
+
+    def decide_one(self, line: Line, each: Recording) -> None:  # noqa: ARG002 (rows of a table look at it)
+        """Decide one fact."""
+        each.decide(self)
 
 
 def record_fact(fact: Fact, stamps: Stamps) -> RecordFacts:
@@ -87,7 +98,7 @@ def _refuse_contradictions(lines: list[Line]) -> None:
         raise together(errors)
 
 
-def _in_order(lines: list[Line]) -> list[Line]:
+def in_order(lines: list[Line]) -> list[Line]:
     """Sort facts so that each comes after those of the same command it rests on."""
     by_kind = sorted(lines, key=lambda line: _RANK[line.fact.TOPIC])
     above: dict[str, Line] = {}

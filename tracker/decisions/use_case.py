@@ -36,9 +36,19 @@ class Stamps:
         self._drawn: list[str] = []
         self._next = 0
 
+    def part(self) -> "Stamps":
+        """Give the stamps of a part of the same command, which is decided by itself."""
+        return Stamps(self._like, self._ids)
+
     def restart(self) -> None:
         """Begin again with the first event id, for another attempt."""
         self._next = 0
+
+    def peek(self) -> str:
+        """Give the first event id."""
+        if not self._drawn:
+            self._drawn.append(next(self._ids))
+        return self._drawn[0]
 
     def next(self) -> Stamp:
         """Give the stamp of the next fact."""

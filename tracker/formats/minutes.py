@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -33,7 +34,7 @@ class Section:
     kind: type[Fact]
     without: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         """The keys an entry may have."""
         hidden = {"stamp", *self.without}
@@ -41,7 +42,7 @@ class Section:
         names = [name for name in fields if name not in hidden]
         return sorted(names, key=lambda name: not fields[name].is_required())
 
-    @property
+    @cached_property
     def dated(self) -> str | None:
         """The key whose date defaults to that of the file's occasion."""
         row = BY_TYPE[self.kind.TOPIC]
@@ -77,6 +78,11 @@ def read_minutes(data: bytes, source: str, folder: FilePath | None = None) -> Mi
     """
     tree = read_tree(data, source)
     return Minutes(_Reader(tree, folder).lines(), tree.notes)
+
+
+def read_lines(tree: Tree) -> list[Line]:
+    """Read minutes that are no file of their own, such as what a row of a table becomes."""
+    return _Reader(tree, None).lines()
 
 
 class _Reader:

@@ -151,6 +151,15 @@ _Plain.add_representer(str, _text)
 _Plain.add_representer(bool, _truth)
 
 
+def entries_as_yaml(sections: Entry) -> str:
+    """Write sections that are minutes already, an entry a line or so."""
+    lined = {
+        name: [_Lines(each) for each in value] if isinstance(value, list) else _Lines(value)
+        for name, value in sections.items()
+    }
+    return _as_yaml(lined)
+
+
 def _as_yaml(sections: Entry) -> str:
     if not sections:
         return ""

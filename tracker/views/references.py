@@ -181,3 +181,12 @@ def _once(candidates: list[Candidate]) -> list[Candidate]:
 
 Look = Callable[[sqlite3.Connection, str, Iterable[str]], list[Candidate]]
 """One way of looking for what a reference may mean."""
+
+
+def standing_keys(connection: sqlite3.Connection, beginning: str) -> list[tuple[str, str]]:
+    """List the external keys of standing commitments that begin with a text, with the commitments' ids."""
+    return connection.execute(
+        "SELECT external, id FROM commitment"
+        " WHERE known_until IS NULL AND substr(external, 1, ?) = ? ORDER BY 1",
+        (len(beginning), beginning),
+    ).fetchall()
