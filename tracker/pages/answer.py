@@ -20,7 +20,8 @@ class Table(NamedTuple):
 
     The columns are listed in the order of the data; their texts say our own words by what they are
     given. The `picture` is one more column, which a terminal alone draws from all the rows. In the
-    formats in which rows are `told`, they are written otherwise than in columns.
+    formats in which rows are `told`, they are written otherwise than in columns. What is `above` stands
+    over a table on a terminal.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Table(NamedTuple):
     picture: Callable[[Sequence[Row]], Column] | None = None
     formats: tuple[str, ...] = FORMATS
     told: Mapping[str, "Telling"] = {}
+    above: str = ""
 
     @property
     def keys(self) -> list[str]:
@@ -67,7 +69,7 @@ def rows_as(form: str, table: Table, rows: Sequence[Row], lang: str = "en", page
         return table.told[form](rows, lang, page)
     columns = table.drawn(lang, rows, pictures=form == "table" and page.pictures)
     writers: dict[str, Callable[[], str]] = {
-        "table": lambda: render.to_table(rows, columns, page) if rows else "",
+        "table": lambda: table.above + render.to_table(rows, columns, page) if rows else "",
         "markdown": lambda: render.to_markdown(rows, columns),
         "csv": lambda: render.to_csv(rows, table.keys),
         "json": lambda: render.to_json(list(rows)),

@@ -88,7 +88,7 @@ def hidden(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> list[s
     return [
         column.heading
         for column in columns
-        if column.heading and column not in chosen and any(column.cell(row) for row in rows)
+        if column.heading and column not in chosen and any(column.cell(row).strip("0") for row in rows)
     ]
 
 
@@ -205,7 +205,7 @@ def _fit(rows: Sequence[Row], columns: Sequence[Column], width: int | None) -> t
     }
     if width is None:
         return list(columns), [natural[column.key] for column in columns]
-    columns = [column for column in columns if any(column.cell(row) for row in rows)]
+    columns = [column for column in columns if any(column.cell(row).strip("0") for row in rows)]
 
     def least(column: Column) -> int:
         return natural[column.key] if column.least is None else min(natural[column.key], column.least)

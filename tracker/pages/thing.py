@@ -23,6 +23,7 @@ _SKIPPED = {
     "timeline",
     "position",
     "sides",
+    "picture",
 }
 _ADDRESSES = ("evidence", "url")
 _INDENTED = "\n  "
@@ -66,6 +67,8 @@ def _lines(thing: Row, page: _Page) -> Iterator[str]:
         yield ""
     for what, sentence in thing.get("why", {}).items():
         yield _entry(what, page.line(sentence), page)
+    if thing.get("picture"):
+        yield f"\n{thing['picture']}\n"
     for key, value in thing.items():
         if key in _SKIPPED or (key in {"status", "schedule"} and "why" in thing):
             continue

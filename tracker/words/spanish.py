@@ -288,5 +288,10 @@ PHRASES = {
         "{status}: {who} rechazó lo que {by} pidió el {when}"
     ),
     "says {who}": "según {who}",
+    "all sides": "todos los lados",
+    "due {deadline}": "para {deadline}",
+    "announced": "anunciado",
+    "promised end": "fin prometido",
+    "█ kept ▓ begun ▒ stuck ░ not": "█ cumple ▓ va ▒ parado ░ no",
     **KEYS,
 }
