@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.command import verb
-from tracker.cli.complete import FILE
+from tracker.cli.complete import COUNT, FILE
 from tracker.cli.filters import filtering
 from tracker.cli.output import must_destroy_nothing, read_input, write_lines
+from tracker.cli.publish import write_outlook
 from tracker.cli.reading import Asked, moment_options, reading
 from tracker.cli.session import Session
 from tracker.pages.columns import STATUS
@@ -38,9 +39,10 @@ def import_(file: str) -> None:
 
 
 @verb(
-    "tracker export -o history.ndjson\ntracker export status -f csv --as-of 2024-06-01 -o status.csv",
+    "tracker export -o history.ndjson\ntracker export status -f csv --as-of 2024-06-01 -o status.csv"
+    "\ntracker export deadlines --alarm 30 -o deadlines.ics",
 )
-@click.argument("what", type=click.Choice(["history", "status"]), default="history")
+@click.argument("what", type=click.Choice(["history", "status", "deadlines", "changes"]), default="history")
 @click.option(
     "-f",
     "--format",
@@ -49,6 +51,8 @@ def import_(file: str) -> None:
     help="How to write it. [default: ndjson for history, csv for status]",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write into a file.")
+@click.option("--alarm", "alarms", type=COUNT, multiple=True, metavar="DAYS", help="Deadlines: days before.")
+@click.option("--base-url", default="", metavar="URL", help="Deadlines, changes: where the site is.")
 @filtering(ordered=True)
 @moment_options
 def export(
@@ -59,8 +63,12 @@ def export(
     known_at: str | None,
     lang: str,
     selection: "Selection",
+    alarms: tuple[int, ...],
+    base_url: str,
 ) -> None:
-    """Export the history (CloudEvents, one a line) or the status table.
+    """Export the history (CloudEvents, one a line), the status table, open deadlines or what is new.
+
+    Deadlines are a calendar (.ics: all-day events, with alarms if asked for), changes a feed (Atom).
 
     A history goes into an empty store by import, with identities and times kept; --known-at
     ends it at what was known then.
@@ -70,6 +78,15 @@ def export(
         with asked.view() as view:
             rows = view.rows(selection)
         asked.write(rows)
+        return
+    if what != "history":
+        asked = Asked(STATUS, form="table", output=output, as_of=as_of, known_at=known_at, lang=lang)
+        if form is not None:
+            raise click.UsageError(f"{what.capitalize()} have a form of their own: leave -f out.")
+        with asked.view() as view:
+            write_outlook(
+                what, view, selection, asked.session, output, base_url=base_url, alarms=alarms, lang=lang
+            )
         return
     if selection != type(selection)():
         raise click.UsageError("A history is whole: filters are for export status.")
@@ -83,14 +100,19 @@ def export(
 
 
 def _history(session: Session, known_at: str | None) -> Iterator[str]:
+    with session.tracker.view() as connection:
+        until = session.tracker.moment(connection, None, known_at).known_at
+    yield from history_lines(session, until)
+
+
+def history_lines(session: Session, until: int) -> Iterator[str]:
+    """Give the history up to a position, an event a line."""
     from tracker.formats.history import cloud_event, readable
     from tracker.pages.render import to_ndjson
 
     def leave_out(fact: Any) -> None:
         session.say(f"Event #{fact.position} is no fact and is left out of the history.")
 
-    with session.tracker.view() as connection:
-        until = session.tracker.moment(connection, None, known_at).known_at
     log = session.tracker.log()
     try:
         yield from to_ndjson(

@@ -2,6 +2,7 @@
 
 from events.statuses import SPANISH
 from tracker.words.spanish_keys import KEYS
+from tracker.words.spanish_site import SITE
 
 PHRASES = {
     **SPANISH,
@@ -294,4 +295,5 @@ PHRASES = {
     "promised end": "fin prometido",
     "█ kept ▓ begun ▒ stuck ░ not": "█ cumple ▓ va ▒ parado ░ no",
     **KEYS,
+    **SITE,
 }
