@@ -179,19 +179,20 @@ def _swap(aside: Path, target: Path) -> None:
 
 def _keep_of_others(old: Path, new: Path, known: Known) -> None:
     """Move what is not ours, like a `.git` or a `CNAME`, into the new folder."""
-    ours = {Path(path) for path in known} | {Path(MARKER)}
-    folders = {parent for path in ours for parent in path.parents}
-    for folder, names, files in os.walk(old):
-        inside = Path(folder).relative_to(old)
-        for name in [*names, *files]:
-            path = inside / name
-            if path in ours or path in folders:
-                continue
-            if name in names:
-                names.remove(name)
-            if not (new / path).exists():
+    ours = known.keys() | {MARKER}
+    folders = {folder for path in known for folder in _above(path)}
+    for inside in ["", *sorted(folders)]:
+        for entry in os.scandir(old / inside) if (old / inside).is_dir() else ():
+            path = f"{inside}/{entry.name}" if inside else entry.name
+            if path not in ours and path not in folders and not (new / path).exists():
                 (new / path).parent.mkdir(parents=True, exist_ok=True)
                 (old / path).rename(new / path)
+
+
+def _above(path: str) -> list[str]:
+    """List the folders that a file of the site is in."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: number + 1]) for number in range(len(parts))]
 
 
 def key_of(*parts: object) -> str:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from tracker.environment import local_time
 from tracker.pages.places import page_of
@@ -15,40 +16,54 @@ COMPARED = ("status", "schedule", "deadline")
 MOST = 300
 
 
-def knew(sweep: Sweep, lang: str) -> Row:
-    """Compare a day a year before with now; where nothing was known yet, the day recording began.
+class Knew(NamedTuple):
+    """What is compared: the day then and what was known by it; of each commitment its three states."""
 
-    Rows have the `cells` of the three states, None where a commitment did not count, and say of each
-    cell whether it differs from the one before: what we learnt since, and what changed since.
-    """
+    then: str
+    position: int
+    states: dict[str, tuple[Standing | None, Standing | None, Standing | None]]
+
+    def told(self, sweep: Sweep, lang: str) -> Row:
+        """Give the rows that differ; each cell says what in it differs from the one before it.
+
+        In the middle that is what we learnt since, on the right what changed since.
+        """
+        view = sweep.views[lang]
+        names = sorted(self.states)
+        rows = []
+        for name in names[:MOST]:
+            cells = [_cells(state) for state in self.states[name]]
+            standing = next(state for state in reversed(self.states[name]) if state)
+            marked = [[], *(_changed(*pair) for pair in pairwise(cells))]
+            rows.append(
+                {
+                    "id": name,
+                    "title": view.title(standing),
+                    "href": page_of("commitments", name) if name in sweep.by_id else None,
+                    "cells": [
+                        {"values": cell, "changed": changed}
+                        for cell, changed in zip(cells, marked, strict=True)
+                    ],
+                }
+            )
+        return {"then": self.then, "position": self.position, "rows": rows, "more": len(names) - len(rows)}
+
+
+def knew(sweep: Sweep) -> Knew:
+    """Compare a day a year before with now; where nothing was known yet, the day recording began."""
     then, position = _then(sweep)
-    moment = replace(sweep.moment, day=then, known_at=position)
-    before = as_known_then(sweep, moment)
-    view = sweep.views[lang]
-    learnt = {
-        each.case.id: found
-        for each in sweep.standings
-        if (found := stand(each.case, then, view.directory)) is not None
+    before = as_known_then(sweep, replace(sweep.moment, day=then, known_at=position))
+    directory = sweep.views["en"].directory
+    since = {each.case.id: stand(each.case, then, directory) for each in sweep.standings}
+    states = {
+        name: (before.get(name), since.get(name), sweep.by_id.get(name)) for name in {*before, *sweep.by_id}
     }
-    rows = []
-    for name in sorted({*before, *learnt, *sweep.by_id}):
-        states = [before.get(name), learnt.get(name), sweep.by_id.get(name)]
-        cells = [_cells(each) for each in states]
-        if cells[0] == cells[1] == cells[2]:
-            continue
-        standing = next(each for each in reversed(states) if each)
-        rows.append(
-            {
-                "id": name,
-                "title": view.title(standing),
-                "href": page_of("commitments", name) if name in sweep.by_id else None,
-                "cells": [
-                    {"values": cell, "changed": _changed(cells[place - 1], cell) if place else []}
-                    for place, cell in enumerate(cells)
-                ],
-            }
-        )
-    return {"then": then, "position": position, "rows": rows[:MOST], "more": len(rows) - len(rows[:MOST])}
+    differing = {
+        name: three
+        for name, three in states.items()
+        if not (_cells(three[0]) == _cells(three[1]) == _cells(three[2]))
+    }
+    return Knew(then, position, differing)
 
 
 def _then(sweep: Sweep) -> tuple[str, int]:

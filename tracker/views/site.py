@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from events.statuses import DONE, STATUSES, is_open
@@ -10,7 +10,7 @@ from tracker.environment import local_time
 from tracker.pages.places import file_name, page_of
 from tracker.projections.cases import KNOWN
 from tracker.rules.standing import Standing
-from tracker.views.knew import knew
+from tracker.views.knew import Knew, knew
 from tracker.views.lists import listed
 from tracker.views.meetings import meetings
 from tracker.views.moment import Moment
@@ -98,7 +98,7 @@ class Site:
                 yield _made(
                     lang, entry["href"], _TEMPLATES.get(kind, "group.html"), self._entry(kind, entry, lang)
                 )
-        yield _made(lang, "known.html", "known.html", {**self.speaks(), **knew(self.sweep, lang)})
+        yield _made(lang, "known.html", "known.html", {**self.speaks(), **self._knew.told(self.sweep, lang)})
         for name in ("method.html", "data.html"):
             yield _made(lang, name, name, {**self.speaks(), "whole": self.wish.is_whole})
 
@@ -128,12 +128,24 @@ class Site:
             return int(head)
         return max((_newest_of(events) for events in self.sweep.touching.values()), default=0)
 
+    @cached_property
+    def _knew(self) -> Knew:
+        return knew(self.sweep)
+
+    @cached_property
+    def _lines(self) -> dict[str, dict[str, Row]]:
+        """The lines of the tables, by language and commitment."""
+        lines: dict[str, dict[str, Row]] = {}
+        for lang, view in self.sweep.views.items():
+            lines[lang] = {each.case.id: self._line(each, view) for each in self.sweep.standings}
+        return lines
+
     def table(self, lang: str) -> list[Row]:
         """Give the rows of the overview: what is overdue first, then what slipped, the latest first."""
-        view = self.sweep.views[lang]
-        rows = [self._line(standing, view) for standing in self.sweep.standings]
-        rows.sort(key=lambda row: (SCHEDULE_ORDER.index(row["schedule"]), -row["days_late"], row["id"]))
-        return rows
+        rows = self._lines[lang].values()
+        return sorted(
+            rows, key=lambda row: (SCHEDULE_ORDER.index(row["schedule"]), -row["days_late"], row["id"])
+        )
 
     def _line(self, standing: Standing, view: SweptView) -> Row:
         row = self.sweep.rows[standing.case.id]
@@ -315,9 +327,8 @@ class Site:
         return [{**row, "href": page_of(kind, row["id"])} for row in rows]
 
     def _entry(self, kind: str, entry: Row, lang: str) -> Row:
-        view = self.sweep.views[lang]
         those = self.groups[kind].get(entry["id"], [])
-        lines = [self._line(standing, view) for standing in those[:MOST_OF_A_GROUP]]
+        lines = [self._lines[lang][standing.case.id] for standing in those[:MOST_OF_A_GROUP]]
         held = {
             each["meeting"]: {"href": each["href"], "name": each["name"], "held": each["held"]}
             for each in self._held[lang]
