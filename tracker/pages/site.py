@@ -88,6 +88,7 @@ class Pages:
         self._templates = _environment()
         self._templates.globals["shown_as"] = lambda name: shown_as.get(name, name)
         self._says: dict[str, Say] = {lang: partial(phrase, lang) for lang in ("en", "es")}
+        self._tags = {lang: cache(partial(_tag, say)) for lang, say in self._says.items()}
 
     def render(self, template: str, path: str, lang: str, data: Row) -> str:
         """Write a page."""
@@ -97,6 +98,7 @@ class Pages:
         return self._templates.get_template(template).render(
             **data,
             say=self._says[lang],
+            tag=self._tags[lang],
             lang=lang,
             other=other,
             path=path,
@@ -147,6 +149,7 @@ def _environment() -> Environment:
         side_of=pictures.side_of,
         two_sides=two_sides,
         scores_headline=scores_headline,
+        address=_address,
         local_day=lambda recorded_at: local_time(recorded_at)[:10],
     )
     return templates
@@ -154,7 +157,26 @@ def _environment() -> Environment:
 
 def _shown(value: Any) -> Any:
     """Let nothing hidden reach a page: control characters and marks that turn a line are shown."""
-    return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if type(value) is not str or value.isprintable():
+        return value
+    return escape(value)
+
+
+def _tag(say: Say, word: str) -> Markup:
+    """Write a status as a sign and its word."""
+    sign = SIGNS.get(word, "•")
+    return Markup('<span class="tag s-{}"><span aria-hidden="true">{}</span> {}</span>').format(
+        word, sign, say(word)
+    )
+
+
+def _address(text: str, label: str | None = None) -> Markup | str:
+    """Write an address as a link, if it may be one; else as a text."""
+    shown = escape(label or text)
+    if not is_web_address(text):
+        return shown
+    link = Markup('<a href="{}" rel="noopener noreferrer nofollow external">{}</a>')
+    return link.format(text, shown)
 
 
 def _translated(value: str, say: Say) -> str:

@@ -25,7 +25,7 @@ from tracker.views.timeline import Timelines
 
 ROWS = 200
 """Rows of the status table on one page."""
-MOST_OF_A_GROUP = 500
+MOST_OF_A_GROUP = 200
 LATELY = 12
 NEWEST = 60
 """Entries of the feed."""
