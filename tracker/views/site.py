@@ -189,19 +189,17 @@ class Site:
 
     def newest_events(self, lang: str, most: int) -> list[Row]:
         """Give what was recorded last about the commitments, the newest first."""
-        told: list[tuple[int, str]] = sorted(
-            {
-                (position, name)
-                for name, events in self.sweep.touching.items()
-                for position, ended in sorted(events, key=_latest)[-most:]
-            },
-            reverse=True,
-        )
+        events = {
+            position: (_latest((position, ended)), name)
+            for name, those in self.sweep.touching.items()
+            for position, ended in sorted(those, key=_latest)[-most:]
+        }
+        told = sorted(((latest, position, name) for position, (latest, name) in events.items()), reverse=True)
         view, found = self.sweep.views[lang], list[Row]()
         told = told[: 2 * most]  # what was only noted may be left out
-        names = list(dict.fromkeys(name for _, name in told))
+        names = list(dict.fromkeys(name for _, _, name in told))
         timelines = Timelines(self.sweep.connection, self.sweep.moment, names, notes=self.wish.notes)
-        for position, name in told:
+        for _, position, name in told:
             event = next((e for e in timelines.of(name, view.moment) if e["position"] == position), None)
             if event and len(found) < most:
                 title, href = view.title(self.sweep.by_id[name]), page_of("commitments", name)
@@ -334,8 +332,9 @@ class Site:
             for each in self._held[lang]
             if kind == "people" or (kind == "mechanisms" and each["mechanism"] == entry["id"])
         }
+        newest = max((_newest_of(self.sweep.touching[each.case.id]) for each in those), default=0)
         return {
-            **self.speaks(),
+            **self.speaks(max(newest, entry.get("position") or 0)),
             "kind": kind,
             "entry": entry,
             "rows": lines,
