@@ -184,10 +184,10 @@ class Site:
             "schedules": _counted((row["schedule"] for row in rows), SCHEDULE_ORDER),
             "themes": self._facet("themes"),
             "parties": self._facet("parties"),
-            "lately": self.newest_events(lang, LATELY),
+            "lately": self.newest_events(lang, LATELY, evidence=False),
         }
 
-    def newest_events(self, lang: str, most: int) -> list[Row]:
+    def newest_events(self, lang: str, most: int, *, evidence: bool = True) -> list[Row]:
         """Give what was recorded last about the commitments, the newest first."""
         events = {
             position: (_latest((position, ended)), name)
@@ -196,12 +196,12 @@ class Site:
         }
         told = sorted(((latest, position, name) for position, (latest, name) in events.items()), reverse=True)
         view, found = self.sweep.views[lang], list[Row]()
-        told = told[: 2 * most]  # what was only noted may be left out
+        told = told[: 4 * most]  # some of it may be left out
         names = list(dict.fromkeys(name for _, _, name in told))
         timelines = Timelines(self.sweep.connection, self.sweep.moment, names, notes=self.wish.notes)
         for _, position, name in told:
             event = next((e for e in timelines.of(name, view.moment) if e["position"] == position), None)
-            if event and len(found) < most:
+            if event and len(found) < most and (evidence or event["type"] != "evidence.added"):
                 title, href = view.title(self.sweep.by_id[name]), page_of("commitments", name)
                 found.append({**event, "commitment": name, "title": title, "href": href})
         return found

@@ -25,10 +25,8 @@ SITE = {
         "Cada fin prometido, desde el día en que se anunció; debajo, lo que se dijo de cada lado."
     ),
     "Picture": "Imagen",
-    "{count} commitments, {opened} open. {overdue} are overdue, {slipped} slipped, {kept} kept;"
-    " about {disputed} the parties and others disagree.": (
-        "{count} compromisos, {opened} abiertos. {overdue} están vencidos, {slipped} aplazados, {kept}"
-        " cumplidos; sobre {disputed} no están de acuerdo las partes y otros."
+    "How {count} commitments stand, on whose word, and what the calendar says.": (
+        "Cómo están {count} compromisos, según quién, y qué dice el calendario."
     ),
     "open": "abiertos",
     "two dates side by side, with what changed marked.": "dos fechas lado a lado, con lo que cambió marcado.",
