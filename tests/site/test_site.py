@@ -8,6 +8,7 @@ import pytest
 from command_line import CommandLine
 from html5lib import HTMLParser
 
+from tracker.errors import InputError
 from tracker.formats import site_folder
 from tracker.formats.site_folder import File
 from tracker.pages.places import file_name
@@ -204,7 +205,7 @@ def test_a_failure_leaves_the_site_of_before_whole(tmp_path: Path) -> None:
         raise OSError(28, "No space left on device")
 
     files = [File("index.html", "2", lambda: "two"), File("es/index.html", "2", full)]
-    with pytest.raises(site_folder.InputError, match=r"cannot write .*: No space left on device"):
+    with pytest.raises(InputError, match=r"cannot write .*: No space left on device"):
         site_folder.publish(tmp_path / "site", files)
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
     assert (tmp_path / "site/index.html").read_text() == "one"
@@ -215,7 +216,7 @@ def test_where_names_cannot_be_exchanged_the_folder_is_swapped_in_two_steps(
 ) -> None:
     monkeypatch.setattr("tracker.formats.site_folder.sys.platform", "darwin")
     for text in ("one", "two"):
-        site_folder.publish(tmp_path / "site", [File("a/b.html", text, lambda text=text: text)])
+        site_folder.publish(tmp_path / "site", [File("a/b.html", text, str(text).format)])
         assert (tmp_path / "site/a/b.html").read_text() == text
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
 

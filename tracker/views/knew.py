@@ -83,7 +83,7 @@ def _known_on(sweep: Sweep, day: str) -> int:
 
 
 def _cells(standing: Standing | None) -> Row | None:
-    return standing and {key: getattr(standing, key) for key in COMPARED}
+    return {key: getattr(standing, key) for key in COMPARED} if standing else None
 
 
 def _changed(before: Row | None, after: Row | None) -> list[str]:

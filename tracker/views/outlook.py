@@ -52,7 +52,7 @@ def only(view: StatusView, name: str | None) -> Selection:
         return Selection()
     for kind in ("theme", "party"):
         if name.strip() and occurs(view.connection, kind, name):
-            return Selection(**{kind: name})
+            return Selection(theme=name) if kind == "theme" else Selection(party=name)
     raise InputError(
         f"{name!r} is neither a theme nor a party here",
         "See what there is: tracker list themes, list parties.",

@@ -1,6 +1,6 @@
 """What a published site is made of: which pages there are, and what is on each, in both languages."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -8,8 +8,15 @@ from typing import Any, NamedTuple
 from events.statuses import DONE, STATUSES, is_open
 from tracker.environment import local_time
 from tracker.pages.places import file_name, page_of
-from tracker.projections.cases import KNOWN
 from tracker.rules.standing import Standing
+from tracker.views.belonging import (
+    counted,
+    evidence_of_occasions,
+    institutions_of,
+    latest_of,
+    newest_of,
+    parties_of,
+)
 from tracker.views.knew import Knew, knew
 from tracker.views.lists import listed
 from tracker.views.meetings import meetings
@@ -67,6 +74,7 @@ class Site:
             sweep.connection, sweep.moment, [each.case.id for each in sweep.standings], notes=wish.notes
         )
         self._held = {lang: self._meetings(view) for lang, view in sweep.views.items()}
+        self._scored: dict[str, list[Row]] = {}
         self.groups = self._grouped()
 
     # Which pages there are
@@ -126,7 +134,7 @@ class Site:
                 (self.sweep.moment.known_at,),
             ).fetchone()[0]
             return int(head)
-        return max((_newest_of(events) for events in self.sweep.touching.values()), default=0)
+        return max((newest_of(events) for events in self.sweep.touching.values()), default=0)
 
     @cached_property
     def _knew(self) -> Knew:
@@ -154,7 +162,7 @@ class Site:
             "title": view.title(standing),
             "href": page_of("commitments", standing.case.id),
             "themes": row["themes"],
-            "parties": _parties(standing, view),
+            "parties": parties_of(standing, view),
             "status": row["status"],
             "by": row["status_by"],
             "schedule": row["schedule"],
@@ -180,8 +188,8 @@ class Site:
                 "disputed": sum(row["disagreement"] for row in rows),
                 "stale": sum(row["stale"] for row in rows),
             },
-            "statuses": _counted((row["status"] for row in rows), STATUSES),
-            "schedules": _counted((row["schedule"] for row in rows), SCHEDULE_ORDER),
+            "statuses": counted((row["status"] for row in rows), STATUSES),
+            "schedules": counted((row["schedule"] for row in rows), SCHEDULE_ORDER),
             "themes": self._facet("themes"),
             "parties": self._facet("parties"),
             "lately": self.newest_events(lang, LATELY, evidence=False),
@@ -190,9 +198,9 @@ class Site:
     def newest_events(self, lang: str, most: int, *, evidence: bool = True) -> list[Row]:
         """Give what was recorded last about the commitments, the newest first."""
         events = {
-            position: (_latest((position, ended)), name)
+            position: (latest_of((position, ended)), name)
             for name, those in self.sweep.touching.items()
-            for position, ended in sorted(those, key=_latest)[-most:]
+            for position, ended in sorted(those, key=latest_of)[-most:]
         }
         told = sorted(((latest, position, name) for position, (latest, name) in events.items()), reverse=True)
         view, found = self.sweep.views[lang], list[Row]()
@@ -207,11 +215,11 @@ class Site:
         return found
 
     def _facet(self, kind: str) -> list[Row]:
-        counts = [
+        counts: list[Row] = [
             {"name": name, "href": page_of(kind, name), "count": len(those)}
             for name, those in self.groups[kind].items()
         ]
-        return sorted(counts, key=lambda each: (-int(each["count"]), str(each["name"])))[:MOST_OF_A_GROUP]
+        return sorted(counts, key=lambda each: (-each["count"], each["name"]))[:MOST_OF_A_GROUP]
 
     def _data(self, standing: Standing, lang: str) -> Callable[[], Row]:
         return cache(lambda: self.commitment(standing, lang))
@@ -227,7 +235,7 @@ class Site:
             thing["other"] = None
         parent = sweep.by_id.get(standing.fields["parent"] or "")
         return {
-            **self.speaks(_newest_of(sweep.touching[name])),
+            **self.speaks(newest_of(sweep.touching[name])),
             "thing": thing,
             "parts": parts,
             "parent": self._line_of(parent, view) if parent else None,
@@ -275,7 +283,7 @@ class Site:
         agreed: dict[str, list[Standing]] = {}
         for standing in self.sweep.standings:
             agreed.setdefault(standing.occasion or "", []).append(standing)
-        evidence = _evidence(view)
+        evidence = evidence_of_occasions(view)
         for row in rows:
             row["href"] = page_of(f"{row['kind']}s", row["meeting"])
             row["name"] = row["title"] or row["meeting"]
@@ -294,8 +302,8 @@ class Site:
             occasion = held.get(standing.occasion or "")
             belongs = {
                 "themes": standing.themes,
-                "parties": _parties(standing, view),
-                "institutions": _institutions(standing, view),
+                "parties": parties_of(standing, view),
+                "institutions": institutions_of(standing, view),
                 "mechanisms": [occasion["mechanism"]] if occasion and occasion["mechanism"] else [],
                 f"{occasion['kind']}s" if occasion else "": [standing.occasion],
             }
@@ -332,7 +340,7 @@ class Site:
             for each in self._held[lang]
             if kind == "people" or (kind == "mechanisms" and each["mechanism"] == entry["id"])
         }
-        newest = max((_newest_of(self.sweep.touching[each.case.id]) for each in those), default=0)
+        newest = max((newest_of(self.sweep.touching[each.case.id]) for each in those), default=0)
         return {
             **self.speaks(max(newest, entry.get("position") or 0)),
             "kind": kind,
@@ -352,10 +360,6 @@ class Site:
             rows = scorecard(self.sweep.views[lang], by)
             self._scored[kind] = [{"id": row[by] or "", **row} for row in rows]
         return self._scored[kind]
-
-    @property
-    def _scored(self) -> dict[str, list[Row]]:
-        return self.__dict__.setdefault("_scores_of_kinds", {})
 
     def _common(self) -> Row:
         """Give what the page of every commitment is made from."""
@@ -381,59 +385,8 @@ def _made(lang: str, place: str, template: str, data: Row) -> Planned:
     return Planned(_in(lang, place), template, lang, digest(data), lambda: data)
 
 
-def _latest(event: tuple[int, int | None]) -> int:
-    return max(event[0], event[1] or 0)
-
-
-def _newest_of(events: Iterable[tuple[int, int | None]]) -> int:
-    return max(map(_latest, events), default=0)
-
-
-def _counted(words: Iterable[str], order: Iterable[str]) -> list[tuple[str, int]]:
-    counts: dict[str, int] = dict.fromkeys(order, 0)
-    for word in words:
-        counts[word] += 1
-    return [(word, count) for word, count in counts.items() if count]
-
-
-def _parties(standing: Standing, view: SweptView) -> list[str]:
-    institutions = view.directory.institutions
-    names = (
-        institutions[each].party if each in institutions else each.partition("/")[0]
-        for each in standing.obligors
-    )
-    return list(dict.fromkeys(names))
-
-
-def _institutions(standing: Standing, view: SweptView) -> list[str]:
-    directory = view.directory
-    named = {*(standing.fields["lead"] or ()), *(standing.fields["supporting"] or ())}
-    found: dict[str, None] = {}
-    for written in (*sorted(named), *standing.obligors):
-        institution = directory.institutions.get(written)
-        if institution is not None:
-            for each in (institution, *directory.ancestors(institution)):
-                found.setdefault(f"{each.party}/{each.id}")
-        elif written in named or "/" in written:
-            found.setdefault(written)
-    return list(found)
-
-
 def _part_of(line: Row) -> Row:
     return {"commitment": line["id"], "title": line["title"], "status": line["status"]}
-
-
-def _evidence(view: SweptView) -> dict[str, list[Row]]:
-    """Give the evidence about meetings and documents, by what it is about."""
-    found: dict[str, list[Row]] = {}
-    for about, *values in view.connection.execute(
-        "SELECT about, url, file, publisher, published, title FROM evidence"
-        f" WHERE about NOT LIKE 'commitment:%' AND {KNOWN} ORDER BY position",
-        {"k": view.moment.known_at},
-    ):
-        piece = dict(zip(("url", "file", "publisher", "published", "title"), values, strict=True))
-        found.setdefault(about, []).append(piece)
-    return found
 
 
 def site_at(connection: Any, moment: Moment, wish: Wish) -> Site:

@@ -141,7 +141,7 @@ def as_known_then(sweep: Sweep, moment: Moment) -> dict[str, Standing]:
     Of those of which nothing was learnt since, what is known now was known then.
     """
     view = StatusView(sweep.connection, moment)
-    learnt, same = [], []
+    learnt, same = list[Standing](), list[Standing]()
     for standing in sweep.standings:
         events = sweep.touching[standing.case.id]
         newest = max(max(position, ended or 0) for position, ended in events)

@@ -76,7 +76,7 @@ class Timelines:
             ):
                 if not self._notes and _was_noted(row):
                     continue
-                self._rows.setdefault(abouts.get(row[key], row[key]), []).append(row)
+                self._rows.setdefault(str(abouts.get(row[key], row[key])), []).append(row)
 
 
 def _was_noted(row: Row) -> bool:
