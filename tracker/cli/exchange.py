@@ -105,8 +105,8 @@ def _history(session: Session, known_at: str | None) -> Iterator[str]:
     yield from history_lines(session, until)
 
 
-def history_lines(session: Session, until: int) -> Iterator[str]:
-    """Give the history up to a position, an event a line."""
+def history_lines(session: Session, until: int, after: int = 0) -> Iterator[str]:
+    """Give the history after a position up to another, an event a line."""
     from tracker.formats.history import cloud_event, readable
     from tracker.pages.render import to_ndjson
 
@@ -116,7 +116,7 @@ def history_lines(session: Session, until: int) -> Iterator[str]:
     log = session.tracker.log()
     try:
         yield from to_ndjson(
-            cloud_event(fact) for fact in readable(log.facts(0, min(log.head(), until)), leave_out)
+            cloud_event(fact) for fact in readable(log.facts(after, min(log.head(), until)), leave_out)
         )
     finally:
         log.close()

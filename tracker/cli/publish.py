@@ -1,4 +1,4 @@
-"""Exchange: publish, browse; and what calendars and feeds are given."""
+"""Exchange: publish; and what calendars and feeds are given."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -152,18 +152,26 @@ def _data(session: Session, site: "Site", wish: "Wish", common: str) -> "Iterato
 
 def _history_file(session: Session, site: "Site") -> "File":
     from tracker.cli.exchange import history_lines
-    from tracker.formats.site_folder import File, key_of
+    from tracker.formats.site_folder import File
 
-    until = site.sweep.moment.known_at
-    head = site.sweep.connection.execute(
-        "SELECT id, position FROM event WHERE position <= ? ORDER BY position DESC LIMIT 1", (until,)
-    ).fetchone()
-    store = site.sweep.connection.execute("SELECT store FROM meta").fetchone()
-    return File(
-        "data/history.ndjson",
-        key_of("history", store, head),
-        lambda: "".join(f"{line}\n" for line in history_lines(session, until)),
-    )
+    view, until = site.sweep.connection, site.sweep.moment.known_at
+    (store,) = view.execute("SELECT store FROM meta").fetchone()
+    head = view.execute(
+        "SELECT position, id FROM event WHERE position <= ? ORDER BY position DESC LIMIT 1", (until,)
+    ).fetchone() or (0, "")
+
+    def lines(after: int = 0) -> str:
+        return "".join(f"{line}\n" for line in history_lines(session, until, after))
+
+    def more(before: str) -> str | None:
+        """Give what came since, where all of before is the beginning of all there is now."""
+        of, position, event = before.split(" ") if before.count(" ") == 2 else ("", "0", "")  # noqa: PLR2004
+        found = view.execute("SELECT id FROM event WHERE position = ?", (int(position),)).fetchone()
+        unreadable = view.execute("SELECT 1 FROM unreadable LIMIT 1").fetchone()
+        same = of == str(store) and found == (event,) and int(position) <= head[0]
+        return lines(int(position)) if same and not unreadable else None
+
+    return File("data/history.ndjson", f"{store} {head[0]} {head[1]}", lines, more)
 
 
 def write_outlook(

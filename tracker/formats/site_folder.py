@@ -23,11 +23,15 @@ _ANOTHER = "Name a new folder, or one that tracker publish made; nothing was wri
 
 
 class File(NamedTuple):
-    """A file of a site: its place in the folder, a key of what it is made from, and how it is made."""
+    """A file of a site: its place in the folder, a key of what it is made from, and how it is made.
+
+    `more` gives, for the key of before, what to add to the file of before; None if that will not do.
+    """
 
     path: str
     key: str
     make: Callable[[], str | bytes]
+    more: Callable[[str], str | None] = lambda _: None
 
 
 class Written(NamedTuple):
@@ -120,9 +124,17 @@ def _write_all(
             made[file.path] = before
             kept += 1
         else:
-            made[file.path] = [file.key, _write(path, file.make())]
+            made[file.path] = [file.key, _write(path, _content(file, target / file.path, before))]
         progress(number + 1)
     return made, kept
+
+
+def _content(file: File, old: Path, before: list[Any] | None) -> str | bytes:
+    more = file.more(before[0]) if before else None
+    with suppress(OSError):
+        if before and more is not None and old.stat().st_size == before[1]:
+            return old.read_bytes() + more.encode()
+    return file.make()
 
 
 def _is_kept(old: Path, new: Path, size: int) -> bool:
