@@ -8,9 +8,10 @@ import click
 
 from events.sentences import sentence
 from tracker.cli.command import verb
-from tracker.cli.complete import FILE
+from tracker.cli.complete import COUNT, FILE
 from tracker.cli.filters import filtering
 from tracker.cli.output import must_destroy_nothing, read_input, write_lines
+from tracker.cli.publish import write_outlook
 from tracker.cli.reading import Asked, moment_options, reading
 from tracker.cli.session import Session
 from tracker.pages.columns import STATUS
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
 
 @verb(
-    "tracker export -o history.ndjson\ntracker export status -f xlsx -o plan.xlsx",
+    "tracker export -o history.ndjson\ntracker export status -f xlsx -o plan.xlsx"
+    "\ntracker export deadlines --alarm 30 -o deadlines.ics",
 )
-@click.argument("what", type=click.Choice(["history", "status"]), default="history")
+@click.argument("what", type=click.Choice(["history", "status", "deadlines", "changes"]), default="history")
 @click.option(
     "-f",
     "--format",
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     help="How to write it. [default: ndjson for history, csv for status, xlsx into NAME.xlsx]",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write into a file.")
+@click.option("--alarm", "alarms", type=COUNT, multiple=True, metavar="DAYS", help="Deadlines: days before.")
+@click.option("--base-url", default="", metavar="URL", help="Deadlines, changes: where the site is.")
 @filtering(ordered=True)
 @moment_options
 def export(
@@ -41,8 +45,12 @@ def export(
     known_at: str | None,
     lang: str,
     selection: "Selection",
+    alarms: tuple[int, ...],
+    base_url: str,
 ) -> None:
-    """Export the history (CloudEvents, one a line) or the status table.
+    """Export the history (CloudEvents, one a line), the status table, open deadlines or what is new.
+
+    Deadlines are a calendar (.ics: all-day events, with alarms if asked for), changes a feed (Atom).
 
     A history goes into an empty store by import, with identities and times kept; --known-at
     ends it at what was known then.
@@ -54,6 +62,17 @@ def export(
         asked = Asked(STATUS, form=form, output=output, as_of=as_of, known_at=known_at, lang=lang)
         asked.sorted_by(selection.sort)
         export_status(asked, selection)
+        return
+    if what != "history":
+        asked = Asked(STATUS, form="table", output=output, as_of=as_of, known_at=known_at, lang=lang)
+        if form is not None:
+            raise click.UsageError(
+                sentence("{capitalize} have a form of their own: leave -f out.", capitalize=what.capitalize())
+            )
+        with asked.view() as view:
+            write_outlook(
+                what, view, selection, asked.session, output, base_url=base_url, alarms=alarms, lang=lang
+            )
         return
     if selection != type(selection)():
         raise click.UsageError("A history is whole: filters are for export status.")
@@ -67,18 +86,23 @@ def export(
 
 
 def _history(session: Session, known_at: str | None) -> Iterator[str]:
+    with session.tracker.view() as connection:
+        until = session.tracker.moment(connection, None, known_at).known_at
+    yield from history_lines(session, until)
+
+
+def history_lines(session: Session, until: int, after: int = 0) -> Iterator[str]:
+    """Give the history after a position up to another, an event a line."""
     from tracker.formats.history import cloud_event, readable
     from tracker.pages.render import to_ndjson
 
     def leave_out(fact: Any) -> None:
         session.say("Event #{position} is no fact and is left out of the history.", position=fact.position)
 
-    with session.tracker.view() as connection:
-        until = session.tracker.moment(connection, None, known_at).known_at
     log = session.tracker.log()
     try:
         yield from to_ndjson(
-            cloud_event(fact) for fact in readable(log.facts(0, min(log.head(), until)), leave_out)
+            cloud_event(fact) for fact in readable(log.facts(after, min(log.head(), until)), leave_out)
         )
     finally:
         log.close()

@@ -252,10 +252,9 @@ _ALL = {
     "undo": Verb("Correct", "correct", "Take your last command back."),
     "redo": Verb("Correct", "correct", "Take your last undoing back."),
     "import": Verb("Exchange", "importing", "A history, a sheet that comes back, or any table."),
-    "export": Verb(
-        "Exchange", "exchange", "The history or the status table, for others; also as a workbook."
-    ),
+    "export": Verb("Exchange", "exchange", "The history, the table, a workbook, deadlines, or news."),
     "replay": Verb("Exchange", "exchange", "Fold a history without a store."),
+    "publish": Verb("Exchange", "publish", "A static site, in both languages."),
     "rebuild": Verb("Keep", "keep", "Rebuild the view from the log."),
     "verify": Verb("Keep", "keep", "Prove the log whole, or name what is wrong."),
     "backup": Verb("Keep", "keep", "A consistent copy, while others record."),
