@@ -169,9 +169,9 @@ def _half(text: str, folded: str, _: int, held: date | None, __: int) -> Deadlin
     which = 12 // span if found["which"] in {"last", "ultimo"} else _PLACES[found["which"]]
     if not year or which * span > 12:  # noqa: PLR2004 (months)
         return Deadline(None, words)
-    return Deadline(
-        Value(f"{year}-{(which - 1) * span + 1:02}/{year}-{which * span:02}", COMPUTED, words), words
-    )
+    month = which * span
+    last = monthrange(year, month)[1]
+    return Deadline(Value(f"{year}-{month:02}-{last}", COMPUTED, f"the end of {words}"), words)
 
 
 def _end_of_year(text: str, folded: str, _: int, held: date | None, __: int) -> Deadline | None:
@@ -187,6 +187,8 @@ def _edge(text: str, folded: str, _: int, __: date | None, ___: int) -> Deadline
     if found is None:
         return None
     words = text[found.start() : found.end()]
+    if found["edge"] in {"late", "finales de"}:
+        return Deadline(Value(f"{found['year']}-12-31", COMPUTED, words), words)
     first, last = _EDGE_MONTHS[found["edge"]]
     return Deadline(Value(f"{found['year']}-{first:02}/{found['year']}-{last:02}", COMPUTED, words), words)
 
@@ -207,6 +209,10 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
         if _PLAN.match(text[day.end :]) or re.search(
             r"\b(?:statement|declaration|agreement|acuerdo|declaracion|signed|firmado|suscrito|adopted|since|desde|treaty|tratado|plan|agenda|compromisos)\s+(?:of|de|del|el|on|in|en)?\s*(?:el )?$",
             before,
+        ):
+            continue
+        if re.search(r",\s*(?:which|who|que|quien|el cual|la cual)\b[^,]*$", before) and re.match(
+            r"[^,]*,", text[day.end :]
         ):
             continue
         if not day.year and held is None:

@@ -71,7 +71,7 @@ _NAME = re.compile(
     rf"(?:(?:the|la|el|las|los|City of|ciudad de|Ciudad de)\s+)*((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|the)\s+){{0,2}}(?:{_WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
 )
 _LOCATED = re.compile(
-    r"\b(?:in|at|en|to|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|downtown)\s+)?(?:(?:ciudad|city)\s+(?:de|of)\s+)?",
+    r"\b(?:in|at|en|to|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|downtown)\s+)?",
     re.IGNORECASE,
 )
 _NEAR = 90
@@ -213,23 +213,34 @@ def _place(context: _Context, held: Place | None, *, document: bool) -> Place | 
             name := _of_field(field[1], context.lexicon)
         ):
             return Place(Value(name), each.number)
-    ordered = sorted(
-        context.sentences, key=lambda each: (held is None or each.number != held.sentence, each.number)
+    line = next(
+        ((each, name) for each in context.sentences[:8] if (name := _dateline(each, context.lexicon))), None
     )
+    usable = not document and not _goes_abroad(context)
+    same = [each for each in context.sentences if held is not None and each.number == held.sentence]
     buildings: Place | None = None
-    for each in ordered:
-        if each.quoted or each.kind in {"row", "field"}:
+    for each in [*same, None, *context.sentences]:
+        if each is None:  # on the day of the meeting, the date line goes before what else is said
+            if usable and line is not None and buildings is None and _is_of_the_day(context, held):
+                return Place(Value(line[1]), line[0].number)
+            continue
+        if each.quoted or each.kind in {"row", "field"} or _ANOTHER_TIME.search(each.text):
             continue
         for name in _places_in(each, context.lexicon):
             if not _BUILDINGS.search(fold(name)):
                 return Place(Value(name), each.number)
             buildings = buildings or Place(Value(name), each.number)
-    line = next(
-        ((each, name) for each in context.sentences[:8] if (name := _dateline(each, context.lexicon))), None
-    )
-    if buildings is None and line is not None and not document and not _goes_abroad(context):
+    if buildings is None and usable and line is not None:
         return Place(Value(line[1]), line[0].number)
     return buildings
+
+
+_ANOTHER_TIME = re.compile(r"\b(?:primera vez|first time|ese año|that year|last year|año pasado)\b", re.IGNORECASE)
+
+
+def _is_of_the_day(context: _Context, held: Place | None) -> bool:
+    """Say whether a memo was issued on the day of its meeting."""
+    return context.issued is not None and held is not None and held.value.text == context.issued.isoformat()
 
 
 def _of_field(text: str, lexicon: Lexicon) -> str:
@@ -269,7 +280,11 @@ def _places_in(sentence: Sentence, lexicon: Lexicon) -> list[str]:
             located[0].lower().strip() in {"to", "a"} and not re.search(r"visit|travel|trip|viaj", nearest[0])
         ):
             continue
-        if (name := _NAME.match(text, located.end())) is not None and (place := _is_place(name[1], lexicon)):
+        start = located.end()
+        lowered = re.match(r"(?:ciudad|city|puerto|localidad)\s+(?:de|of)\s+(?=[A-ZÀ-Þ])", text[start:])
+        if lowered and not any(each.start == 0 for each in lexicon.capitals.find(text[start:])):
+            start += lowered.end()
+        if (name := _NAME.match(text, start)) is not None and (place := _is_place(name[1], lexicon)):
             found.append(place)
     return found
 

@@ -18,6 +18,8 @@ _HONORIFIC = frozenset(
 )
 _PARTICLE = frozenset("de del la las los y von van der da do dos di bin al ben el e i".split())
 _JOINS = frozenset("of for the to at on in and with a de del la las los el para en y e al por ante".split())
+_WITHIN = frozenset("of for de del para en on at y and e".split())
+"""After these an office goes on, or its people's business."""
 _ARTICLES = frozenset("the el la los las el/la su a an".split())
 Span = tuple[int, int]
 Roles = tuple[Span | None, Span | None]
@@ -105,7 +107,7 @@ class _Reader:
             end = self._run_from(place)
             if end > place:
                 start = self._without_office(place, end)
-                if self._is_name(start, end):
+                if self._is_name(start, end) and not self._is_in_office(start, end):
                     runs.append((start, end))
                 place = end
             else:
@@ -144,6 +146,9 @@ class _Reader:
             if token.capital and self._may_end(place, end) and self._is_surname(end):
                 end += 1
                 continue
+            if token.capital and self._is_given(end - 1) and self._is_between(end):
+                end += 2
+                continue
             break
         return end
 
@@ -154,6 +159,13 @@ class _Reader:
         """Say whether a name lacks its surname yet: there is a given name alone, or an initial last."""
         words = [token for token in self.tokens[start:end] if not self._is_initial(token)]
         return self._is_given(start) and (len(words) == 1 or self._is_initial(self.tokens[end - 1]))
+
+    def _is_between(self, place: int) -> bool:
+        """Say whether a word of an office is a first surname: a second one follows, as in `Mercado Pérez`."""
+        if self._is_head(place) or place + 1 >= len(self.tokens) or not self.tokens[place].text[0].isalpha():
+            return False
+        after = self.tokens[place + 2] if place + 2 < len(self.tokens) else None
+        return self._is_part(place + 1) and not self._is_given(place + 1) and (after is None or not after.capital)
 
     def _is_surname(self, place: int) -> bool:
         """Say whether a word of an office, a month or a country is a surname here: nothing goes on after it."""
@@ -226,6 +238,21 @@ class _Reader:
                 return place
         return end if end - start < 2 else end - 2
 
+    def _is_in_office(self, start: int, end: int) -> bool:
+        """Say whether words that no name is known of go on an office: `para el Hemisferio Occidental`."""
+        if any(self._is_given(place) for place in range(start, end)):
+            return False
+        place = start - 1
+        while place >= 0 and self.tokens[place].key in _ARTICLES:
+            place -= 1
+        if place < 1 or self.tokens[place].key not in _WITHIN:
+            return False
+        before = self.tokens[place - 1]
+        if self.tokens[place].key in {"y", "and", "e"}:
+            after = self.tokens[end] if end < len(self.tokens) else None
+            return before.capital and self.lexicon.is_office(before.key) and after is not None and after.text == "," and self._begins(min(end + 1, len(self.tokens) - 1))
+        return before.capital or self.lexicon.is_office(before.key)
+
     def _is_name(self, start: int, end: int) -> bool:
         return any(not self._is_initial(token) for token in self.tokens[start:end])
 
@@ -248,6 +275,9 @@ class _Reader:
     def _is_head(self, place: int) -> bool:
         if self.tokens[place].text.lower().endswith("secretaría"):
             return False  # an office, not who holds it
+        bare = re.sub(r"^(?:sub|vice|ex)-?", "", self.tokens[place].key)
+        if bare in self.lexicon.heads and bare != "consul":
+            return True
         return self.tokens[place].key in self.lexicon.heads or any(
             part in self.lexicon.heads for part in self.tokens[place].key.split("-")[-1:]
         )
@@ -352,6 +382,8 @@ class _Reader:
             return True
         if token.capital:
             known = self.lexicon.is_office(token.key) or token.key in _JOINS
+            if self._is_head(place - 1) and place - 1 > begin and self.tokens[place - 2].key in {"del", "de", "to", "of", "al"}:
+                return True
             return not self._names_somebody(place) and (known or token.key not in self.lexicon.never)
         return (
             token.key in _JOINS

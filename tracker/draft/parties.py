@@ -36,6 +36,8 @@ _TO = re.compile(
 )
 _PAIR = re.compile(r"^\s*[-–—/]\s*$")
 
+_MET = re.compile(r"\b(?:met|held|co-?chaired|signed|concluded|issued|reunieron|celebraron|presidieron|copresidieron|sostuvieron|suscribieron|firmaron)\b", re.IGNORECASE)
+
 
 class Frame(NamedTuple):
     """Where a sentence speaks of the delegation of a party."""
@@ -81,13 +83,20 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
         together = chain(lexicon.parties_in(sentence.text, sentence.lang), sentence.text)
         if len(together) > 1:
             return together
+    for sentence in sentences[:12]:
+        met = _MET.search(sentence.text)
+        named = lexicon.parties_in(sentence.text[: met.start()], sentence.lang) if met is not None else []
+        codes = list(dict.fromkeys(each.value for each in named))
+        if len(codes) > 1:
+            return codes
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for frame in frames(sentence.text, sentence.lang, lexicon):
             counts[frame.party] += 5
         for each in lexicon.parties_in(sentence.text, sentence.lang):
             counts[each.value] += 1
-    likely = [code for code, count in counts.most_common(2) if count > 1]
+    least = max(2, len(sentences) // 25)
+    likely = [code for code, count in counts.most_common(2) if count >= least]
     return [code for code in dict.fromkeys(_in_order(sentences, lexicon)) if code in likely]
 
 

@@ -1,6 +1,7 @@
 """Who was there: people with their roles and sides, and those who were only named."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ _ABSENT = re.compile(
     r"|llamada|conversaci[oó]n|words|palabras|behalf|nombre|representaci[oó]n|instrucciones|instructions|absence|ausencia|nombrado|designado"
     r"|enviad[oa]|invitaci[oó]n girada|discurso|reuni[oó]n previa|encuentro previo|presidency|presidencia|request|leadership|liderazgo)\s+"
     r"(?:telef[oó]nica\s+|hecha\s+|made\s+|given\s+)?(?:by|of|from|with|between|to|de|del|por|con|entre|al)\s+(?:(?:the|el|la|su|her|his|su|then|entonces)\s+)?$)"
+    r"|(?:\b(?:according to|de acuerdo con|segun|según|in the words of|a juicio de)\s+(?:(?:the|el|la)\s+)?$)"
     r"|(?:\b(?:thank(?:ed|s)?|agradeci[oó]|agradecieron|congratulat\w+|felicit\w+|condolences to|replac\w+|sucede a|sustituye a|during|durante)\s+(?:(?:the|a|al|el|la)\s+)?$)",
     re.IGNORECASE,
 )
@@ -80,6 +82,15 @@ _BEHALF = re.compile(
 )
 _ACRONYM = re.compile(r"\(([A-Z][A-Z-]{1,9})\)")
 _WORDS = re.compile(r"\w+")
+
+
+_PLURAL = re.compile(r"(?:foreign |prime )?(?:ministers|presidents|secretaries|chancellors|ambassadors|governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|attorneys general|mandatarios)\b", re.IGNORECASE)
+
+
+def _singular(role: str) -> str:
+    """Give the word of an office in the singular, as far as it stands in the plural."""
+    word = role.split()[0]
+    return word[:-2] if word.lower() in {"cancilleres", "embajadores", "gobernadores"} else word[:-3] if word.endswith("ies") else word[:-1]
 
 
 @dataclass
@@ -148,7 +159,26 @@ def find_people(
     people = _together(sightings)
     for person in people:
         _give_side(person, known, parties)
+    _give_other_sides(people, parties)
     return people
+
+
+_TWO = re.compile(r"\b(?:met|co-?chaired|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|dialogaron|conversaron)\b", re.IGNORECASE)
+
+
+def _give_other_sides(people: list[Person], parties: list[str]) -> None:
+    """Give the second of two who met the other of two sides, where only that of the first is known."""
+    if len(parties) != 2:  # noqa: PLR2004 (only two have one other)
+        return
+    for person in people:
+        if person.side is not None or not person.there:
+            continue
+        for each in person.sightings:
+            together = [other for other in people if other is not person and any(seen.sentence.number == each.sentence.number for seen in other.sightings)]
+            if len(together) == 1 and together[0].side is not None and together[0].side.party in parties and _TWO.search(each.sentence.text):
+                other = next(party for party in parties if party != together[0].side.party)
+                person.side = Side(other, f"with {together[0].name} of {together[0].side.party}", carried=True)
+                break
 
 
 class _Memo:
@@ -176,6 +206,7 @@ class _Memo:
         sightings = [self._sighting(sentence, each) for each in named]
         self._look_there(sentence, sightings, named)
         self._apply_frames(text, sightings, named, found_frames)
+        self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
         return [each for each in sightings if each.role or each.titled or each.there or each.side]
 
@@ -295,6 +326,39 @@ class _Memo:
                 each.head = True
             if (behalf := list(_BEHALF.finditer(before))) and each.behalf is None:
                 each.behalf = self._behalf(before, behalf[-1].end())
+
+    def _own_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
+        """Read a party that stands right before somebody: `Mexico's Foreign Secretary A`, `Guatemala, B`."""
+        plural: tuple[Sighting, list[str]] | None = None
+        for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
+            start = min(mention.start, mention.role[0] if mention.role else mention.start)
+            before = re.search(r"([’']s\s*|,\s*|\s)$", text[:start])
+            found = self.lexicon.parties_in(text[: before.start()], each.sentence.lang) if before is not None else []
+            if found and before is not None and found[-1].end == before.start() and each.side is None:
+                listed = "," in before[0] and not each.role and re.search(r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$", text[: found[-1].start])
+                if "s" in before[0] or listed:
+                    each.side = Side(found[-1].value, text[found[-1].start : found[-1].end])
+                    if listed and place and not each.role and _PLURAL.match(sightings[0].role):
+                        each.role, each.there = _singular(sightings[0].role), sightings[0].there
+            if plural is not None and place and self._is_coordinate(text, named, place) and not each.role:
+                each.role, each.there = plural[0].role, plural[0].there
+                each.head = each.head or plural[0].head
+                each.side = Side(plural[1].pop(0), plural[0].role) if plural[1] else each.side
+                continue
+            plural = None
+            codes = [found.value for found in self.lexicon.parties_in(each.role, each.sentence.lang)]
+            if _PLURAL.match(each.role) and len(codes) > 1:
+                together = 1 + sum(1 for _ in self._run_of(text, named, place))
+                each.side = Side(codes[0], each.role) if together == len(codes) else None
+                plural = (each, codes[1:] if together == len(codes) else [])
+            elif _PLURAL.match(each.role) and codes and re.fullmatch(r"(?i)\w+ (?:of|de) (?:the |el |la |los )?[\w .]+", each.role):
+                each.role = _singular(each.role)
+
+    def _run_of(self, text: str, named: list[Mention], place: int) -> Iterator[int]:
+        """List the bare names that follow one in the same breath."""
+        while place + 1 < len(named) and named[place + 1].role is None and self._is_coordinate(text, named, place + 1):
+            place += 1
+            yield place
 
     def _behalf(self, before: str, start: int) -> tuple[str, str] | None:
         words = before[start:].split(",")[0]
@@ -446,7 +510,7 @@ def _is_of_frame(between: str, before: str, frame: Frame) -> bool:  # noqa: ARG0
         between,
         re.IGNORECASE,
     )
-    return opens is not None or not between.strip(" ,:–-")
+    return opens is not None or re.match(r"\s*(?:[,:–-]|(?:el|la|the)\b|$)", between) is not None
 
 
 def _one_side(sightings: list[Sighting], group: list[int]) -> Side | None:

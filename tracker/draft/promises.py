@@ -69,6 +69,7 @@ TRIGGERS = (
         r"\b(?:aprobaron|aprobo|adoptaron|adopto|suscribieron|suscribio|firmaron|firmo|signaron|rubricaron)\b"
     ),
     _t(r"\b(?:acepto|aceptaron)\b"),
+    _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
     _t(
         rf"\b(?:will|shall)(?: {_ADVERBS})* (?!not\b|be able|be visited|benefit|have been|face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
@@ -126,7 +127,7 @@ _SAYS = re.compile(
 _ALL = re.compile(
     r"\b(?:both|all|the two|the three|the four|the five|las dos|los dos|los tres|los cuatro|ambos|ambas|each|dos|two|tres|three|four|cuatro)\b[^,;]{0,30}?\b(?:delegat\w+|governments?|sides?|countries|parties|nations|ministers?|secretaries|presidents?|leaders?|officials|states|delegaciones|gobiernos|partes|paises|naciones|"
     r"ministros|cancilleres|secretarios|presidentes|mandatarios|funcionarios|lideres|principals|heads|teams|equipos|republics|mexico|estados)\b"
-    r"|\b(?:the|los|las|sus|their|our)\s+(?:\w+ )?(?:delegations|delegates|governments|sides|countries|parties|nations|ministers|foreign ministers|secretaries|presidents|leaders|officials|participants|heads of delegation|heads of state|principals|delegaciones|gobiernos|partes|paises|naciones|"
+    r"|\b(?:the|los|las|sus|their|our)\s+(?:\w+ ){0,2}(?:delegations|delegates|representatives|attorneys general|commissioners|directors|ambassadors|mandatarias|fiscales|procuradores|counterparts|governments|sides|countries|parties|nations|ministers|foreign ministers|secretaries|presidents|leaders|officials|participants|heads of delegation|heads of state|principals|delegaciones|gobiernos|partes|paises|naciones|"
     r"ministros|cancilleres|secretarios|secretarias|presidentes|mandatarios|funcionarios|lideres|participantes|jefes de delegacion|titulares|autoridades|dignatarios|delegados|representantes)\b"
     r"|\b(?:ministers|leaders|officials|participants|both|ambos|ambas)\s*$|^\s*(?:we|nosotros|both|ambos|ambas)\b"
 )
@@ -388,18 +389,21 @@ class Promises:
             return self._they()
         if _NOT_SUBJECT.search(region) and not _MECHANISM.search(region):
             return None
+        if re.search(r"\b(?:that|which|who|que|quien|quienes|to)\s*$", region):
+            return None
+        return self._of_parts(written, region, sentence.lang)
+
+    def _of_parts(self, written: str, region: str, lang: str) -> Subject | None:
+        """Look for the subject: the first part of a sentence where verbs are joined, else the last but asides."""
         parts = _parts(written)
-        if sentence.lang == "es" and not re.search(r"[a-z]", fold(parts[-1])):
-            parts = parts[:-1]
-        for place in range(len(parts) - 1, -1, -1):
-            found = self._parties_in(parts[place], sentence.lang)
+        joined = re.search(r"\b(?:y|e|and)\s*$", region) is not None
+        for part in parts if joined else reversed(parts):
+            found = self._parties_in(part, lang)
             if found is not None and found.parties:
                 return found
-            if place == len(parts) - 1 and self._is_other(parts[place]):
+            if not joined and (self._is_other(part) or not self._is_aside(part)):
                 return None
-        if sentence.lang == "es" and self._joined_verb(region):
-            return self._they()
-        return None
+        return self._they() if joined and lang == "es" else None
 
     @staticmethod
     def _is_other(part: str) -> bool:
@@ -412,8 +416,9 @@ class Promises:
         )
 
     @staticmethod
-    def _joined_verb(region: str) -> bool:
-        return re.search(r"\b(?:y|e)\s*$", region) is not None
+    def _is_aside(part: str) -> bool:
+        """Say whether a part is a word in between, so that the subject stands before it."""
+        return len(part.split()) < 4 or _ASIDE.match(fold(part)) is not None  # noqa: PLR2004 (words)
 
     def _they(self) -> Subject | None:
         if self.last is not None and len(self.last.parties) > 1:
@@ -482,11 +487,17 @@ _IN = re.compile(
 )
 
 
+_VERB = re.compile(r"\b\w+(?:ed|ó|aron|ieron)\b")
+_ASIDE = re.compile(
+    r"\s*(?:in|for|as|por|en|con|with|on|after|tras|through|a|de|during|durante|and|y|e|its|his|her|su|sus|[a-z]+ing)\b"
+)
+
+
 def _parts(written: str) -> list[str]:
     """Part what stands before a verb at its commas; what begins with `and` goes with the part before."""
     parts: list[str] = []
     for part in written.split(","):
-        if parts and re.match(r"\s*(?:and|y|e)\b", part):
+        if parts and re.match(r"\s*(?:and|y|e)\b", part) and not _VERB.search(parts[-1]):
             parts[-1] += f",{part}"
             if len(parts) > 1 and re.match(r"\s*[A-ZÀ-Þ][\w ]{2,30}$", parts[-2]):
                 parts[-2:] = [f"{parts[-2]},{parts[-1]}"]
