@@ -68,7 +68,7 @@ _VIRTUAL = re.compile(
 )
 _WORD = r"[A-ZÀ-Þ][\w’'.-]*"
 _NAME = re.compile(
-    rf"(?:(?:the|la|el|las|los|City of|ciudad de|Ciudad de)\s+)*((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|the)\s+){{0,2}}(?:{_WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
+    rf"(?:(?:the|la|el|las|los)\s+)*((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|the)\s+){{0,2}}(?:{_WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
 )
 _LOCATED = re.compile(
     r"\b(?:in|at|en|to|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|downtown)\s+)?",

@@ -73,6 +73,13 @@ class _Reader:
         self.text = text
         self.lexicon = lexicon
         self.tokens = tokens(text)
+        parties = [(each.start, each.end) for each in lexicon.parties_in(text)]
+        self.of_parties = {
+            place
+            for place, token in enumerate(self.tokens)
+            if any(start < token.end and token.start < end for start, end in parties)
+        }
+
 
     # Names
 
@@ -158,7 +165,9 @@ class _Reader:
     def _may_end(self, start: int, end: int) -> bool:
         """Say whether a name lacks its surname yet: there is a given name alone, or an initial last."""
         words = [token for token in self.tokens[start:end] if not self._is_initial(token)]
-        return self._is_given(start) and (len(words) == 1 or self._is_initial(self.tokens[end - 1]))
+        if not self._is_given(start):
+            return False
+        return len(words) == 1 or self._is_initial(self.tokens[end - 1]) or end in self.of_parties
 
     def _is_between(self, place: int) -> bool:
         """Say whether a word of an office is a first surname: a second one follows, as in `Mercado Pérez`."""
@@ -199,13 +208,13 @@ class _Reader:
         if self._is_initial(token):
             return True
         if token.key in self.lexicon.given:
-            return not self._is_of_office(place)
+            return place not in self.of_parties and not self._is_of_office(place)
         if token.text.isupper() and (len(token.text) < 4 or not self._is_upper_name(place)):
             return False
         parts = token.key.split("-")
         return not any(
             part in self.lexicon.never or self.lexicon.is_office(part) for part in (token.key, *parts)
-        ) and not (self.lexicon.parties_in(token.text) or token.key in _HONORIFIC)
+        ) and not (place in self.of_parties or token.key in _HONORIFIC)
 
     def _is_upper_name(self, place: int) -> bool:
         """Say whether letters that are all capitals are a surname: a name as Asia writes it."""
@@ -240,6 +249,10 @@ class _Reader:
 
     def _is_in_office(self, start: int, end: int) -> bool:
         """Say whether words that no name is known of go on an office: `para el Hemisferio Occidental`."""
+        if end - start == 1 and start > 2 and self._is_head(start - 1):  # noqa: PLR2004 (three words before it)
+            of = self.tokens[start - 2].key in {"del", "de", "to", "of", "al"}
+            if of and (self._is_head(start - 3) or self.lexicon.is_office(self.tokens[start - 3].key)):
+                return True  # `adviser to President Biden` is one office
         if any(self._is_given(place) for place in range(start, end)):
             return False
         place = start - 1
@@ -337,7 +350,7 @@ class _Reader:
         ):
             return True
         return token.capital and (
-            bool(self.lexicon.parties_in(token.text))
+            place in self.of_parties
             or (token.text.isupper() and token.key not in self.lexicon.never)
             or any(self.lexicon.is_office(part) for part in token.key.split("-"))
         )

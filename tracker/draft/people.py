@@ -350,7 +350,10 @@ class _Memo:
             if _PLURAL.match(each.role) and len(codes) > 1:
                 together = 1 + sum(1 for _ in self._run_of(text, named, place))
                 each.side = Side(codes[0], each.role) if together == len(codes) else None
+                cut = self.lexicon.parties_in(each.role, each.sentence.lang)[0].start
+                each.role = re.sub(r"\s+(?:of|de|del)(?:\s+(?:the|el|la|los))?\s*$", "", each.role[:cut].rstrip())
                 plural = (each, codes[1:] if together == len(codes) else [])
+
             elif _PLURAL.match(each.role) and codes and re.fullmatch(r"(?i)\w+ (?:of|de) (?:the |el |la |los )?[\w .]+", each.role):
                 each.role = _singular(each.role)
 

@@ -487,7 +487,7 @@ _IN = re.compile(
 )
 
 
-_VERB = re.compile(r"\b\w+(?:ed|ó|aron|ieron)\b")
+_VERB = re.compile(r"\b\w+(?:ed|ó|aron|ieron|uso|uvo|ijo|izo|ino)\b")
 _ASIDE = re.compile(
     r"\s*(?:in|for|as|por|en|con|with|on|after|tras|through|a|de|during|durante|and|y|e|its|his|her|su|sus|[a-z]+ing)\b"
 )
