@@ -294,8 +294,9 @@ def _is_place(name: str, lexicon: Lexicon) -> str:
     name = name.strip().rstrip(".,") if not re.search(r"D\.\s?[CF]\.$", name.strip()) else name.strip()
     folded = fold(name)
     first = re.split(r"[\s,]", folded)[0]
-    if any(found.start == 0 for found in lexicon.capitals.find(name)):
-        return name
+    capital = next((found for found in lexicon.capitals.find(name) if found.start == 0), None)
+    if capital is not None:
+        return name if name[capital.end :].startswith(",") else name[: capital.end]
     if days_in(name) or name.isupper() and len(name) < 6:
         return ""
     if (

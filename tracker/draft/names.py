@@ -398,11 +398,8 @@ class _Reader:
             if self._is_head(place - 1) and place - 1 > begin and self.tokens[place - 2].key in {"del", "de", "to", "of", "al"}:
                 return True
             return not self._names_somebody(place) and (known or token.key not in self.lexicon.never)
-        return (
-            token.key in _JOINS
-            or self.lexicon.is_office(token.key)
-            or token.key in {"s", "adscrita", "adscrito"}
-        )
+        known = token.key in _JOINS or self.lexicon.is_office(token.key) or self._is_head(place)
+        return known or token.key in {"s", "adscrita", "adscrito"}
 
     def _names_somebody(self, place: int) -> bool:
         return self._is_given(place) and self._begins(place)

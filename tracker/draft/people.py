@@ -330,6 +330,8 @@ class _Memo:
     def _own_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
         """Read a party that stands right before somebody: `Mexico's Foreign Secretary A`, `Guatemala, B`."""
         plural: tuple[Sighting, list[str]] | None = None
+        of_all = _singular(sightings[0].role) if _PLURAL.match(sightings[0].role) else ""
+
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
             start = min(mention.start, mention.role[0] if mention.role else mention.start)
             before = re.search(r"([’']s\s*|,\s*|\s)$", text[:start])
@@ -338,8 +340,8 @@ class _Memo:
                 listed = "," in before[0] and not each.role and re.search(r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$", text[: found[-1].start])
                 if "s" in before[0] or listed:
                     each.side = Side(found[-1].value, text[found[-1].start : found[-1].end])
-                    if listed and place and not each.role and _PLURAL.match(sightings[0].role):
-                        each.role, each.there = _singular(sightings[0].role), sightings[0].there
+                    if listed and place and of_all:
+                        each.role, each.there = of_all, sightings[0].there
             if plural is not None and place and self._is_coordinate(text, named, place) and not each.role:
                 each.role, each.there = plural[0].role, plural[0].there
                 each.head = each.head or plural[0].head
