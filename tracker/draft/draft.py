@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.draft.deadlines import Deadline, deadline_in
+from tracker.draft.helper_program import Proposed
 from tracker.draft.known import Known, KnownCommitment
 from tracker.draft.languages import with_languages
 from tracker.draft.lexicon import Lexicon
@@ -103,6 +104,9 @@ class Draft:
     known: list[tuple[str, str, int]] = field(default_factory=list)
     """Mechanisms and themes of the store that are named: kind, id, sentence."""
     notes: list[str] = field(default_factory=list)
+    proposed: list[Proposed] = field(default_factory=list)
+    """What a helper program proposes: candidates, marked as its own."""
+    helper: str = ""
 
 
 _URL = re.compile(r"https?://[^\s<>\"”|)\]]+")
@@ -223,7 +227,9 @@ def _party_value(draft: Draft, person: Person) -> Cited:  # noqa: ARG001 (as the
 def _member(person: Person, party: str, lexicon: Lexicon) -> Member:
     best = person.best
     named = next((each for each in person.sightings if each.name == person.name), person.first)
-    member = Member((Value(person.name), named.sentence.number), head=person.head)
+    words = f"{best.role} {person.known_as}, known to the store"
+    name = Value(person.name, COMPUTED, words) if person.known_as else Value(person.name)
+    member = Member((name, named.sentence.number), head=person.head)
     if best.role:
         member.role = (Value(best.role), best.sentence.number)
     behalf = next((each for each in person.sightings if each.behalf), None)
@@ -254,7 +260,7 @@ def _institution(found: tuple[str, str], sighting: Sighting, party: str, lexicon
 
 def _say_promises(draft: Draft, people: list[Person], lexicon: Lexicon, known: Known) -> None:
     held = _held_day(draft)
-    reader = Promises(lexicon, draft.parties, people)
+    reader = Promises(lexicon, draft.parties, people, known.mechanisms)
     reader.year = held.year if held else 0
     used: set[str] = set()
     among_statuses = False

@@ -31,6 +31,17 @@ class Known:
     taken: dict[str, str] = field(default_factory=dict)
     """Ids of all commitments → their texts."""
 
+    def full_name(self, surname: str) -> str | None:
+        """Give the full name of the one person of a surname the store knows; None of none or several."""
+        word = fold(surname)
+        found = {name for name in self.people if word in fold(name).replace("-", " ").split()[1:]}
+        parties = {party for name in found for party in self.people[name]}
+        return max(sorted(found), key=len) if found and len(parties) == 1 and _are_one(found) else None
+
+    def names(self, name: str) -> bool:
+        """Say whether somebody of a full name is known."""
+        return " " in name and self.party_of(name) is not None
+
     def party_of(self, name: str) -> str | None:
         """Give the party of somebody the store knows; None where it knows of none or of several."""
         words = frozenset(fold(name).replace("-", " ").split())
@@ -40,3 +51,9 @@ class Known:
             if len(words & other) > 1 and (words <= other or other <= words):
                 found |= parties
         return found.pop() if len(found) == 1 else None
+
+
+def _are_one(names: set[str]) -> bool:
+    """Say whether names are spellings of one person: each has all words of another."""
+    words = [set(fold(name).replace("-", " ").split()) for name in names]
+    return all(one <= other or other <= one for one in words for other in words)

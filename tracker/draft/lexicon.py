@@ -75,8 +75,13 @@ class Lexicon:
         return folded in self.words or folded in self.heads or folded in self.modifiers
 
 
-def load(own: bytes | None = None, source: str = "") -> Lexicon:
-    """Load the package's words and those of a desk, a TOML file with the same tables; InputError."""
+def load(
+    own: bytes | None = None, source: str = "", institutions: Iterable[tuple[str, str, str]] = ()
+) -> Lexicon:
+    """Load the package's words and those of a desk, a TOML file with the same tables; InputError.
+
+    `institutions` are those the store knows: a name or id, its party, its id.
+    """
     tables = [_read((files("tracker.draft") / "vocabulary" / name).read_bytes(), name) for name in FILES]
     if own is not None:
         tables.append(_checked(_read(own, source), source))
@@ -88,7 +93,9 @@ def load(own: bytes | None = None, source: str = "") -> Lexicon:
         never=_words(offices, "never"),
         given=_words(offices, "given"),
         capitals=Phrases(_split(tables, "capitals")),
-        institutions=Phrases(_institutions(tables)),
+        institutions=Phrases(
+            [*_institutions(tables), *((name, Institution(party, id_)) for name, party, id_ in institutions)]
+        ),
         generic=Phrases(_generic(tables)),
         _parties=Phrases(_party_names(tables)),
         _masks=Phrases((phrase, "") for phrase, _ in _split(tables, "not_parties")),

@@ -235,7 +235,9 @@ def _place(context: _Context, held: Place | None, *, document: bool) -> Place | 
     return buildings
 
 
-_ANOTHER_TIME = re.compile(r"\b(?:primera vez|first time|ese año|that year|last year|año pasado)\b", re.IGNORECASE)
+_ANOTHER_TIME = re.compile(
+    r"\b(?:primera vez|first time|ese año|that year|last year|año pasado)\b", re.IGNORECASE
+)
 
 
 def _is_of_the_day(context: _Context, held: Place | None) -> bool:

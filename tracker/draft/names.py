@@ -80,7 +80,6 @@ class _Reader:
             if any(start < token.end and token.start < end for start, end in parties)
         }
 
-
     # Names
 
     def mentions(self) -> list[Mention]:
@@ -174,7 +173,11 @@ class _Reader:
         if self._is_head(place) or place + 1 >= len(self.tokens) or not self.tokens[place].text[0].isalpha():
             return False
         after = self.tokens[place + 2] if place + 2 < len(self.tokens) else None
-        return self._is_part(place + 1) and not self._is_given(place + 1) and (after is None or not after.capital)
+        return (
+            self._is_part(place + 1)
+            and not self._is_given(place + 1)
+            and (after is None or not after.capital)
+        )
 
     def _is_surname(self, place: int) -> bool:
         """Say whether a word of an office, a month or a country is a surname here: nothing goes on after it."""
@@ -263,7 +266,13 @@ class _Reader:
         before = self.tokens[place - 1]
         if self.tokens[place].key in {"y", "and", "e"}:
             after = self.tokens[end] if end < len(self.tokens) else None
-            return before.capital and self.lexicon.is_office(before.key) and after is not None and after.text == "," and self._begins(min(end + 1, len(self.tokens) - 1))
+            return (
+                before.capital
+                and self.lexicon.is_office(before.key)
+                and after is not None
+                and after.text == ","
+                and self._begins(min(end + 1, len(self.tokens) - 1))
+            )
         return before.capital or self.lexicon.is_office(before.key)
 
     def _is_name(self, start: int, end: int) -> bool:
@@ -395,7 +404,11 @@ class _Reader:
             return True
         if token.capital:
             known = self.lexicon.is_office(token.key) or token.key in _JOINS
-            if self._is_head(place - 1) and place - 1 > begin and self.tokens[place - 2].key in {"del", "de", "to", "of", "al"}:
+            if (
+                self._is_head(place - 1)
+                and place - 1 > begin
+                and self.tokens[place - 2].key in {"del", "de", "to", "of", "al"}
+            ):
                 return True
             return not self._names_somebody(place) and (known or token.key not in self.lexicon.never)
         known = token.key in _JOINS or self.lexicon.is_office(token.key) or self._is_head(place)

@@ -36,7 +36,10 @@ _TO = re.compile(
 )
 _PAIR = re.compile(r"^\s*[-–—/]\s*$")
 
-_MET = re.compile(r"\b(?:met|held|co-?chaired|signed|concluded|issued|reunieron|celebraron|presidieron|copresidieron|sostuvieron|suscribieron|firmaron)\b", re.IGNORECASE)
+_MET = re.compile(
+    r"\b(?:met|held|co-?chaired|signed|concluded|issued|reunieron|celebraron|presidieron|copresidieron|sostuvieron|suscribieron|firmaron)\b",
+    re.IGNORECASE,
+)
 
 
 class Frame(NamedTuple):

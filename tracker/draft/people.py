@@ -84,13 +84,22 @@ _ACRONYM = re.compile(r"\(([A-Z][A-Z-]{1,9})\)")
 _WORDS = re.compile(r"\w+")
 
 
-_PLURAL = re.compile(r"(?:foreign |prime )?(?:ministers|presidents|secretaries|chancellors|ambassadors|governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|attorneys general|mandatarios)\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:foreign |prime )?(?:ministers|presidents|secretaries|chancellors|ambassadors|governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|attorneys general|mandatarios)\b",
+    re.IGNORECASE,
+)
 
 
 def _singular(role: str) -> str:
     """Give the word of an office in the singular, as far as it stands in the plural."""
     word = role.split()[0]
-    return word[:-2] if word.lower() in {"cancilleres", "embajadores", "gobernadores"} else word[:-3] if word.endswith("ies") else word[:-1]
+    return (
+        word[:-2]
+        if word.lower() in {"cancilleres", "embajadores", "gobernadores"}
+        else word[:-3]
+        if word.endswith("ies")
+        else word[:-1]
+    )
 
 
 @dataclass
@@ -119,6 +128,8 @@ class Person:
     sightings: list[Sighting] = field(default_factory=list)
     side: Side | None = None
     how: str = ""
+    known_as: str = ""
+    """What the memo calls somebody whose full name the store knows."""
 
     @property
     def there(self) -> bool:
@@ -152,18 +163,22 @@ def find_people(
     sentences: list[Sentence], lexicon: Lexicon, parties: list[str], known: Known
 ) -> list[Person]:
     """List the people of a memo in the order in which they are named."""
-    reader = _Memo(lexicon, parties)
+    reader = _Memo(lexicon, parties, known)
     sightings = [
         each for sentence in sentences if sentence.lang in {"en", "es"} for each in reader.read(sentence)
     ]
-    people = _together(sightings)
+    people = _together(sightings, known)
+
     for person in people:
         _give_side(person, known, parties)
     _give_other_sides(people, parties)
     return people
 
 
-_TWO = re.compile(r"\b(?:met|co-?chaired|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|dialogaron|conversaron)\b", re.IGNORECASE)
+_TWO = re.compile(
+    r"\b(?:met|co-?chaired|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|dialogaron|conversaron)\b",
+    re.IGNORECASE,
+)
 
 
 def _give_other_sides(people: list[Person], parties: list[str]) -> None:
@@ -174,17 +189,31 @@ def _give_other_sides(people: list[Person], parties: list[str]) -> None:
         if person.side is not None or not person.there:
             continue
         for each in person.sightings:
-            together = [other for other in people if other is not person and any(seen.sentence.number == each.sentence.number for seen in other.sightings)]
-            if len(together) == 1 and together[0].side is not None and together[0].side.party in parties and _TWO.search(each.sentence.text):
+            together = [
+                other
+                for other in people
+                if other is not person
+                and any(seen.sentence.number == each.sentence.number for seen in other.sightings)
+            ]
+            if (
+                len(together) == 1
+                and together[0].side is not None
+                and together[0].side.party in parties
+                and _TWO.search(each.sentence.text)
+            ):
                 other = next(party for party in parties if party != together[0].side.party)
-                person.side = Side(other, f"with {together[0].name} of {together[0].side.party}", carried=True)
+                person.side = Side(
+                    other, f"with {together[0].name} of {together[0].side.party}", carried=True
+                )
                 break
 
 
 class _Memo:
     """Reads the sentences in their order: a heading or a lead says whose people follow."""
 
-    def __init__(self, lexicon: Lexicon, parties: list[str]) -> None:
+    def __init__(self, lexicon: Lexicon, parties: list[str], known: Known) -> None:
+        self.known = known
+
         self.lexicon = lexicon
         self.parties = parties
         self.listed: Side | None = None
@@ -237,7 +266,14 @@ class _Memo:
         start = min(mention.start, mention.role[0]) if mention.role else mention.start
         there = bool(_ABSENT.search(text[:start])) or text[max(0, start - 3) : start].lower().endswith("ex-")
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
-        found = Sighting(sentence, name, role, absent=there, start=mention.start, titled=mention.honorific)
+        found = Sighting(
+            sentence,
+            name,
+            role,
+            absent=there,
+            start=mention.start,
+            titled=mention.honorific or self.known.names(name),
+        )
         if role:
             found.side = side_of_role(role, sentence.lang, self.lexicon, self.parties)
             found.institution = self._institution(role)
@@ -335,9 +371,20 @@ class _Memo:
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
             start = min(mention.start, mention.role[0] if mention.role else mention.start)
             before = re.search(r"([’']s\s*|,\s*|\s)$", text[:start])
-            found = self.lexicon.parties_in(text[: before.start()], each.sentence.lang) if before is not None else []
+            found = (
+                self.lexicon.parties_in(text[: before.start()], each.sentence.lang)
+                if before is not None
+                else []
+            )
             if found and before is not None and found[-1].end == before.start() and each.side is None:
-                listed = "," in before[0] and not each.role and re.search(r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$", text[: found[-1].start])
+                listed = (
+                    "," in before[0]
+                    and not each.role
+                    and re.search(
+                        r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$",
+                        text[: found[-1].start],
+                    )
+                )
                 if "s" in before[0] or listed:
                     each.side = Side(found[-1].value, text[found[-1].start : found[-1].end])
                     if listed and place and of_all:
@@ -353,15 +400,25 @@ class _Memo:
                 together = 1 + sum(1 for _ in self._run_of(text, named, place))
                 each.side = Side(codes[0], each.role) if together == len(codes) else None
                 cut = self.lexicon.parties_in(each.role, each.sentence.lang)[0].start
-                each.role = re.sub(r"\s+(?:of|de|del)(?:\s+(?:the|el|la|los))?\s*$", "", each.role[:cut].rstrip())
+                each.role = re.sub(
+                    r"\s+(?:of|de|del)(?:\s+(?:the|el|la|los))?\s*$", "", each.role[:cut].rstrip()
+                )
                 plural = (each, codes[1:] if together == len(codes) else [])
 
-            elif _PLURAL.match(each.role) and codes and re.fullmatch(r"(?i)\w+ (?:of|de) (?:the |el |la |los )?[\w .]+", each.role):
+            elif (
+                _PLURAL.match(each.role)
+                and codes
+                and re.fullmatch(r"(?i)\w+ (?:of|de) (?:the |el |la |los )?[\w .]+", each.role)
+            ):
                 each.role = _singular(each.role)
 
     def _run_of(self, text: str, named: list[Mention], place: int) -> Iterator[int]:
         """List the bare names that follow one in the same breath."""
-        while place + 1 < len(named) and named[place + 1].role is None and self._is_coordinate(text, named, place + 1):
+        while (
+            place + 1 < len(named)
+            and named[place + 1].role is None
+            and self._is_coordinate(text, named, place + 1)
+        ):
             place += 1
             yield place
 
@@ -541,7 +598,7 @@ def _grouped(text: str, named: list[Mention]) -> list[list[int]]:
 # Over the memo
 
 
-def _together(sightings: list[Sighting]) -> list[Person]:
+def _together(sightings: list[Sighting], known: Known) -> list[Person]:
     """Make one person of all mentions of a name, short ones too."""
     people: list[Person] = []
     for full in (True, False):
@@ -556,6 +613,8 @@ def _together(sightings: list[Sighting]) -> list[Person]:
                     alike[0].name = each.name
             elif not alike and full:
                 people.append(Person(each.name, [each]))
+            elif not alike and each.role and (name := known.full_name(each.name)) is not None:
+                people.append(Person(name, [each], known_as=each.name))
     for person in people:
         person.sightings.sort(key=lambda each: (each.sentence.number, each.start))
     people.sort(key=lambda person: (person.first.sentence.number, person.first.start))

@@ -1,6 +1,7 @@
 """Promises in three grades: live, candidate, not taken (an explicit verb of agreement, a party as subject)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -170,11 +171,13 @@ class Subject(NamedTuple):
 class Promises:
     """Reads the promises of a memo, sentence by sentence, in its order."""
 
-    def __init__(self, lexicon: Lexicon, parties: list[str], people: list[Person]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, parties: list[str], people: list[Person], mechanisms: Iterable[str] = ()
+    ) -> None:
         self.lexicon = lexicon
         self.parties = parties
         self.people = people
-        self.acronyms: dict[str, bool] = {}
+        self.acronyms = {name.upper(): True for name in mechanisms if " " not in name}
         self.last: Subject | None = None
         self.leads: dict[int, Promise] = {}
         self.section = ""

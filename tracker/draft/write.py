@@ -56,6 +56,8 @@ class _Page:
         yield from self._reports("updates")
         yield from self._reports("deadlines")
         yield from self._reaffirmed()
+        yield from self._proposed()
+
         yield from self._left()
 
     def _head(self) -> Iterator[str]:
@@ -164,7 +166,7 @@ class _Page:
         cited = " ".join(f"[{number}]" for number in member.sentences)
         computed = {
             f"{value.text} computed: {comment(value.words)}"
-            for value, _ in filter(None, (member.institution, member.on_behalf_of))
+            for value, _ in filter(None, (member.name, member.institution, member.on_behalf_of))
             if value.how == COMPUTED
         }
         return "  # " + "; ".join(filter(None, [cited, *sorted(computed)]))
@@ -247,6 +249,17 @@ class _Page:
             yield from self._sources_of([number], "  ")
             title = f"  # [{number}] it may be: {comment(about.title)}" if about else f"  # [{number}]"
             yield f"  # - commitment: {scalar(about.id) if about else UNKNOWN}{title}"
+        yield ""
+
+    def _proposed(self) -> Iterator[str]:
+        """Write what a helper program proposes: in comments, and in the place of nothing."""
+        if not self.draft.proposed:
+            return
+        by = comment(self.draft.helper)
+        for each in self.draft.proposed:
+            yield from self._sources_of([each.sentence], "")
+            keys = ", ".join(f"{key}: {_quoted(comment(text))}" for key, text in each.keys.items())
+            yield f"# by {by}, [{each.sentence}] {each.kind}: {{{keys}}}"
         yield ""
 
     def _left(self) -> Iterator[str]:
