@@ -54,8 +54,8 @@ _WITHIN = re.compile(
     rf"{_COUNT}\s+(?:calendar |business |working |proximos? )?(?:{_UNIT})(?:\s+(?:habiles|naturales|calendario))?\b"
 )
 _LEAD = re.compile(
-    r"(?:\b(?:by|before|until|no later than|not later than|prior to|as of|from|starting|beginning|on|in|during|for|at|deadline:?|due:?|through|within|scheduled for|"
-    r"antes (?:del?|de que (?:termine|concluya|finalice))|a mas tardar(?: en| el| para)?|hasta|para|en|el|durante|a partir del?|plazo:?|fecha limite:?|al|de|previsto para|prevista para|entre)\s*"
+    r"(?:\b(?:by|before|until|no later than|not later than|prior to|on|in|during|for|at|deadline:?|due:?|through|within|scheduled for|"
+    r"antes (?:del?|de que (?:termine|concluya|finalice))|a mas tardar(?: en| el| para)?|hasta|para|en|el|durante|plazo:?|fecha limite:?|al|de|previsto para|prevista para|entre)\s*"
     r"(?:(?:the|el|la|los|las|mid-?|early|late|mes de|month of|ano|year|proximo|next|dia|fall of|spring of|summer of|winter of)\s*)*)$"
 )
 _PLAN = re.compile(

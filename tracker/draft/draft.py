@@ -174,7 +174,7 @@ def _says_day(text: str, day: date) -> bool:
 
 def _occasion_id(draft: Draft, held: Place | None, place: Place | None) -> str:
     day = held.value.text.split("/")[0].strip("?~%") if held is not None else ""
-    where = slug(place.value.text, 3) if place is not None else ""
+    where = "-".join(re.findall(r"[a-z0-9]+", fold(place.value.text))[:4]) if place is not None else ""
     if day:
         return f"{day}-{where or slug(re.sub(r'[.][a-z]+$', '', draft.memo.name), 4) or 'meeting'}"[
             :60

@@ -124,7 +124,7 @@ def _title(sentences: list[Sentence]) -> Place | None:
             len(each.text.split()) > 2
             and len(each.text) < 240
             and not days_in(each.text)[:1]
-            and each.kind in {"heading", "prose"}
+            and (each.kind in {"heading", "prose"} or each.number == 1)
         ):  # noqa: PLR2004 (words)
             if each.kind == "prose" and each.number > 2:  # noqa: PLR2004 (a text without a title)
                 return None

@@ -14,10 +14,11 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _HONORIFIC = frozenset(
-    "dr dra mr mrs ms sr sra srta hon lic ing mtro mtra prof arq emb don dona doctor doctora excmo excma sir dame".split()
+    "honourable honorable excelentisimo excelentisima excelencia excellency he dr dra mr mrs ms sr sra srta hon lic ing mtro mtra prof arq emb don dona doctor doctora excmo excma sir dame".split()
 )
 _PARTICLE = frozenset("de del la las los y von van der da do dos di bin al ben el e i".split())
-_JOINS = frozenset("of for the to at on in and with a de del la las los el para en y e al por ante".split())
+_JOINS = frozenset("of for the to at on in and a de del la las los el para en y e al por ante".split())
+_LINKS = frozenset("of for to at de del al para en in".split())
 _WITHIN = frozenset("of for de del para en on at y and e".split())
 """After these an office goes on, or its people's business."""
 _ARTICLES = frozenset("the el la los las el/la su a an".split())
@@ -113,12 +114,17 @@ class _Reader:
             end = self._run_from(place)
             if end > place:
                 start = self._without_office(place, end)
-                if self._is_name(start, end) and not self._is_in_office(start, end):
+                lone = end - start == 1 and not self._is_titled(start)
+                if self._is_name(start, end) and not lone and not self._is_in_office(start, end):
                     runs.append((start, end))
                 place = end
             else:
                 place += 1
         return runs
+
+    def _is_titled(self, place: int) -> bool:
+        """Say whether a title stands right before a word: a surname alone is told by nothing else."""
+        return place > 0 and (self.tokens[place - 1].key in _HONORIFIC or self._is_head(place - 1))
 
     def _run_from(self, place: int) -> int:
         if not self._begins(place):
@@ -215,6 +221,8 @@ class _Reader:
         if token.text.isupper() and (len(token.text) < 4 or not self._is_upper_name(place)):
             return False
         parts = token.key.split("-")
+        if self._is_head(place):
+            return False
         return not any(
             part in self.lexicon.never or self.lexicon.is_office(part) for part in (token.key, *parts)
         ) and not (place in self.of_parties or token.key in _HONORIFIC)
@@ -313,7 +321,7 @@ class _Reader:
                 and (after.capital or after.key in {"y", "and"})
                 and not self._is_head(place + 1)
             )
-        if token.text in "()&/'’":
+        if token.text in "()&/":
             return True
         if token.capital and (token.key not in self.lexicon.never or self.lexicon.is_office(token.key)):
             return True
@@ -328,7 +336,6 @@ class _Reader:
             token.key in _JOINS
             or self.lexicon.is_office(token.key)
             or token.key.isdigit()
-            or token.key == "s"
         )
 
     def _first_of(self, head: int, begin: int) -> int:
@@ -343,7 +350,7 @@ class _Reader:
             and self.tokens[place - 1].key not in {"and", "y", "e"}
         ):
             place -= 1
-            joined = any(self.tokens[each].key in _JOINS for each in range(place, first))
+            joined = any(self.tokens[each].key in _LINKS for each in range(place, first))
             if self._is_head(place) and joined:
                 return self._first_of(place, begin)
         while first < head and self.tokens[first].key in _ARTICLES:

@@ -22,6 +22,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:[’']s)?\s+(?:interagency\s+|high-level\s+|government\s+|official\s+)?(?:delegation|side|team|delegates)\b"
+    r"|\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?(?:represented|representad\w+)\b"
     r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|attending|in attendance)\b|\s*:",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ _THERE = re.compile(
     r"\b(?:attend(?:ed|ing|ees?)|participat(?:ed|ing)|participants|took part|taking part|met|meeting|held|hosted|co-?hosted|convened|visited|led|headed|"
     r"chaired|co-?chaired|presided|accompan(?:ied|ying)|joined|made up of|included?|including|compris(?:ed|ing)|consisted|composed|represented|present"
     r"|received|welcomed|signed|gathered|came together|travell?ed|arrived|opened|inaugurated|spoke|alongside|discussed|concluded|talks?|"
-    r"asisti\w*|asistentes|particip\w+|reuni\w+|sostuv\w+|celebr(?:ó|aron)|visit(?:ó|aron)|encabez\w+|presid\w+|copresid\w+|acompa[nñ]\w+"
+    r"asisti\w*|asistentes|particip\w+|reuni\w+|sostuv\w+|celebr(?:ó|aron)|visit(?:ó|aron)|encabez\w+|presid(?:ió|ieron|id[oa]s?|e|en|ía)|copresid\w+|acompa[nñ]\w+"
     r"|integr(?:ada|ado|aron|an|aba)\w*|conform\w+|recibi(?:ó|eron)|estuv\w+|cont[oó] con|firm(?:ó|aron)|suscrib\w+|suscri(?:to|bieron)|llev(?:ó|aron) a cabo"
     r"|viaj(?:ó|aron)|inaugur\w+|dialog\w+|convers(?:ó|aron)|por parte de|delegaci[oó]n|liderad[oa]|compuesta|incluy\w+|presentes?|acudi\w+|junto con|"
     r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
@@ -69,7 +69,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _WITH_THEM = re.compile(
-    r"\b(?:accompanied by|along with|together with|alongside|joined by|acompa[nñ]ad[oa]s?(?: de| por)|junto con|accompanied|acompa[nñ]aron a|acompa[nñ][oó] a)\b",
+    r"\b(?:accompanied by|along with|together with|alongside|joined by|acompa[nñ]ad[oa]s?(?: de| por)|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
     re.IGNORECASE,
 )
 _ACROSS = re.compile(
@@ -85,7 +85,7 @@ _WORDS = re.compile(r"\w+")
 
 
 _PLURAL = re.compile(
-    r"(?:foreign |prime )?(?:ministers|presidents|secretaries|chancellors|ambassadors|governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|attorneys general|mandatarios)\b",
+    r"(?:foreign |prime )?\b(?:ministers|presidents|secretaries|chancellors|ambassadors|governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|attorneys general|mandatarios)\b",
     re.IGNORECASE,
 )
 
@@ -405,6 +405,9 @@ class _Memo:
                 )
                 plural = (each, codes[1:] if together == len(codes) else [])
 
+            elif _PLURAL.search(each.role) and not _PLURAL.match(each.role) and each.side is not None:
+                together = 1 + sum(1 for _ in self._run_of(text, named, place))
+                plural = (each, [each.side.party] * together)
             elif (
                 _PLURAL.match(each.role)
                 and codes
@@ -474,7 +477,7 @@ class _Memo:
         for place, group in enumerate(groups):
             start = min(named[group[0]].start, (named[group[0]].role or (named[group[0]].start, 0))[0])
             before = text[ends[place] : start]
-            if _ACROSS.search(before) or _WITH_THEM.search(text[start : ends[place + 1]]):
+            if _ACROSS.search(before) or _WITH_THEM.search(before + text[start : ends[place + 1]]):
                 self._carry(sightings, group)
         if len(self.parties) != 2:  # noqa: PLR2004 (only two have one other)
             return
@@ -568,7 +571,7 @@ def _is_of_frame(between: str, before: str, frame: Frame) -> bool:  # noqa: ARG0
         return False
     opens = re.match(
         r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made up|was|were|also|alongside|with|and|integr\w+|encabez\w+"
-        r"|conform\w+|compuest\w+|particip\w+|asisti\w+|estuv\w+|presid\w+|lider\w+|acudi\w+|incluy\w+|fue|por|intervin\w+)\b)",
+        r"|conform\w+|compuest\w+|particip\w+|asisti\w+|estuv\w+|presid\w+|lider\w+|acudi\w+|incluy\w+|fue|por|intervin\w+|hicieron|hizo|did|by)\b)",
         between,
         re.IGNORECASE,
     )

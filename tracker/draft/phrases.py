@@ -69,6 +69,8 @@ class Phrases(Generic[V]):
     def _fits(text: str, start: int, stop: int, written: str) -> bool:
         if stop < len(text) and written[-1].isalnum() and text[stop].isalnum():
             return False
+        if text[start:stop] != written and not text[start:stop].isascii() and written.isascii():
+            return False  # `Germán` is no German
         if written.isupper():
             return text[start:stop] == written
         return not written[0].isupper() or text[start].isupper()

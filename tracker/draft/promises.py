@@ -73,7 +73,7 @@ TRIGGERS = (
     _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
     _t(
-        rf"\b(?:will|shall)(?: {_ADVERBS})* (?!not\b|be able|be visited|benefit|have been|face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
+        rf"\b(?:will|shall)(?: {_ADVERBS})* (?!not\b|be able|be held|take place|be visited|benefit|have been|face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
         explicit=False,
     ),
     _t(r"\b[a-z]{3,}(?:ra|ran|remos)\b", explicit=False),
@@ -96,6 +96,9 @@ _WEAK = re.compile(
     r"announced|launched|established|agreed|would|supported|instructed|directed|tasked|key objectives?|objectives include|goal|committed|agreement to|"
     r"enfatiz\w+|subray\w+|destac\w+|resalt\w+|recalc\w+|esper(?:a|an|aba|aban)|prev[eé]n?|se prev[eé]|coincidi\w+|coincid\w+|expres(?:o|aron) su (?:\w+ )?(?:intencion|voluntad|disposicion|interes|compromiso|deseo)|tiene la intencion|planea\w*|busca\w*|ofreci\w+|propus\w+|propon\w+|confirm\w+|deber[aá]n?|podr[aá]n?|exhort\w+|instruy\w+|anunci\w+|lanz\w+|estableci\w+|manifest\w+ su (?:\w+ )?(?:intencion|voluntad|disposicion|compromiso|interes)|acord\w+|convin\w+|comprom\w+|acuerdos?|pretend\w+|impulsar\w*|respald\w+|apoy(?:a|an|o|aron)|plante\w+)\b"
 )
+_STATE = re.compile(r"\b(?:is|are|be|been|being|remains?|stays?|firmly|fully|deeply|strongly)\s*$")
+_LABEL = 60
+"""Characters of a line that says what the list below it is."""
 _BACKGROUND = re.compile(
     r"\b(?:had|having|habian?|hubieran?)\s+(?:\w+\s+)?(?:agreed|pledged|committed|decided|signed|adopted|undertaken|approved|acordado|convenido|decidido|firmado|suscrito|aprobado|comprometido)\b"
     r"|\b(?:previously|already|earlier this (?:year|month)|last (?:year|month|week)|formerly|anteriormente|previamente|ya|el ano pasado|en su momento)\s+(?:\w+\s+)?$"
@@ -128,7 +131,7 @@ _SAYS = re.compile(
 _ALL = re.compile(
     r"\b(?:both|all|the two|the three|the four|the five|las dos|los dos|los tres|los cuatro|ambos|ambas|each|dos|two|tres|three|four|cuatro)\b[^,;]{0,30}?\b(?:delegat\w+|governments?|sides?|countries|parties|nations|ministers?|secretaries|presidents?|leaders?|officials|states|delegaciones|gobiernos|partes|paises|naciones|"
     r"ministros|cancilleres|secretarios|presidentes|mandatarios|funcionarios|lideres|principals|heads|teams|equipos|republics|mexico|estados)\b"
-    r"|\b(?:the|los|las|sus|their|our)\s+(?:\w+ ){0,2}(?:delegations|delegates|representatives|attorneys general|commissioners|directors|ambassadors|mandatarias|fiscales|procuradores|counterparts|governments|sides|countries|parties|nations|ministers|foreign ministers|secretaries|presidents|leaders|officials|participants|heads of delegation|heads of state|principals|delegaciones|gobiernos|partes|paises|naciones|"
+    r"|\b(?:the|los|las|sus|their|our)\s+(?:\w+ ){0,2}(?:delegations|delegates|representatives|attorneys general|commissioners|directors|ambassadors|mandatarias|fiscales|procuradores|counterparts|governments|sides|countries|parties|nations|ministers|foreign ministers|secretaries|presidents|leaders|officials|participants|heads of delegation|heads of state|principals|co-?chairs|chairs|copresidentes|delegaciones|gobiernos|partes|paises|naciones|"
     r"ministros|cancilleres|secretarios|secretarias|presidentes|mandatarios|funcionarios|lideres|participantes|jefes de delegacion|titulares|autoridades|dignatarios|delegados|representantes)\b"
     r"|\b(?:ministers|leaders|officials|participants|both|ambos|ambas)\s*$|^\s*(?:we|nosotros|both|ambos|ambas)\b"
 )
@@ -142,6 +145,13 @@ _MECHANISM = re.compile(
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9]{1,8})\)")
 _NOT_SUBJECT = re.compile(
     r"\b(?:initiative|meeting|plenary|session|project|crossing|agreement|plan|program|programme|visit|statement|text|report|funds|measures|iniciativa|reunion|proyecto|cruce|acuerdo|programa|visita|texto|informe|medidas|puente|bridge|next \w+|objectives?|border|frontera|relationship|relacion|people|citizens|president of the (?:bank|commission))\s*$"
+)
+
+
+_AGREED_HEADING = re.compile(r"(?:\W|\d)*(?:acuerdos?|agreements?|compromisos?|commitments?|agreed|acordado|what was agreed|lo acordado)\b")
+_DOING = re.compile(
+    r"(?:to [a-z]+|[a-z]{2,}(?:ar|er|ir)|establish|create|continue|hold|develop|share|exchange|work|strengthen|conduct|organize"
+    r"|promote|complete|prepare|meet|expand|increase|launch|convene|finalize|deliver|provide|publish|submit|update)\b"
 )
 
 
@@ -178,8 +188,10 @@ class Promises:
         self.parties = parties
         self.people = people
         self.acronyms = {name.upper(): True for name in mechanisms if " " not in name}
+        self.sides = _sides_of_institutions(people)
         self.last: Subject | None = None
         self.leads: dict[int, Promise] = {}
+        self.subjects: dict[int, Subject] = {}
         self.section = ""
 
     def read(self, sentence: Sentence) -> Promise | None:
@@ -192,9 +204,12 @@ class Promises:
             return None
         found = self._graded(sentence)
         if sentence.text.endswith(":"):
+            if len(sentence.text) < _LABEL:
+                self.section = fold(sentence.text)
             if found is not None and found.grade == LIVE:
                 self.leads[sentence.number] = found
-                return None
+            elif (subject := self._parties_in(sentence.text.rstrip(":"), sentence.lang)) is not None:
+                self.subjects[sentence.number] = subject
             return None
         return self._of_list(sentence, found) or found
 
@@ -222,7 +237,7 @@ class Promises:
                 sentence, LIVE, lead.obligors, lead.words, computed=True, lead=lead.sentence.number
             )
         if found is None and re.search(
-            r"decision|agreement|commitment|acuerdo|compromiso|resolution|conclusion|next step|proximos pasos|action item|pasos",
+            r"decision|agree|action|commitment|acuerdo|acord|compromiso|resolution|conclusion|next step|proximos pasos|action item|pasos",
             self.section,
         ):
             return self._to_do(sentence)
@@ -232,6 +247,8 @@ class Promises:
         """Read `SRE to send DHS the list`; without a party before it, it is a candidate."""
         found = re.match(r"(.{2,60}?)\s+(?:to|a|debe|deben|must)\s+[a-z]+", sentence.text)
         subject = self._parties_in(found[1], sentence.lang) if found is not None else None
+        if _AGREED_HEADING.match(self.section) and len(self.parties) == 2 and _DOING.match(fold(sentence.text)):  # noqa: PLR2004 (two sides)
+            return Promise(sentence, LIVE, self.parties, self.section.strip(" :"), computed=True, lead=sentence.lead)
         if found is not None and subject is not None and subject.parties:
             return Promise(
                 sentence, LIVE, subject.parties, subject.words, subject.computed, end=len(found[1])
@@ -251,6 +268,7 @@ class Promises:
                 if found is None:
                     continue
                 if found.grade == LIVE:
+                    found.obligors = self._with_others(found, sentence, folded)
                     self.last = Subject(found.obligors, found.words, found.computed)
                     return found
                 candidate = candidate or found
@@ -268,6 +286,17 @@ class Promises:
             why="it speaks of an aim or an expectation, not of an agreement",
             end=weak.end(),
         )
+
+    def _with_others(self, found: Promise, sentence: Sentence, folded: str) -> list[str]:
+        """Add whoever promises further on: `México se comprometió a …, y Estados Unidos aceptó …`."""
+        obligors = list(found.obligors)
+        for trigger in TRIGGERS:
+            for match in trigger.pattern.finditer(folded, found.end) if trigger.explicit else ():
+                other = self._by(trigger, match, sentence, folded)
+                comma = folded.rfind(",", 0, match.start())
+                if other is not None and other.grade == LIVE and found.end <= comma:
+                    obligors += [each for each in other.obligors if each not in obligors]
+        return self._ordered(obligors)
 
     def _remember(self, sentence: Sentence, folded: str) -> None:
         """Keep who was spoken of last: `they` may mean them."""
@@ -290,17 +319,27 @@ class Promises:
             if trigger.joint
             else self._subject(sentence, folded, match.start())
         )
-        if not before.strip() and not trigger.joint and sentence.lang == "es":
-            subject = self._they()
+        if not before.strip() and not trigger.joint and sentence.kind == "item":
+            subject = self.subjects.get(sentence.lead or 0) or subject
         if subject is None or not subject.parties:
             return Promise(sentence, CANDIDATE, [], "", why=why or "no party is its subject", end=match.end())
+        if not why and _STATE.search(before):
+            why = "it says how things are, not what was agreed"
         if not why and trigger.explicit and _SOFT_AFTER.match(behind):
             why = "it was agreed how important it is, not what to do"
         if not why and not trigger.explicit and self._is_condition(folded):
             why = "it is conditional"
         grade = CANDIDATE if why else LIVE
+        of_lead = subject is self.subjects.get(sentence.lead or 0)
         return Promise(
-            sentence, grade, subject.parties, subject.words, subject.computed, why, end=match.end()
+            sentence,
+            grade,
+            subject.parties,
+            subject.words,
+            subject.computed,
+            why,
+            sentence.lead if of_lead else None,
+            match.end(),
         )
 
     @staticmethod
@@ -454,6 +493,9 @@ class Promises:
         if institutions:
             codes = list(dict.fromkeys(each.value.party for each in institutions))
             return Subject(self._ordered(codes), part.strip(" ,"))
+        own = [party for name, party in self.sides.items() if re.search(rf"\b{re.escape(name)}\b", part)]
+        if own:
+            return Subject(self._ordered(list(dict.fromkeys(own))), part.strip(" ,"))
         if people:
             return Subject(self._ordered(people), part.strip(" ,"))
         if self._is_mechanism(part, folded) and len(self.parties) > 1:
@@ -461,8 +503,10 @@ class Promises:
         return None
 
     def _is_mechanism(self, part: str, folded: str) -> bool:
+        if re.search(r"\b(?:meetings?|plenary|plenaria|sessions?|reuniones|reunion|sesion|edition|edicion|round|ronda|members?|miembros|work|report|progress)\b", folded):
+            return False
         if _MECHANISM.search(folded):
-            return not re.search(r"\b(?:meeting|plenary|plenaria|session)\s*$", folded)
+            return True
         last = re.search(r"([A-Z][A-Z0-9]{1,8})\s*$", part.strip(" ,"))
         return last is not None and self.acronyms.get(last[1], False)
 
@@ -471,7 +515,7 @@ class Promises:
         for person in self.people:
             if person.side is None:
                 continue
-            surname = [word for word in re.findall(r"[\w'’-]+", fold(person.name)) if len(word) > 2]  # noqa: PLR2004 (letters)
+            surname = [word for word in re.findall(r"[\w'’-]+", fold(person.name)) if len(word) > 1]
             if (
                 any(re.search(rf"\b{re.escape(word)}\b", folded) for word in surname[1:] or surname)
                 and person.side.party not in found
@@ -482,6 +526,16 @@ class Promises:
     def _ordered(self, codes: list[str]) -> list[str]:
         inside = [code for code in self.parties if code in codes]
         return inside + [code for code in codes if code not in inside]
+
+
+def _sides_of_institutions(people: list[Person]) -> dict[str, str]:
+    """Say of which side the institutions are whose people were there, by their acronyms."""
+    found: dict[str, set[str]] = {}
+    for person in people:
+        for each in person.sightings:
+            for name in re.findall(r"\b[A-Z][A-Z-]{2,9}\b", each.role) if person.side is not None else []:
+                found.setdefault(name, set()).add(person.side.party if person.side is not None else "")
+    return {name: sides.pop() for name, sides in found.items() if len(sides) == 1}
 
 
 _BARRED = frozenset({"it is a quotation", "it is of the past", "it is conditional"})

@@ -11,7 +11,7 @@ from tracker.draft.sentences import Sentence
 _STATES = (
     (
         "fulfilled",
-        r"completed|finished|finali[sz]ed|fulfilled|delivered|inaugurated|opened|entered into (?:force|operation)|concluid[oa]|concluyo|concluyeron|cumplid[oa]|cumplio|inaugurad[oa]|inauguro|entregad[oa]|entro en (?:vigor|operacion|funcionamiento)|finalizo|terminad[oa]",
+        r"completed|finished|finali[sz]ed|fulfilled|delivered|inaugurated|was opened|is open|entered into (?:force|operation)|concluid[oa]|concluyo|concluyeron|cumplid[oa]|cumplio|inaugurad[oa]|inauguro|entregad[oa]|entro en (?:vigor|operacion|funcionamiento)|finalizo|terminad[oa]",
     ),
     (
         "in-progress",
