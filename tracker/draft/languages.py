@@ -48,7 +48,11 @@ def with_languages(sentences: list[Sentence], lang: str | None) -> tuple[list[Se
 
 def _of(text: str, whole: str) -> str:
     words = _WORD.findall(text)
-    return whole if len(words) < _FEW else _language(text, whole)
+    if len(words) < _FEW:
+        small = {lang: sum(word.lower() in _SMALL[lang] for word in words) for lang in ("en", "es")}
+        other = "es" if whole == "en" else "en"
+        return other if whole in small and small[other] and not small[whole] else whole
+    return _language(text, whole)
 
 
 def _language(text: str, otherwise: str) -> str:

@@ -97,6 +97,7 @@ _WEAK = re.compile(
     r"enfatiz\w+|subray\w+|destac\w+|resalt\w+|recalc\w+|esper(?:a|an|aba|aban)|prev[eé]n?|se prev[eé]|coincidi\w+|coincid\w+|expres(?:o|aron) su (?:\w+ )?(?:intencion|voluntad|disposicion|interes|compromiso|deseo)|tiene la intencion|planea\w*|busca\w*|ofreci\w+|propus\w+|propon\w+|confirm\w+|deber[aá]n?|podr[aá]n?|exhort\w+|instruy\w+|anunci\w+|lanz\w+|estableci\w+|manifest\w+ su (?:\w+ )?(?:intencion|voluntad|disposicion|compromiso|interes)|acord\w+|convin\w+|comprom\w+|acuerdos?|pretend\w+|impulsar\w*|respald\w+|apoy(?:a|an|o|aron)|plante\w+)\b"
 )
 _STATE = re.compile(r"\b(?:is|are|be|been|being|remains?|stays?|firmly|fully|deeply|strongly)\s*$")
+_THEMSELVES = "they"
 _LABEL = 60
 """Characters of a line that says what the list below it is."""
 _BACKGROUND = re.compile(
@@ -192,20 +193,20 @@ class Promises:
         self.last: Subject | None = None
         self.leads: dict[int, Promise] = {}
         self.subjects: dict[int, Subject] = {}
-        self.section = ""
+        self.section = self.heading = ""
 
     def read(self, sentence: Sentence) -> Promise | None:
         """Grade a sentence; None if it promises nothing."""
         self._learn(sentence.text)
         if sentence.kind == "heading" and not sentence.text.endswith(":"):
-            self.section = fold(sentence.text)
+            self.section, self.heading = fold(sentence.text), sentence.text
             return None
         if sentence.kind == "row" or sentence.lang not in {"en", "es"}:
             return None
         found = self._graded(sentence)
         if sentence.text.endswith(":"):
             if len(sentence.text) < _LABEL:
-                self.section = fold(sentence.text)
+                self.section, self.heading = fold(sentence.text), sentence.text
             if found is not None and found.grade == LIVE:
                 self.leads[sentence.number] = found
             elif (subject := self._parties_in(sentence.text.rstrip(":"), sentence.lang)) is not None:
@@ -248,7 +249,7 @@ class Promises:
         found = re.match(r"(.{2,60}?)\s+(?:to|a|debe|deben|must)\s+[a-z]+", sentence.text)
         subject = self._parties_in(found[1], sentence.lang) if found is not None else None
         if _AGREED_HEADING.match(self.section) and len(self.parties) == 2 and _DOING.match(fold(sentence.text)):  # noqa: PLR2004 (two sides)
-            return Promise(sentence, LIVE, self.parties, self.section.strip(" :"), computed=True, lead=sentence.lead)
+            return Promise(sentence, LIVE, self.parties, self.heading, computed=True, lead=sentence.lead)
         if found is not None and subject is not None and subject.parties:
             return Promise(
                 sentence, LIVE, subject.parties, subject.words, subject.computed, end=len(found[1])
@@ -321,6 +322,8 @@ class Promises:
         )
         if not before.strip() and not trigger.joint and sentence.kind == "item":
             subject = self.subjects.get(sentence.lead or 0) or subject
+        if subject is not None and subject.words == _THEMSELVES:
+            subject = subject._replace(words=sentence.text[: match.end()].strip(" ,")[-_LABEL:])
         if subject is None or not subject.parties:
             return Promise(sentence, CANDIDATE, [], "", why=why or "no party is its subject", end=match.end())
         if not why and _STATE.search(before):
@@ -466,8 +469,8 @@ class Promises:
         if self.last is not None and len(self.last.parties) > 1:
             return self.last
         if len(self.parties) == 2:  # noqa: PLR2004 (two sides)
-            return Subject(self.parties, "they")
-        return Subject(self.parties, "they") if self.last is None and self.parties else self.last
+            return Subject(self.parties, _THEMSELVES)
+        return Subject(self.parties, _THEMSELVES) if self.last is None and self.parties else self.last
 
     def _parties_in(self, part: str, lang: str) -> Subject | None:
         """Read the parties a subject names: all of them, some, or those of institutions and people."""

@@ -98,18 +98,23 @@ def report_in(sentence: Sentence, known: Known, *, among_statuses: bool) -> Repo
 
 
 def about_what(text: str, known: Known) -> KnownCommitment | None:
-    """Find the known commitment a sentence may be about: the one with most of its words there."""
+    """Find the known commitment a sentence may be about: one that shares most of its title, or of its text."""
     words = _words(text)
     best: tuple[float, KnownCommitment] | None = None
     for each in known.commitments:
-        title = _words(f"{each.title} {each.project.replace('-', ' ')}")
-        shared = len(words & title)
-        if shared < 2 or not title:  # noqa: PLR2004 (one word is chance)
-            continue
-        share = shared / len(title)
-        if share >= 0.4 and (best is None or share > best[0]):  # noqa: PLR2004 (of the title)
+        share = max(
+            _share(words, _words(f"{each.title} {each.project.replace('-', ' ')}"), 2, 0.4),
+            _share(_words(each.text), words, 3, 0.5),
+        )
+        if share and (best is None or share > best[0]):
             best = (share, each)
     return best[1] if best else None
+
+
+def _share(words: set[str], of: set[str], least: int, part: float) -> float:
+    """Give how much of some words is among others; nothing below so many, or less than a part."""
+    shared = len(words & of)
+    return shared / len(of) if shared >= least and shared >= part * len(of) else 0.0
 
 
 def _words(text: str) -> set[str]:
