@@ -8,7 +8,8 @@ from command_line import CommandLine
 
 MEMOS = Path(__file__).parents[1] / "draft" / "memos"
 SEED = MEMOS / "01-seed-2022-03-14.txt"
-MEMO = "Meeting of the United States and Mexico\n\nMexico City, 4 May 2023\n\nBoth sides agreed today to open a lane.\n"
+MEMO = "Meeting of the United States and Mexico\n\nMexico City, 4 May 2023\n\nBoth sides agreed "
+"today to open a lane.\n"
 
 
 def test_a_draft_is_locked_until_it_was_read(tracker: CommandLine) -> None:
@@ -40,7 +41,9 @@ def test_every_draft_passes_without_its_lock_or_says_what_is_unknown(tracker: Co
 
 def test_what_is_given_outranks_what_is_found(tracker: CommandLine) -> None:
     (tracker.folder / "memo.txt").write_text(MEMO)
-    page = tracker.done("draft", "memo.txt", "--held", "2023-05-03", "--place", "El Paso", "--parties", "CA,MX").stdout
+    page = tracker.done(
+        "draft", "memo.txt", "--held", "2023-05-03", "--place", "El Paso", "--parties", "CA,MX"
+    ).stdout
     assert "  held: 2023-05-03  # given: --held" in page
     assert "  place: El Paso  # given: --place" in page
     assert "obligors: [CA, MX]" in page
@@ -58,7 +61,9 @@ def test_json_gives_every_fact_with_its_quote_and_line(tracker: CommandLine) -> 
 def test_a_draft_asks_the_store_and_writes_none(tracker: CommandLine) -> None:
     tracker.done("demo", "--store", str(tracker.store))
     before = tracker.store.read_bytes()
-    (tracker.folder / "memo.txt").write_text("Meeting of the United States and Mexico\n\nMs. Serena Hoy attended it.\n")
+    (tracker.folder / "memo.txt").write_text(
+        "Meeting of the United States and Mexico\n\nMs. Serena Hoy attended it.\n"
+    )
     page = tracker.done("draft", "memo.txt").stdout
     assert "- party: US  # [2] computed: the store knows Serena Hoy" in page
     assert tracker.store.read_bytes() == before
@@ -66,7 +71,9 @@ def test_a_draft_asks_the_store_and_writes_none(tracker: CommandLine) -> None:
 
 
 def test_a_desk_has_words_of_its_own(tracker: CommandLine) -> None:
-    (tracker.folder / "memo.txt").write_text("Meeting of Ruritania and Mexico\n\nRuritania agreed to open a lane.\n")
+    (tracker.folder / "memo.txt").write_text(
+        "Meeting of Ruritania and Mexico\n\nRuritania agreed to open a lane.\n"
+    )
     (tracker.folder / "own.toml").write_text('[names]\nRUR = "Ruritania"\n')
     assert "obligors: [RUR]" in tracker.done("draft", "memo.txt", "--words", "own.toml").stdout
     (tracker.folder / "own.toml").write_text("[name]\n")
@@ -99,7 +106,9 @@ def test_a_memo_that_cannot_be_read_ends_with_2_and_a_sentence(tracker: CommandL
 
 
 def test_unknown_is_refused_with_its_line(tracker: CommandLine) -> None:
-    (tracker.folder / "m.yaml").write_text("meeting:\n  id: x\n  held: UNKNOWN\ndelegations:\n  - party: UNKNOWN\n    members: [A B]\n")
+    (tracker.folder / "m.yaml").write_text(
+        "meeting:\n  id: x\n  held: UNKNOWN\ndelegations:\n  - party: UNKNOWN\n    members: [A B]\n"
+    )
     ran = tracker("record", "m.yaml")
     assert [line for line in ran.sentences if line.startswith("Error")] == [
         "Error: m.yaml:3: meeting.held: UNKNOWN stands for what the memo does not say.",
@@ -111,9 +120,10 @@ def test_drafting_is_not_paid_for_by_other_verbs() -> None:
     import subprocess
     import sys
 
-    asked = "import sys, tracker.cli; from tracker.cli.command import main; main.main(['--help'], standalone_mode=False)"
+    asked = "from tracker.cli.command import main; main.main(['--help'])"
     code = f"import sys\ntry:\n exec({asked!r})\nexcept SystemExit: pass\n"
-    code += "print([m for m in sys.modules if m.startswith(('tracker.draft', 'docx', 'pypdf', 'selectolax', 'lxml'))])"
+    heavy = ("tracker.draft", "docx", "pypdf", "selectolax", "lxml")
+    code += f"print([name for name in sys.modules if name.startswith({heavy})])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert ran.stdout.splitlines()[-1] == "[]"
 

@@ -31,7 +31,11 @@ def words() -> Lexicon:
 def drafted(text: str, known: Known | None = None, **given: Any) -> Draft:
     lines = [Line(clean(line), number) for number, line in enumerate(text.splitlines(), start=1)]
     known = known or Known()
-    lexicon = load(institutions=[(name, *place) for name, place in known.institutions.items()]) if known.institutions else words()
+    lexicon = (
+        load(institutions=[(name, *place) for name, place in known.institutions.items()])
+        if known.institutions
+        else words()
+    )
     return make_draft(Memo("memo.txt", lines, "sha256:" + "0" * 64), lexicon, known, Given(**given))
 
 

@@ -39,9 +39,13 @@ def pdf_of(*pages: str) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = len(paper)
     size = len(objects) + 1
-    return paper + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-        size,
-        table,
-        size,
-        start,
+    return (
+        paper
+        + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+        % (
+            size,
+            table,
+            size,
+            start,
+        )
     )

@@ -91,7 +91,8 @@ def test_other_formats_are_refused_with_those_that_are_read(ending: str) -> None
 
 
 def test_the_same_text_is_read_from_every_format() -> None:
-    html = "<html><head><title>no</title><style>p{}</style></head><body><h1>Meeting of the United States and Mexico</h1>"
+    html = "<html><head><title>no</title><style>p{}</style></head><body>"
+    html += "<h1>Meeting of the United States and Mexico</h1>"
     html += "<p>Both sides agreed to open a <b>lane</b> at Nogales.</p><script>no()</script></body></html>"
     wanted = [line for line in MEMO.splitlines() if line]
     for data, name in (
@@ -109,7 +110,8 @@ def test_the_same_text_is_read_from_every_format() -> None:
 
 def test_rows_and_items_of_a_page_stay_rows_and_items() -> None:
     html = (
-        b"<body><table><tr><th>Name</th><th>Title</th></tr><tr><td>Ana L\xc3\xb3pez</td><td>Director</td></tr></table>"
+        b"<body><table><tr><th>Name</th><th>Title</th></tr><tr><td>Ana "
+        b"L\xc3\xb3pez</td><td>Director</td></tr></table>"
         b"<ul><li>one</li><li>two</li></ul></body>"
     )
     assert [line for line in text_of(html, "m.html").splitlines() if line] == [
@@ -121,8 +123,10 @@ def test_rows_and_items_of_a_page_stay_rows_and_items() -> None:
 
 
 NOVEL = (
-    "It was a dark night, and Captain John Smith agreed to nothing. He will ride at dawn, said the doctor.\n\n"
-    "Chapter Two. Mrs Dalloway said she would buy the flowers herself. They met on 3 March 1888 in the garden.\n\n"
+    "It was a dark night, and Captain John Smith agreed to nothing. He will ride at dawn, "
+    "said the doctor.\n\n"
+    "Chapter Two. Mrs Dalloway said she would buy the flowers herself. They met on 3 March "
+    "1888 in the garden.\n\n"
 ) * 20
 
 
@@ -137,7 +141,8 @@ def test_of_a_novel_nothing_is_taken() -> None:
 
 def test_of_a_third_language_nothing_is_taken_and_that_is_said() -> None:
     french = (
-        "Les ministres des affaires étrangères de la France et du Mexique se sont réunis à Paris le 4 mai 2023. "
+        "Les ministres des affaires étrangères de la France et du Mexique se sont réunis à Paris "
+        "le 4 mai 2023. "
         "La France s'est engagée à ouvrir un bureau dans les trois mois avec le soutien du Mexique."
     )
     draft = drafted(french)

@@ -21,7 +21,10 @@ def grades(sentence: str) -> list[tuple[str, list[str]]]:
         ("Se acordó instalar un grupo de trabajo.", ["US", "MX"]),
         ("It was agreed that Mexico will host the workshop.", ["MX"]),
         ("Estados Unidos entregará el inventario.", ["US"]),
-        ("Mexico agreed to share data, and the United States committed to reply within a week.", ["US", "MX"]),
+        (
+            "Mexico agreed to share data, and the United States committed to reply within a week.",
+            ["US", "MX"],
+        ),
     ],
 )
 def test_a_verb_of_agreement_with_a_party_as_its_subject_is_live(sentence: str, obligors: list[str]) -> None:
@@ -48,7 +51,8 @@ def test_what_is_past_quoted_conditional_or_only_hoped_for_is_never_live(sentenc
 
 
 @pytest.mark.parametrize(
-    "sentence", ["The delegations exchanged data.", "Mexico did not agree to the plan.", "They discussed trade."]
+    "sentence",
+    ["The delegations exchanged data.", "Mexico did not agree to the plan.", "They discussed trade."],
 )
 def test_what_is_no_promise_is_not_taken(sentence: str) -> None:
     assert not grades(sentence)
@@ -62,7 +66,7 @@ def test_both_of_three_sides_is_nobody() -> None:
 def test_reaffirmed_is_apart() -> None:
     page = written(BILATERAL + "The two sides reaffirmed their commitment to agree on a plan.")
     assert "reaffirmed:\n  # [3] line 5: The two sides" in page
-    assert "commitments" not in yaml.load(page, yaml.BaseLoader)
+    assert "commitments" not in yaml.load(page, yaml.BaseLoader)  # noqa: S506 (texts alone)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +85,9 @@ def test_reaffirmed_is_apart() -> None:
     ],
 )
 def test_a_deadline_is_said_or_computed_from_the_meeting(words: str, deadline: str | None) -> None:
-    (found,) = drafted(f"{BILATERAL}Mexico and the United States agreed today to open a lane {words}.").commitments
+    (found,) = drafted(
+        f"{BILATERAL}Mexico and the United States agreed today to open a lane {words}."
+    ).commitments
     assert (found.deadline and found.deadline.value and found.deadline.value.text) == deadline
 
 

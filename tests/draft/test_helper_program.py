@@ -34,7 +34,9 @@ def refusal(command: str, seconds: float = 20.0) -> str:
 
 
 def test_a_fact_whose_words_are_in_its_quote_becomes_a_candidate(tmp_path: Path) -> None:
-    answer = ask(answering(tmp_path, {"kind": "deadline", "quote": QUOTE, "deadline": "June 2024"}), SENTENCES)
+    answer = ask(
+        answering(tmp_path, {"kind": "deadline", "quote": QUOTE, "deadline": "June 2024"}), SENTENCES
+    )
     assert answer.facts == [Proposed(2, "deadline", {"deadline": "June 2024"})]
     assert answer.dropped == 0
 
@@ -63,7 +65,10 @@ def test_a_program_that_lies_is_counted_and_not_believed(tmp_path: Path, fact: o
 def test_what_it_proposes_replaces_nothing_and_is_marked() -> None:
     draft = drafted(TEXT)
     before = write_draft(draft)
-    draft.helper, draft.proposed = "prog\u2028ram", [Proposed(2, "member", {"name": 'x"\r\nmeeting: {id: y}'})]
+    draft.helper, draft.proposed = (
+        "prog\u2028ram",
+        [Proposed(2, "member", {"name": 'x"\r\nmeeting: {id: y}'})],
+    )
     after = write_draft(draft)
     assert [line for line in after.split("\n") if line not in before.split("\n")] == [
         '# by prog ram, [2] member: {name: "x\\" meeting: {id: y}"}'
@@ -79,7 +84,9 @@ def test_a_program_that_floods_is_stopped(tmp_path: Path) -> None:
     assert "more than 1 MB" in said or "failed" in said
 
 
-@pytest.mark.parametrize("body", ["print('hello')", "print('[' * 100000)", "print('[]')", "print('{\"facts\": 1}')", ""])
+@pytest.mark.parametrize(
+    "body", ["print('hello')", "print('[' * 100000)", "print('[]')", "print('{\"facts\": 1}')", ""]
+)
 def test_a_program_that_babbles_is_refused(tmp_path: Path, body: str) -> None:
     assert "answered" in refusal(program(tmp_path, body))
 
@@ -102,7 +109,9 @@ def test_it_sees_no_credentials_and_no_store(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("PGPASSWORD", "secret")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     file = tmp_path / "seen"
-    body = f"import os, pathlib\npathlib.Path({str(file)!r}).write_text(repr(dict(os.environ)) + os.getcwd())\n"
+    body = (
+        f"import os, pathlib\npathlib.Path({str(file)!r}).write_text(repr(dict(os.environ)) + os.getcwd())\n"
+    )
     ask(program(tmp_path, body + "print('{\"facts\": []}')"), SENTENCES)
     seen = file.read_text()
     assert "secret" not in seen

@@ -47,14 +47,18 @@ def test_institutions_and_mechanisms_of_the_store_are_subjects() -> None:
 
 def test_reaffirmed_and_status_sentences_say_which_commitment_they_may_be_about() -> None:
     text = TITLE + (
-        "Both sides reaffirmed the Otay Mesa East crossing.\n\nThe Otay Mesa East crossing is under construction.\n\n"
+        "Both sides reaffirmed the Otay Mesa East crossing.\n\nThe Otay Mesa East crossing is "
+        "under construction.\n\n"
         "Opening of the Otay Mesa East crossing was postponed to 2027."
     )
     page = written(text, DESK)
     assert "  # - commitment: otay  # [2] it may be: Otay Mesa East international crossing" in page
-    assert "  # - commitment: otay  # it may be: Otay Mesa East international crossing\n  #   status: in-progress" in page
+    assert (
+        "  # - commitment: otay  # it may be: Otay Mesa East international crossing\n  #   "
+        "status: in-progress" in page
+    )
     assert "  #   deadline: 2027" in page
-    live = yaml.load(page, yaml.BaseLoader)
+    live = yaml.load(page, yaml.BaseLoader)  # noqa: S506 (texts alone)
     assert not live["reaffirmed"]
     assert not live["updates"]
     assert not live["deadlines"]

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from tracker.draft.known import Known, KnownCommitment
 
-SENTENCES = sorted({sentence.text for memo in MEMOS for sentence in drafted(memo.read_text("utf-8")).sentences})
+SENTENCES = sorted(
+    {sentence.text for memo in MEMOS for sentence in drafted(memo.read_text("utf-8")).sentences}
+)
 ENDS_OF_LINES = ["\n", "\n\n", "\r\n", "\r", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c", " "]
 SIGNS = [*string.punctuation, *"aZé1ñ ", "\ufeff", "\u200b", "\x00", "\u202e", "\ufffe", "\U0010ffff"]
 NASTY = st.lists(st.sampled_from([*SIGNS, *ENDS_OF_LINES]), max_size=12).map("".join)
@@ -51,7 +53,8 @@ def test_any_characters_keep_the_law(text: str) -> None:
 @given(st.sampled_from(SENTENCES), st.sampled_from(ENDS_OF_LINES), NASTY)
 def test_a_quoted_sentence_never_breaks_out_of_its_comment(sentence: str, end: str, nasty: str) -> None:
     middle = len(sentence) // 2
-    text = f"{sentence[:middle]}{end}commitments: [{{id: x, text: y, obligors: [US]}}]{nasty}{end}{sentence[middle:]}"
+    entry = "commitments: [{id: x, text: y, obligors: [US]}]"
+    text = f"{sentence[:middle]}{end}{entry}{nasty}{end}{sentence[middle:]}"
     must_keep_the_law(text, parties=("US", "MX"))
 
 

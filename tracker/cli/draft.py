@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tracker.draft.draft import Draft, Given
     from tracker.draft.known import Known
     from tracker.draft.lexicon import Lexicon
+    from tracker.draft.texts import Text
 
 OWN_WORDS = "draft.toml"
 """A desk's own words, in its configuration folder."""
@@ -71,13 +72,13 @@ def draft(
     from it, as a candidate in a comment, or under what nothing was taken from. Read it beside the
     memo, then delete its first line, without which tracker record takes it.
     """
-    from tracker.draft.texts import LARGEST_FILE, Text
+    from tracker.draft.texts import LARGEST_FILE
 
     session = Session()
     must_destroy_nothing(output, session)
     given = _given(session, parties, held, place, lang)
     data, source = read_input(memo, LARGEST_FILE + 1)
-    text: Text = _read(data, source)
+    text = _read(data, source)
     for note in text.notes:
         session.say(f"Note: {note}.")
     known = _known(session)
@@ -95,7 +96,7 @@ def draft(
     _say_what_was_found(session, drafted)
 
 
-def _read(data: bytes, source: str) -> "Text":  # noqa: F821 (named where it is imported)
+def _read(data: bytes, source: str) -> "Text":
     from tracker.draft.texts import read_text
 
     try:
@@ -168,7 +169,7 @@ def _known(session: Session) -> "Known":
 
 def _drafted(
     data: bytes, source: str, text: "Text", lexicon: "Lexicon", known: "Known", given: "Given"
-) -> "Draft":  # noqa: F821 (named where it is imported)
+) -> "Draft":
     import hashlib
 
     from tracker.draft.draft import Memo, make_draft
@@ -201,5 +202,6 @@ def _say_what_was_found(session: Session, drafted: "Draft") -> None:
     for note in drafted.notes:
         session.say(f"Note: {note}.")
     session.say(
-        f"A draft of {len(drafted.sentences)} sentences: {people} people, {live} commitments, {candidates} candidates. Read it beside the memo."
+        f"A draft of {len(drafted.sentences)} sentences: {people} people, {live} commitments, "
+        f"{candidates} candidates. Read it beside the memo."
     )

@@ -21,7 +21,7 @@ def known_to(view: "StatusView") -> Known:
         for row in people(view.connection, view.moment)
         for spelling in (row["name"], *row["spellings"])
     }
-    institutions = {}
+    institutions: dict[str, tuple[str, str]] = {}
     for row in listed(view, "institutions"):
         id_ = row["id"].rpartition("/")[2]
         if row["party"]:

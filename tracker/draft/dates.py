@@ -29,7 +29,10 @@ _MONTHS = {
     for name in names.split()
 }
 _M = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b"
-_D = r"(?P<day>\d{1,2})(?:st|nd|rd|th|º|°|o)?(?:\s*(?:-|–|to|and|y|al|a|&)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+_D = (
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|º|°|o)?"
+    r"(?:\s*(?:-|–|to|and|y|al|a|&)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+)
 _Y = r"(?P<year>(?:19|20)\d\d)"
 _PATTERNS = [
     re.compile(pattern)

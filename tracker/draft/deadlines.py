@@ -49,30 +49,48 @@ _COUNT = (
     + ")"
 )
 _WITHIN = re.compile(
-    r"\b(?:within|in|in no more than|no later than|within a period of|over|during|for|in the(?: next)?|en un plazo (?:maximo |no mayor )?(?:de|a)|en un plazo que no exceda(?: de)?|dentro de|en un periodo de|en|a mas tardar en|en no mas de|durante)\s+"
-    r"(?:the |los |las |un |una |about |next |proximos |proximas |siguientes |coming |following |maximo de |no mas de )*"
-    rf"{_COUNT}\s+(?:calendar |business |working |proximos? )?(?:{_UNIT})(?:\s+(?:habiles|naturales|calendario))?\b"
+    r"\b(?:within|in|in no more than|no later than|within a period of|over|during|for|in "
+    r"the(?: next)?|en un plazo (?:maximo |no mayor )?(?:de|a)|en un plazo que no exceda(?: "
+    r"de)?|dentro de|en un periodo de|en|a mas tardar en|en no mas de|durante)\s+"
+    r"(?:the |los |las |un |una |about |next |proximos |proximas |siguientes |coming |"
+    r"following |maximo de |no mas de )*"
+    rf"{_COUNT}\s+(?:calendar |business |working |proximos? )?(?:{_UNIT})(?:\s+(?:habiles|"
+    rf"naturales|calendario))?\b"
 )
 _LEAD = re.compile(
-    r"(?:\b(?:by|before|until|no later than|not later than|prior to|on|in|during|for|at|deadline:?|due:?|through|within|scheduled for|"
-    r"antes (?:del?|de que (?:termine|concluya|finalice))|a mas tardar(?: en| el| para)?|hasta|para|en|el|durante|plazo:?|fecha limite:?|al|de|previsto para|prevista para|entre)\s*"
-    r"(?:(?:the|el|la|los|las|mid-?|early|late|mes de|month of|ano|year|proximo|next|dia|fall of|spring of|summer of|winter of)\s*)*)$"
+    r"(?:\b(?:by|before|until|no later than|not later than|prior to|on|in|during|for|at|"
+    r"deadline:?|due:?|through|within|scheduled for|"
+    r"antes (?:del?|de que (?:termine|concluya|finalice))|a mas tardar(?: en| el| para)?|"
+    r"hasta|para|en|el|durante|plazo:?|fecha limite:?|al|de|previsto para|prevista para|"
+    r"entre)\s*"
+    r"(?:(?:the|el|la|los|las|mid-?|early|late|mes de|month of|ano|year|proximo|next|dia|fall "
+    r"of|spring of|summer of|winter of)\s*)*)$"
 )
 _PLAN = re.compile(
-    r"^\s*(?:[A-Z][\w]+ )?(?:action|work|plan|budget|agreement|declaration|statement|strategy|treaty|law|accord|convention|act\b)",
+    r"^\s*(?:[A-Z][\w]+ )?(?:action|work|plan|budget|agreement|declaration|statement|strategy|"
+    r"treaty|law|accord|convention|act\b)",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"\b(?:by |before |at |antes del? |a |al |para |hacia |until |hasta )?(?:the |el )?(?:end|close|final(?:izar)?|fin(?:es)?|termino|concluir) (?:of |del? |el )?(?:(?:the|este|el|this) )?(?:(?P<this>year|ano)|(?P<calendar>calendar year|ano calendario))\b(?! \d)"
+    r"\b(?:by |before |at |antes del? |a |al |para |hacia |until |hasta )?(?:the |el )?(?:end|"
+    r"close|final(?:izar)?|fin(?:es)?|termino|concluir) (?:of |del? |el )?(?:(?:the|este|el|"
+    r"this) )?(?:(?P<this>year|ano)|(?P<calendar>calendar year|ano calendario))\b(?! \d)"
 )
 _YEAR_WORDS = re.compile(
-    r"\b(?:(?P<next>next year|el proximo ano|el ano proximo|el ano que viene|el siguiente ano|ano entrante)|(?P<this>(?:later |before the end of |within |during )?this year|este (?:mismo )?ano|el presente ano|el ano en curso|en el curso del ano)|(?P<nextmonth>next month|el proximo mes|el mes (?:proximo|entrante|que viene)))\b"
+    r"\b(?:(?P<next>next year|el proximo ano|el ano proximo|el ano que viene|el siguiente ano|"
+    r"ano entrante)|(?P<this>(?:later |before the end of |within |during )?this year|este "
+    r"(?:mismo )?ano|el presente ano|el ano en curso|en el curso del ano)|(?P<nextmonth>next "
+    r"month|el proximo mes|el mes (?:proximo|entrante|que viene)))\b"
 )
 _HALF = re.compile(
-    r"\b(?:the |el |la )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th|primer|segundo|tercer|cuarto|ultimo|primera|segunda)\s+(?P<part>half|semester|quarter|semestre|trimestre|mitad|cuatrimestre)(?:\s+of|\s+del?(?: ano)?)?\s+(?:(?P<year>(?:19|20)\d\d)|(?P<next>next year|proximo ano)|(?P<this>this year|este ano|presente ano))"
+    r"\b(?:the |el |la )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th|primer|"
+    r"segundo|tercer|cuarto|ultimo|primera|segunda)\s+(?P<part>half|semester|quarter|semestre|"
+    r"trimestre|mitad|cuatrimestre)(?:\s+of|\s+del?(?: ano)?)?\s+(?:(?P<year>(?:19|20)\d\d)|"
+    r"(?P<next>next year|proximo ano)|(?P<this>this year|este ano|presente ano))"
 )
 _EDGES = re.compile(
-    r"\b(?P<edge>early|mid|late|principios de|inicios de|mediados de|finales de|comienzos de|the beginning of|the middle of)[\s-]+(?:ano )?(?P<year>(?:19|20)\d\d)\b"
+    r"\b(?P<edge>early|mid|late|principios de|inicios de|mediados de|finales de|comienzos de|"
+    r"the beginning of|the middle of)[\s-]+(?:ano )?(?P<year>(?:19|20)\d\d)\b"
 )
 _ENDING = re.compile(
     r"\b(?:end of|final de|fin de|fines de|finales de|late|cierre de|termino de)\s+(?:el |the |ano )?$"
@@ -135,10 +153,8 @@ def deadline_in(text: str, begin: int, held: date | None, least: int) -> Deadlin
 
 def _within(text: str, folded: str, begin: int, held: date | None, _: int) -> Deadline | None:
     for found in _WITHIN.finditer(folded, 0):
-        if (
-            re.match(r"(?:during|durante|for|over)\b", found[0])
-            or found.start() < begin
-            and begin - found.start() > 90
+        if re.match(r"(?:during|durante|for|over)\b", found[0]) or (
+            found.start() < begin and begin - found.start() > 90
         ):
             continue
         if re.match(r"in (?:a|an|un|una|one)\b", found[0]) or re.match(
@@ -167,7 +183,7 @@ def _half(text: str, folded: str, _: int, held: date | None, __: int) -> Deadlin
     year = int(found["year"] or 0) or (held.year + bool(found["next"]) if held else 0)
     span = _SPANS[found["part"]]
     which = 12 // span if found["which"] in {"last", "ultimo"} else _PLACES[found["which"]]
-    if not year or which * span > 12:  # noqa: PLR2004 (months)
+    if not year or which * span > 12:
         return Deadline(None, words)
     month = which * span
     last = monthrange(year, month)[1]
@@ -207,7 +223,9 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
         ):
             continue
         if _PLAN.match(text[day.end :]) or re.search(
-            r"\b(?:statement|declaration|agreement|acuerdo|declaracion|signed|firmado|suscrito|adopted|since|desde|treaty|tratado|plan|agenda|compromisos)\s+(?:of|de|del|el|on|in|en)?\s*(?:el )?$",
+            r"\b(?:statement|declaration|agreement|acuerdo|declaracion|signed|firmado|suscrito|"
+            r"adopted|since|desde|treaty|tratado|plan|agenda|compromisos)\s+(?:of|de|del|el|on|in|"
+            r"en)?\s*(?:el )?$",
             before,
         ):
             continue

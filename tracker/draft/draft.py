@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.draft.dates import as_date, days_in
 from tracker.draft.deadlines import Deadline, deadline_in
 from tracker.draft.helper_program import Proposed
 from tracker.draft.known import Known, KnownCommitment
 from tracker.draft.languages import with_languages
 from tracker.draft.lexicon import Lexicon
-from tracker.draft.meeting import Meeting, Place, find_meeting
+from tracker.draft.meeting import Meeting, find_meeting
 from tracker.draft.parties import parties_of
-from tracker.draft.people import Person, Sighting, find_people
+from tracker.draft.people import Person, find_people
 from tracker.draft.phrases import fold
+from tracker.draft.places import Place
 from tracker.draft.promises import Promise, Promises, reaffirms
 from tracker.draft.sentences import Line, Sentence, split
+from tracker.draft.sides import Sighting
 from tracker.draft.statuses import Report, about_what, report_in
 from tracker.draft.values import COMPUTED, GIVEN, LIVE, SAID, UNKNOWN, Value
 
@@ -167,8 +170,6 @@ def _say_occasion(draft: Draft, meeting: Meeting, given: Given) -> None:
 
 
 def _says_day(text: str, day: date) -> bool:
-    from tracker.draft.dates import as_date, days_in
-
     return any(as_date(found) == day for found in days_in(text))
 
 
@@ -183,7 +184,53 @@ def _occasion_id(draft: Draft, held: Place | None, place: Place | None) -> str:
 
 
 _DROPPED = frozenset(
-    "the a an of to for in on at and or that its their this these they both all by with as be will el la los las de del y e en a para por con que su sus un una se al lo".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "for",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "that",
+        "its",
+        "their",
+        "this",
+        "these",
+        "they",
+        "both",
+        "all",
+        "by",
+        "with",
+        "as",
+        "be",
+        "will",
+        "el",
+        "la",
+        "los",
+        "las",
+        "de",
+        "del",
+        "y",
+        "e",
+        "en",
+        "a",
+        "para",
+        "por",
+        "con",
+        "que",
+        "su",
+        "sus",
+        "un",
+        "una",
+        "se",
+        "al",
+        "lo",
+    ]
 )
 
 
@@ -290,7 +337,7 @@ def _held_day(draft: Draft) -> date | None:
 
 def _commitment(found: Promise, held: date | None, used: set[str], known: Known) -> Commitment:
     text = found.sentence.text
-    action = slug(text[found.end :], 7) if found.end and len(text) - found.end > 15 else ""  # noqa: PLR2004 (characters)
+    action = slug(text[found.end :], 7) if found.end and len(text) - found.end > 15 else ""
     plain = base = action or slug(text, 7) or f"sentence-{found.sentence.number}"
     if known.taken.get(base, text) != text:
         plain = base = f"{base}-{held.isoformat() if held else found.sentence.number}"
@@ -321,6 +368,6 @@ def _say_known(draft: Draft, known: Known) -> None:
             folded = f" {' '.join(re.findall(r'[a-z0-9]+', fold(sentence.text)))} "
             for name, id_ in names.items():
                 words = " ".join(re.findall(r"[a-z0-9]+", fold(name)))
-                if len(words) > 3 and id_ not in said and f" {words} " in folded:  # noqa: PLR2004 (letters)
+                if len(words) > 3 and id_ not in said and f" {words} " in folded:
                     said.add(id_)
                     draft.known.append((kind, id_, sentence.number))

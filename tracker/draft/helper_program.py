@@ -5,9 +5,12 @@ environment without credentials and without the store. A fact whose quote is not
 whose values are not in its quote, is dropped and counted; the rest become candidates in comments.
 """
 
+import contextlib
 import json
 import os
+import resource
 import shlex
+import signal
 import subprocess
 import tempfile
 from typing import Any, NamedTuple
@@ -129,16 +132,11 @@ def _run(words: list[str], text: str, seconds: float) -> bytes:
 
 def _limit_files() -> None:
     """Let the program write no file that is larger than an answer may be."""
-    import resource
-
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_ANSWER + 4096, LARGEST_ANSWER + 4096))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program, and what it started."""
-    import contextlib
-    import signal
-
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -9,36 +9,44 @@ from tracker.draft.phrases import Found
 from tracker.draft.sentences import Sentence
 
 _BETWEEN = re.compile(
-    r"[\s,\-–—/&]*(?:(?:and|y|e|with|con)?\s*(?:the|los|las|el|la)?\s*(?:governments?|gobiernos?)?\s*(?:of|de)?\s*(?:the|los|la)?)[\s\-–—]*",
-    re.I,
+    r"[\s,\-–—/&]*(?:(?:and|y|e|with|con)?\s*(?:the|los|las|el|la)?\s*(?:governments?|"
+    r"gobiernos?)?\s*(?:of|de)?\s*(?:the|los|la)?)[\s\-–—]*",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:(?:delegaci[oó]n|comitiva|lado|representaci[oó]n|equipo|parte|contraparte)\s+(?:oficial\s+)?(?:de(?:l)?\s+)"
+    r"(?:(?:delegaci[oó]n|comitiva|lado|representaci[oó]n|equipo|parte|"
+    r"contraparte)\s+(?:oficial\s+)?(?:de(?:l)?\s+)"
     r"|(?:por|de)\s+parte\s+de(?:l)?\s+|(?:delegation|side|team|delegates)\s+(?:of|from)\s+"
     r"|(?:^|[.;:]\s*)(?:for|por|on behalf of|from|de)\s+"
     r"|(?:^|[.;:,]\s*(?:and|y|mientras que|while)?\s*)(?:por|for)\s+)"
-    r"(?:(?:the|los|las|la|el)\s+)?(?:(?:government|gobierno|rep[uú]blica|republic)\s+(?:of|de)\s+(?:the|los|la)?\s*)?$",
+    r"(?:(?:the|los|las|la|el)\s+)?(?:(?:government|gobierno|rep[uú]blica|republic)\s+(?:of|"
+    r"de)\s+(?:the|los|la)?\s*)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:[’']s)?\s+(?:interagency\s+|high-level\s+|government\s+|official\s+)?(?:delegation|side|team|delegates)\b"
+    r"(?:[’']s)?\s+(?:interagency\s+|high-level\s+|government\s+|official\s+)?(?:delegation|"
+    r"side|team|delegates)\b"
     r"|\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?(?:represented|representad\w+)\b"
-    r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|attending|in attendance)\b|\s*:",
+    r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
+    r"attending|in attendance)\b|\s*:",
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo)\s*$", re.IGNORECASE)
 _ABROAD = re.compile(
-    r"\b(?:ambassador|embajador|embajadora|embassy|embajada|consul|c[oó]nsul|attach[eé]|agregad[oa]|consulate|consulado)\b",
+    r"\b(?:ambassador|embajador|embajadora|embassy|embajada|consul|c[oó]nsul|attach[eé]|"
+    r"agregad[oa]|consulate|consulado)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"\b(?:to|in|en|ante|for|para|with|con)\s+(?:the|los|las|la|el)?\s*(?:republic of\s+|rep[uú]blica de\s+)?(?:the\s+)?$",
+    r"\b(?:to|in|en|ante|for|para|with|con)\s+(?:the|los|las|la|el)?\s*(?:republic of\s+|"
+    r"rep[uú]blica de\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"^\s*[-–—/]\s*$")
 
 _MET = re.compile(
-    r"\b(?:met|held|co-?chaired|signed|concluded|issued|reunieron|celebraron|presidieron|copresidieron|sostuvieron|suscribieron|firmaron)\b",
+    r"\b(?:met|held|co-?chaired|signed|concluded|issued|reunieron|celebraron|presidieron|"
+    r"copresidieron|sostuvieron|suscribieron|firmaron)\b",
     re.IGNORECASE,
 )
 

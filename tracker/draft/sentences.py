@@ -45,13 +45,17 @@ _ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(¿¡\[]*[^\W_])")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.\s?)+$")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“])(?:mr|mrs|ms|dr|dra|sr|sra|srta|sres|hon|jr|gen|lic|ing|mtro|mtra|lt|col|adm|amb|sen|rep|prof|gov"
-    r"|st|arq|emb|excmo|excma|no|num|núm|art|vol|p|pp|fig|etc|vs|cf|inc|ltd|corp|co|dept|d|ud|uds|ee|uu|aprox|av"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|ene|abr|ago|dic|tel|e\.g|i\.e|ss|mons|cap|capt|brig|maj)\.$",
+    r"(?:^|[\s(\"“])(?:mr|mrs|ms|dr|dra|sr|sra|srta|sres|hon|jr|gen|lic|ing|mtro|mtra|lt|col|"
+    r"adm|amb|sen|rep|prof|gov"
+    r"|st|arq|emb|excmo|excma|no|num|núm|art|vol|p|pp|fig|etc|vs|cf|inc|ltd|corp|co|dept|d|ud|"
+    r"uds|ee|uu|aprox|av"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|ene|abr|ago|dic|tel|e\.g|i\.e|ss|mons|"
+    r"cap|capt|brig|maj)\.$",
     re.IGNORECASE,
 )
 _STARTERS = re.compile(
-    r"(?:the|this|these|those|in|on|at|it|they|both|he|she|we|a|an|as|for|also|finally|el|la|los|las|en|ambos|ambas|se|por"
+    r"(?:the|this|these|those|in|on|at|it|they|both|he|she|we|a|an|as|for|also|finally|el|la|"
+    r"los|las|en|ambos|ambas|se|por"
     r"|al|durante|asimismo|además|however|during|after|additionally)\b",
     re.IGNORECASE,
 )

@@ -8,37 +8,89 @@ from tracker.draft.known import Known, KnownCommitment
 from tracker.draft.phrases import fold
 from tracker.draft.sentences import Sentence
 
-_STATES = (
-    (
-        "fulfilled",
-        r"completed|finished|finali[sz]ed|fulfilled|delivered|inaugurated|was opened|is open|entered into (?:force|operation)|concluid[oa]|concluyo|concluyeron|cumplid[oa]|cumplio|inaugurad[oa]|inauguro|entregad[oa]|entro en (?:vigor|operacion|funcionamiento)|finalizo|terminad[oa]",
+_STATES = {
+    "fulfilled": (
+        r"completed|finished|finali[sz]ed|fulfilled|delivered|inaugurated|was opened|is open|"
+        r"entered into (?:force|operation)|concluid[oa]|concluyo|concluyeron|cumplid[oa]|cumplio|"
+        r"inaugurad[oa]|inauguro|entregad[oa]|entro en (?:vigor|operacion|funcionamiento)|"
+        r"finalizo|terminad[oa]"
     ),
-    (
-        "in-progress",
-        r"in progress|under ?way|ongoing|under construction|advanced?|is advancing|per ?cent complete|% complete|en curso|en proceso|en construccion|avanza\w*|avance|por ciento",
+    "in-progress": (
+        r"in progress|under ?way|ongoing|under construction|advanced?|is advancing|per ?cent "
+        r"complete|% complete|en curso|en proceso|en construccion|avanza\w*|avance|por ciento"
     ),
-    (
-        "stalled",
-        r"stalled|suspended|on hold|paused|deadlocked|halted|suspendid[oa]|detenid[oa]|estancad[oa]|paralizad[oa]",
+    "stalled": (
+        r"stalled|suspended|on hold|paused|deadlocked|halted|suspendid[oa]|detenid[oa]|"
+        r"estancad[oa]|paralizad[oa]"
     ),
-    (
-        "not-started",
-        r"not (?:yet )?(?:started|begun)|has yet to|pending|pendientes?|no ha (?:iniciado|comenzado)|sin iniciar|por iniciar",
+    "not-started": (
+        r"not (?:yet )?(?:started|begun)|has yet to|pending|pendientes?|no ha (?:iniciado|"
+        r"comenzado)|sin iniciar|por iniciar"
     ),
-    ("withdrawn", r"cancell?ed|withdrawn|abandoned|cancelad[oa]|retirad[oa]"),
-)
-_STATUS = tuple((status, re.compile(rf"\b(?:{pattern})\b")) for status, pattern in _STATES)
+    "withdrawn": r"cancell?ed|withdrawn|abandoned|cancelad[oa]|retirad[oa]",
+}
+_STATUS = tuple((status, re.compile(rf"\b(?:{pattern})\b")) for status, pattern in _STATES.items())
 _LATER = re.compile(
-    r"\b(?:delayed|postponed|moved (?:from \w+ )?to|rescheduled|pushed back|extended (?:to|until)|new (?:deadline|date)|slipped|aplazad[oa]|aplazo|pospuest[oa]|pospuso|reprogramad[oa]|retrasad[oa]|prorrogad[oa]|nuev[oa] (?:plazo|fecha)|sera concluid[oa]|se preve|se prev[eé] que|esta previst[oa])\b"
+    r"\b(?:delayed|postponed|moved (?:from \w+ )?to|rescheduled|pushed back|extended (?:to|"
+    r"until)|new (?:deadline|date)|slipped|aplazad[oa]|aplazo|pospuest[oa]|pospuso|"
+    r"reprogramad[oa]|retrasad[oa]|prorrogad[oa]|nuev[oa] (?:plazo|fecha)|sera concluid[oa]|"
+    r"se preve|se prev[eé] que|esta previst[oa])\b"
 )
 _BY = re.compile(
-    r"\b(?:reported by|according to|as announced by|announced by|informed by|segun|de acuerdo con|reportad[oa] por|anunciad[oa] por|inform(?:o|ado por))\s+(?:the |la |el )?([A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)",
+    r"\b(?:reported by|according to|as announced by|announced by|informed by|segun|de acuerdo "
+    r"con|reportad[oa] por|anunciad[oa] por|inform(?:o|ado por))\s+(?:the |la |el "
+    r")?([A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALL = frozenset(
-    "the and for with that this will was were has have are from their its into both mexico united states los las del con para por que una sus ambos estados unidos"
-    " agreed agree parties project opening crossing new joint cooperation acuerdo acordaron border frontera".split()
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "that",
+        "this",
+        "will",
+        "was",
+        "were",
+        "has",
+        "have",
+        "are",
+        "from",
+        "their",
+        "its",
+        "into",
+        "both",
+        "mexico",
+        "united",
+        "states",
+        "los",
+        "las",
+        "del",
+        "con",
+        "para",
+        "por",
+        "que",
+        "una",
+        "sus",
+        "ambos",
+        "estados",
+        "unidos",
+        "agreed",
+        "agree",
+        "parties",
+        "project",
+        "opening",
+        "crossing",
+        "new",
+        "joint",
+        "cooperation",
+        "acuerdo",
+        "acordaron",
+        "border",
+        "frontera",
+    ]
 )
 
 
@@ -65,7 +117,8 @@ def report_in(sentence: Sentence, known: Known, *, among_statuses: bool) -> Repo
         not among_statuses
         and about is None
         and not re.search(
-            r"\b(?:crossing|bridge|project|programme|program|treaty|agreement|puente|cruce|proyecto|programa|tratado|obra|puerto|port|facility)\b",
+            r"\b(?:crossing|bridge|project|programme|program|treaty|agreement|puente|cruce|proyecto|"
+            r"programa|tratado|obra|puerto|port|facility)\b",
             folded,
         )
     ):
@@ -98,7 +151,7 @@ def report_in(sentence: Sentence, known: Known, *, among_statuses: bool) -> Repo
 
 
 def about_what(text: str, known: Known) -> KnownCommitment | None:
-    """Find the known commitment a sentence may be about: one that shares most of its title, or of its text."""
+    """Find the known commitment a sentence may be about: one that shares much of its words."""
     words = _words(text)
     best: tuple[float, KnownCommitment] | None = None
     for each in known.commitments:

@@ -3,14 +3,16 @@
 import re
 
 from tracker.draft.lexicon import Lexicon
-from tracker.draft.names import mentions, tokens
+from tracker.draft.names import mentions
 from tracker.draft.phrases import fold
 from tracker.draft.sentences import Sentence
+from tracker.draft.tokens import tokens
 
 _HEADER = {
     "name": "name nombre participant participante official funcionario",
     "role": "title role position cargo puesto function funcion titulo",
-    "institution": "organization organisation institution agency institucion organizacion dependencia affiliation ministry",
+    "institution": "organization organisation institution agency institucion organizacion dependencia "
+    "affiliation ministry",
     "party": "delegation country party side delegacion pais parte government gobierno",
 }
 _BEHALF = re.compile(

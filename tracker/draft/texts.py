@@ -118,10 +118,52 @@ def _read_markdown(data: bytes, name: str) -> Text:
 # HTML
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr html li main nav ol p pre section summary table tbody thead tfoot tr ul caption title".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "ul",
+        "caption",
+        "title",
+    ]
 )
-_UNREAD = frozenset("script style template noscript head svg math iframe object select".split())
+_UNREAD = frozenset(
+    ["script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "select"]
+)
 _DEEPEST = 200
 
 

@@ -1,4 +1,4 @@
-"""Writes a draft as minutes: YAML whose comments hold the sources, in which nothing breaks out of a comment."""
+"""Writes a draft as minutes: YAML whose comments hold the sources; nothing breaks out of a comment."""
 
 import json
 import re
@@ -33,7 +33,7 @@ def scalar(text: str) -> str:
         if ord(sign) < 0x10000
         else f"\\U{ord(sign):08x}"
         for sign in quoted
-    )  # noqa: PLR2004 (four digits)
+    )
 
 
 class _Page:
@@ -63,9 +63,11 @@ class _Page:
     def _head(self) -> Iterator[str]:
         draft = self.draft
         yield f"draft: {scalar(draft.memo.name)}"
-        yield "# A draft, to be read beside the memo: nothing in it is recorded, and `tracker record` refuses it"
+        yield "# A draft, to be read beside the memo: nothing of it is recorded, and `record` refuses it"
         yield "# until line 1 is gone. A value stands in the sentence cited beside it, or says what it was"
-        yield "# computed from, or that it was given. UNKNOWN is what the memo does not say: find out, or delete it."
+        yield (
+            "# computed from, or that it was given. UNKNOWN is what it does not say: find out, or delete it."
+        )
         yield "# Read, uncomment, merge, shorten the ids; delete line 1; then: tracker record -n FILE"
         if draft.parties:
             yield f"# Parties: {', '.join(draft.parties)}"
@@ -212,11 +214,8 @@ class _Page:
         if each.deadline is not None:
             value = each.deadline.value
             if value is None:
-                yield (
-                    f"# deadline: {UNKNOWN}  # the memo says {comment(each.deadline.words)}"
-                    if each.grade == LIVE
-                    else f"deadline: {UNKNOWN}  # the memo says {comment(each.deadline.words)}"
-                )
+                left = "# " if each.grade == LIVE else ""
+                yield f"{left}deadline: {UNKNOWN}  # the memo says {comment(each.deadline.words)}"
             else:
                 yield f"deadline: {scalar(value.text)}{self._beside((value, each.sentence.number))}"
 
