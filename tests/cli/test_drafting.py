@@ -8,8 +8,10 @@ from command_line import CommandLine
 
 MEMOS = Path(__file__).parents[1] / "draft" / "memos"
 SEED = MEMOS / "01-seed-2022-03-14.txt"
-MEMO = "Meeting of the United States and Mexico\n\nMexico City, 4 May 2023\n\nBoth sides agreed "
-"today to open a lane.\n"
+MEMO = (
+    "Meeting of the United States and Mexico\n\nMexico City, 4 May 2023\n\n"
+    "Both sides agreed today to open a lane.\n"
+)
 
 
 def test_a_draft_is_locked_until_it_was_read(tracker: CommandLine) -> None:
