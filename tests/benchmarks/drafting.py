@@ -1,4 +1,4 @@
-"""Scores the drafts of memos: drafting.py FOLDER runs the scorer of the folder above it on `tracker draft`."""
+"""Scores drafts of memos: drafting.py FOLDER runs the scorer in or above it on `tracker draft`."""
 
 import subprocess
 import sys
