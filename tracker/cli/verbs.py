@@ -44,6 +44,7 @@ _ALL = {
     "demo": Verb("Record", "record", "Record one real meeting and show its commitments."),
     "init": Verb("Record", "record", "Create a store."),
     "record": Verb("Record", "record", "Record minutes: all of a file, or nothing."),
+    "draft": Verb("Record", "draft", "A draft of minutes, from a memo to be read beside it."),
     "minutes": Verb("Record", "minutes", "What stands of a meeting, as minutes; or a form."),
     "edit": Verb("Correct", "minutes", "Correct minutes in your editor."),
     "meeting": _fact(
