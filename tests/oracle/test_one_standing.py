@@ -137,6 +137,7 @@ def test_a_brief_since_the_beginning_tells_what_stands_and_nothing_else_as_stand
         for position, event in told.items():
             assert event["stands"] is (position in stands), known_at
             assert (event["label"] == "corrected") is (position not in stands)
+        assert all(event["stands"] for event in found["changed"])
         rows = {row["commitment"]: row["status"] for row in view.rows()}
         for name in rows:
             known_of_it = timeline(connection, Found("commitment", name), view.moment)
