@@ -1,4 +1,4 @@
-"""Desks that have lived: whatever was wished was recorded, corrected or retracted, as far as it was allowed."""
+"""Desks that have lived: what was wished was recorded, corrected or retracted, as far as it was allowed."""
 
 import json
 from collections.abc import Iterable

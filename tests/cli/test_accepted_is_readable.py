@@ -1,4 +1,4 @@
-"""What a desk recorded goes into another store and is read there; what is accepted can be read (CONTRACT §6)."""
+"""What a desk recorded goes into another store and is read there; accepted is readable (CONTRACT §6)."""
 
 import json
 from pathlib import Path

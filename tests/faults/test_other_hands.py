@@ -134,6 +134,6 @@ NOT_TOGETHER = {
     "an id that is taken": "Error: #2 could not have been recorded: crossing is recorded before it already.",
     "institutions inside each other": "#2 could not have been recorded: there is no institution US/Y.",
     "a claim of nothing": "#2 could not have been recorded: there is no commitment nowhere.",
-    "a meeting retracted under what rests on it": "#4 could not have been recorded: it retracts m, on which #3",
+    "a meeting retracted under what rests on it": "#4 could not have been recorded: it retracts m, on which",
 }
 """Each event is a fact, but they do not go together, as recording would have seen."""

@@ -27,11 +27,11 @@ def import_(file: str) -> None:
     goes on where it ended.
     """
     from tracker.cli.keep import progress_bar
-    from tracker.formats.history import read_whole
     from tracker.formats.import_history import import_history
+    from tracker.formats.inputs import read_history
 
     session = Session()
-    data, source = read_input(file, read=read_whole)
+    data, source = read_input(file, read=read_history)
     with progress_bar(session, "Importing") as progress:
         count = import_history(data, source, session.tracker.store, progress)
     session.say(f"Imported {count} events" if count else "Nothing new: it is all there.")
@@ -105,10 +105,10 @@ def _history(session: Session, known_at: str | None) -> Iterator[str]:
 @reading(STATUS)
 def replay(asked: Asked, file: str) -> list[Any]:
     """Fold a history in memory and print its status table; no store is touched."""
-    from tracker.formats.history import read_whole
+    from tracker.formats.inputs import read_history
     from tracker.formats.valid_history import replayed
 
-    data, source = read_input(file, read=read_whole)
+    data, source = read_input(file, read=read_history)
     connection, unknown = replayed(data, source)
     for number, stored_type in unknown:
         asked.session.say(f"{source}:{number}: unknown type {stored_type}, left out")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from events.facts import EventRetracted
 from events.tags import digest_of, tags_of
 from events.upcasting import SCHEMA_VERSION
+from tracker.decisions.use_case import LARGEST
 from tracker.environment import collection_paused
 from tracker.errors import RefusedError, TrackerError, together
 from tracker.formats.recordable import Recordable
@@ -60,7 +61,11 @@ def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
         _refuse(recordable.take(fact, where))
         if event_id in targets:
             tags[event_id] = own
-        yield RawEvent(position, fact.TOPIC, encode(said, stamp).decode(), own)
+        stored = encode(said, stamp)
+        if len(stored) > LARGEST:
+            sentence = f"the event has {len(stored):,} bytes; there may be {LARGEST:,}"
+            raise RefusedError(sentence, "Take the line out.", where)
+        yield RawEvent(position, fact.TOPIC, stored.decode(), own)
     _refuse(recordable.end())
 
 
