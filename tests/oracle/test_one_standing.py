@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_oracle import History, over
 
-from events.facts import FACTS
+from events.facts import FACTS, CommitmentAgreed
 from tracker.decisions.known import Known
 from tracker.formats.history import HistoryLog
 from tracker.log.stored import StoredFact
@@ -117,7 +117,7 @@ def test_a_case_has_the_claims_and_revisions_that_stand_to_a_decision(history: H
             asked = f"commitment:{case.id}"
             holder = decided(known).standing(asked)
             terms = case.agreement or case.proposal
-            if holder is not None and holder.TOPIC == "commitment.agreed" and case.agreement:
+            if isinstance(holder, CommitmentAgreed) and case.agreement:
                 assert terms is not None
                 assert terms.fields["obligors"] == list(holder.obligors)
 
