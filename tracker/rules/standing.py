@@ -1,6 +1,6 @@
 """How a commitment stands on a day (CONTRACT §3): from all that is known of it to what counts, and says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from tracker.rules import schedule as calendar
 from tracker.rules import speakers
 from tracker.rules.case import Case, Claim, Proof, Revision, Terms, Turn
 from tracker.rules.directory import Directory
+from tracker.rules.sides import by_side
 from tracker.rules.speakers import Speakers
 
 LAST_DAY = "9999-12-31"
@@ -204,7 +205,7 @@ def _agreed(case: Case, terms: Terms, day: str, directory: Directory) -> Standin
     claims, revisions = (_no_antecedents(case, _counted(each, day)) for each in (case.claims, case.revisions))
     endings = [_as_claim(turn) for turn in _no_antecedents(case, turns) if turn.kind == "superseded"]
     said = sorted([*(claim for claim in claims if claim.status), *endings], key=lambda c: c[:2])
-    sides = [_side(obligor, said) for obligor in obligors]
+    sides = [_side(str(obligor), covering) for obligor, covering in by_side(said, obligors)]
     status = roll_up(side.status for side in sides)
     return Standing(
         case=case,
@@ -278,8 +279,7 @@ def _as_claim(turn: Turn) -> Claim:
     )
 
 
-def _side(obligor: str, said: list[Claim]) -> Side:
-    covering = [claim for claim in said if claim.covers(obligor)]
+def _side(obligor: str, covering: Sequence[Claim]) -> Side:
     if not covering:
         return Side(obligor, AGREED, None, None)
     since = None
