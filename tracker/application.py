@@ -10,18 +10,19 @@ Loads pydantic and eventsourcing only when something is recorded.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from events.sentences import sentence
 from tracker import __version__
-from tracker.environment import event_ids, login, view_place
+from tracker.environment import Progress, event_ids, login, view_place
 from tracker.errors import DamagedViewError, TrackerError
 from tracker.log.store import Log, store_at
-from tracker.projections.build import Progress, ProgressShown, shown_late
+from tracker.projections.build import ProgressShown
 from tracker.projections.files import Builds, View
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Tracker:
     `store` is the path of an SQLite file, which recording creates, or a PostgreSQL URL. `user`
     signs what is recorded, `now` is the clock, `say` is told of what happens unasked. Where a URL
     names several servers, `patience` is for how many seconds one that takes writes is waited for.
-    `progress` shows, under a title, how far a view is that is built unasked and not at once.
+    `progress` shows, under a title, how far what may take long is; it need not show what does not.
     """
 
     def __init__(
@@ -93,7 +94,7 @@ class Tracker:
         """Record one fact; RefusedError if it may not be, nothing new if it is there already."""
         from tracker.decisions.record_facts import Line
 
-        return self._record([Line("", fact, None)], dry_run=dry_run)
+        return self.record_lines([Line("", fact, None)], dry_run=dry_run)
 
     def record_minutes(
         self, data: bytes, source: str, *, dry_run: bool = False, restores: bool = False
@@ -113,17 +114,19 @@ class Tracker:
 
         read = [read_minutes(data, source, Path(source).parent) for data, source in minutes]
         lines = [line for each in read for line in each.lines]
-        outcome = self._record(lines, dry_run=dry_run, restores=restores)
+        outcome = self.record_lines(lines, dry_run=dry_run, restores=restores)
         return replace(outcome, notes=[*(note for each in read for note in each.notes), *outcome.notes])
 
-    def _record(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
+    def record_lines(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
         from tracker.decisions.record_facts import RecordFacts, occasion_of
         from tracker.views.remarks import left_behind, remarks
 
         facts = [line.fact for line in lines]
         said = self._advice(lambda view: remarks(facts, view, self.today.isoformat()))
-        outcome = self.decide(RecordFacts(lines, self._stamps(), restores=restores), dry_run=dry_run)
+        with self._told("Recording") as told:
+            use_case = RecordFacts(lines, self._stamps(), restores=restores, told=told)
+            outcome = self.decide(use_case, dry_run=dry_run)
         said = said if outcome.facts else []
         if (occasion := occasion_of(lines)) and self.store.exists():
             new = [fact for _, fact in outcome.facts]
@@ -151,7 +154,11 @@ class Tracker:
             with self.view() as connection:
                 return ask(connection)
         except (TrackerError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError) as error:
-            return [f"the view could not be asked, so nothing is said of what is new: {error}"]
+            return [
+                sentence(
+                    "the view could not be asked, so nothing is said of what is new: {error}", error=error
+                )
+            ]
 
     def retract(
         self, event: str, reason: str, *, with_dependents: bool = False, dry_run: bool = False
@@ -226,7 +233,8 @@ class Tracker:
                     raise
                 self._builds().put_aside()
                 raise DamagedViewError(
-                    f"the view of {self.store.name} is damaged: {error}", "Run the command again."
+                    sentence("the view of {store} is damaged: {error}", store=self.store.name, error=error),
+                    "Run the command again.",
                 ) from error
             finally:
                 view.close()
@@ -249,8 +257,8 @@ class Tracker:
         if self._has_named_what_is_left_out:
             return
         self._has_named_what_is_left_out = True
-        for sentence in left_out(connection, MOST_NAMED):
-            self._say(sentence)
+        for said in left_out(connection, MOST_NAMED):
+            self._say(said)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the view anew from the log; give the number of events."""
@@ -327,7 +335,7 @@ class Tracker:
 
         became = in_place_of_word(text, self.today)
         if became != text:
-            self._say(f"{option} {text} is {became}.")
+            self._say(sentence("{option} {text} is {day}.", option=option, text=text, day=became))
 
     def find(self, reference: str, *kinds: str) -> "Found":
         """Resolve a reference among some kinds."""
@@ -393,7 +401,8 @@ class Tracker:
         return Builds(place.folder, say=self._say, why_here=place.why)
 
     def _open_view(self, log: Log, progress: Progress | None) -> View:
-        with ExitStack() as shown:
-            if progress is None and self._progress:
-                progress = shown_late(self._progress, shown)
-            return self._builds().open(log, progress)
+        with self._told("Building the view") if progress is None else nullcontext(progress) as told:
+            return self._builds().open(log, told)
+
+    def _told(self, title: str) -> AbstractContextManager[Progress | None]:
+        return self._progress(title) if self._progress else nullcontext()

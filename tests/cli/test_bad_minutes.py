@@ -325,8 +325,8 @@ BAD = {
     ),
     "a tab for an indentation": Bad(
         "meeting:\n\tid: m1\n",
-        "f.yaml:2: this is not YAML: found character that cannot start any token.",
-        YAML_HINT,
+        "f.yaml:2: this is not YAML: a tab stands where only blanks may.",
+        "Put blanks in place of the tab.",
         2,
     ),
     "an empty file": Bad(

@@ -147,6 +147,11 @@ BAD = {
     "delegation 2024 --party NI --members '{name: x'": Bad("--members:", "quotes", 2),
     "update": Bad("missing argument 'REF'.", "See tracker update --help.", 2),
     "revise radio": Bad("missing argument 'DEADLINE'.", "See tracker revise --help.", 2),
+    "retract": Bad(  # what follows #41 without quotes is a comment to a shell
+        "missing argument 'EVENT'.",
+        "Write an event without the #, which a shell takes for a comment: 41.",
+        2,
+    ),
     "retract '#38'": Bad("missing option '--reason'.", "See tracker retract --help.", 2),
     "record": Bad("missing argument 'FILE…'.", "See tracker record --help.", 2),
     "status --store": Bad("option '--store' requires an argument.", "", 2),

@@ -1,13 +1,12 @@
 """Keep: rebuild, verify, backup, copy, schema."""
 
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE
 from tracker.cli.output import write_text
@@ -19,34 +18,14 @@ def rebuild() -> None:
     """Rebuild the view from the log, aside; readers go on reading meanwhile."""
     session = Session()
     started = time.perf_counter()
-    with progress_bar(session, "Rebuilding") as progress:
+    with session.progress("Rebuilding") as progress:
         count = session.tracker.rebuild(progress)
-    session.say(f"Rebuilt the view of {count} events in {time.perf_counter() - started:.1f} s")
-
-
-class progress_bar:  # noqa: N801 (used as a function)
-    """A progress bar on stderr where that is a terminal; nothing elsewhere."""
-
-    def __init__(self, session: Session, label: str) -> None:
-        self._shown = sys.stderr.isatty() and not session.quiet
-        self._label = label
-        self._last = 0.0
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        return self._show
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown and self._last:
-            sys.stderr.write("\r\x1b[K")
-
-    def _show(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if not self._shown or now - self._last < 0.1:  # noqa: PLR2004 (ten times a second)
-            return
-        self._last = now
-        filled = 30 * done // max(total, 1)
-        sys.stderr.write(f"\r{self._label} [{'#' * filled}{'.' * (30 - filled)}] {done:,} of {total:,}")
-        sys.stderr.flush()
+    session.say(
+        "Rebuilt the view of {count} event in {seconds:.1f} s",
+        "Rebuilt the view of {count} events in {seconds:.1f} s",
+        count=count,
+        seconds=time.perf_counter() - started,
+    )
 
 
 @verb("tracker verify")
@@ -56,9 +35,9 @@ def verify() -> None:
     Exits 0 if it is whole, 1 if it is not, 2 if it could not be checked.
     """
     session = Session()
-    with progress_bar(session, "Verifying") as progress:
+    with session.progress("Verifying") as progress:
         count = session.tracker.verify(progress)
-    session.say(f"Whole: {count} events")
+    session.say("Whole: {count} event", "Whole: {count} events", count=count)
 
 
 @verb("tracker backup 2026-11-24.db")
@@ -68,9 +47,9 @@ def backup(file: Path) -> None:
     from tracker.log.upkeep import backup as back_up
 
     session = Session()
-    with progress_bar(session, "Copying") as progress:
+    with session.progress("Copying") as progress:
         count = back_up(session.tracker.store, file, progress)
-    session.say(f"Wrote {count} events into {file}")
+    session.say("Wrote {count} event into {file}", "Wrote {count} events into {file}", count=count, file=file)
 
 
 @verb("tracker restore 2026-11-24.db")
@@ -90,14 +69,20 @@ def restore(file: Path, *, replace: bool) -> None:
     store = session.tracker.store
     if not isinstance(store, SQLiteStore):
         raise RefusedError(
-            f"{store.name} is no file", "Restore a server with its own tools, or copy into an empty database."
+            sentence("{store} is no file", store=store.name),
+            "Restore a server with its own tools, or copy into an empty database.",
         )
-    with progress_bar(session, "Verifying") as progress:
+    with session.progress("Verifying") as progress:
         done = restored(file, store, replace=replace, progress=progress)
         session.tracker.rebuild(progress)  # the view may have seen what the backup has not
-    session.say(f"Restored {done.events} events from {file}")
+    session.say(
+        "Restored {count} event from {file}",
+        "Restored {count} events from {file}",
+        count=done.events,
+        file=file,
+    )
     if done.aside:
-        session.say(f"What was there before is in {done.aside}")
+        session.say("What was there before is in {file}", file=done.aside)
 
 
 @verb("tracker copy --from desk.db --to postgresql://host/commitments")
@@ -119,9 +104,13 @@ def copy(source: str | None, target: str) -> None:
     from tracker.log.upkeep import copy as copied
 
     session = Session(store=at_home(source) if source else None)
-    with progress_bar(session, "Copying") as progress:
+    with session.progress("Copying") as progress:
         count = copied(session.tracker.store, store_at(at_home(target)), progress)
-    session.say(f"Copied {count} events" if count else "Nothing to copy: it is all there.")
+    session.say(
+        sentence("Copied {count} event", "Copied {count} events", count=count)
+        if count
+        else "Nothing to copy: it is all there."
+    )
 
 
 @verb("tracker schema\ntracker schema minutes\ntracker schema --check saved.json")
@@ -144,7 +133,7 @@ def schema(what: str, old: str | None) -> None:
     write_text(to_json(minutes_schema() if what == "minutes" else events_schema()), None, Session())
 
 
-_SAVING = "Save one with: tracker schema -q > saved.json"
+_SAVING = sentence("Save one with: tracker schema -q > saved.json")
 
 
 def _compare(old: str, new: dict[str, Any]) -> None:

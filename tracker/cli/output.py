@@ -60,7 +60,7 @@ def _write_file(file: Path, text: str | Iterable[str], session: Session) -> None
     from tracker.words.text import one_line
 
     outputs.write(file, text, session.tracker.store)
-    session.say(f"Wrote {one_line(str(file))}")
+    session.say("Wrote {file}", file=one_line(str(file)))
 
 
 def page_text(text: str) -> None:

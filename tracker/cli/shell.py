@@ -25,12 +25,18 @@ def completion(shell: str) -> None:
     click.echo(script(main, {}, "tracker", COMPLETING).source(), nl=False)
 
 
-@verb("tracker help\ntracker help status", name="help")
+@verb("tracker help\ntracker help status\ntracker help --man | man -l -", name="help")
 @click.argument("name", required=False, metavar="[VERB]", shell_complete=complete_verb)
+@click.option("--man", is_flag=True, help="Print the manual page, of all verbs.")
 @click.pass_context
-def help_(context: click.Context, name: str | None) -> None:
+def help_(context: click.Context, name: str | None, *, man: bool) -> None:
     """Show the help of a verb, or the list of all verbs."""
     group = context.find_root()
+    if man:
+        from tracker.cli.man import manual
+
+        click.echo(manual(main), nl=False)
+        return
     if name is None:
         click.echo(group.get_help())
         return

@@ -5,8 +5,10 @@ from typing import NamedTuple
 from events import tags
 from events.facts import Fact
 from events.kinds import KINDS, OCCASION
+from events.sentences import joined, sentence
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
+from tracker.environment import Progress
 from tracker.errors import RefusedError, TrackerError, together
 
 _RANK = {kind.type: place for place, kind in enumerate(KINDS)}
@@ -23,8 +25,11 @@ class Line(NamedTuple):
 class RecordFacts(UseCase):
     """What is there already adds nothing; what differs under the same name in minutes corrects it."""
 
-    def __init__(self, lines: list[Line], stamps: Stamps, *, restores: bool = False) -> None:
+    def __init__(
+        self, lines: list[Line], stamps: Stamps, *, restores: bool = False, told: Progress | None = None
+    ) -> None:
         super().__init__(stamps)
+        self._told = told or (lambda _done, _of: None)
         _refuse_contradictions(lines)
         self._lines = [
             (line, recording(line.fact, line.source, restores=restores)) for line in _in_order(lines)
@@ -42,7 +47,8 @@ class RecordFacts(UseCase):
     def decide(self) -> None:
         """Decide each fact, seeing those before it."""
         errors: list[TrackerError] = []
-        for line, each in self._lines:
+        for number, (line, each) in enumerate(self._lines):
+            self._told(number, len(self._lines))
             try:
                 each.decide(self)
             except TrackerError as error:
@@ -70,11 +76,12 @@ def _refuse_contradictions(lines: list[Line]) -> None:
                 continue
             first = seen.setdefault(name, line)
             if not first.fact.says_what(line.fact):
-                sentence = (
-                    f"{name.partition(':')[2]} is there twice; the first is at {first.where},"
-                    " with other content"
+                said = sentence(
+                    "{name} is there twice; the first is at {where}, with other content",
+                    name=name.partition(":")[2],
+                    where=first.where,
                 )
-                errors.append(RefusedError(sentence, "Keep one of them.", line.where))
+                errors.append(RefusedError(said, "Keep one of them.", line.where))
                 break
     if errors:
         raise together(errors)
@@ -100,7 +107,7 @@ def _place(line: Line, above: dict[str, Line], ordered: dict[int, Line]) -> None
         if id(parent) in chain:
             names = [each.fact.subject.partition(":")[2] for each in (*chain.values(), parent)]
             raise RefusedError(
-                "the parents go in a circle: " + " is in ".join(names),
+                sentence("the parents go in a circle: {path}", path=joined(sentence(" is in "), names)),
                 "Take one of the parents out.",
                 line.where,
             )

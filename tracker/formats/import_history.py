@@ -5,17 +5,18 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 
 from events.facts import EventRetracted
+from events.sentences import sentence
 from events.tags import digest_of, tags_of
 from events.upcasting import SCHEMA_VERSION
 from tracker.decisions.use_case import LARGEST
-from tracker.environment import collection_paused
+from tracker.environment import Progress, collection_paused
 from tracker.errors import RefusedError, TrackerError, together
 from tracker.formats.recordable import Recordable
 from tracker.formats.valid_history import valid_facts
 from tracker.log.findings import latest_stamp
 from tracker.log.store import Store
 from tracker.log.stored import Fields, RawEvent, encode
-from tracker.log.upkeep import Progress, append, pass_over_what_is_there
+from tracker.log.upkeep import append, pass_over_what_is_there
 
 WHOLE = 100_000
 """A history of up to so many events is imported in one append; a longer one in chunks, resumable."""
@@ -63,8 +64,10 @@ def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
             tags[event_id] = own
         stored = encode(said, stamp)
         if len(stored) > LARGEST:
-            sentence = f"the event has {len(stored):,} bytes; there may be {LARGEST:,}"
-            raise RefusedError(sentence, "Take the line out.", where)
+            said = sentence(
+                "the event has {size:,} bytes; there may be {most:,}", size=len(stored), most=LARGEST
+            )
+            raise RefusedError(said, "Take the line out.", where)
         yield RawEvent(position, fact.TOPIC, stored.decode(), own)
     _refuse(recordable.end())
 

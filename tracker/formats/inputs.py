@@ -11,6 +11,7 @@ from pathlib import Path
 from select import select
 from typing import IO
 
+from events.sentences import sentence
 from tracker.errors import InputError
 from tracker.words.text import one_line
 
@@ -33,7 +34,10 @@ def read(name: str, most: int = LARGEST) -> tuple[bytes, str]:
     with opened(name) as (stream, source):
         data = stream.read(most + 1)
     if len(data) > most:
-        raise InputError(f"{source} is larger than {most // MB} MB", "Name a smaller file.")
+        raise InputError(
+            sentence("{source} is larger than {most} MB", source=source, most=most // MB),
+            "Name a smaller file.",
+        )
     return data, source
 
 
@@ -50,10 +54,13 @@ def opened(name: str) -> Iterator[tuple[IO[bytes], str]]:
         with _regular(name) as file:
             yield file, name
     except OSError as error:
-        raise InputError(f"cannot read {name}: {error.strerror}", "Name a file that you can read.") from error
+        raise InputError(
+            sentence("cannot read {name}: {why}", name=name, why=error.strerror),
+            "Name a file that you can read.",
+        ) from error
     except ValueError as error:
         raise InputError(
-            f"cannot read {name!r}: it is no file name", "Name a file that you can read."
+            sentence("cannot read {name!r}: it is no file name", name=name), "Name a file that you can read."
         ) from error
 
 
@@ -67,8 +74,11 @@ def _regular(name: str) -> IO[bytes]:
     os.close(descriptor)
     if stat.S_ISDIR(kind):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    what = next((said for is_it, said in _SPECIAL if is_it(kind)), "no regular file")
-    raise InputError(f"cannot read {one_line(name)}: it is {what}", "Name a file, or - for what is piped in.")
+    why = next((said for is_it, said in _SPECIAL if is_it(kind)), sentence("it is no regular file"))
+    raise InputError(
+        sentence("cannot read {name}: {why}", name=one_line(name), why=why),
+        "Name a file, or - for what is piped in.",
+    )
 
 
 def _has_something(descriptor: int) -> bool:
@@ -76,7 +86,8 @@ def _has_something(descriptor: int) -> bool:
     return bool(select([descriptor], [], [], 0)[0])
 
 
-_SPECIAL = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
+_PIPE, _DEVICE = sentence("it is a pipe"), sentence("it is a device")
+_SPECIAL = ((stat.S_ISFIFO, _PIPE), (stat.S_ISCHR, _DEVICE), (stat.S_ISBLK, _DEVICE))
 
 
 def read_history(stream: IO[bytes], source: str) -> bytes:
@@ -84,17 +95,22 @@ def read_history(stream: IO[bytes], source: str) -> bytes:
     whole, number = BytesIO(), 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
-        if len(line) > LONGEST_LINE:
-            raise _endless(f"the line is longer than {LONGEST_LINE // MB} MB", source, number)
-        if number > MOST_LINES:
-            raise _endless(f"a history has at most {MOST_LINES:,} lines", source, number)
-        if whole.tell() + len(line) > LONGEST_HISTORY:
-            raise _endless(f"a history has at most {LONGEST_HISTORY // MB:,} MB", source, number)
+        if said := _beyond(len(line), number, whole.tell()):
+            raise InputError(
+                said,
+                "A history has one CloudEvent a line, as tracker export writes it.",
+                f"{source}:{number}",
+            )
         whole.write(line)
     return whole.getvalue()
 
 
-def _endless(sentence: str, source: str, line: int) -> InputError:
-    return InputError(
-        sentence, "A history has one CloudEvent a line, as tracker export writes it.", f"{source}:{line}"
-    )
+def _beyond(length: int, number: int, before: int) -> str | None:
+    """Say which limit a line passes, if it passes any."""
+    if length > LONGEST_LINE:
+        return sentence("the line is longer than {most} MB", most=LONGEST_LINE // MB)
+    if number > MOST_LINES:
+        return sentence("a history has at most {most:,} lines", most=MOST_LINES)
+    if before + length > LONGEST_HISTORY:
+        return sentence("a history has at most {most:,} MB", most=LONGEST_HISTORY // MB)
+    return None

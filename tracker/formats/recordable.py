@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 from events.facts import EventRetracted, Fact
 from events.kinds import HOLDERS
 from events.parts import UNSTAMPED
+from events.sentences import sentence
 from tracker.decisions.known import SPELT, Known
 from tracker.decisions.needs import Need, OwnName
 from tracker.decisions.recordings import recording
@@ -194,16 +195,18 @@ class Recordable:
         refusals = self.end() if fact.stamp.batch != self._batch else []
         self._batch = fact.stamp.batch
         if self._latest and (moment := str(fact.stamp.recorded_at)) > self._latest:
-            sentence = f"it was recorded at {moment}, more than a day from now"
+            said = sentence("it was recorded at {moment}, more than a day from now", moment=moment)
             hint = "Put the clock of this computer right, or take the line out."
-            refusals.append(RefusedError(sentence, hint, where))
+            refusals.append(RefusedError(said, hint, where))
         if fact.stamp.id in self._known.events:
             return refusals
         if not isinstance(fact, EventRetracted):
             self._note(fact, where)
         elif len(self._known.chain(fact.event)) > LONGEST_CHAIN:
-            sentence = f"it is the last of more than {LONGEST_CHAIN} retractions of one another"
-            refusals.append(RefusedError(sentence, "Take the line out.", where))
+            said = sentence(
+                "it is the last of more than {most} retractions of one another", most=LONGEST_CHAIN
+            )
+            refusals.append(RefusedError(said, "Take the line out.", where))
         elif fact.event in self._known.events:
             self._known.take_back(fact)
             self._retracting.append((where, fact.stamp.id))
@@ -248,8 +251,8 @@ class Recordable:
     def _taken_twice(self) -> Iterator[TrackerError]:
         for where, name in self._taking:
             if self._known.takers(name) > 1:
-                sentence = f"{name.partition(':')[2]} is recorded before it already"
-                yield RefusedError(sentence, "Keep one of them.", where)
+                said = sentence("{name} is recorded before it already", name=name.partition(":")[2])
+                yield RefusedError(said, "Keep one of them.", where)
 
     def _restored(self) -> Iterator[TrackerError]:
         """Refuse to restore what has no place any more, or needs what no longer stands."""
@@ -258,19 +261,22 @@ class Recordable:
                 continue
             for name in names_taken(fact):
                 if self._known.takers(name) > 1:
-                    sentence = f"it restores {name.partition(':')[2]}, which was recorded anew meanwhile"
-                    yield RefusedError(sentence, "Take the line out.", where)
+                    said = sentence(
+                        "it restores {name}, which was recorded anew meanwhile", name=name.partition(":")[2]
+                    )
+                    yield RefusedError(said, "Take the line out.", where)
             for need in recording(fact).needs():
                 if error := self._refusal(need):
-                    sentence = f"it restores what cannot stand: {error.message}"
-                    yield RefusedError(sentence, "Take the line out.", where)
+                    said = sentence("it restores what cannot stand: {why}", why=error.message)
+                    yield RefusedError(said, "Take the line out.", where)
 
     def _left_behind(self) -> Iterator[TrackerError]:
         """Refuse to retract what others need, who had it before."""
         for where, fact in self._acted_on():
             if not self._known.still_stands(fact.stamp.id) and (resting := self._resting_on(fact)):
-                sentence = f"it retracts {fact.subject.partition(':')[2]}, on which {resting} rests"
-                yield RefusedError(sentence, "Retract that before it, or take the line out.", where)
+                name = fact.subject.partition(":")[2]
+                said = sentence("it retracts {name}, on which {other} rests", name=name, other=resting)
+                yield RefusedError(said, "Retract that before it, or take the line out.", where)
 
     def _resting_on(self, fact: Fact) -> str | None:
         """Say where a fact stands that needs one which fell, and had it before."""

@@ -13,13 +13,14 @@ from eventsourcing.persistence import IntegrityError
 
 from events.facts import Fact
 from events.kinds import RETRACTED
+from events.sentences import sentence
+from tracker.environment import Progress
 from tracker.errors import InputError, RefusedError, StoreError, TrackerError
 from tracker.log.findings import Before, fault_of
 from tracker.log.sqlite import pages
 from tracker.log.store import Log, SQLiteStore, Store
 from tracker.log.stored import NO_FACT, UNREADABLE, RawEvent, decode, read_fact, unreadable
 
-Progress = Callable[[int, int], None]
 CHUNK = 1_000
 MOST_FINDINGS = 1_000
 _RESTORE = "Restore a backup, or copy what is whole into a new store."
@@ -130,7 +131,10 @@ class _Walk:
         self._last, self.count = event.position, self.count + 1
 
     def _disallow(self, errors: list[TrackerError]) -> None:
-        self.findings += [f"{each.where} could not have been recorded: {each.message}" for each in errors]
+        self.findings += [
+            sentence("{where} could not have been recorded: {why}", where=each.where, why=each.message)
+            for each in errors
+        ]
 
 
 def copy(source: Store, target: Store, progress: Progress | None = None) -> int:
@@ -159,7 +163,7 @@ def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
     try:
         aside.unlink(missing_ok=True)
         if isinstance(store, SQLiteStore):
-            _copy_pages(store, aside)
+            _copy_pages(store, aside, progress)
         else:
             written = copy(store, SQLiteStore(aside), progress)
             _settle(aside)
@@ -175,10 +179,10 @@ def backup(store: Store, file: Path, progress: Progress | None = None) -> int:
     return count
 
 
-def _copy_pages(store: SQLiteStore, file: Path) -> None:
+def _copy_pages(store: SQLiteStore, file: Path, progress: Progress | None) -> None:
     log = store.read()
     try:
-        pages.write_copy(log, file)
+        pages.write_copy(log, file, progress)
     finally:
         log.close()
 

@@ -6,19 +6,17 @@ found then; `verify` finds them, since it builds the view once more and compares
 """
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice, zip_longest
 from typing import Any, NamedTuple, Protocol
 
-from tracker.environment import collection_paused
+from tracker.environment import Progress, collection_paused
 from tracker.log.stored import StoredFact
 from tracker.projections.schema import SCHEMA
 
 BATCH = 1_000
 BUILD_CACHE_KIB = 64 * 1024
-SHOW_AFTER_SECONDS = 0.5
 
 
 class Log(Protocol):
@@ -41,10 +39,8 @@ class StoredLog(Log, Protocol):
         """Give the id that was drawn when the store was created; one of version 1 has none."""
 
 
-Progress = Callable[[int, int], None]
-"""Called with how many events are done, and of how many."""
 ProgressShown = Callable[[str], AbstractContextManager[Progress]]
-"""Shows under a title how far something is, while its block lasts."""
+"""Shows under a title how far something is, while its block lasts; called whether that is long or not."""
 
 
 def build(connection: sqlite3.Connection, log: Log, progress: Progress | None = None) -> None:
@@ -143,19 +139,6 @@ def _told(facts: Iterator[StoredFact], head: int, progress: Progress | None) -> 
         yield fact
         if progress and fact.position % BATCH == 0:
             progress(fact.position, head)
-
-
-def shown_late(makes: ProgressShown, shown: ExitStack) -> Progress:
-    """Show how far a view is once it takes long; until then nothing is loaded to show it."""
-    began, bars = time.monotonic(), list[Progress]()
-
-    def show(done: int, total: int) -> None:
-        if not bars and time.monotonic() - began >= SHOW_AFTER_SECONDS:
-            bars.append(shown.enter_context(makes("Building the view")))
-        for bar in bars:
-            bar(done, total)
-
-    return show
 
 
 def checkpoint(connection: sqlite3.Connection) -> int:

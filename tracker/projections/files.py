@@ -15,11 +15,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from tracker.environment import fault_of_folder
+from tracker.environment import Progress, fault_of_folder
 from tracker.errors import StoreError
 from tracker.projections import build
 from tracker.projections.blame import fault_of_place, is_busy, is_damage
-from tracker.projections.build import Progress, StoredLog
+from tracker.projections.build import StoredLog
 from tracker.projections.holds import (
     TELL_SECONDS,
     WAIT_SECONDS,

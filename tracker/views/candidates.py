@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from events.sentences import sentence
 from tracker.errors import InputError
 from tracker.projections.cases import EVERYTHING, KNOWN
 from tracker.views.selection import Asked, Filter, days
@@ -92,7 +93,9 @@ class Candidates:
                 "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank, rowid", (query,)
             ).fetchall()
         except sqlite3.OperationalError as error:
-            raise InputError(f"cannot search for {text!r}", "Search for plain words.") from error
+            raise InputError(
+                sentence("cannot search for {text!r}", text=text), "Search for plain words."
+            ) from error
         given = set()
         for (position,) in rows:
             row = self._connection.execute(

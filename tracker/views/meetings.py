@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from typing import Any
 
 from events import references
@@ -9,6 +10,8 @@ from tracker.projections.cases import KNOWN
 from tracker.rules.texts import in_language
 from tracker.views.moment import Moment
 from tracker.views.occurring import refuse_unknown
+from tracker.views.selection import Selection
+from tracker.views.status import StatusView
 
 Row = dict[str, Any]
 
@@ -31,6 +34,26 @@ def meetings(connection: sqlite3.Connection, moment: Moment, mechanism: str | No
     return [
         _row(dict(zip(names, values, strict=True)), delegations, agreed, moment.lang)
         for values in cursor.fetchall()
+    ]
+
+
+def selected(view: StatusView, selection: Selection) -> list[Row]:
+    """List the meetings and documents where a commitment of a selection was agreed.
+
+    By a party alone, those too to which it sent a delegation; by a mechanism alone, all of it.
+    NotFoundError if the selection names what occurs nowhere in the store.
+    """
+    rows = meetings(view.connection, view.moment, selection.mechanism)
+    selection = replace(selection, mechanism=None)
+    if selection == Selection():
+        return rows
+    agreed = {standing.case.id for standing in view.standings(selection)}
+    sent = selection.party if selection == Selection(party=selection.party) else None
+    return [
+        row
+        for row in rows
+        if not agreed.isdisjoint(row["commitments"])
+        or any(delegation["party"] == sent for delegation in row["delegations"])
     ]
 
 

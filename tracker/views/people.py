@@ -3,8 +3,10 @@
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
+from events.sentences import sentence
 from tracker.projections.cases import KNOWN, Occasions
 from tracker.views.moment import Moment
 from tracker.views.occurring import refuse_unknown
@@ -38,19 +40,27 @@ class Spellings:
         return name
 
 
-def people(connection: sqlite3.Connection, moment: Moment, party: str | None = None) -> list[Row]:
+def people(
+    connection: sqlite3.Connection,
+    moment: Moment,
+    party: str | None = None,
+    meetings: Collection[str] | None = None,
+) -> list[Row]:
     """List the officials who attended anything by the day, in the order of their names.
 
-    `namesakes` are the meetings to which two parties sent somebody of the name: two people, or one
-    recorded twice. NotFoundError if the party occurs nowhere in the store.
+    With `meetings` only what they attended of these counts. `namesakes` are the meetings to which
+    two parties sent somebody of the name: two people, or one recorded twice. NotFoundError if the
+    party occurs nowhere in the store.
     """
     if party is not None:
-        refuse_unknown(connection, "party", party, "delegation")
+        refuse_unknown(connection, "party", party, sentence("delegation"))
     spellings = Spellings(connection, moment.known_at)
     occasions = Occasions(connection, moment.known_at)
     found: dict[str, Row] = {}
     for name, attendance in _attendances(connection, moment, occasions):
         if party is not None and attendance["party"] != party:
+            continue
+        if meetings is not None and attendance["meeting"] not in meetings:
             continue
         shown = spellings.shown(name)
         row = found.setdefault(

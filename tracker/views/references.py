@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from events.references import split
+from events.sentences import Sentence, at_most, either, sentence
 from tracker.errors import AmbiguousError, NotFoundError
 
 SHOWN = 10
@@ -30,8 +31,8 @@ _SELECTS = {
 }
 """Kind → its names, their titles by language, and their keys in the sources they come from."""
 _LISTS = {
-    "commitment": "List commitments: tracker status -f ids.",
-    "meeting": "List meetings and documents: tracker meetings -f ids.",
+    "commitment": sentence("List commitments: tracker status -f ids."),
+    "meeting": sentence("List meetings and documents: tracker meetings -f ids."),
 }
 SHOWABLE = (
     *("commitment", "meeting", "document", "institution", "mechanism", "topic", "party", "official"),
@@ -83,13 +84,16 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
             return Found(candidates[0].kind, candidates[0].name)
         if candidates:
             raise AmbiguousError(
-                f"{wanted!r} may be any of {_listed(candidates)}", "Write more of it, or its whole id."
+                sentence(
+                    "{wanted!r} may be any of {candidates}", wanted=wanted, candidates=_listed(candidates)
+                ),
+                "Write more of it, or its whole id.",
             )
-    what = " or ".join((", ".join(kinds[:-1]), kinds[-1])) if len(kinds) > 1 else kinds[0]
+    what = either(sentence(each) for each in kinds)
     near = suggestion(connection, wanted, named)
     raise NotFoundError(
-        f"there is no {what} {wanted!r}",
-        f"Did you mean {near}?" if near else _LISTS.get(kinds[0], _LISTS["commitment"]),
+        sentence("there is no {what} {wanted!r}", what=what, wanted=wanted),
+        sentence("Did you mean {near}?", near=near) if near else _LISTS.get(kinds[0], _LISTS["commitment"]),
     )
 
 
@@ -145,13 +149,12 @@ def _titled(connection: sqlite3.Connection, wanted: str, kinds: Iterable[str]) -
     return [found for found in _all(connection, kinds) if has_them(found)]
 
 
-def _listed(candidates: list[Candidate]) -> str:
+def _listed(candidates: list[Candidate]) -> Sentence:
     names = [
         f"{each.name} ({' '.join(each.title.split())[:60]})" if each.title else each.name
-        for each in candidates[:SHOWN]
+        for each in candidates
     ]
-    more = f" and {len(candidates) - SHOWN} more" if len(candidates) > SHOWN else ""
-    return f"{', '.join(names)}{more}"
+    return at_most(SHOWN, names)
 
 
 def starting_with(connection: sqlite3.Connection, start: str, kinds: tuple[str, ...]) -> list[Found]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from events.sentences import sentence
 from events.statuses import DONE, STATUSES, is_open
 from tracker.errors import InputError
 from tracker.projections.cases import KNOWN
@@ -149,7 +150,10 @@ class Order(NamedTuple):
 def order(name: str) -> Order:
     """Give the order of a column; InputError if the table cannot be sorted by it."""
     if name not in ORDERS:
-        raise InputError(f"cannot sort by {name!r}", f"Sort by one of {', '.join(SORTS)}.")
+        raise InputError(
+            sentence("cannot sort by {name!r}", name=name),
+            sentence("Sort by one of {possible}.", possible=", ".join(SORTS)),
+        )
     return ORDERS[name]
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
+from tracker.environment import Progress
 from tracker.errors import RefusedError, StoreError
 from tracker.log.sqlite import file as sqlite_file
 from tracker.log.sqlite.log import SQLiteLog
@@ -17,11 +18,11 @@ WAITING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 JOURNALS = ("-wal", "-shm", "-journal")
 
 
-def write_copy(source: SQLiteLog, file: Path) -> None:
+def write_copy(source: SQLiteLog, file: Path, progress: Progress | None = None) -> None:
     """Write a log as of one moment into a new file, and read it back: every row of both tables."""
     try:
         with _one_moment(source.connection):
-            _write_pages(source, file)
+            _write_pages(source, file, progress)
             written = _digest(source.connection)
     except sqlite3.Error as error:
         raise StoreError(
@@ -80,7 +81,7 @@ def _put_into(source: SQLiteLog, target: sqlite3.Connection, path: Path, *, repl
                 _must_lose_nothing(log, source)
             if not _is_empty(log):
                 aside.append(_free_name(path))
-                _write_pages(log, aside[0])  # it may be damaged: nothing is asked of it
+                _write_pages(log, aside[0], None)  # it may be damaged: nothing is asked of it
 
     try:
         target.execute("PRAGMA synchronous = FULL")
@@ -198,27 +199,32 @@ def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
-def _write_pages(source: SQLiteLog, file: Path) -> None:
+def _write_pages(source: SQLiteLog, file: Path, progress: Progress | None) -> None:
     """Write all pages of a log into a new file, for its user alone, and wait for the disk."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with closing(sqlite3.connect(file)) as target:
-        _copy(source.connection, target)
+        _copy(source.connection, target, progress=progress)
     with file.open("rb") as handle:
         os.fsync(handle.fileno())
 
 
 def _copy(
-    source: sqlite3.Connection, target: sqlite3.Connection, locked: Callable[[], None] = lambda: None
+    source: sqlite3.Connection,
+    target: sqlite3.Connection,
+    locked: Callable[[], None] = lambda: None,
+    progress: Progress | None = None,
 ) -> None:
     """Copy all pages in one transaction of the target; `locked` is called once it has the write lock."""
     deadline, once = time.monotonic() + sqlite_file.BUSY_SECONDS, [locked]
 
-    def step(status: int, _: int, __: int) -> None:
+    def step(status: int, left: int, total: int) -> None:
         if status in WAITING:
             if time.monotonic() > deadline:
                 raise sqlite3.OperationalError("database is locked")
         elif once:
             once.pop()()
+        if progress:
+            progress(total - left, total)
 
     # A page at a time: the first step takes the lock, and only the last one commits.
     source.backup(target, pages=1, progress=step, sleep=0.05)
