@@ -64,10 +64,10 @@ def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
             tags[event_id] = own
         stored = encode(said, stamp)
         if len(stored) > LARGEST:
-            said = sentence(
+            too_large = sentence(
                 "the event has {size:,} bytes; there may be {most:,}", size=len(stored), most=LARGEST
             )
-            raise RefusedError(said, "Take the line out.", where)
+            raise RefusedError(too_large, "Take the line out.", where)
         yield RawEvent(position, fact.TOPIC, stored.decode(), own)
     _refuse(recordable.end())
 
