@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 _TABLE = """\
@@ -334,6 +334,11 @@ def code_of(text: str) -> str | None:
     codes = _codes()
     turned = _TURNED.fullmatch(text.strip())
     return codes.get(_key(text)) or (codes.get(_key(f"{turned[2]} {turned[1]}")) if turned else None)
+
+
+def spellings() -> Mapping[str, str]:
+    """Give the code of every country by each of its names, in plain small letters; do not change it."""
+    return _codes()
 
 
 def name_of(code: str, lang: str = "en") -> str | None:

@@ -84,10 +84,11 @@ def _several(text: str, what: str) -> Refusal | None:
     if len(parts) < 2:  # noqa: PLR2004 (several)
         return None
     first = joined(sentence(" and "), [meant(part) or part for part in parts[:_SHOWN]])
-    more = " …" if len(parts) > _SHOWN else ""
     return (
         sentence("{text!r} is more than {what}", text=text, what=sentence(what)),
-        sentence("Name each by itself: {names}{more}.", names=first, more=more),
+        sentence("Name each by itself: {names} …", names=first)
+        if len(parts) > _SHOWN
+        else sentence("Name each by itself: {names}.", names=first),
     )
 
 

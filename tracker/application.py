@@ -267,13 +267,14 @@ class Tracker:
             return log.head()
 
     def verify(self, progress: Progress | None = None) -> int:
-        """Prove the log whole, and the view what the log gives; give the number of events.
+        """Prove the log whole and such as recording makes it, and the view what the log gives.
 
-        DamagedError names what is wrong.
+        Give the number of events; DamagedError names what is wrong.
         """
+        from tracker.formats.recordable import Recordable
         from tracker.log.upkeep import DamagedError, verify
 
-        count = verify(self.store, progress, self._now())
+        count = verify(self.store, progress, self._now(), Recordable)
         with closing(self.store.read()) as log:
             found = self._builds().differences(log, progress)
         if found:

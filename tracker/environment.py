@@ -59,6 +59,8 @@ def configuration() -> Configuration:
     try:
         base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
         file = Path(base) / APPLICATION / "config.toml"
+        if file.exists() and not file.is_file():  # a pipe or a device may have no end
+            raise InputError("it is no regular file", "Write a file of that name.", str(file))
         data = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError, RuntimeError):  # there is none, or no home for it
         return Configuration()

@@ -408,3 +408,14 @@ def test_of_several_files_none_is_recorded_if_one_is_bad(tracker: CommandLine) -
     (tracker.folder / "bad.yaml").write_text("meeting: {id: m2}\n", encoding="utf-8")
     said = tracker.refused("record", "good.yaml", "bad.yaml")
     assert said[0] == "Error: bad.yaml:1: meeting.held: it is required, and missing."
+
+
+def test_a_theme_said_in_two_keys_is_refused_with_its_line(tracker: CommandLine) -> None:
+    (tracker.folder / "m.yaml").write_text(
+        "meeting: {id: m, held: 2024}\ncommitments:\n"
+        "  - {id: c, text: One, obligors: [MX], theme: water, themes: [border]}\n"
+    )
+    assert tracker.refused("record", "m.yaml") == [
+        "Error: m.yaml:3: commitments[1].theme: theme and themes say one thing.",
+        "Hint: Write one of them.",
+    ]

@@ -333,10 +333,3 @@ def test_a_spoilt_history_is_refused_with_a_line_or_can_be_read(
         assert "should not" not in read.stderr, read.stderr
         assert read.exit_code in {0, 1, 2}
     assert tracker.done("verify").stderr.startswith("Whole: ")
-
-
-@pytest.mark.parametrize("verb", ["import", "replay"])
-def test_a_line_without_an_end_is_refused_before_it_fills_the_memory(verb: str, tracker: CommandLine) -> None:
-    ran = tracker(verb, "/dev/zero")
-    assert (ran.exit_code, ran.stdout) == (2, "")
-    assert ran.stderr.startswith("Error: /dev/zero:1: the line is longer than 16 MB.\n")

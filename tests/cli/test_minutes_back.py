@@ -132,3 +132,15 @@ def test_a_comment_is_not_recorded_and_that_is_said(desk: CommandLine) -> None:
     assert "Note: comments are not recorded; a note is: place: Boquete  # as the note says." in edited(
         desk, "2022-09", "--yes"
     )
+
+
+def test_what_was_noted_before_it_was_confirmed_is_not_noted_again(
+    desk: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(desk, "sed -i 's/place: David/place: Boquete/; s/host: PA/host: Nobody/' \"$1\"")
+    monkeypatch.setattr("tracker.cli.minutes.interactive", lambda: True)
+    ran = desk("edit", "2022-09", EDITOR=str(desk.folder / "editor.sh"), VISUAL=None, stdin="y\n")
+    assert ran.exit_code == 0, ran.stderr
+    notes = [each for each in ran.sentences if each.startswith("Note: ")]
+    assert notes
+    assert len(notes) == len(set(notes))

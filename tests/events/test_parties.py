@@ -36,7 +36,7 @@ NO_PARTIES = {
     "US/MX": "Name each by itself: US and MX.",
     "MX/SRE/INM": "Name each by itself: MX and SRE and INM.",
     "Canada; US": "Name each by itself: CA and US.",
-    "Mexico, Canada, US and CEPAL": "Name each by itself: MX and CA and US ….",
+    "Mexico, Canada, US and CEPAL": "Name each by itself: MX and CA and US …",
 }
 NO_FORM = ("canal", "A", "M-exico", "SRE México", "A" * 21, "mx-bcn", "-MX", "1A")
 """Neither a party nor somebody's other name: refused by the form of a party alone."""

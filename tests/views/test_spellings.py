@@ -1,5 +1,7 @@
 """Spellings of one person: what is proposed as one, what is kept apart, and at what cost."""
 
+from itertools import combinations
+
 import pytest
 
 from tracker.testing import History, Scenario, fact, held, sent
@@ -7,7 +9,7 @@ from tracker.views import spellings
 from tracker.views.moment import Moment
 from tracker.views.names import Name
 from tracker.views.people import people
-from tracker.views.spellings import suggest, suggestions
+from tracker.views.spellings import _pairs, likely_same, suggest, suggestions
 
 NOW = Moment("2026-01-01")
 
@@ -177,3 +179,50 @@ def test_nobody_is_compared_with_everybody() -> None:
     assert len(parsed) > 900
     looked_at = sum(1 for _ in spellings._pairs(parsed))
     assert looked_at < 10 * len(parsed)
+
+
+FIRSTS = (
+    *(
+        "Ana",
+        "Helena",
+        "Elena",
+        "Guadalupe",
+        "Ken",
+        "Kenneth",
+        "J.",
+        "José",
+        "Ma.",
+        "María",
+        "William",
+        "Wm.",
+    ),
+    *('Robert "Bob"', "Bob", "Robert", "A.", "Anna Maria", "Alejandra", "Alexandra", "Alex", "José Luis"),
+)
+LASTS = (
+    "Gomez",
+    "Gómez",
+    "Gomes",
+    "de la Cruz",
+    "Delacruz",
+    "O'Brien",
+    "OBrien",
+    "Mora Roa",
+    "Hernández Ruiz",
+)
+
+
+def test_whoever_is_likely_the_same_is_looked_at() -> None:
+    names = [Name.parse(f"{first} {last}") for first in FIRSTS for last in LASTS]
+    looked_at = {(one.written, other.written) for one, other in _pairs(names)}
+    same = [(a.written, b.written) for a, b in combinations(names, 2) if likely_same(a, b)]
+    assert len(same) > 200
+    assert looked_at.issuperset(same)
+
+
+def test_those_of_one_surname_are_not_all_compared_with_each_other() -> None:
+    firsts = [f"{name}{one}{two}" for name in ("Ana", "Luis", "Kenneth") for one in ABC for two in ABC]
+    looked_at = list(_pairs([Name.parse(f"{first} Gomez") for first in firsts]))
+    assert len(looked_at) < 50 * len(firsts)
+
+
+ABC = "abcdefghijklmnopqrst"

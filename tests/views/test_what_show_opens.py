@@ -1,12 +1,14 @@
 """What show opens, and what a reference may be: an id, other letters, words of a title, a foreign key."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tracker.application import Tracker
 from tracker.errors import AmbiguousError, NotFoundError
-from tracker.testing import agreed, held, institution, published
+from tracker.testing import agreed, fact, held, institution, published, sent
 from tracker.views.references import SHOWABLE
 from tracker.views.show import shown
 
@@ -66,3 +68,43 @@ def test_a_reference_that_fits_nothing_is_refused(tracker: Tracker) -> None:
 def test_an_id_in_other_letters_goes_before_the_words_of_a_title(tracker: Tracker) -> None:
     tracker.record(agreed("gate", title="A gate at the crossing"))
     assert tracker.find("CROSSING", *SHOWABLE).name == "crossing"
+
+
+def page(tracker: Tracker, reference: str) -> dict[str, Any]:
+    with tracker.at() as view:
+        return dict(shown(view, reference))
+
+
+def text_of(tracker: Tracker, reference: str) -> str:
+    return json.dumps(page(tracker, reference), ensure_ascii=False)
+
+
+def test_a_party_is_shown_with_its_names_and_its_institutions(tracker: Tracker) -> None:
+    tracker.record(
+        fact("party.recorded", id="NADB", names="The Bank", spellings=["BDAN"], kind="organization")
+    )
+    tracker.record(institution("Board", "NADB", names="Board of Directors"))
+    for word in ("NADB", "The Bank", "BDAN", "organization", "Board"):
+        assert word in text_of(tracker, "NADB"), word
+
+
+def test_a_mechanism_is_shown_with_its_parties_and_its_meetings(tracker: Tracker) -> None:
+    names = {"en": "High-level dialogue"}
+    tracker.record(fact("mechanism.recorded", id="hled", parties=["MX", "US"], kind="dialogue", names=names))
+    tracker.record(held("autumn", mechanism="hled"))
+    for word in ("hled", "MX", "US", "dialogue", "High-level dialogue", "autumn"):
+        assert word in text_of(tracker, "hled"), word
+
+
+def test_a_topic_is_shown_with_its_spellings_and_names(tracker: Tracker) -> None:
+    names = {"en": "Border works", "es": "Obras"}
+    tracker.record(fact("topic.recorded", kind="theme", id="border", names=names, spellings=["frontera"]))
+    for word in ("border", "Border works", "frontera"):
+        assert word in text_of(tracker, "border"), word
+
+
+def test_a_person_is_shown_with_spellings_and_attendance(tracker: Tracker) -> None:
+    tracker.record(sent("MX", members=[{"name": "Ana Paz", "role": "Minister"}]))
+    tracker.record(fact("names.reconciled", kind="person", show="Ana Paz Ruiz", spellings=["Ana Paz"]))
+    for word in ("Ana Paz Ruiz", "Ana Paz", "Minister", "summit", "MX"):
+        assert word in text_of(tracker, "Ana Paz Ruiz"), word

@@ -113,10 +113,10 @@ def history_lines(session: Session, until: int, after: int = 0) -> Iterator[str]
 @reading(STATUS)
 def replay(asked: Asked, file: str) -> list[Any]:
     """Fold a history in memory and print its status table; no store is touched."""
-    from tracker.formats.history import read_whole
+    from tracker.formats.inputs import read_history
     from tracker.formats.valid_history import replayed
 
-    data, source = read_input(file, read=read_whole)
+    data, source = read_input(file, read=read_history)
     connection, unknown = replayed(data, source)
     for number, stored_type in unknown:
         asked.session.say(

@@ -98,11 +98,11 @@ def import_(
 
 
 def _import_history(file: str) -> None:
-    from tracker.formats.history import read_whole
     from tracker.formats.import_history import import_history
+    from tracker.formats.inputs import read_history
 
     session = Session()
-    data, source = read_input(file, read=read_whole)
+    data, source = read_input(file, read=read_history)
     with session.progress("Importing") as progress:
         count = import_history(data, source, session.tracker.store, progress)
     session.say(

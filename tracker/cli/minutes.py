@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,7 +83,9 @@ def edit(ref: str, *, yes: bool, dry_run: bool, form: str | None) -> None:
             if not outcome.facts or not confirm(session, "Record it?"):
                 session.say("Nothing was recorded. {kept}", kept=kept)
                 return
+        said = outcome.notes if not yes else []
         outcome = _recorded(session, file, dry_run=False)
+        outcome = replace(outcome, notes=[note for note in outcome.notes if note not in said])
     report(session, outcome, form)
     _say_what_is_not_kept(session, file, before)
     if dry_run:

@@ -1,13 +1,11 @@
 """Where data comes from and goes to: files, stdin and stdout, the pager."""
 
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO
 
 import click
 
-from events.sentences import sentence
 from tracker.cli.session import Session, colours
 
 MOST_LINES = 40
@@ -84,22 +82,11 @@ def read_input(
 ) -> tuple[bytes, str]:
     """Read a file, or stdin where it is `-`; give its bytes, at most so many, and what to call it.
 
-    `read` reads in its own way, and may refuse what it reads.
+    `read` reads in its own way, and may refuse what it reads. Without either, a large one is refused.
     """
-    from tracker.errors import InputError
+    from tracker.formats import inputs
 
-    if name == "-":
-        stream = sys.stdin.buffer
-        return read(stream, "stdin") if read else stream.read(most), "stdin"
-    try:
-        with Path(name).open("rb") as file:
-            return read(file, name) if read else file.read(most), name
-    except OSError as error:
-        raise InputError(
-            sentence("cannot read {name}: {why}", name=name, why=error.strerror),
-            "Name a file that you can read.",
-        ) from error
-    except ValueError as error:
-        raise InputError(
-            sentence("cannot read {name!r}: it is no file name", name=name), "Name a file that you can read."
-        ) from error
+    if read is None and most < 0:
+        return inputs.read(name)
+    with inputs.opened(name) as (stream, source):
+        return (read(stream, source) if read else stream.read(most)), source

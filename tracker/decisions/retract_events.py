@@ -52,7 +52,7 @@ class RetractEvents(UseCase):
                     if tag.startswith("event:"):
                         self.depend_on(tag)
         for fact in (*self._falling(targets), *self._sinking(targets)):
-            for tag in _named_by_others(fact):
+            for tag in named_by_others(fact):
                 self.depend_on(tag)
         for fact in self._rising(targets):
             if not isinstance(fact, EventRetracted):
@@ -166,7 +166,7 @@ class RetractEvents(UseCase):
         falling = {fact.stamp.id: fact for fact in targets}
         waiting = [*targets, *self._sinking(targets)]
         while waiting:
-            touched = {tag for fact in waiting for tag in _named_by_others(fact)}
+            touched = {tag for fact in waiting for tag in named_by_others(fact)}
             near = [
                 fact
                 for fact in self.known
@@ -242,7 +242,7 @@ class RetractEvents(UseCase):
         return at_most(SHOWN, [self.known.name(fact) for fact in facts], "; ")
 
 
-def _named_by_others(fact: Fact) -> list[str]:
+def named_by_others(fact: Fact) -> list[str]:
     """List the tags under which others may name a fact: its event, and the thing that it made.
 
     A bare occasion may be a meeting or a document, so both are looked at.

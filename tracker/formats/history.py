@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from events.kinds import BY_TYPE, RETRACTED
 from events.tags import subject
@@ -12,8 +12,6 @@ from tracker.errors import InputError
 from tracker.log.stored import UNREADABLE, Fields, StoredFact
 
 SOURCE = "urn:commitments-tracker"
-LONGEST_LINE = 16 * 2**20
-"""Bytes of a line: more than any event has, and little enough to hold."""
 
 
 def cloud_event(fact: StoredFact) -> dict[str, Any]:
@@ -63,20 +61,6 @@ def readable(facts: Iterable[StoredFact], leave_out: Callable[[StoredFact], None
             yield fact
             continue
         gone.add(str(fact.stamp.get("id")))
-
-
-def read_whole(stream: IO[bytes], source: str) -> bytes:
-    """Read a history from a stream; refuse a line longer than any event, before it fills the memory."""
-    lines = list[bytes]()
-    while line := stream.readline(LONGEST_LINE + 1):
-        if len(line) > LONGEST_LINE:
-            raise InputError(
-                f"the line is longer than {LONGEST_LINE // 2**20} MB",
-                "A history has one CloudEvent a line, as tracker export writes it.",
-                f"{source}:{len(lines) + 1}",
-            )
-        lines.append(line)
-    return b"".join(lines)
 
 
 class HistoryLine(NamedTuple):

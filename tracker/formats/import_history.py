@@ -2,15 +2,19 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 
 from events.facts import EventRetracted
+from events.sentences import sentence
 from events.tags import digest_of, tags_of
 from events.upcasting import SCHEMA_VERSION
+from tracker.decisions.use_case import LARGEST
 from tracker.environment import Progress, collection_paused
-from tracker.errors import RefusedError
+from tracker.errors import RefusedError, TrackerError, together
 from tracker.formats.recordable import Recordable
 from tracker.formats.valid_history import valid_facts
+from tracker.log.findings import latest_stamp
 from tracker.log.sqlite.filling import fill
 from tracker.log.store import SQLiteStore, Store
 from tracker.log.stored import Fields, RawEvent, encode
@@ -50,8 +54,9 @@ def import_history(data: bytes, source: str, target: Store, progress: Progress |
 def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
     """Give the facts of a history as they will lie in a log: each once, retractions with what they name."""
     targets = _retracted(data)
-    ids, tags = set[str](), dict[str, list[str]]()
-    recordable = Recordable()
+    tags = dict[str, list[str]]()
+    recordable = Recordable(targets, latest_stamp(datetime.now(UTC)))
+    ids = recordable.events
     for position, (number, fact, stamp, fields) in enumerate(valid_facts(data, source), 1):
         event_id, said, where = fact.stamp.id, fields, f"{source}:{number}"
         if event_id in ids:
@@ -62,15 +67,27 @@ def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
         own = tags_of(fact.TOPIC, said, stamp)
         if stamp["schema_version"] == SCHEMA_VERSION:
             _require_digest(fact.TOPIC, own, said, stamp, where)
-        recordable.take(fact, where)
-        ids.add(event_id)
+        _refuse(recordable.take(fact, where))
         if event_id in targets:
             tags[event_id] = own
-        yield RawEvent(position, fact.TOPIC, encode(said, stamp).decode(), own)
-    recordable.end()
+        stored = encode(said, stamp)
+        if len(stored) > LARGEST:
+            too_large = sentence(
+                "the event has {size:,} bytes; there may be {most:,}", size=len(stored), most=LARGEST
+            )
+            raise RefusedError(too_large, "Take the line out.", where)
+        yield RawEvent(position, fact.TOPIC, stored.decode(), own)
+    _refuse(recordable.end())
 
 
-def _require_target(fact: EventRetracted, ids: set[str], tags: dict[str, list[str]], where: str) -> None:
+def _refuse(refusals: list[TrackerError]) -> None:
+    if refusals:
+        raise together(refusals)
+
+
+def _require_target(
+    fact: EventRetracted, ids: Collection[str], tags: dict[str, list[str]], where: str
+) -> None:
     if fact.event not in ids:
         raise RefusedError(
             f"it retracts {fact.event}, which is not before it", "Keep the order of the history.", where

@@ -284,7 +284,14 @@ class _Reader:
         """Refuse keys that are none, and go on with the others."""
         wrong = {key for key in entry if key not in keys and ALIASES.get(key) not in keys}
         self._errors += [self._no_key(key, keys, path) for key in entry if key in wrong]
+        both = [key for key, field in ALIASES.items() if {key, field} <= entry.keys() - wrong]
+        self._errors += [self._said_twice(key, path) for key in both]
         return {key: value for key, value in entry.items() if key not in wrong}
+
+    def _said_twice(self, key: str, path: Path) -> TrackerError:
+        where = self._tree.where((*path, key))
+        said = sentence("{one} and {other} say one thing", one=key, other=ALIASES[key])
+        return RefusedError(said, "Write one of them.", where)
 
     def _no_key(self, key: str, keys: list[str], path: Path) -> TrackerError:
         near = get_close_matches(key, keys, n=1)

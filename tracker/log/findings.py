@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from events.canonical import canonical
-from events.facts import FACTS
+from events.facts import FACTS, Fact
 from events.kinds import RETRACTED
 from events.tags import digest_of, tags_of
 from events.upcasting import upcast
@@ -56,11 +56,14 @@ class Before:
         self.ids = set[str]()
         self.latest = latest_stamp(now) if now else None
         self.is_ahead = False
+        self.fact: Fact | None = None
+        """The last event as the fact that it is, None if it is none."""
 
 
 def fault_of(event: RawEvent, before: Before) -> str | None:
     """Say the first thing that is wrong with an event, None if nothing is; add its id to those before."""
     where = f"#{event.position}"
+    before.fact = None
     if event.fault:
         return event.fault
     if event.type not in FACTS:
@@ -97,10 +100,10 @@ def _inside(value: Any) -> Any:
     return value if isinstance(value, list) else ()
 
 
-def _fact(read: _Read, _: Before) -> str | None:
+def _fact(read: _Read, before: Before) -> str | None:
     stored = read.stored
     try:
-        FACTS[stored.type].read(stored.fields, stored.stamp)
+        before.fact = FACTS[stored.type].read(stored.fields, stored.stamp)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])

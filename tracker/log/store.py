@@ -82,7 +82,7 @@ class Store(Protocol):
 def store_at(name: str | Path, say: Callable[[str], None] = lambda _: None, patience: float = 0.0) -> Store:
     """Give the store of a name: a PostgreSQL URL, else the path of an SQLite file.
 
-    Where a URL names several servers, one is waited for so many seconds; `say` is told of it.
+    Where a URL names several servers, one is waited for so many seconds; `say` is told of waits.
     """
     text = str(name)
     if text.startswith(POSTGRES_SCHEMES):
@@ -102,7 +102,7 @@ def store_at(name: str | Path, say: Callable[[str], None] = lambda _: None, pati
         )
     if "\x00" in text or not text:
         raise StoreError("the name of the store is no file name", "Give the path of a file.")
-    return SQLiteStore(Path(name).expanduser())
+    return SQLiteStore(Path(name).expanduser(), say)
 
 
 class SQLiteStore:
@@ -110,8 +110,9 @@ class SQLiteStore:
 
     is_gapless = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, say: Callable[[str], None] = lambda _: None) -> None:
         self.path = path
+        self._say = say
         self.name = str(path)
         self.beside: Path | None = path.parent / f"{path.name}.views"
         self._is_open = False
@@ -144,7 +145,7 @@ class SQLiteStore:
         """Open the file for recording, creating it if need be."""
         from tracker.log.sqlite.recorder import SQLiteDCBRecorder  # noqa: PLC0415 (start-up)
 
-        recorder = SQLiteDCBRecorder(self.path)
+        recorder = SQLiteDCBRecorder(self.path, say=self._say)
         self._is_open = True
         return recorder
 

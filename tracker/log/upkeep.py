@@ -2,17 +2,20 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.persistence import IntegrityError
 
+from events.facts import Fact
+from events.kinds import RETRACTED
+from events.sentences import sentence
 from tracker.environment import Progress
-from tracker.errors import InputError, RefusedError, StoreError
+from tracker.errors import InputError, RefusedError, StoreError, TrackerError
 from tracker.log.findings import Before, fault_of
 from tracker.log.sqlite import pages
 from tracker.log.store import Log, SQLiteStore, Store
@@ -21,6 +24,16 @@ from tracker.log.stored import NO_FACT, UNREADABLE, RawEvent, decode, read_fact,
 CHUNK = 1_000
 MOST_FINDINGS = 1_000
 _RESTORE = "Restore a backup, or copy what is whole into a new store."
+
+
+class Rules(Protocol):
+    """Who knows whether one fact after the other could have been recorded, a batch in one append."""
+
+    def take(self, fact: Fact, where: str) -> list[TrackerError]:
+        """Take the next fact; give what could not have been recorded, by where it is."""
+
+    def end(self) -> list[TrackerError]:
+        """Give what could not have been recorded of the last batch."""
 
 
 class DamagedError(RefusedError):
@@ -32,20 +45,33 @@ class DamagedError(RefusedError):
         self.others = [RefusedError(each) for each in findings[1:]]
 
 
-def verify(store: Store, progress: Progress | None = None, now: datetime | None = None) -> int:
+def verify(
+    store: Store,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+    rules: Callable[[set[str]], Rules] | None = None,
+) -> int:
     """Walk the whole log and give the number of its events; raise DamagedError if anything is wrong.
 
     Positions increase, on SQLite without gaps; every type is known, every fact canonical, readable and
     valid, every stamp whole, with the digest of its event; no event id is there twice; tags are those
     that the fact gives; no event is recorded more than a day from `now`, the machine's clock unless
-    given; the storage and its guards are as `create` made them.
+    given; the storage and its guards are as `create` made them. `rules`, made for the events that are
+    retracted anywhere, are asked whether each fact could have been recorded where it is.
     """
-    return _verify(store, progress, now or datetime.now(UTC))
+    return _verify(store, progress, now or datetime.now(UTC), rules)
 
 
-def _verify(store: Store, progress: Progress | None, now: datetime | None) -> int:
+def _verify(
+    store: Store,
+    progress: Progress | None,
+    now: datetime | None,
+    rules: Callable[[set[str]], Rules] | None = None,
+) -> int:
     log, walk = store.read(), _Walk(store, now)
     try:
+        if rules:
+            walk.rules = rules(_retracted(log))
         walk.over(log, progress)
     except StoreError as error:
         if not _is_damage(error):
@@ -56,6 +82,10 @@ def _verify(store: Store, progress: Progress | None, now: datetime | None) -> in
     if walk.findings:
         raise DamagedError(walk.findings)
     return walk.count
+
+
+def _retracted(log: Log) -> set[str]:
+    return {str(fact.fields.get("event")) for fact in log.facts(0, log.head(), stored_type=RETRACTED)}
 
 
 def _is_damage(error: StoreError) -> bool:
@@ -70,6 +100,7 @@ class _Walk:
     """A walk over a log, and what was found on the way."""
 
     def __init__(self, store: Store, now: datetime | None) -> None:
+        self.rules: Rules | None = None
         self.findings: list[str] = []
         self.count = 0
         self._is_gapless = store.is_gapless
@@ -85,6 +116,8 @@ class _Walk:
                 progress(self.count, head)
             if len(self.findings) >= MOST_FINDINGS:
                 return
+        if self.rules:
+            self._disallow(self.rules.end())
         if problem := log.check():
             self.findings.append(problem)
 
@@ -93,7 +126,15 @@ class _Walk:
             self.findings.append(f"after #{self._last} comes #{event.position}")
         if fault := fault_of(event, self._before):
             self.findings.append(fault)
+        if self.rules and self._before.fact:
+            self._disallow(self.rules.take(self._before.fact, f"#{event.position}"))
         self._last, self.count = event.position, self.count + 1
+
+    def _disallow(self, errors: list[TrackerError]) -> None:
+        self.findings += [
+            sentence("{where} could not have been recorded: {why}", where=each.where, why=each.message)
+            for each in errors
+        ]
 
 
 def copy(source: Store, target: Store, progress: Progress | None = None) -> int:

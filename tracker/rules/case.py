@@ -22,10 +22,6 @@ class Claim(NamedTuple):
     claimants: tuple[str, ...]
     evidence: tuple[dict[str, Any], ...]
 
-    def covers(self, obligor: str | None) -> bool:
-        """Say whether this is about a side: a claim without an obligor is about all of them."""
-        return self.obligor is None or self.obligor == obligor
-
 
 class Revision(NamedTuple):
     """An announced deadline, in the order (earliest, position)."""

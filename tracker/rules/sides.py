@@ -1,7 +1,8 @@
 """What was last said of each side of a commitment, and since when without a break it is done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from typing import NamedTuple
 
 from events.statuses import AGREED, DONE, OUT_OF_PLAY
@@ -57,3 +58,24 @@ def _after(before: _Said, claim: Claim) -> _Said:
     status = claim.status or AGREED
     since = (before.done_since or claim.earliest) if status in DONE else None
     return _Said(status, claim, since)
+
+
+def by_side(
+    claims: Iterable[Claim], obligors: Iterable[str | None]
+) -> Iterator[tuple[str | None, Sequence[Claim]]]:
+    """Give each obligor with the claims about it, in their order; those who share claims share a list.
+
+    The claims are gone over once, not once for each obligor, of whom there may be a thousand.
+    """
+    of_all: list[tuple[int, Claim]] = []
+    own: dict[str, list[tuple[int, Claim]]] = {}
+    for place, claim in enumerate(claims):
+        (of_all if claim.obligor is None else own.setdefault(claim.obligor, [])).append((place, claim))
+    shared = [claim for _, claim in of_all]
+    for obligor in obligors:
+        mine = own.get(obligor) if obligor is not None else None
+        yield obligor, [claim for _, claim in merge(mine, of_all, key=_place)] if mine else shared
+
+
+def _place(placed: tuple[int, Claim]) -> int:
+    return placed[0]

@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.rules.case import Claim, Proof
 from tracker.rules.directory import Directory, Speaker
+from tracker.rules.sides import by_side
 
 NEAR_DAYS = 365
 """How far apart two claimants may speak and still be said to disagree."""
@@ -31,13 +32,12 @@ def reported(claims: Sequence[Claim], obligors: Sequence[str], speakers: Speaker
     """List, for each obligor, the latest claim of each obligor party about it."""
     entries = []
     order = {name: place for place, name in enumerate(obligors)}
-    for obligor in obligors:
+    for obligor, covering in by_side(claims, obligors):
         latest: dict[str, dict[str, Any]] = {}
-        for claim in claims:
-            if claim.covers(obligor):
-                for speaker in map(speakers.of, claim.claimants):
-                    if speaker.reports:
-                        latest[speaker.name] = _entry(obligor, speaker, claim)
+        for claim in covering:
+            for speaker in map(speakers.of, claim.claimants):
+                if speaker.reports:
+                    latest[speaker.name] = _entry(obligor, speaker, claim)
         entries += sorted(latest.values(), key=lambda entry: order.get(entry["assessor"], len(order)))
     return entries
 
@@ -72,12 +72,11 @@ def disagree(claims: Sequence[Claim], obligors: Sequence[str], speakers: Speaker
         return False
     named = {claim.obligor for claim in claims}
     # All sides that no claim names rest on the same claims, so one of them answers for all.
-    for obligor in dict.fromkeys(each if each in named else None for each in obligors):
+    for _, covering in by_side(claims, dict.fromkeys(each if each in named else None for each in obligors)):
         latest: dict[str, Claim] = {}
-        for claim in claims:
-            if claim.covers(obligor):
-                for claimant in claim.claimants:
-                    latest[speakers.of(claimant).name] = claim
+        for claim in covering:
+            for claimant in claim.claimants:
+                latest[speakers.of(claimant).name] = claim
         if _differ_nearby(latest.values()):
             return True
     return False

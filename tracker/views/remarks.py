@@ -12,12 +12,13 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from events import tags
-from events.countries import CODES
+from events.countries import CODES, spellings
 from events.dates import bounds
 from events.facts import Fact
 from events.kinds import OCCASION, Names
 from events.sentences import at_most, both, sentence
 from events.statuses import IN_FORCE
+from events.texts import fold
 from tracker.projections.cases import EVERYTHING, KNOWN, Occasions
 
 SHOWN = 12
@@ -156,7 +157,7 @@ class Remarks:
                 apart = DamerauLevenshtein.distance(name.casefold(), other.casefold())
                 if 0 < apart <= most and not (name.isupper() and len(name) <= SHORTEST_TYPO):
                     return other
-        return None
+        return _like_a_country(name)
 
     def _in_the_future(self) -> list[str]:
         return _gathered(
@@ -315,6 +316,21 @@ def _tomorrow(today: str) -> str:
     """Give the next day: a stamp may be of it, since days begin elsewhere earlier."""
     day = date.fromisoformat(today)
     return (day + timedelta(days=1)).isoformat() if day < date.max else today
+
+
+def _like_a_country(name: str) -> str | None:
+    """Give the code of the one country whose name is nearest, a letter or two away."""
+    if name.isupper():
+        return None
+    plain, most = fold(name), min(2, len(name) // SHORTEST_TYPO)
+    apart: dict[str, int] = {}
+    for other, code in spellings().items():
+        if len(other) >= SHORTEST_TYPO and other.count(" ") == plain.count(" "):
+            found = DamerauLevenshtein.distance(plain, other, score_cutoff=most)
+            if found <= most:
+                apart[code] = min(found, apart.get(code, most))
+    nearest = [code for code, found in apart.items() if found == min(apart.values())]
+    return nearest[0] if len(nearest) == 1 else None
 
 
 def _gathered(notes: Iterable[str]) -> list[str]:

@@ -15,6 +15,8 @@ from tracker.views.people import Spellings, people
 ALIKE = 88.0
 """How alike (0 to 100, normalized Indel similarity) two words must be to pass for a typo."""
 SHORTEST_TYPO = 5
+TWO_TYPOS = 12
+"""Letters of a word in which two may differ."""
 SHORTEST_NICKNAME = 3
 FEWEST_WORDS = 2
 HOW_TO_CORRECT = "tracker people --suggest -f yaml > names.yaml; tracker record names.yaml"
@@ -84,26 +86,68 @@ def suggest(names: Iterable[str]) -> list[Suggestion]:
 
 
 def _pairs(names: list[Name]) -> Iterator[tuple[Name, Name]]:
-    """Give the pairs worth a look, in the order of the names: a surname and an initial in common.
+    """Give the pairs worth a look, in the order of the names: a surname and a first name in common.
 
-    Whoever is likely the same shares a whole surname, perhaps with a typo, and the beginning of
-    some first name. So no name is compared with all others.
+    Whoever is likely the same shares a whole surname, perhaps with a typo, and a first name, perhaps
+    with a typo, shortened, or as an initial. So no name is compared with all others, nor with all of
+    its surname.
     """
-    shelves: dict[tuple[str, str], list[int]] = {}
+    shelves: dict[tuple[str, str, str], list[int]] = {}
     for place, name in enumerate(names):
-        before = {other for key in _keys(name) for other in shelves.get(key, ())}
+        surnames = _surnames(name)
+        firsts = _firsts(name)
+        wanted = {(how, first, surname) for how, first in _wanted(firsts) for surname in surnames}
+        before = {other for key in wanted for other in shelves.get(key, ())}
         for other in sorted(before):
             yield names[other], name
-        for key in _keys(name):
-            shelves.setdefault(key, []).append(place)
+        for how, first in _offered(firsts):
+            for surname in surnames:
+                shelves.setdefault((how, first, surname), []).append(place)
 
 
-def _keys(name: Name) -> set[tuple[str, str]]:
-    """Give the shelves of a name: each surname, also with any one letter left out, by each initial."""
-    surnames = {
+def _surnames(name: Name) -> set[str]:
+    """Give each surname, also with any one letter left out."""
+    return {
         cut for word in name.words[1:] for form in word if len(form) > 1 for cut in _with_a_letter_less(form)
     }
-    return {(initial, surname) for initial in _initials(name) for surname in surnames}
+
+
+def _firsts(name: Name) -> set[str]:
+    """Give what somebody may be called by: the first name, that after it where both may be, the nickname."""
+    may_leave_one_out = len(name.words) > FEWEST_WORDS + 1
+    firsts = {form for word in name.words[: 1 + may_leave_one_out] for form in word}
+    return firsts | {name.nickname} if name.nickname else firsts
+
+
+WORD, LIKE, BEGINNING, INITIAL, FULL = "word", "like", "beginning", "initial", "full"
+"""How a first name is put on a shelf: as it is, without some letters, by its beginnings, its initial."""
+
+
+def _offered(firsts: set[str]) -> set[tuple[str, str]]:
+    """Say on which shelves a name is put, by its first names."""
+    keys = {(WORD, first) for first in firsts} | {(LIKE, cut) for first in firsts for cut in _likes(first)}
+    keys |= {(BEGINNING, begins) for first in firsts for begins in _beginnings(first)}
+    return keys | {(INITIAL if len(first) == 1 else FULL, first[0]) for first in firsts}
+
+
+def _wanted(firsts: set[str]) -> set[tuple[str, str]]:
+    """Say on which shelves a name is looked for: whoever is called so, begins so, or is short for it."""
+    keys = {(LIKE, cut) for first in firsts for cut in _likes(first)}
+    keys |= {(BEGINNING, first) for first in firsts}
+    keys |= {(WORD, begins) for first in firsts for begins in _beginnings(first)}
+    keys |= {(INITIAL, first[0]) for first in firsts}
+    return keys | {(FULL, first) for first in firsts if len(first) == 1}
+
+
+def _likes(first: str) -> set[str]:
+    """Give a first name without any letter, a long one without any two: what it shares with its typos."""
+    likes = _with_a_letter_less(first)
+    return likes if len(first) < TWO_TYPOS else {cut for like in likes for cut in _with_a_letter_less(like)}
+
+
+def _beginnings(first: str) -> list[str]:
+    """List what somebody of a first name may be called for short."""
+    return [first[:length] for length in range(SHORTEST_NICKNAME, len(first))]
 
 
 def _with_a_letter_less(word: str) -> set[str]:
@@ -114,14 +158,6 @@ def _with_a_letter_less(word: str) -> set[str]:
     if len(word) < SHORTEST_TYPO:
         return {word}
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
-
-
-def _initials(name: Name) -> set[str]:
-    firsts = [form for word in name.words[:2] for form in word]
-    if name.nickname:
-        firsts.append(name.nickname)
-    # Helena and Elena differ in a letter that is not heard.
-    return {first[0] for first in firsts} | {first[1] for first in firsts if first[0] == "h" and first[1:]}
 
 
 def likely_same(one: Name, other: Name) -> str | None:

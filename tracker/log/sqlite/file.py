@@ -9,6 +9,7 @@ import os
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +22,13 @@ from tracker.log.sqlite.schema import APPLICATION_ID, LOG_VERSION, SCHEMAS, diff
 SMALLEST = 512
 """Bytes of the smallest database; SQLite takes a file of one byte for an empty one."""
 BUSY_SECONDS = 60.0
+"""So long another program is waited for."""
+TELL_SECONDS = 1.0
+"""After so long it is said what is waited for."""
 MAKING_SECONDS = 2.0
 """An empty file that was touched so short a while ago is being made into a log by some process."""
+BUSY = ("locked", "busy")
+"""What SQLite says of a lock that another has."""
 PAGE = 1_000
 POLL_SECONDS = 0.05
 
@@ -92,6 +98,40 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     raise error or StoreError(sentence("cannot open the store {path}", path=path))
 
 
+def begin_to_write(connection: sqlite3.Connection, path: Path, say: Callable[[str], None]) -> None:
+    """Begin a transaction that may write, once no other does; after a second, say what is waited for."""
+    deadline, has_said = time.monotonic() + BUSY_SECONDS, False
+    wait_at_most(connection, TELL_SECONDS)
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not any(sign in str(error) for sign in BUSY):
+                    raise
+                if time.monotonic() >= deadline:
+                    raise StoreError(
+                        sentence(
+                            "another program has not finished writing the store {path} in {seconds:.0f} s",
+                            path=path,
+                            seconds=BUSY_SECONDS,
+                        ),
+                        "It may be stopped: end it, or let it go on, and run the command again.",
+                    ) from error
+            else:
+                return
+            if not has_said:
+                say(sentence("waiting for another program that is writing the store {path}", path=path))
+            has_said = True
+    finally:
+        wait_at_most(connection, BUSY_SECONDS)
+
+
+def wait_at_most(connection: sqlite3.Connection, seconds: float) -> None:
+    """Let statements of a connection wait so long for a lock that another has."""
+    connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1_000)}")
+
+
 def head(connection: sqlite3.Connection) -> int:
     """Give the last position of the log, 0 for an empty one."""
     last: int | None = connection.execute("SELECT max(position) FROM events").fetchone()[0]
@@ -118,7 +158,7 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError:
             sentence("the store {path} cannot be written", path=path),
             "Ask for write access to the file and its folder.",
         )
-    if "locked" in text or "busy" in text:
+    if any(sign in text for sign in BUSY):
         return StoreError(
             sentence("the store {path} is being written by another program", path=path),
             "Run the command again.",

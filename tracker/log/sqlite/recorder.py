@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +39,15 @@ WHERE events.position >= ? ORDER BY 1, 2, 3
 class SQLiteDCBRecorder(DCBRecorder):
     """Events in an SQLite file; safe for threads of a process and processes of a machine.
 
-    Positions are gapless. Every append is one durable transaction. Data must be UTF-8.
+    Positions are gapless. Every append is one durable transaction. Data must be UTF-8. `say` is told of
+    what is waited for.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+    def __init__(
+        self, path: str | Path, *, create: bool = True, say: Callable[[str], None] = lambda _: None
+    ) -> None:
         self.path = Path(path)
+        self._say = say
         opening = sqlite_file.create if create else sqlite_file.open_to_write
         self._connection = opening(self.path)
         self._schema_changes = -1
@@ -111,7 +115,7 @@ class SQLiteDCBRecorder(DCBRecorder):
 
     def _append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None) -> int:
         execute = self._connection.execute
-        execute("BEGIN IMMEDIATE")
+        sqlite_file.begin_to_write(self._connection, self.path, self._say)
         try:
             head = sqlite_file.head(self._connection)
             if condition is not None and head > (condition.after or 0) and self._fails(condition):

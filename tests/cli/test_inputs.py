@@ -1,0 +1,182 @@
+"""What is no regular file is refused wherever a file is named, in one sentence, and nothing waits for it."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from io import BytesIO, RawIOBase
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from command_line import CommandLine
+
+from tracker.errors import InputError
+from tracker.formats import inputs
+from tracker.formats.inputs import read_history
+
+LONGEST_SECONDS = 10
+TAKING = {
+    "import": ("import", "{}"),
+    "replay": ("replay", "{}"),
+    "record": ("record", "{}"),
+    "record of several": ("record", "m.yaml", "{}"),
+    "evidence": ("evidence", "--about", "m", "--file", "{}"),
+    "schema": ("schema", "--check", "{}"),
+    "restore": ("restore", "{}"),
+}
+SPECIAL = ("pipe", "/dev/zero", "/dev/urandom", "/dev/tty")
+OF_THE_KERNEL = ("/proc/kcore", "/proc/kmsg", "/proc/self/mem", "/proc/self/pagemap", "/proc/cpuinfo")
+"""Regular files, some of which have no end, or wait."""
+
+
+@pytest.fixture(autouse=True)
+def _in_time() -> Iterator[None]:
+    """Fail what hangs."""
+
+    def late(_: int, __: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(LONGEST_SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def with_a_pipe(tracker: CommandLine) -> CommandLine:
+    os.mkfifo(tracker.folder / "pipe")
+    (tracker.folder / "m.yaml").write_text("meeting: {id: m, held: 2024}\n", encoding="utf-8")
+    tracker.done("record", "m.yaml")
+    return tracker
+
+
+@pytest.mark.parametrize("name", SPECIAL)
+@pytest.mark.parametrize("verb", TAKING)
+def test_what_is_no_regular_file_is_refused_by_every_verb_that_reads_one(
+    verb: str, name: str, with_a_pipe: CommandLine
+) -> None:
+    if not (with_a_pipe.folder / name).exists():
+        pytest.skip(f"there is no {name} here")
+    first, *_ = with_a_pipe.refused(*(each.format(name) for each in TAKING[verb]), exit_code=2)
+    assert first.startswith("Error: ")
+    assert name in first
+
+
+@pytest.mark.parametrize("name", OF_THE_KERNEL)
+@pytest.mark.parametrize("verb", [verb for verb in TAKING if verb != "restore"])
+def test_what_the_kernel_calls_a_file_is_read_or_refused(
+    verb: str, name: str, with_a_pipe: CommandLine
+) -> None:
+    if not (with_a_pipe.folder / name).exists():
+        pytest.skip(f"there is no {name} here")
+    ran = with_a_pipe(*(each.format(name) for each in TAKING[verb]))
+    assert ran.exit_code == 0 or ran.stderr.startswith("Error: "), ran
+    assert "that should not" not in ran.stderr
+
+
+@pytest.mark.parametrize(("name", "what"), [("pipe", "a pipe"), ("/dev/zero", "a device")])
+def test_it_is_said_what_it_is_instead(name: str, what: str, with_a_pipe: CommandLine) -> None:
+    assert with_a_pipe.refused("import", name, exit_code=2) == [
+        f"Error: cannot read {name}: it is {what}.",
+        "Hint: Name a file, or - for what is piped in.",
+    ]
+
+
+def test_a_file_that_grows_without_end_is_evidence_of_nothing(
+    with_a_pipe: CommandLine,
+) -> None:
+    with (with_a_pipe.folder / "large.pdf").open("wb") as file:
+        file.truncate(inputs.LARGEST + 1)
+    said = with_a_pipe.refused("evidence", "--about", "m", "--file", "large.pdf", exit_code=2)
+    assert said[0] == "Error: large.pdf is larger than 100 MB."
+
+
+def test_a_configuration_that_is_a_pipe_is_refused(with_a_pipe: CommandLine) -> None:
+    home = with_a_pipe.folder / "config"
+    (home / "commitments-tracker").mkdir(parents=True)
+    os.mkfifo(home / "commitments-tracker" / "config.toml")
+    ran = with_a_pipe("status", XDG_CONFIG_HOME=str(home))
+    assert (ran.exit_code, "it is no regular file" in ran.stderr) == (2, True), ran
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there is no /dev/fd here")
+def test_what_a_shell_puts_in_place_of_a_file_is_read(with_a_pipe: CommandLine) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"meeting: {id: n, held: 2025}\n")
+    os.close(writing)
+    try:
+        assert with_a_pipe("record", f"/dev/fd/{reading}").exit_code == 0
+    finally:
+        os.close(reading)
+
+
+# Streams
+
+
+class Endless(RawIOBase):
+    """A stream that says the same for ever."""
+
+    def __init__(self, line: bytes) -> None:
+        self._line = line
+        self.given = 0
+
+    def readline(self, size: int | None = -1) -> bytes:
+        """Give the line once more."""
+        self.given += 1
+        return self._line[: size if size and size > 0 else None]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (b"x" * (inputs.LONGEST_LINE + 1), "line is longer than 4 MB"),
+        (b"\n", "at most 100,000 lines"),
+        (b"{}" + b" " * 40_000 + b"\n", "at most 2,048 MB"),
+    ],
+)
+def test_a_stream_without_an_end_is_refused_before_it_fills_the_memory(
+    line: bytes, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "MOST_LINES", 100_000)
+    if "2,048 MB" in sentence:
+        monkeypatch.setattr(inputs, "BytesIO", Counting)
+    with pytest.raises(InputError, match=sentence) as refusal:
+        read_history(Endless(line), "stdin")  # type: ignore[arg-type]
+    assert refusal.value.where.startswith("stdin:")
+
+
+class Counting(BytesIO):
+    """A memory that only counts what it would hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._size = 0
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Count."""
+        self._size += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        """Give the count."""
+        return self._size
+
+
+def test_an_event_larger_than_one_may_be_is_no_event_of_a_history(tracker: CommandLine) -> None:
+    tracker.done("meeting", "m", "--held", "2024", "--note", "x" * 90_000)
+    history = tracker.done("export").stdout
+    other = CommandLine(tracker.folder / "other")
+    other.folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tracker.formats.import_history.LARGEST", 90_000)
+        ran = other("import", "-", stdin=history)
+    assert ran.exit_code == 1
+    assert ran.stderr.startswith("Error: stdin:1: the event has 90,")
+    assert other("import", "-", stdin=history).exit_code == 0
+
+
+def test_the_standard_input_is_what_is_read_where_it_is_named() -> None:
+    with inputs.opened("-") as (stream, source):
+        assert (stream, source) == (sys.stdin.buffer, "stdin")
