@@ -4,7 +4,7 @@ import re
 import unicodedata
 from calendar import monthrange
 
-FORMS = "2024, 2024-06, 2024-06-30, each with ~, ? or % if unsure, or two joined by /"
+from events.sentences import either, sentence
 
 _MONTHS = {
     name: number
@@ -42,7 +42,7 @@ def hint(text: str) -> str:
     for reading in (_slashed, _loose, _quarter, _period, _worded):
         if found := reading(words):
             return found
-    return f"Write {FORMS}."
+    return sentence("Write 2024, 2024-06, 2024-06-30, each with ~, ? or % if unsure, or two joined by /.")
 
 
 def _in_plain_letters(text: str) -> str:
@@ -62,7 +62,7 @@ def _slashed(text: str) -> str:
     readings = sorted(
         f"{year}-{month:02}-{day:02}" for month, day in {(one, two), (two, one)} if _is_day(year, month, day)
     )
-    return f"Write the year first: {' or '.join(readings)}." if readings else ""
+    return sentence("Write the year first: {readings}.", readings=either(readings)) if readings else ""
 
 
 def _loose(text: str) -> str:
@@ -70,7 +70,7 @@ def _loose(text: str) -> str:
     if not match or not _is_day(match[1], int(match[2]), int(match[3] or 1)):
         return ""
     parts = [match[1], *(f"{int(group):02}" for group in match.groups()[1:] if group)]
-    return f"Write two digits and hyphens: {'-'.join(parts)}."
+    return sentence("Write two digits and hyphens: {date}.", date="-".join(parts))
 
 
 def _quarter(text: str) -> str:
@@ -81,14 +81,16 @@ def _quarter(text: str) -> str:
     else:
         return ""
     quarter = int(next(number for number in numbers if number))
-    return f"Write the months: {year}-{quarter * 3 - 2:02}/{year}-{quarter * 3:02}."
+    date = f"{year}-{quarter * 3 - 2:02}/{year}-{quarter * 3:02}"
+    return sentence("Write the months: {date}.", date=date)
 
 
 def _period(text: str) -> str:
     if not (match := _PERIOD.fullmatch(text)):
         return ""
     first, last = _PERIODS[match[1]]
-    return f"Write the months: {match[2]}-{first:02}/{match[2]}-{last:02}."
+    date = f"{match[2]}-{first:02}/{match[2]}-{last:02}"
+    return sentence("Write the months: {date}.", date=date)
 
 
 def _worded(text: str) -> str:
@@ -103,5 +105,7 @@ def _worded(text: str) -> str:
     if month is None:
         return ""
     if day is None:
-        return f"Write {year}-{month:02}."
-    return f"Write {year}-{month:02}-{int(day):02}." if _is_day(year, month, int(day)) else ""
+        return sentence("Write {date}.", date=f"{year}-{month:02}")
+    if not _is_day(year, month, int(day)):
+        return ""
+    return sentence("Write {date}.", date=f"{year}-{month:02}-{int(day):02}")

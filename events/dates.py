@@ -10,6 +10,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from events.sentences import sentence
+
 PATTERN = (
     r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?"
     r"(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?)?$"
@@ -26,6 +28,7 @@ class DateError(ValueError):
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
+        self.message = message
         self.hint = hint
 
 
@@ -45,8 +48,12 @@ class WrittenDate:
         second = _part(second_text, text) if slash else first
         if first[0] > second[1]:
             raise DateError(
-                f"{text!r} ends before it starts",
-                f"Write the earlier date first: {second_text}/{first_text}.",
+                sentence("{text!r} ends before it starts", text=text),
+                sentence(
+                    "Write the earlier date first: {second_text}/{first_text}.",
+                    second_text=second_text,
+                    first_text=first_text,
+                ),
             )
         return cls(text, first[0], second[1])
 
@@ -85,20 +92,23 @@ def _part(part: str, whole: str) -> tuple[date, date]:
     if match is None:
         from events.date_hints import hint  # noqa: PLC0415 (only a refusal needs it)
 
-        raise DateError(f"{whole!r} is not a date", hint(whole))
+        raise DateError(sentence("{whole!r} is not a date", whole=whole), hint(whole))
     year, month, day = (int(group) if group else None for group in match.groups())
     if not year:
-        raise DateError(f"{whole!r} has the year 0000", "Years run from 0001 to 9999.")
+        raise DateError(sentence("{whole!r} has the year 0000", whole=whole), "Years run from 0001 to 9999.")
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     if not 1 <= month <= 12:  # noqa: PLR2004 (months)
-        raise DateError(f"{whole!r} has no such month: {month:02}", "Months run from 01 to 12.")
+        raise DateError(
+            sentence("{whole!r} has no such month: {month:02}", whole=whole, month=month),
+            "Months run from 01 to 12.",
+        )
     last = monthrange(year, month)[1]
     if day is None:
         return date(year, month, 1), date(year, month, last)
     if not 1 <= day <= last:
         raise DateError(
-            f"{whole!r} has no such day: {day:02}",
-            f"{year:04}-{month:02} has the days 01 to {last}.",
+            sentence("{whole!r} has no such day: {day:02}", whole=whole, day=day),
+            sentence("{year:04}-{month:02} has the days 01 to {last}.", year=year, month=month, last=last),
         )
     return date(year, month, day), date(year, month, day)

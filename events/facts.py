@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, ValidationInfo, model_validator
 from events.fact import Fact as Fact  # noqa: PLC0414 (whoever needs the facts needs their base)
 from events.kinds import KINDS
 from events.parts import Evidence, External, Member, OfEvidence, as_member
+from events.sentences import sentence
 from events.values import (
     STORED,
     Address,
@@ -128,11 +129,20 @@ class InstitutionRecorded(Fact):
     @model_validator(mode="after")
     def _inside_its_party(self) -> Self:
         if self.parent and "/" in self.parent and self.parent.partition("/")[0] != self.party:
-            msg = f"{self.party}/{self.id} cannot be inside {self.parent}, which is another party's"
-            raise ValueRefusedError(msg, "Name a parent of the same party.")
+            raise ValueRefusedError(
+                sentence(
+                    "{party}/{id} cannot be inside {parent}, which is another party's",
+                    party=self.party,
+                    id=self.id,
+                    parent=self.parent,
+                ),
+                "Name a parent of the same party.",
+            )
         if self.parent and self.parent.rpartition("/")[2] == self.id:
-            msg = f"{self.party}/{self.id} cannot be inside itself"
-            raise ValueRefusedError(msg, "Name the institution it belongs to, or no parent.")
+            raise ValueRefusedError(
+                sentence("{party}/{id} cannot be inside itself", party=self.party, id=self.id),
+                "Name the institution it belongs to, or no parent.",
+            )
         return self
 
 
@@ -177,8 +187,9 @@ class _AtSomeTime(Fact):
     @model_validator(mode="after")
     def _has_a_time(self) -> Self:
         if self.occasion is None and self.on is None:
-            msg = "it needs an occasion or a date"
-            raise ValueRefusedError(msg, "Name the meeting or document (occasion), or the day (on).")
+            raise ValueRefusedError(
+                "it needs an occasion or a date", "Name the meeting or document (occasion), or the day (on)."
+            )
         return self
 
 
@@ -201,8 +212,10 @@ class _Undertaking(_AtSomeTime):
     @model_validator(mode="after")
     def _is_not_its_own_parent(self) -> Self:
         if self.parent == self.id:
-            msg = f"{self.id} cannot be its own parent"
-            raise ValueRefusedError(msg, "Name the commitment it is a part of, or no parent.")
+            raise ValueRefusedError(
+                sentence("{id} cannot be its own parent", id=self.id),
+                "Name the commitment it is a part of, or no parent.",
+            )
         return self
 
 
@@ -263,11 +276,14 @@ class CommitmentAmended(_AtSomeTime):
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
         if not self.changes():
-            msg = "it changes nothing"
-            raise ValueRefusedError(msg, "Give the fields that changed; a deadline is changed by revise.")
+            raise ValueRefusedError(
+                "it changes nothing", "Give the fields that changed; a deadline is changed by revise."
+            )
         if self.parent == self.commitment:
-            msg = f"{self.commitment} cannot be its own parent"
-            raise ValueRefusedError(msg, "Name the commitment it is a part of, or no parent.")
+            raise ValueRefusedError(
+                sentence("{commitment} cannot be its own parent", commitment=self.commitment),
+                "Name the commitment it is a part of, or no parent.",
+            )
         return self
 
     def changes(self) -> dict[str, Any]:
@@ -302,8 +318,10 @@ class CommitmentSuperseded(_AtSomeTime):
     @model_validator(mode="after")
     def _by_another(self) -> Self:
         if self.superseded_by == self.commitment:
-            msg = f"{self.commitment} cannot supersede itself"
-            raise ValueRefusedError(msg, "Name the commitment that took its place.")
+            raise ValueRefusedError(
+                sentence("{commitment} cannot supersede itself", commitment=self.commitment),
+                "Name the commitment that took its place.",
+            )
         return self
 
 
@@ -328,8 +346,10 @@ class StatusUpdated(Fact):
     @model_validator(mode="after")
     def _says_something(self, info: ValidationInfo) -> Self:
         if info.context is not STORED and not (self.status or self.note or self.label or self.evidence):
-            msg = "it says nothing: it has neither a status nor a note, a label or evidence"
-            raise ValueRefusedError(msg, "Give the status, or the note.")
+            raise ValueRefusedError(
+                "it says nothing: it has neither a status nor a note, a label or evidence",
+                "Give the status, or the note.",
+            )
         return self
 
 

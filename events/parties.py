@@ -8,6 +8,7 @@ it would count as somebody else, who agrees or disagrees with the party it is.
 import re
 
 from events.countries import CODES, code_of
+from events.sentences import joined, sentence
 from events.texts import fold
 
 Refusal = tuple[str, str]
@@ -19,6 +20,8 @@ _ALWAYS_APART = re.compile(r"\s*[;|\n]\s*|\s+/\s+")
 _PERHAPS_APART = re.compile(r"\s*[,+&/]\s*|\s+(?:and|y|e|et|und)\s+", re.IGNORECASE)
 _ANYBODY = frozenset({"press", "prensa", "analyst", "analista", "media"})
 _ALPHA_3 = 3
+_SHOWN = 3
+"""Names that a hint repeats of several in one text."""
 
 
 def meant(text: str) -> str | None:
@@ -43,8 +46,8 @@ def party(text: str) -> Refusal | None:
     if text in CODES:
         return None
     if code := meant(text):
-        return f"{text!r} is not a party", f"Write its code: {code}."
-    return _several(text, "a party")
+        return sentence("{text!r} is not a party", text=text), sentence("Write its code: {code}.", code=code)
+    return _several(text, sentence("a party"))
 
 
 def obligor(text: str) -> Refusal | None:
@@ -54,7 +57,7 @@ def obligor(text: str) -> Refusal | None:
     if _ACRONYM.fullmatch(text) or _INSTITUTION.fullmatch(text):
         return None
     return (
-        f"{text!r} is neither a party nor an institution",
+        sentence("{text!r} is neither a party nor an institution", text=text),
         "Write a party by its code or acronym, like MX or CEPAL, or an institution, like SRE or MX/SRE.",
     )
 
@@ -64,8 +67,11 @@ def claimant(text: str) -> Refusal | None:
     if text in CODES:
         return None
     if code := meant(text):
-        return f"{text!r} is {code} in other letters", f"Write {code}."
-    return _several(text, "one claimant")
+        return (
+            sentence("{text!r} is {code} in other letters", text=text, code=code),
+            sentence("Write {code}.", code=code),
+        )
+    return _several(text, sentence("one claimant"))
 
 
 def _several(text: str, what: str) -> Refusal | None:
@@ -77,8 +83,12 @@ def _several(text: str, what: str) -> Refusal | None:
             return None
     if len(parts) < 2:  # noqa: PLR2004 (several)
         return None
-    each = " and ".join(meant(part) or part for part in parts[:3])
-    return f"{text!r} is more than {what}", f"Name each by itself: {each}{' …' if len(parts) > 3 else ''}."  # noqa: PLR2004
+    first = joined(sentence(" and "), [meant(part) or part for part in parts[:_SHOWN]])
+    more = " …" if len(parts) > _SHOWN else ""
+    return (
+        sentence("{text!r} is more than {what}", text=text, what=sentence(what)),
+        sentence("Name each by itself: {names}{more}.", names=first, more=more),
+    )
 
 
 def _stands_alone(part: str) -> bool:

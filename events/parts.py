@@ -4,6 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from events.sentences import sentence
 from events.upcasting import SCHEMA_VERSION
 from events.values import (
     Address,
@@ -93,11 +94,14 @@ class Evidence(Value):
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:
         if self.url is None and self.file is None:
-            msg = "evidence needs a url or a file"
-            raise ValueRefusedError(msg, "Give the address, or the file's name and digest.")
+            raise ValueRefusedError(
+                "evidence needs a url or a file", "Give the address, or the file's name and digest."
+            )
         if self.file is not None and self.digest is None:
-            msg = f"the file {self.file!r} has no digest"
-            raise ValueRefusedError(msg, "Give its digest, as sha256: and 64 digits.")
+            raise ValueRefusedError(
+                sentence("the file {file!r} has no digest", file=self.file),
+                "Give its digest, as sha256: and 64 digits.",
+            )
         return self
 
 

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, Wit
 from events import parties, statuses, texts
 from events.dates import PATTERN as DATE_PATTERN
 from events.dates import DateError, check_date
+from events.sentences import joined, sentence
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9.-]{0,79}$"
 INSTITUTION_PATTERN = r"^[A-Za-z0-9.-]{1,80}$"
@@ -44,6 +45,7 @@ class ValueRefusedError(ValueError):
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
+        self.message = message
         self.hint = hint
 
 
@@ -56,8 +58,9 @@ def _matching(pattern: str, what: str, hint: str) -> AfterValidator:
 
     def check(text: str) -> str:
         if compiled.match(text) is None:
-            msg = f"{text!r} is not {what}"
-            raise ValueRefusedError(msg, hint)
+            # For translators: {what} is a party, an id, a digest, a language, an institution's id
+            wrong = sentence("{text!r} is not {what}", text=text, what=sentence(what))
+            raise ValueRefusedError(wrong, hint)
         return text
 
     return AfterValidator(check)
@@ -66,19 +69,30 @@ def _matching(pattern: str, what: str, hint: str) -> AfterValidator:
 def _printable(length: int) -> AfterValidator:
     def check(text: str, info: ValidationInfo) -> str:
         if found := texts.unprintable(text):
-            msg = f"{text!r} has a character that cannot be printed: U+{ord(found):04X}"
-            raise ValueRefusedError(msg, "Take it out: names and ids are plain text on one line.")
+            raise ValueRefusedError(
+                sentence(
+                    "{text!r} has a character that cannot be printed: U+{code:04X}",
+                    text=text,
+                    code=ord(found),
+                ),
+                "Take it out: names and ids are plain text on one line.",
+            )
         if not _is_stored(info):
             text = texts.one_line(text)
             if found := texts.formatting(text):
-                msg = f"{text!r} has a character that is not seen: U+{ord(found):04X}"
-                raise ValueRefusedError(msg, "Take it out: it would make another name look like this one.")
+                raise ValueRefusedError(
+                    sentence(
+                        "{text!r} has a character that is not seen: U+{code:04X}", text=text, code=ord(found)
+                    ),
+                    "Take it out: it would make another name look like this one.",
+                )
         if not text or text.isspace():
-            msg = "it is empty"
-            raise ValueRefusedError(msg, "Leave it out, or say what it is.")
+            raise ValueRefusedError("it is empty", "Leave it out, or say what it is.")
         if len(text) > length:
-            msg = f"it has {len(text)} characters; a line may have {length}"
-            raise ValueRefusedError(msg, "Shorten it; longer texts belong in text, summary or note.")
+            raise ValueRefusedError(
+                sentence("it has {count} characters; a line may have {most}", count=len(text), most=length),
+                "Shorten it; longer texts belong in text, summary or note.",
+            )
         return text
 
     return AfterValidator(check)
@@ -86,19 +100,23 @@ def _printable(length: int) -> AfterValidator:
 
 def _prose(text: str, info: ValidationInfo) -> str:
     if _UNKEEPABLE.search(text):
-        msg = "it has a character that no file can keep (U+0000 or half of a pair)"
-        raise ValueRefusedError(msg, "Take it out.")
+        raise ValueRefusedError(
+            "it has a character that no file can keep (U+0000 or half of a pair)", "Take it out."
+        )
     if not _is_stored(info):
         text = texts.lines(text)
         if found := texts.formatting(text):
-            msg = f"it has a character that is not seen: U+{ord(found):04X}"
-            raise ValueRefusedError(msg, "Take it out: it would make another text look like this one.")
+            raise ValueRefusedError(
+                sentence("it has a character that is not seen: U+{code:04X}", code=ord(found)),
+                "Take it out: it would make another text look like this one.",
+            )
     if not text.strip():
-        msg = "it is empty"
-        raise ValueRefusedError(msg, "Leave it out, or write the text.")
+        raise ValueRefusedError("it is empty", "Leave it out, or write the text.")
     if len(text) > PROSE_LENGTH:
-        msg = f"it has {len(text)} characters; a text may have {PROSE_LENGTH}"
-        raise ValueRefusedError(msg, "Shorten it, and add the long version as evidence.")
+        raise ValueRefusedError(
+            sentence("it has {count} characters; a text may have {most}", count=len(text), most=PROSE_LENGTH),
+            "Shorten it, and add the long version as evidence.",
+        )
     return text
 
 
@@ -118,8 +136,10 @@ def _moment(text: str, info: ValidationInfo) -> str:
         try:
             datetime.fromisoformat(text)
         except ValueError as error:
-            msg = f"{text!r} is no moment"
-            raise ValueRefusedError(msg, "Times are written like 2024-06-01T12:30:00.000000Z.") from error
+            raise ValueRefusedError(
+                sentence("{text!r} is no moment", text=text),
+                "Times are written like 2024-06-01T12:30:00.000000Z.",
+            ) from error
     return text
 
 
@@ -127,22 +147,30 @@ def _date(text: str) -> str:
     try:
         check_date(text)
     except DateError as error:
-        raise ValueRefusedError(str(error), error.hint) from error
+        raise ValueRefusedError(error.message, error.hint) from error
     return text
 
 
 def _status(word: str) -> str:
     status = statuses.in_english(word)
     if status in statuses.NOT_CLAIMABLE:
-        msg = f"{status!r} cannot be claimed: {statuses.NOT_CLAIMABLE[status]}"
-        raise ValueRefusedError(msg, f"Claim one of {', '.join(statuses.CLAIMABLE)}.")
+        raise ValueRefusedError(
+            sentence(
+                "{status!r} cannot be claimed: {why}",
+                status=status,
+                why=sentence(statuses.NOT_CLAIMABLE[status]),
+            ),
+            sentence("Claim one of {statuses}.", statuses=", ".join(statuses.CLAIMABLE)),
+        )
     if status not in statuses.CLAIMABLE:
-        msg = f"{word!r} is not a status"
         from difflib import get_close_matches  # noqa: PLC0415 (only a refusal needs it)
 
         near = get_close_matches(word, [*statuses.CLAIMABLE, *statuses.SPANISH.values()], n=1)
-        meant = f"Did you mean {near[0]}? " if near else ""
-        raise ValueRefusedError(msg, f"{meant}Use one of {', '.join(statuses.CLAIMABLE)}.")
+        meant = [sentence("Did you mean {near}?", near=near[0])] if near else []
+        raise ValueRefusedError(
+            sentence("{word!r} is not a status", word=word),
+            joined(" ", (*meant, sentence("Use one of {statuses}.", statuses=", ".join(statuses.CLAIMABLE)))),
+        )
     return status
 
 
@@ -152,8 +180,10 @@ def _percent(value: Any) -> int | float:
     if is_number or (isinstance(value, str) and _DECIMAL.fullmatch(value)):
         number = float(value)
     if not 0 <= number <= 100:  # noqa: PLR2004 (percent)
-        msg = f"{value!r} is not a percentage"
-        raise ValueRefusedError(msg, "Write a number from 0 to 100, without a sign.")
+        raise ValueRefusedError(
+            sentence("{value!r} is not a percentage", value=value),
+            "Write a number from 0 to 100, without a sign.",
+        )
     return int(number) if number.is_integer() else number
 
 
@@ -162,8 +192,15 @@ def _at_most(number: int, what: str) -> AfterValidator:
 
     def check(values: Any, info: ValidationInfo) -> Any:
         if len(values) > number and not _is_stored(info):
-            msg = f"it has {len(values)} {what}; there may be {number}"
-            raise ValueRefusedError(msg, "Split it into several, or name those who speak for the others.")
+            raise ValueRefusedError(
+                sentence(
+                    "it has {count} {what}; there may be {most}",
+                    count=len(values),
+                    what=sentence(what),
+                    most=number,
+                ),
+                "Split it into several, or name those who speak for the others.",
+            )
         return values
 
     return AfterValidator(check)
@@ -172,8 +209,7 @@ def _at_most(number: int, what: str) -> AfterValidator:
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(values)) != len(values):
         twice = next(value for value in values if values.count(value) > 1)
-        msg = f"{twice!r} is there twice"
-        raise ValueRefusedError(msg, "Name each one once.")
+        raise ValueRefusedError(sentence("{twice!r} is there twice", twice=twice), "Name each one once.")
     return values
 
 
@@ -188,15 +224,13 @@ def _in_english(value: Any) -> Any:
 
 def _not_empty(values: dict[str, str]) -> dict[str, str]:
     if not values:
-        msg = "it has no language"
-        raise ValueRefusedError(msg, "Write a text, or {en: …, es: …}.")
+        raise ValueRefusedError("it has no language", "Write a text, or {en: …, es: …}.")
     return values
 
 
 def _not_empty_map(values: dict[str, str]) -> dict[str, str]:
     if not values:
-        msg = "it is empty"
-        raise ValueRefusedError(msg, "Leave it out, or write {key: text}.")
+        raise ValueRefusedError("it is empty", "Leave it out, or write {key: text}.")
     return values
 
 

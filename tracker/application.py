@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from events.sentences import sentence
 from tracker import __version__
 from tracker.environment import Progress, event_ids, login, view_place
 from tracker.errors import DamagedViewError, TrackerError
@@ -93,7 +94,7 @@ class Tracker:
         """Record one fact; RefusedError if it may not be, nothing new if it is there already."""
         from tracker.decisions.record_facts import Line
 
-        return self._record([Line("", fact, None)], dry_run=dry_run)
+        return self.record_lines([Line("", fact, None)], dry_run=dry_run)
 
     def record_minutes(
         self, data: bytes, source: str, *, dry_run: bool = False, restores: bool = False
@@ -113,10 +114,10 @@ class Tracker:
 
         read = [read_minutes(data, source, Path(source).parent) for data, source in minutes]
         lines = [line for each in read for line in each.lines]
-        outcome = self._record(lines, dry_run=dry_run, restores=restores)
+        outcome = self.record_lines(lines, dry_run=dry_run, restores=restores)
         return replace(outcome, notes=[*(note for each in read for note in each.notes), *outcome.notes])
 
-    def _record(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
+    def record_lines(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
         from tracker.decisions.record_facts import RecordFacts, occasion_of
         from tracker.views.remarks import left_behind, remarks
@@ -153,7 +154,11 @@ class Tracker:
             with self.view() as connection:
                 return ask(connection)
         except (TrackerError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError) as error:
-            return [f"the view could not be asked, so nothing is said of what is new: {error}"]
+            return [
+                sentence(
+                    "the view could not be asked, so nothing is said of what is new: {error}", error=error
+                )
+            ]
 
     def retract(
         self, event: str, reason: str, *, with_dependents: bool = False, dry_run: bool = False
@@ -228,7 +233,8 @@ class Tracker:
                     raise
                 self._builds().put_aside()
                 raise DamagedViewError(
-                    f"the view of {self.store.name} is damaged: {error}", "Run the command again."
+                    sentence("the view of {store} is damaged: {error}", store=self.store.name, error=error),
+                    "Run the command again.",
                 ) from error
             finally:
                 view.close()
@@ -251,8 +257,8 @@ class Tracker:
         if self._has_named_what_is_left_out:
             return
         self._has_named_what_is_left_out = True
-        for sentence in left_out(connection, MOST_NAMED):
-            self._say(sentence)
+        for said in left_out(connection, MOST_NAMED):
+            self._say(said)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the view anew from the log; give the number of events."""
@@ -328,7 +334,7 @@ class Tracker:
 
         became = in_place_of_word(text, self.today)
         if became != text:
-            self._say(f"{option} {text} is {became}.")
+            self._say(sentence("{option} {text} is {day}.", option=option, text=text, day=became))
 
     def find(self, reference: str, *kinds: str) -> "Found":
         """Resolve a reference among some kinds."""

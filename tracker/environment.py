@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from events.sentences import either, sentence
 from tracker.errors import InputError
 
 APPLICATION = "commitments-tracker"
@@ -62,22 +63,38 @@ def configuration() -> Configuration:
     except (FileNotFoundError, NotADirectoryError, RuntimeError):  # there is none, or no home for it
         return Configuration()
     except OSError as error:
-        raise InputError(f"it cannot be read: {error.strerror}", "Make it readable.", str(file)) from error
+        raise InputError(
+            sentence("it cannot be read: {why}", why=error.strerror), "Make it readable.", str(file)
+        ) from error
     import tomllib
 
     try:
         found = tomllib.loads(data.decode())
     except ValueError as error:
-        raise InputError(f"this is not TOML: {error}", 'Write lines like: lang = "es"', str(file)) from error
+        raise InputError(
+            sentence("this is not TOML: {error}", error=error), 'Write lines like: lang = "es"', str(file)
+        ) from error
     for key, value in found.items():
         several = key in {"by", "columns"} and isinstance(value, list)
         if key not in Configuration._fields:
             keys = ", ".join(Configuration._fields)
-            raise InputError(f"{key!r} is not a key here", f"The keys are {keys}.", str(file))
+            raise InputError(
+                sentence("{key!r} is not a key here", key=key),
+                sentence("The keys are {keys}.", keys=keys),
+                str(file),
+            )
         if not all(isinstance(each, str) and each for each in (value if several else [value])):
-            raise InputError(f"{key} is not a text", f'Write it in quotes: {key} = "…"', str(file))
+            raise InputError(
+                sentence("{key} is not a text", key=key),
+                sentence('Write it in quotes: {key} = "…"', key=key),
+                str(file),
+            )
     if found.get("lang", "en") not in LANGUAGES:
-        raise InputError(f"there is no language {found['lang']!r}", "Write en or es.", str(file))
+        raise InputError(
+            sentence("there is no language {lang!r}", lang=found["lang"]),
+            sentence("Write {code}.", code=either(LANGUAGES)),
+            str(file),
+        )
     return Configuration(
         found.get("store"), found.get("lang"), _texts(found.get("by")), _texts(found.get("columns"))
     )

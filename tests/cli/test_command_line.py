@@ -9,7 +9,7 @@ import pytest
 from command_line import CommandLine, options_of, verbs
 
 from events.facts import FACTS, EvidenceAdded
-from tracker.cli.fields import option_names
+from tracker.cli.fields import REQUIRED, option_names
 from tracker.cli.verbs import VERBS
 from tracker.formats.minutes import OCCASIONS, SECTIONS
 
@@ -105,8 +105,20 @@ def test_the_help_of_a_verb_has_its_options_and_an_example(verb: str, tracker: C
     for option in options_of(verbs()[verb]):
         if option.startswith("--"):
             assert option in text
-    assert all(len(line) <= 100 for line in text.splitlines())
+    assert all(len(line) <= 80 for line in text.splitlines())
     assert tracker.files() == []
+
+
+@pytest.mark.parametrize("verb", sorted(name for name, verb in VERBS.items() if verb.records))
+def test_the_help_of_a_verb_marks_what_must_be_given(verb: str, tracker: CommandLine) -> None:
+    records = VERBS[verb].records
+    assert records is not None
+    fields = FACTS[records.type].model_fields
+    required = {name for name, field in fields.items() if field.is_required() and name != "stamp"}
+    assert required == REQUIRED[records.type]
+    text = " ".join(tracker.done(verb, "--help").stdout.split())
+    marked = required & set(records.keys.split()) - set(records.defaults)
+    assert text.count("[required") == len(marked)
 
 
 def test_the_help_groups_every_verb(tracker: CommandLine) -> None:
@@ -387,7 +399,7 @@ def test_known_at_and_as_of_today_change_nothing(shared_desk: CommandLine) -> No
         ("status", "-f", "json"),
         ("timeline", "six", "-f", "json"),
         ("meetings", "-f", "json"),
-        ("brief",),
+        ("brief", "-f", "json"),
     ):
         plain = shared_desk.done(*command).stdout
         assert shared_desk.done(*command, "--as-of", "2025-06-30").stdout == plain
@@ -465,7 +477,7 @@ updates: [{commitment: bridge, status: in-progress, by: US}]
         (2, "2024-03-01", False),
         (3, "2024-03-01", False),
     ]
-    assert len(tracker.done("timeline", "summit").stdout.splitlines()) == 2 + 3
+    assert len(tracker.done("timeline", "summit").stdout.splitlines()) == 4 + 3
     assert tracker.done("status", "-f", "ids").stdout == ""
 
 

@@ -20,8 +20,7 @@ from hypothesis import strategies as st
 from test_terminals import SCRIPTS, death_of, environment
 from waiting import LONGEST
 
-from tracker.cli.complete import can_be_seen
-from tracker.cli.scripts import told_to_bash
+from tracker.cli.told import can_be_seen, to_bash
 
 READY = "READY> "
 SHELLS = {
@@ -171,7 +170,7 @@ WORDS = st.text(st.sampled_from(" $`\"'\\!*?[]{}()<>|&;#~^,:=@%/+-.aZ\u00e9"), m
 @given(st.lists(WORDS, min_size=1, max_size=3))
 def test_bash_reads_the_word_it_was_told(names: list[str]) -> None:
     for quote in ("", "'", '"'):
-        told = told_to_bash(names, quote)
+        told = to_bash(names, quote)
         script = "\n".join(f"printf '%s\\0' {quote}{word}{quote}" for word in told)
         ran = subprocess.run(["bash", "-c", script], capture_output=True, timeout=LONGEST, check=True)
         kept = names if quote != '"' else [name for name in names if "!" not in name]

@@ -10,8 +10,9 @@ from command_line import HISTORIES, CommandLine
 from events.kinds import KINDS
 from events.upcasting import SCHEMA_VERSION
 from tracker.formats.history import history_lines
-from tracker.pages.answer import rows_as
+from tracker.pages.answer import caption, rows_as
 from tracker.pages.columns import STATUS
+from tracker.pages.render import Page
 from tracker.testing import replay
 
 KEPT = sorted(HISTORIES.glob("*.jsonl"))
@@ -105,11 +106,12 @@ def test_a_history_replays_to_its_status_table(
     history: Path, tracker: CommandLine, *, golden_is_rewritten: bool
 ) -> None:
     kept = history.with_suffix(".status.txt")
-    rows = replay(history).status(as_of=AS_OF)
+    page = Page(caption=caption(AS_OF, "", "en"))
+    found = rows_as("table", STATUS, replay(history).status(as_of=AS_OF), page=page) + "\n"
     if golden_is_rewritten:
-        kept.write_text(rows_as("table", STATUS, rows) + "\n", encoding="utf-8")
+        kept.write_text(found, encoding="utf-8")
     table = kept.read_text(encoding="utf-8")
-    assert rows_as("table", STATUS, rows) + "\n" == table
+    assert found == table
     assert tracker.done("replay", str(history), "--as-of", AS_OF).stdout == table
     assert not tracker.store.exists()
 

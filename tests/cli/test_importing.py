@@ -67,7 +67,7 @@ def test_a_store_that_holds_other_events_is_refused(
     assert tracker.done("export").stdout == before
 
 
-def test_a_long_history_is_validated_first_and_goes_in_chunks_that_go_on(
+def test_into_a_store_that_is_there_a_long_history_goes_in_chunks_that_go_on(
     tracker: CommandLine, events: list[Event], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(import_history, "WHOLE", 9)
@@ -76,6 +76,7 @@ def test_a_long_history_is_validated_first_and_goes_in_chunks_that_go_on(
     assert tracker("import", "-", stdin=broken).exit_code == 1
     assert not tracker.store.exists()
 
+    tracker.done("init", "-q")
     append, appended = SQLiteDCBRecorder.append, list[int]()
 
     def fail_at_the_third(self: SQLiteDCBRecorder, *arguments: Any) -> int:

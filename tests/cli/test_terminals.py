@@ -176,7 +176,7 @@ def test_a_table_fits_its_terminal(width: int, shared_desk: CommandLine) -> None
 
 def test_colours_are_for_terminals_that_want_them(shared_desk: CommandLine) -> None:
     command = ("tracker", "status", "--as-of", "2025-06-30")
-    assert "\x1b[33mslipped" in on_a_terminal(shared_desk, *command, width=200)[1]
+    assert "\x1b[33m△ slipped" in on_a_terminal(shared_desk, *command, width=200)[1]
     assert "\x1b" not in on_a_terminal(shared_desk, *command, width=200, NO_COLOR="1")[1]
     assert "\x1b" not in on_a_terminal(shared_desk, *command, width=200, TERM="dumb")[1]
     assert b"\x1b" not in shell(shared_desk, " ".join(command)).stdout

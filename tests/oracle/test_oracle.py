@@ -25,7 +25,7 @@ from tracker.projections.build import catch_up, in_memory
 from tracker.projections.cases import EVERYTHING
 from tracker.projections.projector import Projector
 from tracker.rules import schedule, speakers, texts
-from tracker.rules.case import Claim
+from tracker.rules.sides import Sides
 from tracker.rules.standing import LAST_DAY
 from tracker.views.moment import Moment
 from tracker.views.selection import SCHEDULE_ORDER, SORTS, STATUS_ORDER, Selection
@@ -128,7 +128,12 @@ BROKEN_RULES: dict[str, tuple[str, Any, str, Any]] = {
     "disagreement looks back a day more": ("disagreement", speakers, "NEAR_DAYS", 366),
     "a title is a letter shorter": ("title", texts, "TITLE_LENGTH", 59),
     "withdrawn is in play": ("schedule", schedule, "WITHOUT", schedule.WITHOUT - {"withdrawn"}),
-    "a claim about one side covers all": ("status", Claim, "covers", lambda _claim, _obligor: True),
+    "a claim about one side covers all": (
+        "status",
+        Sides,
+        "take",
+        lambda sides, claim, of=Sides.take: of(sides, claim._replace(obligor=None)),
+    ),
     "met and late are swapped": (
         "schedule",
         schedule,

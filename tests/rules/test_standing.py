@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_cases import NOBODY, agreed, claim, on, proposed, revised, terms, turned
+from small_cases import AGREED_ON, NOBODY, agreed, claim, on, proposed, revised, terms, turned
 
 from events.statuses import CLAIMABLE, roll_up
 from tracker.rules.case import Case, Claim, Proof, Revision, Turn
@@ -150,12 +150,11 @@ def test_a_proposal_has_a_deadline_nobody_can_miss() -> None:
 def test_undated_evidence_counts_on_every_day_and_is_no_activity() -> None:
     standing = on("2022-03-14", agreed(Proof(None, 5, "https://a.example", None)))
     assert standing.evidence == ["https://a.example"]
-    assert (standing.active_on, standing.holds_from) == ("2022-03-14", "2022-03-14")
+    assert standing.active_on == "2022-03-14"
 
 
-def test_a_supersession_is_no_sign_of_life_but_the_standing_holds_from_it() -> None:
-    standing = on("2023-01-01", agreed(turned("superseded", "2022-08-01")))
-    assert (standing.active_on, standing.holds_from) == ("2022-03-14", "2022-08-01")
+def test_a_supersession_is_no_sign_of_life() -> None:
+    assert on("2023-01-01", agreed(turned("superseded", "2022-08-01"))).active_on == "2022-03-14"
 
 
 @pytest.mark.parametrize(("day", "stale"), [("2023-03-14", False), ("2023-03-15", True)])
@@ -195,7 +194,7 @@ _facts = st.lists(
 Fact = Claim | Revision | Turn
 _shown: Callable[[Standing], tuple[object, ...]] = lambda s: (  # noqa: E731
     *(s.status, s.status_by, s.reported, s.assessed, s.disagreement, s.sides, s.evidence),
-    *(s.baseline, s.deadline, s.fulfilled_on, s.active_on, s.holds_from, s.schedule, s.days_late),
+    *(s.baseline, s.deadline, s.fulfilled_on, s.active_on, s.schedule, s.days_late),
 )
 
 
@@ -206,11 +205,12 @@ def test_what_happens_later_changes_nothing_on_a_day(facts: list[Fact], day: str
 
 
 @given(_facts, st.sampled_from([*DAYS[3:], "2023-01-01", LAST_DAY]))
-def test_from_the_day_it_holds_from_a_standing_no_longer_changes_but_by_the_calendar(
+def test_from_the_day_of_its_last_fact_a_standing_no_longer_changes_but_by_the_calendar(
     facts: list[Fact], day: str
 ) -> None:
     last = on(LAST_DAY, agreed(*facts))
-    then = on(max(day, last.holds_from), agreed(*facts))
+    latest = max([AGREED_ON, *(fact.earliest for fact in facts)])
+    then = on(max(day, latest), agreed(*facts))
     assert (then.status, then.fulfilled_on, then.deadline, then.active_on, then.reported) == (
         *(last.status, last.fulfilled_on, last.deadline, last.active_on, last.reported),
     )

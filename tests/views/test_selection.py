@@ -17,7 +17,7 @@ from tracker.formats.history import HistoryLog
 from tracker.projections import cases
 from tracker.projections.build import in_memory
 from tracker.projections.cases import EVERYTHING
-from tracker.rules.schedule import DUE_SOON_DAYS, days_late, schedule
+from tracker.rules.schedule import DUE_SOON_DAYS, days_late, days_late_for_good, ordinal, schedule
 from tracker.rules.standing import LAST_DAY
 from tracker.testing import History, agreed, claimed, fact, held
 from tracker.views import candidates, status
@@ -46,10 +46,10 @@ ends = st.sampled_from(
 asked = st.sampled_from(["0001-01-01", "2024-06-29", DAY, "2024-07-01", "9999-12-02", LAST_DAY]) | ends
 
 
-def in_sql(expression: str, row: dict[str, str | None], day: str) -> Any:
+def in_sql(expression: str, row: dict[str, Any], day: str) -> Any:
     return SQL.execute(
         f"SELECT {expression} FROM (SELECT :status AS status, :fulfilled_on AS fulfilled_on,"
-        " :baseline_end AS baseline_end, :deadline_end AS deadline_end)",
+        " :baseline_end AS baseline_end, :deadline_end AS deadline_end, :late AS late, :due AS due)",
         {**row, **days(day)},
     ).fetchone()[0]
 
@@ -58,7 +58,9 @@ def in_sql(expression: str, row: dict[str, str | None], day: str) -> Any:
 def test_the_calendar_says_the_same_in_sql_and_in_the_rules_at_every_boundary_day(
     word: str, done: str | None, baseline: str | None, deadline: str | None, day: str
 ) -> None:
-    row = {"status": word, "fulfilled_on": done, "baseline_end": baseline, "deadline_end": deadline}
+    row: dict[str, Any] = {"status": word, "fulfilled_on": done}
+    row |= {"baseline_end": baseline, "deadline_end": deadline}
+    row |= {"late": days_late_for_good(word, done, baseline), "due": ordinal(baseline) if baseline else None}
     assert in_sql(SCHEDULE, row, day) == schedule(word, done, baseline, deadline, day)
     assert in_sql(DAYS_LATE, row, day) == days_late(word, done, baseline, day)
 
@@ -126,11 +128,12 @@ FILTERS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("known_at", [EVERYTHING, 90])
+@pytest.mark.parametrize(("known_at", "few"), [(EVERYTHING, 1_000), (EVERYTHING, 1), (90, 1)])
 @pytest.mark.parametrize("wanted", FILTERS, ids=str)
 def test_any_filter_any_order_and_any_limit_are_those_of_all_rows(
-    wanted: dict[str, Any], known_at: int, monkeypatch: pytest.MonkeyPatch
+    wanted: dict[str, Any], known_at: int, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(candidates, "MANY", few)  # so that both ways to what stood are walked
     monkeypatch.setattr(candidates, "MORE", 1)  # so that a small history has many parts
     monkeypatch.setattr(status, "PAGE", 3)
     for day in ("2022-06-30", "2026-01-01"):

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from events.sentences import either, joined, sentence
 from tracker import __version__
-from tracker.cli.session import columns
+from tracker.cli import COMPLETING
+from tracker.cli.session import as_wide, columns, language
 from tracker.cli.verbs import SECTIONS, VERBS
 from tracker.errors import DamagedViewError, FoundError, TrackerError
+from tracker.words.language import phrase
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 INTERRUPTED = 130
-COMPLETING = "_TRACKER_COMPLETE"
-"""By this variable a shell asks for what may come next."""
 MIN_WIDTH, MAX_WIDTH = 50, 100
 """Of the help text, in columns."""
 
@@ -104,6 +105,9 @@ class Verbs(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command line and exit with the code of the contract."""
         options["standalone_mode"] = False
+        settings: dict[str, Any] = options.setdefault(
+            "obj", {}
+        )  # outlives the verb: refusals have a language
         if args is None:  # run as a program, not called by one
             sys.excepthook = _last_resort
         options["terminal_width"] = max(min(columns(), MAX_WIDTH) - 2, MIN_WIDTH)
@@ -117,29 +121,34 @@ class Verbs(click.Group):
                 code = super().main(args, *rest, **options)
             except DamagedViewError as error:
                 # Nothing was printed or recorded yet: the view is read before either.
-                _complain(error.message, "It is rebuilt from the log.", "Note")
+                _complain(error.message, sentence("It is rebuilt from the log."), _lang(settings), "Note")
                 code = super().main(args, *rest, **options)
             _flush()
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message(), err=True)
             code = 2
         except click.ClickException as error:
-            _complain(_message(error), _usage_hint(error))
+            _complain(_message(error, _lang(settings)), _usage_hint(error), _lang(settings))
             code = 2
         except FoundError as error:
             code = error.exit_code
         except TrackerError as error:
-            complain_of_all(error)
+            complain_of_all(error, _lang(settings))
             code = error.exit_code
         except UnicodeEncodeError:
-            _complain("a text that was given is not UTF-8", "Give it in the encoding of the terminal.")
+            _complain(
+                sentence("a text that was given is not UTF-8"),
+                sentence("Give it in the encoding of the terminal."),
+                _lang(settings),
+            )
             code = 2
         except (click.Abort, KeyboardInterrupt):
             code = INTERRUPTED
         except BrokenPipeError:
             code = _closed_pipe()
         except OSError as error:
-            _complain(f"cannot write the output: {error.strerror or error}", "")
+            why = error.strerror or error
+            _complain(sentence("cannot write the output: {why}", why=why), "", _lang(settings))
             code = _closed_pipe() or 2
         _let_go_of_stderr()
         sys.exit(code if isinstance(code, int) else 0)
@@ -149,8 +158,9 @@ def no_such_verb(name: str) -> str:
     """Say that there is no such verb, and which was likely meant."""
     from difflib import get_close_matches
 
-    near = " or ".join(repr(verb) for verb in get_close_matches(name, VERBS))
-    return f"No such command {name!r}." + (f" Did you mean {near}?" if near else "")
+    near = either(repr(verb) for verb in get_close_matches(name, VERBS))
+    said = sentence("No such command {name!r}.", name=name)
+    return joined(" ", (said, sentence("Did you mean {near}?", near=near))) if near else said
 
 
 @contextmanager
@@ -162,8 +172,17 @@ def _closing_pipe() -> Iterator[None]:
         raise click.exceptions.Exit(_closed_pipe()) from error
 
 
-def _message(error: click.ClickException) -> str:
-    message = error.format_message()
+def _lang(settings: dict[str, Any]) -> str:
+    """Give the language of a user, also of one whose configuration is what is wrong."""
+    try:
+        return language(settings)
+    except TrackerError:
+        return "en"
+
+
+def _message(error: click.ClickException, lang: str) -> str:
+    ours = type(error) is click.UsageError
+    message = phrase(lang, error.message) if ours else error.format_message()
     return message[0].lower() + message[1:] if message[:1].isupper() else message
 
 
@@ -172,31 +191,37 @@ def _usage_hint(error: click.ClickException) -> str:
     param = getattr(error, "param", None)
     if isinstance(error, click.MissingParameter) and param and param.name in EVENTS:
         return "Write an event without the #, which a shell takes for a comment: 41."
-    return f"See {context.command_path} --help." if context else ""
+    return sentence("See {command} --help.", command=context.command_path) if context else ""
 
 
 MOST_SAID = 20
 """Things wrong with a file that are said at once; the rest is counted."""
 
 
-def complain_of_all(error: TrackerError) -> None:
-    """Say on stderr all that is wrong with a file, the first of it at least."""
+def complain_of_all(error: TrackerError, lang: str) -> None:
+    """Say on stderr in a language all that is wrong with a file, the first of it at least."""
     errors = [error, *error.others]
     for each in errors[:MOST_SAID]:
         place = f"{each.where}: " if each.where else ""
-        _complain(f"{place}{each.message}", each.hint)
+        _complain(f"{place}{phrase(lang, each.message)}", each.hint, lang)
     if len(errors) > MOST_SAID:
-        _complain(f"{len(errors) - MOST_SAID} more things are wrong", "Mend these first.")
+        more = sentence(
+            "{count} more thing is wrong", "{count} more things are wrong", count=len(errors) - MOST_SAID
+        )
+        _complain(more, sentence("Mend these first."), lang)
 
 
-def _complain(message: str, hint: str, label: str = "Error") -> None:
+def _complain(message: str, hint: str, lang: str = "en", label: str = "Error") -> None:
+    """Write a refusal on stderr; its two labels are the same in every language."""
     from tracker.words.text import escape
 
     try:
-        sentence = re.sub(rf"\S{{{LONGEST},}}", lambda word: f"{word[0][:LONGEST]}…", escape(message))
-        click.echo(f"{label}: {sentence}" + ("" if sentence.endswith((".", "?", "!")) else "."), err=True)
+        told = escape(phrase(lang, message))
+        told = re.sub(rf"\S{{{LONGEST},}}", lambda word: f"{word[0][:LONGEST]}…", told)
+        end = "" if told.endswith((".", "?", "!")) else "."
+        click.echo(as_wide(f"{label}: {told}{end}"), err=True)
         if hint:
-            click.echo(f"Hint: {escape(hint)}", err=True)
+            click.echo(as_wide(f"Hint: {escape(phrase(lang, hint))}"), err=True)
     except OSError:  # nobody listens on stderr either
         pass
 
@@ -264,7 +289,7 @@ def _closed_pipe() -> int:
 @click.pass_context
 def main(context: click.Context, store: str | None, *, quiet: bool) -> None:
     """Track what governments promised each other, who says it is done, and what we knew when."""
-    context.obj = {"store": store, "quiet": quiet}
+    context.ensure_object(dict).update(store=store, quiet=quiet)
 
 
 def _files(incomplete: str) -> "list[CompletionItem]":

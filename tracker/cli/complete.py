@@ -7,7 +7,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-MOST = 50
+from tracker.cli.told import MOST, can_be_seen
+
 MOST_COUNTED = 10**9
 Completing = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -81,13 +82,6 @@ def _from_the_view(find: Callable[[Any, str], list[tuple[str, str]]]) -> Complet
         return [CompletionItem(name, help=found[name]) for name in seen[:MOST]]
 
     return items
-
-
-def can_be_seen(name: str) -> bool:
-    """Say whether a name is one line in which nothing hides; no shell is offered another."""
-    from tracker.words.text import one_line
-
-    return one_line(name) == name
 
 
 def complete_word(*words: str) -> Completing:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from events.sentences import at_most, joined, sentence
 from tracker.cli.command import verb
 from tracker.cli.recording import confirm, recording_options, report
 from tracker.cli.session import Session, interactive
@@ -53,7 +54,13 @@ def undo(*, of_anyone: bool, **asked: Any) -> None:
     from tracker.views.events import UNDONE
 
     session = Session()
-    _take_back(session, session.tracker.last_batch(of_anyone=of_anyone), "The last command", UNDONE, **asked)
+    _take_back(
+        session,
+        session.tracker.last_batch(of_anyone=of_anyone),
+        sentence("The last command of {user}: {events}"),
+        UNDONE,
+        **asked,
+    )
 
 
 @verb("tracker redo")
@@ -64,7 +71,13 @@ def redo(*, of_anyone: bool, **asked: Any) -> None:
     from tracker.views.events import REDONE
 
     session = Session()
-    _take_back(session, session.tracker.last_undoing(of_anyone=of_anyone), "The undoing", REDONE, **asked)
+    _take_back(
+        session,
+        session.tracker.last_undoing(of_anyone=of_anyone),
+        sentence("The undoing of {user}: {events}"),
+        REDONE,
+        **asked,
+    )
 
 
 def _take_back(
@@ -81,8 +94,7 @@ def _take_back(
 ) -> None:
     """Say what a command did and what stands without it, ask, and retract it."""
     listed = [f"#{position} {stored_type}" for position, _, stored_type in batch.events]
-    more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
-    session.say(f"{what} of {batch.user}: {', '.join(listed[:SHOWN])}{more}")
+    session.say(what, user=batch.user, events=at_most(SHOWN, listed))
     ids = [event_id for _, event_id, _ in batch.events]
     why = done if reason is None else f"{done}: {reason}" if reason.strip() else reason
 
@@ -93,9 +105,9 @@ def _take_back(
         if not interactive():
             raise RefusedError("there is nobody to ask", "Say --yes to retract these events.")
         session.say("Now → then:")
-        for effect in retracted(dry_run=True).effects or ("no commitment stands otherwise",):
-            session.say(f"  {effect}")
-        if not confirm("Retract them?"):
+        for effect in retracted(dry_run=True).effects or (sentence("no commitment stands otherwise"),):
+            session.say(joined("", ("  ", effect)))
+        if not confirm(session, "Retract them?"):
             session.say("Nothing was retracted.")
             return
     report(session, retracted(dry_run=dry_run), form)

@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
+from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE, complete, complete_claim, complete_value, complete_word
-from tracker.cli.fields import OFFERED, WORDS, key_of, metavar, option_names, said_as
+from tracker.cli.fields import OFFERED, WORDS, help_of, key_of, metavar, option_names, said_as
 from tracker.cli.recording import recording_options, report
 from tracker.cli.session import Session
 from tracker.cli.verbs import VERBS, Records
@@ -52,7 +53,7 @@ def _option(records: Records, name: str) -> click.Option:
         names,
         multiple=key.several,
         metavar=key.metavar,
-        help=key.help,
+        help=help_of(records, name),
         type=FILE if key.form == "file" else None,
         shell_complete=_completing(records, name),
     )
@@ -79,7 +80,11 @@ def _values(records: Records, given: Values) -> Values:
             continue
         if values.get(name):
             option = option_names(records, name)[0]
-            raise click.UsageError(f"The {name} is given twice: {value} and {option}.")
+            raise click.UsageError(
+                sentence(
+                    "The {name} is given twice: {value} and {option}.", name=name, value=value, option=option
+                )
+            )
         values[name] = value
     if records.type == "status.updated" and values["by"] in {None, ()}:
         from tracker.environment import configuration
@@ -107,7 +112,9 @@ def fact_from(session: Session, records: Records, values: Values) -> Any:
     from tracker.words.refusals import first_refusal
 
     if records.type not in FACTS:
-        raise RefusedError(f"this version cannot record {records.type} yet", "Keep it in your minutes.")
+        raise RefusedError(
+            sentence("this version cannot record {type} yet", type=records.type), "Keep it in your minutes."
+        )
     entry = {name: _read(session, records, name, value) for name, value in values.items()}
     for name, default in records.defaults.items():  # nobody typed it, so nothing is said of it
         entry.setdefault(name, in_place_of_word(default, session.tracker.today))
@@ -122,7 +129,7 @@ def fact_from(session: Session, records: Records, values: Values) -> Any:
         ]
         if len(absent) == len(faults):
             options = ", ".join(said_as(records, name) for name in absent)
-            raise click.UsageError(f"missing {options}.") from error
+            raise click.UsageError(sentence("missing {options}.", options=options)) from error
         path, message, hint = first_refusal(error, model, given=True)
         raise RefusedError(message, hint, said_as(records, str(path[0])) if path else "") from error
 
@@ -147,7 +154,7 @@ def by_language(values: Sequence[str]) -> dict[str, str]:
         lang, equals, text = value.partition("=")
         lang, text = (lang, text) if equals and lang in {"en", "es"} else ("en", value)
         if lang in texts:
-            raise click.UsageError(f"The text in {lang!r} is given twice.")
+            raise click.UsageError(sentence("The text in {lang!r} is given twice.", lang=lang))
         texts[lang] = text
     return texts
 
@@ -158,9 +165,9 @@ def by_key(option: str, values: Sequence[str]) -> dict[str, str]:
     for value in values:
         name, equals, text = value.partition("=")
         if not (name and equals):
-            raise click.UsageError(f"{option} {value} is no KEY=TEXT.")
+            raise click.UsageError(sentence("{option} {value} is no KEY=TEXT.", option=option, value=value))
         if name in pairs:
-            raise click.UsageError(f"{option} {name} is given twice.")
+            raise click.UsageError(sentence("{option} {name} is given twice.", option=option, name=name))
         pairs[name] = text
     return pairs
 

@@ -146,6 +146,37 @@ WORDS = {
 """The words that a key of the facts of one type takes; a test holds them to the fields."""
 
 
+REQUIRED = {
+    "meeting.held": {"id", "held"},
+    "document.published": {"id", "published"},
+    "delegation.recorded": {"occasion", "party"},
+    "party.recorded": {"id"},
+    "commitment.proposed": {"id", "text", "obligors", "by"},
+    "commitment.agreed": {"id", "text", "obligors"},
+    "commitment.declined": {"commitment", "by"},
+    "status.updated": {"commitment", "by", "effective"},
+    "deadline.revised": {"commitment", "deadline", "announced"},
+    "commitment.reaffirmed": {"commitment"},
+    "commitment.amended": {"commitment"},
+    "commitment.superseded": {"commitment", "superseded_by"},
+    "evidence.added": {"about"},
+    "institution.recorded": {"party", "id"},
+    "mechanism.recorded": {"id", "parties"},
+    "topic.recorded": {"kind", "id"},
+    "names.reconciled": {"kind", "show", "spellings"},
+}
+"""Which keys a fact of a type must have, so that the help text need not load the facts; a test compares."""
+
+
+def help_of(records: Records, name: str) -> str:
+    """Give the help of a key's option, which says so where it must be given."""
+    said = key_of(records, name).help
+    if name not in REQUIRED.get(records.type, set()) or name in records.defaults or "[required" in said:
+        return said
+    place = f", here or as {metavar(records, name)}" if f"[{name}]" in records.arguments else ""
+    return f"{said} [required{place}]"
+
+
 def key_of(records: Records, name: str) -> Key:
     """Give a key of what a verb records; one that nobody described yet is a text without help."""
     return _OF_A_TYPE.get((records.type, name)) or KEYS.get(name, Key(""))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from events.sentences import sentence
 from tracker.cli.complete import (
     COUNT,
     complete,
@@ -119,5 +120,17 @@ def selection_of(wanted: dict[str, Any]) -> "Selection":
     ):
         for word in words:
             if word not in possible:
-                raise click.UsageError(f"{option} {word} is not one of {', '.join(possible)}.")
+                raise click.UsageError(
+                    sentence(
+                        "{option} {word} is not one of {possible}.",
+                        option=option,
+                        word=word,
+                        possible=", ".join(possible),
+                    )
+                )
     return Selection(statuses=statuses, schedules=schedules, sort=sort or None, **wanted)
+
+
+def options_of(selection: "Selection") -> dict[str, Any]:
+    """Give the options that make a selection, each with what it was given."""
+    return {f"--{each.option}": getattr(selection, _NAMES.get(each.option, each.option)) for each in FILTERS}

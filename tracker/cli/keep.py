@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
+from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE
 from tracker.cli.output import write_text
-from tracker.cli.progress import progress_bar
 from tracker.cli.session import Session, at_home
 
 
@@ -18,9 +18,14 @@ def rebuild() -> None:
     """Rebuild the view from the log, aside; readers go on reading meanwhile."""
     session = Session()
     started = time.perf_counter()
-    with progress_bar("Rebuilding", quiet=session.quiet) as progress:
+    with session.progress("Rebuilding") as progress:
         count = session.tracker.rebuild(progress)
-    session.say(f"Rebuilt the view of {count} events in {time.perf_counter() - started:.1f} s")
+    session.say(
+        "Rebuilt the view of {count} event in {seconds:.1f} s",
+        "Rebuilt the view of {count} events in {seconds:.1f} s",
+        count=count,
+        seconds=time.perf_counter() - started,
+    )
 
 
 @verb("tracker verify")
@@ -30,9 +35,9 @@ def verify() -> None:
     Exits 0 if it is whole, 1 if it is not, 2 if it could not be checked.
     """
     session = Session()
-    with progress_bar("Verifying", quiet=session.quiet) as progress:
+    with session.progress("Verifying") as progress:
         count = session.tracker.verify(progress)
-    session.say(f"Whole: {count} events")
+    session.say("Whole: {count} event", "Whole: {count} events", count=count)
 
 
 @verb("tracker backup 2026-11-24.db")
@@ -42,9 +47,9 @@ def backup(file: Path) -> None:
     from tracker.log.upkeep import backup as back_up
 
     session = Session()
-    with progress_bar("Copying", quiet=session.quiet) as progress:
+    with session.progress("Copying") as progress:
         count = back_up(session.tracker.store, file, progress)
-    session.say(f"Wrote {count} events into {file}")
+    session.say("Wrote {count} event into {file}", "Wrote {count} events into {file}", count=count, file=file)
 
 
 @verb("tracker restore 2026-11-24.db")
@@ -64,14 +69,20 @@ def restore(file: Path, *, replace: bool) -> None:
     store = session.tracker.store
     if not isinstance(store, SQLiteStore):
         raise RefusedError(
-            f"{store.name} is no file", "Restore a server with its own tools, or copy into an empty database."
+            sentence("{store} is no file", store=store.name),
+            "Restore a server with its own tools, or copy into an empty database.",
         )
-    with progress_bar("Verifying", quiet=session.quiet) as progress:
+    with session.progress("Verifying") as progress:
         done = restored(file, store, replace=replace, progress=progress)
         session.tracker.rebuild(progress)  # the view may have seen what the backup has not
-    session.say(f"Restored {done.events} events from {file}")
+    session.say(
+        "Restored {count} event from {file}",
+        "Restored {count} events from {file}",
+        count=done.events,
+        file=file,
+    )
     if done.aside:
-        session.say(f"What was there before is in {done.aside}")
+        session.say("What was there before is in {file}", file=done.aside)
 
 
 @verb("tracker copy --from desk.db --to postgresql://host/commitments")
@@ -93,9 +104,13 @@ def copy(source: str | None, target: str) -> None:
     from tracker.log.upkeep import copy as copied
 
     session = Session(store=at_home(source) if source else None)
-    with progress_bar("Copying", quiet=session.quiet) as progress:
+    with session.progress("Copying") as progress:
         count = copied(session.tracker.store, store_at(at_home(target)), progress)
-    session.say(f"Copied {count} events" if count else "Nothing to copy: it is all there.")
+    session.say(
+        sentence("Copied {count} event", "Copied {count} events", count=count)
+        if count
+        else "Nothing to copy: it is all there."
+    )
 
 
 @verb("tracker schema\ntracker schema minutes\ntracker schema mapping\ntracker schema --check saved.json")
@@ -120,7 +135,7 @@ def schema(what: str, old: str | None) -> None:
     write_text(to_json(schemas[what]()), None, Session())
 
 
-_SAVING = "Save one with: tracker schema -q > saved.json"
+_SAVING = sentence("Save one with: tracker schema -q > saved.json")
 
 
 def _compare(old: str, new: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import complete_type
 from tracker.cli.output import write_lines
@@ -51,7 +52,13 @@ def events(
 
     number = _number(after)
     if stored_type and stored_type not in BY_TYPE:
-        raise click.UsageError(f"--type {stored_type} is not one of {', '.join(BY_TYPE)}.")
+        raise click.UsageError(
+            sentence(
+                "--type {stored_type} is not one of {possible}.",
+                stored_type=stored_type,
+                possible=", ".join(BY_TYPE),
+            )
+        )
     wanted = _Wanted(tag, stored_type, user, _since(asked, since))
     log = asked.session.tracker.log()
     try:
@@ -63,7 +70,9 @@ def events(
         elif asked.form == "ndjson":
             from tracker.pages.render import to_ndjson
 
-            write_lines(asked.session, to_ndjson(cloud_event(fact) for fact in facts), asked.output)
+            write_lines(
+                asked.session, to_ndjson(asked.chosen_of(cloud_event(fact)) for fact in facts), asked.output
+            )
         else:
             return [cloud_event(fact) for fact in facts]
     finally:
@@ -101,8 +110,10 @@ def _told(asked: Asked, facts: "Iterable[StoredFact]") -> "Iterator[StoredFact]"
     for fact in facts:
         if fact.type == UNREADABLE:
             asked.session.say(
-                f"Event #{fact.position} ({fact.fields['type']}) is no fact and counts nowhere:"
-                f" {fact.fields['why']}."
+                "Event #{position} ({type}) is no fact and counts nowhere: {why}.",
+                position=fact.position,
+                type=fact.fields["type"],
+                why=fact.fields["why"],
             )
         yield fact
 
@@ -111,7 +122,7 @@ def _number(text: str) -> int:
     """Read an event number, however long."""
     digits = text.removeprefix("#")
     if not (digits.isascii() and digits.isdigit()):
-        raise click.UsageError(f"--after {text} is not an event number.")
+        raise click.UsageError(sentence("--after {text} is not an event number.", text=text))
     significant = digits.lstrip("0") or "0"
     return int(significant) if len(significant) <= DIGITS else 10**DIGITS
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from events.sentences import Sentence, joined, sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import complete
 from tracker.cli.recording import confirm, recording_options, report
-from tracker.cli.session import Session, interactive
+from tracker.cli.session import Session, interactive, keep_language
+from tracker.environment import LANGUAGES
 from tracker.errors import InputError, RefusedError, TrackerError
+from tracker.words.language import phrase
 
 if TYPE_CHECKING:
     from tracker.decisions.decider import Outcome
@@ -30,17 +33,21 @@ class Current(NamedTuple):
 @click.argument(
     "occasion", required=False, metavar="[OCCASION]", shell_complete=complete("meeting", "document")
 )
-@click.option("--lang", type=click.Choice(["en", "es"]), help="The language of the form. [default: en]")
-def minutes(occasion: str | None, lang: str | None) -> None:
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    callback=keep_language,
+    help="The language of the form. [default: en]",
+)
+def minutes(occasion: str | None, lang: str) -> None:
     """Print minutes as YAML: what stands of a meeting or document, or without one a form to fill in.
 
     Recorded again, what stands adds nothing; changed and recorded, it corrects.
     """
     if occasion is None:
-        from tracker.environment import configuration
         from tracker.formats.form import form
 
-        click.echo(form(lang or configuration().lang or "en"), nl=False)
+        click.echo(form(lang), nl=False)
         return
     click.echo(_current(Session(), occasion, ("meeting", "document")).text, nl=False)
 
@@ -59,7 +66,7 @@ def edit(ref: str, *, yes: bool, dry_run: bool, form: str | None) -> None:
     before = _current(session, ref, ("meeting", "document", "commitment"))
     file = Path(tempfile.mkdtemp(prefix="tracker-edit-")) / f"{before.name}.yaml"
     file.write_text(before.text, encoding="utf-8")
-    kept = f"What you wrote is kept in {file}"
+    kept = sentence("What you wrote is kept in {file}", file=file)
     outcome = _edited(session, file, before, kept)
     if outcome is None:
         _forget(file)
@@ -68,10 +75,12 @@ def edit(ref: str, *, yes: bool, dry_run: bool, form: str | None) -> None:
     if not dry_run:
         if not yes:
             if not interactive():
-                raise RefusedError("there is nobody to ask", f"Say --yes to record it. {kept}")
+                raise RefusedError(
+                    "there is nobody to ask", sentence("Say --yes to record it. {kept}", kept=kept)
+                )
             report(session, outcome, None)
-            if not outcome.facts or not confirm("Record it?"):
-                session.say(f"Nothing was recorded. {kept}")
+            if not outcome.facts or not confirm(session, "Record it?"):
+                session.say("Nothing was recorded. {kept}", kept=kept)
                 return
         outcome = _recorded(session, file, dry_run=False)
     report(session, outcome, form)
@@ -82,15 +91,15 @@ def edit(ref: str, *, yes: bool, dry_run: bool, form: str | None) -> None:
         _forget(file)
 
 
-def _edited(session: Session, file: Path, before: Current, kept: str) -> "Outcome | None":
+def _edited(session: Session, file: Path, before: Current, kept: Sentence) -> "Outcome | None":
     """Let the user edit until it could be recorded; None if nothing was changed."""
     while True:
         try:
             click.edit(filename=str(file))
         except click.ClickException as error:
             raise InputError(
-                f"the editor did not work: {error.format_message()}",
-                f"Set VISUAL or EDITOR to one that does. {kept}",
+                sentence("the editor did not work: {why}", why=error.format_message()),
+                sentence("Set VISUAL or EDITOR to one that does. {kept}", kept=kept),
             ) from error
         if not file.exists() or file.read_text(encoding="utf-8", errors="replace") == before.text:
             return None
@@ -98,17 +107,21 @@ def _edited(session: Session, file: Path, before: Current, kept: str) -> "Outcom
             return _recorded(session, file, dry_run=True)
         except TrackerError as error:
             if not interactive():
-                error.hint = f"{error.hint} {kept}.".strip()
+                error.hint = (
+                    joined(" ", (sentence(error.hint), joined("", (kept, ".")))) if error.hint else kept
+                )
                 raise
-            _say_what_is_wrong(error)
-            if not confirm("Go on editing?"):
-                raise RefusedError("nothing was recorded", f"{kept}: tracker record {file}") from error
+            _say_what_is_wrong(error, session.lang)
+            if not confirm(session, "Go on editing?"):
+                raise RefusedError(
+                    "nothing was recorded", sentence("{kept}: tracker record {file}", kept=kept, file=file)
+                ) from error
 
 
-def _say_what_is_wrong(error: TrackerError) -> None:
+def _say_what_is_wrong(error: TrackerError, lang: str) -> None:
     from tracker.cli.command import complain_of_all
 
-    complain_of_all(error)
+    complain_of_all(error, lang)
 
 
 def _recorded(session: Session, file: Path, *, dry_run: bool) -> "Outcome":
@@ -122,7 +135,8 @@ def _say_what_is_not_kept(session: Session, file: Path, before: Current) -> None
     written = file.read_text(encoding="utf-8").splitlines()
     comments = [line.strip() for line in written if line not in known and _COMMENT.search(line)]
     if comments:
-        session.say(f"Note: comments are not recorded; a note is: {'; '.join(comments)}.")
+        note = sentence("comments are not recorded; a note is: {comments}", comments="; ".join(comments))
+        session.say("Note: {note}.", note=note)
 
 
 def _forget(file: Path) -> None:
@@ -154,10 +168,15 @@ def _current(session: Session, reference: str, kinds: tuple[str, ...]) -> Curren
     written = write_minutes(facts, occasion)
     if written.left_out:
         numbers = ", ".join(f"#{position}" for position in written.left_out)
-        session.say(f"Note: no minutes can say {numbers} as it was recorded; it stays as it is.")
+        note = sentence("no minutes can say {numbers} as it was recorded; it stays as it is", numbers=numbers)
+        session.say("Note: {note}.", note=note)
     if not written.text:
-        raise RefusedError(f"nothing stands of {reference}", "tracker timeline says what was taken back.")
+        raise RefusedError(
+            sentence("nothing stands of {reference}", reference=reference),
+            "tracker timeline says what was taken back.",
+        )
     name = (occasion or found.name).partition(":")[2] or found.name
-    return Current(
-        name, f"# {occasion or found.name}, as it stands; recorded again, nothing is new.\n{written.text}"
+    heading = phrase(
+        session.lang, "# {name}, as it stands; recorded again, nothing is new.", name=occasion or found.name
     )
+    return Current(name, f"{heading}\n{written.text}")

@@ -7,6 +7,7 @@ from typing import IO
 
 import click
 
+from events.sentences import sentence
 from tracker.cli.session import Session, colours
 
 MOST_LINES = 40
@@ -61,7 +62,7 @@ def _write_file(file: Path, text: str | Iterable[str], session: Session) -> None
     from tracker.words.text import one_line
 
     outputs.write(file, text, session.tracker.store)
-    session.say(f"Wrote {one_line(str(file))}")
+    session.say("Wrote {file}", file=one_line(str(file)))
 
 
 def page_text(text: str) -> None:
@@ -94,8 +95,11 @@ def read_input(
         with Path(name).open("rb") as file:
             return read(file, name) if read else file.read(most), name
     except OSError as error:
-        raise InputError(f"cannot read {name}: {error.strerror}", "Name a file that you can read.") from error
+        raise InputError(
+            sentence("cannot read {name}: {why}", name=name, why=error.strerror),
+            "Name a file that you can read.",
+        ) from error
     except ValueError as error:
         raise InputError(
-            f"cannot read {name!r}: it is no file name", "Name a file that you can read."
+            sentence("cannot read {name!r}: it is no file name", name=name), "Name a file that you can read."
         ) from error

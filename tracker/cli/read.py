@@ -1,5 +1,6 @@
 """Read: status, show, timeline, meetings."""
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,10 +10,10 @@ from tracker.cli.complete import complete
 from tracker.cli.filters import filtering
 from tracker.cli.reading import Asked, reading, write_rows
 from tracker.cli.session import Session
-from tracker.pages.answer import Table
+from tracker.pages.answer import Table, Thing, caption
 from tracker.pages.columns import MEETINGS, STATUS, TIMELINE
 from tracker.pages.lists import KINDS, list_of
-from tracker.pages.thing import ONE
+from tracker.pages.thing import one
 
 if TYPE_CHECKING:
     from tracker.views.selection import Selection
@@ -26,6 +27,7 @@ _THINGS = ("commitment", "meeting", "document", "institution", "official")
 @reading(STATUS)
 def status(asked: Asked, selection: "Selection") -> list[Any]:
     """Show how the commitments stand: what the parties report, what others find, what the calendar says."""
+    asked.sorted_by(selection.sort)
     with asked.view() as view:
         return view.rows(selection)
 
@@ -37,14 +39,27 @@ def show_status(session: Session) -> None:
     drawn_on = page(None)
     if drawn_on.width is None:
         drawn_on = drawn_on._replace(width=USUAL_WIDTH)
-    write_rows(session, STATUS, session.tracker.status(), "table", None, lang="en", drawn_on=drawn_on)
+    rows = session.tracker.status(lang=session.lang)
+    drawn_on = drawn_on._replace(caption=caption(session.tracker.today.isoformat(), "", session.lang))
+    write_rows(session, STATUS, rows, "table", None, lang=session.lang, drawn_on=drawn_on)
+
+
+def _one(
+    *, reference: str = "", whole: bool = False, as_of: str | None = None, known_at: str | None = None
+) -> Thing:
+    """Give how one thing is written, with the command that shows all of it."""
+    words = ["tracker", "show", reference]
+    for option, value in (("--as-of", as_of), ("--known-at", known_at)):
+        words += [option, value] if value else []
+    return one(whole=whole, again=shlex.join([*words, "--all"]))
 
 
 @verb("tracker show otay\ntracker show otay -f json")
 @click.argument("reference", metavar="REF", shell_complete=complete(*_THINGS))
-@reading(ONE)
-def show(asked: Asked, reference: str) -> dict[str, Any]:
-    """Show one thing whole, with why its status and schedule are what they are."""
+@click.option("--all", "whole", is_flag=True, help="Long lists whole, not only what a screen has room for.")
+@reading(_one)
+def show(asked: Asked, reference: str, *, whole: bool) -> dict[str, Any]:  # noqa: ARG001 (chooses the shape)
+    """Show one thing, with why its status and schedule are what they are."""
     from tracker.views.show import shown
 
     with asked.view() as view:
@@ -77,8 +92,8 @@ def meetings(asked: Asked, selection: "Selection") -> list[dict[str, Any]]:
         return selected(view, selection)
 
 
-def _list(*, kind: str = KINDS[0]) -> Table:
-    return list_of(kind)
+def _list(*, kind: str | None = None, **_: Any) -> Table:
+    return list_of(kind or KINDS[0])
 
 
 @verb("tracker list parties\ntracker list themes --lang es", name="list")

@@ -1,16 +1,19 @@
 """What reading verbs share: their options, and an answer written in the format that was asked for."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from events.sentences import sentence
+from tracker.cli.choosing import choosing, chosen_by
 from tracker.cli.output import marked, must_destroy_nothing, write_text
-from tracker.cli.session import Session, page
-from tracker.pages.answer import Table, Thing, left_out, rows_as, sentences, thing_as
+from tracker.cli.session import Session, keep_language, page
+from tracker.environment import LANGUAGES
+from tracker.pages.answer import READ, Table, Thing, caption, left_out, rows_as, sentences, thing_as
 
 if TYPE_CHECKING:
     from tracker.pages.render import Page, Row
@@ -32,42 +35,82 @@ class Asked:
         output: Path | None,
         as_of: str | None = None,
         known_at: str | None = None,
-        lang: str = "en",
+        lang: str | None = None,
+        expanded: bool = False,
     ) -> None:
         self.session = Session()
         must_destroy_nothing(output, self.session)
+        if expanded and form != "table":
+            raise click.UsageError(sentence("-x draws a table in blocks; -f {form} is none.", form=form))
         self.form = form
         self.output = output
-        self.lang = lang
+        self.lang = lang or self.session.lang
         self.known_at = known_at
-        self._shape = shape
+        self.shape = shape
         self._as_of = as_of
+        self._expanded = expanded
+        self._caption = ""
 
-    def view(self) -> "AbstractContextManager[StatusView]":
+    @contextmanager
+    def view(self) -> "Iterator[StatusView]":
         """Open the view of the store at the moment."""
         said_in = sentences(self.form, self.lang)
-        return self.session.tracker.at(self._as_of, self.known_at, self.lang, said_in)
+        with self.session.tracker.at(self._as_of, self.known_at, self.lang, said_in) as view:
+            self._speaks_of(view)
+            yield view
 
     def view_of(self, connection: Any) -> "StatusView":
         """Give the view at the moment of a history that is in no store."""
         from tracker.views.status import StatusView
 
         moment = self.session.tracker.moment(connection, self._as_of, self.known_at, self.lang)
-        return StatusView(connection, moment)
+        view = StatusView(connection, moment)
+        self._speaks_of(view)
+        return view
+
+    def _speaks_of(self, view: "StatusView") -> None:
+        """Keep as of when a view is asked, and known when, to say so with the answer."""
+        if self.form in READ:
+            known = "" if self.known_at is None else _known(self.known_at, self.session)
+            self._caption = caption(view.moment.day, known, self.lang)
+
+    def sorted_by(self, key: str | None) -> None:
+        """Let the column be shown that the rows are sorted by."""
+        if isinstance(self.shape, Table):
+            name = (key or "").lstrip("-")
+            self.shape = self.shape._replace(sorted_by=_COLUMN_OF.get(name, name))
+
+    def chosen_of(self, row: "Row") -> "Row":
+        """Give what was chosen of a row of data that is written as it comes."""
+        keys = self.shape.chosen if isinstance(self.shape, Table) else ()
+        return {key: row[key] for key in keys} if keys else row
 
     def write(self, found: Any, *, shape: Shape | None = None, empty: str | None = None) -> None:
         """Write the rows, or the thing, in another shape where it depends on the answer.
 
         `empty` says otherwise than the table that there are no rows.
         """
-        self._shape = shape or self._shape
-        if isinstance(self._shape, Thing):
-            text = thing_as(self.form, self._shape, found, self.lang)
+        self.shape = shape or self.shape
+        drawn_on = page(self.output)._replace(caption=self._caption, expanded=self._expanded)
+        if isinstance(self.shape, Thing):
+            text = thing_as(self.form, self.shape, found, self.lang, drawn_on)
             write_text(marked(text, self.form, self.output), self.output, self.session)
         else:
-            table = self._shape if empty is None else self._shape._replace(empty=empty)
-            drawn_on = page(self.output)
+            table = self.shape if empty is None else self.shape._replace(empty=empty)
             write_rows(self.session, table, found, self.form, self.output, lang=self.lang, drawn_on=drawn_on)
+
+
+_COLUMN_OF = {"theme": "themes"}
+"""What rows are sorted by, where its column is called otherwise."""
+
+
+def _known(text: str, session: Session) -> str:
+    """Say what a known-at means: an event number, or a moment in the local calendar."""
+    from tracker.environment import local_time
+    from tracker.views.moment import known_at
+
+    meant = known_at(text, session.tracker.today)
+    return f"#{meant.position}" if meant.time is None else local_time(meant.time)[: len("2026-11-25 12:00")]
 
 
 def write_rows(
@@ -80,14 +123,14 @@ def write_rows(
     lang: str,
     drawn_on: "Page",
 ) -> None:
-    """Write rows in a format, to stdout or into a file."""
+    """Write rows in a format, to stdout or into a file; then say what a table has no room for."""
     if form == "table" and not rows:
         session.say(table.empty)
-    elif form == "table" and (hidden := left_out(table, rows, lang, drawn_on)):
-        columns_of = "column does" if len(hidden) == 1 else "columns do"
-        session.say(f"{len(hidden)} more {columns_of} not fit here; -f csv or -f json has them all.")
     text = rows_as(form, table, rows, lang, drawn_on)
     write_text(marked(text, form, output), output, session)
+    if form == "table" and (hidden := left_out(table, rows, lang, drawn_on)):
+        names = ", ".join(hidden)
+        session.say("Not shown: {columns}. Choose with -c, or see all with -x.", columns=names)
 
 
 def reading(
@@ -95,11 +138,13 @@ def reading(
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Add the options of a reading verb, and write what its function gives: rows, or one thing.
 
-    The function is given the question, then its own options. Its `shape` may depend on these. What
-    has no moment is asked without --as-of, --known-at and --lang. A function that gives None has
-    written itself.
+    The function is given the question, then its own options. Its `shape` may depend on these, and on
+    --as-of and --known-at. What has no moment is asked without --as-of, --known-at and --lang, in the
+    usual language. A function that gives None has written itself. Tables have -c/--columns and
+    -x/--expanded too.
     """
     first = shape if isinstance(shape, (Table, Thing)) else shape()
+    has_columns = isinstance(first, Table) and "table" not in first.told
 
     def add(function: Callable[..., Any]) -> Callable[..., None]:
         def run(
@@ -108,18 +153,33 @@ def reading(
             output: Path | None,
             as_of: str | None = None,
             known_at: str | None = None,
-            lang: str = "en",
+            lang: str | None = None,
+            columns: tuple[str, ...] = (),
+            expanded: bool = False,
             **given: Any,
         ) -> None:
-            chosen = shape if isinstance(shape, (Table, Thing)) else shape(**given)
-            asked = Asked(chosen, form=form, output=output, as_of=as_of, known_at=known_at, lang=lang)
+            chosen = (
+                shape if isinstance(shape, (Table, Thing)) else shape(**given, as_of=as_of, known_at=known_at)
+            )
+            if isinstance(chosen, Table) and has_columns:
+                chosen = chosen_by(columns, chosen, form)
+            asked = Asked(
+                chosen,
+                form=form,
+                output=output,
+                as_of=as_of,
+                known_at=known_at,
+                lang=lang,
+                expanded=expanded,
+            )
             answer = function(asked, **given)
             if answer is not None:
                 asked.write(answer)
 
         described = wraps(function)(run)
         written = output_options(*first.formats)(described)
-        return moment_options(written) if moment else written
+        timed = moment_options(written) if moment else written
+        return choosing(shape)(timed) if has_columns else timed
 
     return add
 
@@ -144,18 +204,12 @@ def output_options(*formats: str) -> Callable[[F], F]:
     return add
 
 
-def _usual_language() -> str:
-    from tracker.environment import configuration
-
-    return configuration().lang or "en"
-
-
 def moment_options(function: F) -> F:
     """Add --as-of, --known-at and --lang."""
     function = click.option(
         "--lang",
-        type=click.Choice(["en", "es"]),
-        default=_usual_language,
+        type=click.Choice(LANGUAGES),
+        callback=keep_language,
         show_default="en, or that of the configuration",
         help="The language of texts and headings.",
     )(function)

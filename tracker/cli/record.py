@@ -1,15 +1,18 @@
 """Record: demo, init, record."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
+from events.sentences import Sentence, sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE
 from tracker.cli.output import read_input
 from tracker.cli.recording import recording_options, report
 from tracker.cli.session import Session
+from tracker.words.language import phrase
 
 SEED = "2022-03-14-mexico-city.yaml"
 
@@ -25,23 +28,25 @@ def demo() -> None:
     named = click.get_current_context().ensure_object(dict).get("store")
     store = named or str(Path(tempfile.mkdtemp(prefix="tracker-demo-")) / "demo.db")
     session = Session(store=store)
-    click.echo(f"The store: {session.tracker.store.name}")
+    say = partial(phrase, session.lang)
+    click.echo(say("The store: {store}", store=session.tracker.store.name))
     minutes = (files("tracker") / "seed" / SEED).read_bytes()
     outcome = session.tracker.record_minutes(minutes, SEED)
     if outcome.facts:
-        click.echo(f"Recorded {len(outcome.facts)} events of one meeting:")
-        for line in _story(outcome.facts):
-            click.echo(f"  {line}")
+        click.echo(say("Recorded {count} events of one meeting:", count=len(outcome.facts)))
+        for told in _story(outcome.facts):
+            click.echo(f"  {say(told)}")
     else:
-        click.echo("Nothing new: the meeting is recorded already.")
+        click.echo(say("Nothing new: the meeting is recorded already."))
     click.echo()
     show_status(session)
     click.echo()
+    click.echo(say("Go on with, for example:"))
     for line in _how_to_go_on(session.tracker.store.name):
         click.echo(line)
 
 
-def _story(facts: Sequence[tuple[int | None, object]]) -> list[str]:
+def _story(facts: Sequence[tuple[int | None, object]]) -> list[Sentence]:
     """Say in a line for each kind of fact what was recorded."""
     from events.facts import (
         CommitmentAgreed,
@@ -52,23 +57,40 @@ def _story(facts: Sequence[tuple[int | None, object]]) -> list[str]:
     )
 
     kinds = [fact for _, fact in facts]
-    lines = [f"meeting {fact.id}, {fact.place}" for fact in kinds if isinstance(fact, MeetingHeld)]
+    lines = [
+        sentence("meeting {id}, {place}", id=fact.id, place=fact.place)
+        for fact in kinds
+        if isinstance(fact, MeetingHeld)
+    ]
     lines += [
-        f"delegation of {fact.party}, {len(fact.members)} officials, led by {fact.head}"
+        sentence(
+            "delegation of {party}, {count} official, led by {head}",
+            "delegation of {party}, {count} officials, led by {head}",
+            party=fact.party,
+            count=len(fact.members),
+            head=fact.head,
+        )
         for fact in kinds
         if isinstance(fact, DelegationRecorded)
     ]
-    counts = (
-        (sum(isinstance(fact, InstitutionRecorded) for fact in kinds), "institutions"),
-        (sum(isinstance(fact, CommitmentAgreed) for fact in kinds), "commitments agreed"),
-        (sum(isinstance(fact, EvidenceAdded) for fact in kinds), "sources"),
+    counted = (
+        sentence("{count} institution", "{count} institutions", count=_number_of(InstitutionRecorded, kinds)),
+        sentence(
+            "{count} commitment agreed",
+            "{count} commitments agreed",
+            count=_number_of(CommitmentAgreed, kinds),
+        ),
+        sentence("{count} source", "{count} sources", count=_number_of(EvidenceAdded, kinds)),
     )
-    return lines + [f"{count} {what}" for count, what in counts if count]
+    return lines + [each for each in counted if each.values["count"]]
+
+
+def _number_of(kind: type, facts: Sequence[object]) -> int:
+    return sum(isinstance(fact, kind) for fact in facts)
 
 
 def _how_to_go_on(path: str) -> list[str]:
     return [
-        "Go on with, for example:",
         f"  export TRACKER_STORE={path}",
         "  tracker show otay-mesa-east",
         "  tracker update otay in-progress --by MX --obligor MX --percent 90 --on 2024-11-19",
@@ -82,7 +104,8 @@ def init() -> None:
     """Create a store; one that is there already stays as it is."""
     session = Session()
     new = session.tracker.init()
-    session.say(f"{'Created' if new else 'It is there already:'} {session.tracker.store.name}")
+    said = sentence("Created {store}") if new else sentence("It is there already: {store}")
+    session.say(said, store=session.tracker.store.name)
 
 
 @verb("tracker record minutes.yaml\ncat minutes.yaml | tracker record -")

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from events.sentences import Sentence, sentence
 from tracker.cli.session import Session
+from tracker.words.language import phrase
 
 if TYPE_CHECKING:
     from tracker.decisions.decider import Outcome
@@ -28,19 +30,19 @@ def recording_options(function: F) -> F:
 def report(session: Session, outcome: "Outcome", form: str | None) -> None:
     """Say what was recorded in words, with the event numbers, and how the commitments stood and stand."""
     for note in outcome.notes:
-        session.say(f"Note: {note}.")
-    verb = "Would record" if outcome.dry_run else "Recorded"
+        session.say("Note: {note}.", note=note)
+    # For translators: {what} is an event with its number, or so many of them
+    done = sentence("Would record {what}") if outcome.dry_run else sentence("Recorded {what}")
     if not outcome.facts:
         session.say("Nothing new: it is all recorded already.")
     elif len(outcome.facts) > LISTED:
-        session.say(f"{verb} {len(outcome.facts)} events{_range(outcome)}: {_counts(outcome)}")
+        session.say(done, what=_in_numbers(outcome))
     elif not session.quiet:
         from tracker.views.effects import in_words
 
         for fact in outcome.stored():
-            session.say(
-                f"{verb} {f'#{fact.position} ' if fact.position else ''}{fact.type}: {in_words(fact)}"
-            )
+            number = f"#{fact.position} " if fact.position else ""
+            session.say(done, what=f"{number}{fact.type}: {in_words(fact, session.lang)}")
     for effect in outcome.effects:
         session.say(effect)
     if form == "json":
@@ -56,20 +58,23 @@ def print_events(outcome: "Outcome") -> None:
     click.echo(to_json(events))
 
 
-def _range(outcome: "Outcome") -> str:
-    first, last = outcome.facts[0][0], outcome.facts[-1][0]
-    return f", #{first} to #{last}" if first and last else ""
-
-
-def _counts(outcome: "Outcome") -> str:
+def _in_numbers(outcome: "Outcome") -> Sentence:
+    """Say how many events there are, with their numbers if they have them, and of which types."""
     counts: dict[str, int] = {}
     for _, fact in outcome.facts:
         counts[fact.TOPIC] = counts.get(fact.TOPIC, 0) + 1
-    return ", ".join(f"{count} {name}" for name, count in counts.items())
+    count, first, last = len(outcome.facts), outcome.facts[0][0], outcome.facts[-1][0]
+    told = ", ".join(f"{number} {name}" for name, number in counts.items())
+    if first and last:
+        return sentence(
+            "{count} events, #{first} to #{last}: {counts}", count=count, first=first, last=last, counts=told
+        )
+    return sentence("{count} events: {counts}", count=count, counts=told)
 
 
-def confirm(question: str) -> bool:
+def confirm(session: Session, question: str) -> bool:
     """Ask on a terminal; the question goes to stderr, as everything that is no data."""
-    click.echo(f"{question} [y/N] ", nl=False, err=True)
+    asked = phrase(session.lang, "{question} [y/N]", question=sentence(question))
+    click.echo(f"{asked} ", nl=False, err=True)
     answer = sys.stdin.readline()
     return answer.strip().lower() in {"y", "yes", "s", "sí", "si"}

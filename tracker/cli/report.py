@@ -1,16 +1,18 @@
 """Read: people, scorecard, brief, check."""
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.sentences import Sentence, both, sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import COUNT, complete, complete_value
-from tracker.cli.filters import filtering
+from tracker.cli.filters import filtering, options_of
 from tracker.cli.reading import Asked, reading
 from tracker.errors import FoundError
-from tracker.pages.answer import Table
-from tracker.pages.brief import BRIEF
+from tracker.pages.answer import Table, Thing
+from tracker.pages.brief import brief_page
 from tracker.pages.columns import CHECK, PEOPLE, SUGGESTIONS
 from tracker.pages.columns import scorecard as scorecard_by
 
@@ -59,12 +61,16 @@ def people(asked: Asked, party: str | None, selection: "Selection", *, suggest: 
     return rows
 
 
-def _namesakes(row: Row) -> str:
+def _namesakes(row: Row) -> Sentence:
     """Say that a name stands in two delegations of one meeting, and what to do if it is two people's."""
     name, party = row["name"], row["parties"][0]
-    return (
-        f"{name} was sent to {', '.join(row['namesakes'])} by {' and '.join(row['parties'])}:"
-        f" if these are two people, tell them apart in the minutes, like {name} ({party})."
+    return sentence(
+        "{name} was sent to {meetings} by {parties}: if these are two people, tell them apart in the"
+        " minutes, like {name} ({party}).",
+        name=name,
+        meetings=", ".join(row["namesakes"]),
+        parties=both(row["parties"]),
+        party=party,
     )
 
 
@@ -94,17 +100,49 @@ def scorecard(asked: Asked, by: str, selection: "Selection") -> list[Row]:
         return counted(view, by, selection)
 
 
+def _brief(
+    *,
+    whole: bool = False,
+    meeting: str | None = None,
+    since: str | None = None,
+    selection: "Selection | None" = None,
+    as_of: str | None = None,
+    known_at: str | None = None,
+) -> Thing:
+    """Give how a brief is written, with the command that shows all of it."""
+    words = ["tracker", "brief"]
+    given: dict[str, Any] = {
+        "--meeting": meeting,
+        "--since": since,
+        **(options_of(selection) if selection else {}),
+    }
+    given |= {"--as-of": as_of, "--known-at": known_at}
+    for option, values in given.items():
+        for value in [values] if isinstance(values, str) else values or ():
+            words += [option, value]
+    return brief_page(whole=whole, again=shlex.join([*words, "--all"]))
+
+
 @verb("tracker brief --meeting 2022-03-14\ntracker brief --mechanism hled --party MX -o brief.md")
 @click.option(
     "--meeting", metavar="REF", help="Since this meeting.", shell_complete=complete("meeting", "document")
 )
 @click.option("--since", metavar="DATE", help="Since this day.")
+@click.option("--all", "whole", is_flag=True, help="Every commitment, with all that is new; not one page.")
 @filtering(leaving_out=("meeting",))
-@reading(BRIEF)
-def brief(asked: Asked, meeting: str | None, since: str | None, selection: "Selection") -> Row:
+@reading(_brief)
+def brief(
+    asked: Asked,
+    meeting: str | None,
+    since: str | None,
+    selection: "Selection",
+    *,
+    whole: bool,  # noqa: ARG001 (chooses the shape)
+) -> Row:
     """Say what to raise next: what is open, what changed, what became known, what is late or disputed.
 
-    It looks back to the last meeting of all, with --mechanism to the last one of that.
+    A block a commitment, those with the newest first, ten on a page. It looks back to the last
+    meeting of all, with --mechanism to the last one of that.
     """
     from tracker.views.brief import brief as gathered
     from tracker.views.brief import scope
@@ -127,7 +165,7 @@ def _end_of(asked: Asked, since: str) -> str:
     return written(said, asked.session.tracker.today, "--since").latest.isoformat()
 
 
-@verb("tracker check -q >due.txt 2>&1 || mail -s Commitments desk@example.org <due.txt")
+@verb("tracker check -q >due 2>&1 || mail -s Commitments desk@example.org <due")
 @click.option(
     "--stale",
     type=COUNT,

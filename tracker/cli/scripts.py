@@ -4,7 +4,6 @@ Those of click put what they are told into the command line unquoted, or cut it 
 """
 
 import os
-import re
 from typing import Any
 
 from click.shell_completion import (
@@ -14,6 +13,8 @@ from click.shell_completion import (
     ZshComplete,
     add_completion_class,
 )
+
+from tracker.cli import told
 
 BASH = """\
 %(complete_func)s() {
@@ -83,9 +84,6 @@ end
 complete --no-files --command %(prog_name)s --arguments '(%(complete_func)s)'
 """
 
-_TOLD_TO_BASH = re.compile(r"([^\w./%+,-])")
-_TOLD_IN_QUOTES = re.compile(r'([$`"\\])')
-
 
 class Bash(BashComplete):
     """Bash puts a word into the command line as it is told, so it is told one that is quoted."""
@@ -99,7 +97,7 @@ class Bash(BashComplete):
     def complete(self) -> str:
         """Give the words, quoted as the one that is being typed is; and what bash completes itself."""
         found = self.get_completions(*self.get_completion_args())
-        words = told_to_bash([each.value for each in found if each.type == "plain"], self._quote())
+        words = told.to_bash([each.value for each in found if each.type == "plain"], self._quote())
         asked = [f"{each.type},{each.value}" for each in found if each.type != "plain"]
         return "\n".join([*(f"plain,{word}" for word in words), *asked])
 
@@ -117,8 +115,8 @@ class Zsh(ZshComplete):
     source_template = ZSH
 
     def format_completion(self, item: "CompletionItem[Any]") -> str:
-        """Give a word, with what it is, on three lines; none is empty, or the last ones would go astray."""
-        return f"{item.type}\n{item.value or '_'}\n{item.help or '_'}"
+        """Give a word, with what it is."""
+        return told.to_zsh(item.type, item.value, item.help)
 
 
 class Fish(FishComplete):
@@ -126,34 +124,15 @@ class Fish(FishComplete):
 
     source_template = FISH
 
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """Give the words and the last one; click looks for a word in one of blanks alone."""
+        if not os.environ["COMP_CWORD"].strip():
+            os.environ["COMP_CWORD"] = ""
+        return super().get_completion_args()
+
     def format_completion(self, item: "CompletionItem[Any]") -> str:
-        """Give a word, with what it is, after its kind."""
-        return f"{item.type},{item.value}\t{item.help}" if item.help else f"{item.type},{item.value}"
-
-
-def told_to_bash(words: list[str], quote: str) -> list[str]:
-    """Write words for bash so that each stays one, after the quote that was typed, or after none.
-
-    Bash types what they have in common: that may not end in a backslash, which would quote what is
-    typed next. And between double quotes nothing keeps `!` from calling an earlier command back.
-    """
-    if quote == '"':
-        told = [_TOLD_IN_QUOTES.sub(r"\\\1", word) for word in words if "!" not in word]
-        return [] if _hangs(told) else told
-    if quote:
-        return [_in_single_quotes(word) for word in words]
-    told = [_TOLD_TO_BASH.sub(r"\\\1", word) for word in words]
-    return [f"'{_in_single_quotes(word)}'" for word in words] if _hangs(told) else told
-
-
-def _in_single_quotes(word: str) -> str:
-    return word.replace("'", "'\\''")
-
-
-def _hangs(words: list[str]) -> bool:
-    """Say whether what words have in common ends in a backslash that quotes nothing yet."""
-    common = os.path.commonprefix(words)  # noqa: RUF071 (letter by letter, as bash does)
-    return (len(common) - len(common.rstrip("\\"))) % 2 == 1
+        """Give a word, with what it is."""
+        return told.to_fish(item.type, item.value, item.help)
 
 
 def use_ours() -> None:

@@ -4,14 +4,18 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.sentences import sentence
 from tracker.errors import InputError, StoreError
+from tracker.words.language import phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import TextIO
 
     from tracker.application import Tracker
     from tracker.environment import Progress
@@ -34,30 +38,38 @@ class Session:
         settings = context.ensure_object(dict)
         verb = VERBS.get(context.command.name or "")
         patience = PROMOTION_SECONDS if verb and verb.section in RECORDING else 0.0
+        self._settings = settings
         self.quiet: bool = bool(settings.get("quiet"))
         self.tracker = Tracker(
             store or chosen_store(settings.get("store")),
             say=self.say,
             patience=patience,
-            progress=self._progress,
+            progress=self.progress,
         )
         _require_places(self.tracker)
         self._watched: Log | None = None
         self._head = 0
         context.call_on_close(self.tracker.close)
 
-    def _progress(self, title: str) -> "contextlib.AbstractContextManager[Progress]":
+    def progress(self, title: str) -> "contextlib.AbstractContextManager[Progress]":
+        """Show how far something is, under a title in the user's language."""
         from tracker.cli.progress import progress_bar
 
-        return progress_bar(title, quiet=self.quiet)
+        shown = sys.stderr.isatty() and not self.quiet
+        return progress_bar(phrase(self.lang, title) if shown else title, quiet=self.quiet)
 
-    def say(self, text: str) -> None:
-        """Say something on stderr, unless told to be quiet."""
+    def say(self, text: str, many: str = "", /, **values: object) -> None:
+        """Say something on stderr in the user's language, unless told to be quiet."""
         from tracker.words.text import escape
 
         if not self.quiet:
             with contextlib.suppress(OSError):  # nobody listens; that fails nothing
-                click.echo(escape(text), err=True)
+                click.echo(as_wide(escape(phrase(self.lang, text, many, **values))), err=True)
+
+    @cached_property
+    def lang(self) -> str:
+        """The language in which sentences are said."""
+        return language(self._settings)
 
     def day_for(self, option: str, text: str) -> str:
         """Put the day in place of a word that was given for one, and say so."""
@@ -65,7 +77,7 @@ class Session:
 
         day = in_place_of_word(text, self.tracker.today)
         if day != text:
-            self.say(f"{option} {text} is {day}.")
+            self.say("{option} {text} is {day}.", option=option, text=text, day=day)
         return day
 
     @contextlib.contextmanager
@@ -75,7 +87,7 @@ class Session:
         new = store.beside is not None and not store.exists()
         yield
         if new and store.exists():
-            self.say(f"Created {store.name}")
+            self.say("Created {store}", store=store.name)
 
     def wait_for_news(self) -> None:
         """Wait until something was recorded by any desk."""
@@ -87,6 +99,23 @@ class Session:
         while (head := self._watched.head()) == self._head:
             self._watched.wait(1.0)
         self._head = head
+
+
+def language(settings: dict[str, Any]) -> str:
+    """Give the language a user reads: that of --lang, else of the configuration, else English."""
+    from tracker.environment import configuration
+
+    if not settings.get("lang"):
+        settings["lang"] = configuration().lang or "en"
+    return str(settings["lang"])
+
+
+def keep_language(context: click.Context, _: click.Parameter, chosen: str | None) -> str:
+    """Keep the language that --lang says, so that all that is said is in it; else it is the usual one."""
+    settings = context.ensure_object(dict)
+    if chosen:
+        settings["lang"] = chosen
+    return "en" if context.resilient_parsing else language(settings)
 
 
 def chosen_store(option: str | None) -> str:
@@ -114,7 +143,8 @@ def at_home(name: str) -> str:
         return str(Path(name).expanduser())
     except RuntimeError as error:  # of pathlib
         raise StoreError(
-            f"there is no home folder {Path(name).parts[0]}", "Write the path of the store without ~."
+            sentence("there is no home folder {name}", name=Path(name).parts[0]),
+            "Write the path of the store without ~.",
         ) from error
 
 
@@ -126,7 +156,7 @@ def _require_places(tracker: "Tracker") -> None:
         _ = tracker.today
     except ValueError as error:
         raise InputError(
-            f"the time zone {os.environ.get('TZ')!r} is a day or more away from UTC",
+            sentence("the time zone {zone!r} is a day or more away from UTC", zone=os.environ.get("TZ")),
             "Set TZ to a place, like America/Mexico_City.",
         ) from error
     try:
@@ -153,15 +183,70 @@ def bars() -> bool:
 
 
 def width() -> int | None:
-    """Give the width of the terminal, None where there is none."""
-    return columns() if on_terminal() else None
+    """Give the width to write for, None for any.
+
+    It is that of the terminal; where stdout is none, what COLUMNS says, or the width of the terminal
+    at which the reader of a pipe sits. A file, and a pipe that nobody watches, has lines of any length.
+    """
+    if on_terminal() or _given_columns():
+        return columns()
+    return _terminal_of(sys.stderr) if _is_pipe(sys.stdout) else None
+
+
+def width_of_sentences() -> int | None:
+    """Give the width to which sentences on stderr are written, None for any."""
+    return _given_columns() or _terminal_of(sys.stderr)
+
+
+def _terminal_of(stream: "TextIO | None") -> int | None:
+    """Give the width of the terminal that a stream goes to, None if it goes to none."""
+    try:
+        return (os.get_terminal_size(stream.fileno()).columns or 80) if stream else None
+    except (ValueError, OSError):
+        return None
+
+
+def _is_pipe(stream: "TextIO | None") -> bool:
+    from stat import S_ISFIFO
+
+    try:
+        return stream is not None and S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except (ValueError, OSError):
+        return False
+
+
+def as_wide(text: str) -> str:
+    """Break the lines of a text that are longer than the terminal of stderr is wide."""
+    from tracker.pages.wrap import wrapped
+
+    width = width_of_sentences()
+    if width is None or len(text) * 2 <= width:
+        return text
+    lines = []
+    for each in text.split("\n"):
+        words = each.lstrip(" ")
+        start = each[: len(each) - len(words)]
+        lines += wrapped(words, width, start, f"{start}  ")
+    return "\n".join(lines)
 
 
 def page(output: "Path | None") -> "Page":
     """Give what an answer is drawn on: the terminal, if it goes there."""
     from tracker.pages.render import Page
 
-    return Page(width(), colours(), bars()) if str(output or "-") == "-" else Page()
+    if str(output or "-") != "-":
+        return Page()
+    return Page(width(), colours(), bars(), plain=not _has_marks())
+
+
+def _has_marks() -> bool:
+    """Say whether the encoding of stdout has our marks; else ASCII stands in their place."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        "✔▲●".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 TOO_WIDE = 6
@@ -173,13 +258,13 @@ def columns() -> int:
 
     As `shutil.get_terminal_size` does, which takes a tenth of the time of `--help` to load.
     """
+    return _given_columns() or _terminal_of(sys.__stdout__) or 80
+
+
+def _given_columns() -> int | None:
+    """Give what COLUMNS says, None where it says nothing of use."""
     given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and len(given) < TOO_WIDE and int(given):
-        return int(given)
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):
-        return 80
+    return int(given) or None if given.isdecimal() and len(given) < TOO_WIDE else None
 
 
 def interactive() -> bool:

@@ -2,7 +2,8 @@
 
 import click
 
-from tracker.cli.command import COMPLETING, main, no_such_verb, verb
+from tracker.cli import COMPLETING
+from tracker.cli.command import main, no_such_verb, verb
 from tracker.cli.complete import complete_verb
 
 SHELLS = ("bash", "zsh", "fish")

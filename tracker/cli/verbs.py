@@ -53,8 +53,8 @@ _ALL = {
             arguments="[id]",
             keys="id held title place host mode mechanism summary note external other",
             help="Record that a meeting was held.",
-            example="tracker meeting 2022-03-14-mexico-city --held 2022-03-14 --place 'Mexico City'"
-            " --host SRE",
+            example="tracker meeting 2022-03-14-mexico-city --held 2022-03-14 \\\n"
+            "  --place 'Mexico City' --host SRE",
         ),
     ),
     "document": _fact(
@@ -64,8 +64,8 @@ _ALL = {
             arguments="[id]",
             keys="id published title kind publisher url note external other",
             help="Record that a document was published.",
-            example="tracker document sembrando --published 2021-12-01 --title 'Joint statement'"
-            " --url https://…",
+            example="tracker document sembrando --published 2021-12-01 \\\n"
+            "  --title 'Joint statement' --url https://…",
         ),
     ),
     "delegation": _fact(
@@ -75,8 +75,8 @@ _ALL = {
             arguments="[occasion]",
             keys="occasion party capacity head members",
             help="Record whom a party sent to a meeting.",
-            example="tracker delegation 2022-03-14 --party MX --capacity host --head 'Marcelo Ebrard' \\\n"
-            "  --members '{name: Francisco Garduño, role: Commissioner, institution: INM}'",
+            example="tracker delegation 2022-03-14 --party MX --capacity host \\\n  --head 'Marcelo Ebrard'"
+            " \\\n  --members '{name: Francisco Garduño, role: Commissioner, institution: INM}'",
         ),
     ),
     "party": _fact(
@@ -86,7 +86,7 @@ _ALL = {
             arguments="[id]",
             keys="id names spellings kind successor_of",
             help="Record a party: a state or an organization, its names and its other spellings.",
-            example="tracker party NADB --kind organization --names 'North American Development Bank'",
+            example="tracker party NADB --kind organization \\\n  --names 'North American Development Bank'",
         ),
     ),
     "propose": _fact(
@@ -98,8 +98,8 @@ _ALL = {
             " other",
             help="Record that somebody asks for a commitment, of whom, and what.\n\n"
             "It is accepted by agreeing to a commitment of its id, and refused by declining it.",
-            example="tracker propose water-data --by MX --obligors US --on 2024-05-01"
-            " --text 'Share the gauges'",
+            example="tracker propose water-data --by MX --obligors US --on 2024-05-01 \\\n"
+            "  --text 'Share the gauges'",
         ),
     ),
     "agree": _fact(
@@ -110,8 +110,9 @@ _ALL = {
             keys="id text obligors occasion on title themes project lead supporting deadline parent priority"
             " conditional_on external other",
             help="Record that a commitment was agreed.",
-            example="tracker agree otay-mesa-east --occasion 2022-03-14 --obligors US --obligors MX \\\n"
-            "  --text 'Build the new crossing' --text es='Construir el nuevo cruce' --deadline 2024",
+            example="tracker agree otay-mesa-east --occasion 2022-03-14 --obligors US \\\n"
+            "  --obligors MX --text 'Build the new crossing' \\\n"
+            "  --text es='Construir el nuevo cruce' --deadline 2024",
         ),
     ),
     "decline": _fact(
@@ -134,7 +135,7 @@ _ALL = {
             "Without a STATUS it is a note. Statuses are not-started, in-progress, stalled,"
             " partially-fulfilled, fulfilled, not-fulfilled, superseded, withdrawn; their Spanish words"
             " (en-curso, cumplido, …) do too.",
-            example="tracker update otay in-progress --by MX --obligor MX --percent 90 --on 2024-11-19",
+            example="tracker update otay in-progress --by MX --obligor MX --percent 90 \\\n  --on 2024-11-19",
             options={"effective": "--on"},
             defaults={"effective": "today"},
         ),
@@ -146,8 +147,8 @@ _ALL = {
             arguments="commitment deadline",
             keys="announced by reason external",
             help="Record a revised deadline.",
-            example="tracker revise otay 2027-10/2028 --on 2026-03-10 --by press"
-            " --reason 'Equipment postponed'",
+            example="tracker revise otay 2027-10/2028 --on 2026-03-10 --by press \\\n"
+            "  --reason 'Equipment postponed'",
             options={"announced": "--on"},
             defaults={"announced": "today"},
         ),
@@ -191,7 +192,7 @@ _ALL = {
             arguments="[about]",
             keys="about url file digest kind publisher published archived title quote page lang external",
             help="Record evidence about a commitment, a meeting, a document, an institution.",
-            example="tracker evidence otay --url https://… --publisher SANDAG --published 2025-01-10",
+            example="tracker evidence otay --url https://… --publisher SANDAG \\\n  --published 2025-01-10",
         ),
     ),
     "institution": _fact(
@@ -201,7 +202,8 @@ _ALL = {
             arguments="[id]",
             keys="party id names parent independent",
             help="Record a party's ministry, agency, state or province.",
-            example="tracker institution CBP --party US --parent DHS --names 'Customs and Border Protection'",
+            example="tracker institution CBP --party US --parent DHS \\\n"
+            "  --names 'Customs and Border Protection'",
         ),
     ),
     "mechanism": _fact(
@@ -231,8 +233,8 @@ _ALL = {
             arguments="",
             keys="kind show spellings",
             help="Record that several spellings are one person.",
-            example="tracker reconcile --kind person --show 'Marcelo Ebrard'"
-            " --spellings 'Marcelo Ebrard Casaubón'",
+            example="tracker reconcile --kind person --show 'Marcelo Ebrard' \\\n"
+            "  --spellings 'Marcelo Ebrard Casaubón'",
         ),
     ),
     "status": Verb("Read", "read", "How the commitments stand."),
@@ -249,8 +251,10 @@ _ALL = {
     "retract": Verb("Correct", "correct", "Take an event back."),
     "undo": Verb("Correct", "correct", "Take your last command back."),
     "redo": Verb("Correct", "correct", "Take your last undoing back."),
-    "import": Verb("Exchange", "exchange", "Take in a history, or a table."),
-    "export": Verb("Exchange", "exchange", "The history or the status table, for others."),
+    "import": Verb("Exchange", "exchange", "A history, a table, or a sheet back from its office."),
+    "export": Verb(
+        "Exchange", "exchange", "The history or the status table, for others; also as a workbook."
+    ),
     "replay": Verb("Exchange", "exchange", "Fold a history without a store."),
     "rebuild": Verb("Keep", "keep", "Rebuild the view from the log."),
     "verify": Verb("Keep", "keep", "Prove the log whole, or name what is wrong."),

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 from events import references
 from events.facts import EvidenceAdded, Fact
 from events.kinds import BY_TYPE
+from events.sentences import both, either, sentence
 from tracker.decisions.known import Known
 from tracker.decisions.needs import Need, Reading, holder_types
 from tracker.decisions.recording import Recording
@@ -66,11 +67,18 @@ class Subject(NamedTuple):
         """Refuse evidence about nothing, or about several things."""
         standing = [name for name in self.possible if self._stands(known, name)]
         if len(standing) > 1:
-            raise AmbiguousError(f"{self.about} is {' and '.join(standing)}", "Write one of these.")
+            raise AmbiguousError(
+                sentence("{about} is {standing}", about=self.about, standing=both(standing)),
+                "Write one of these.",
+            )
         if not standing:
             kind, name = references.split(self.about)
             raise NotFoundError(
-                f"there is no {kind or 'commitment, meeting or document'} {name}",
+                sentence(
+                    "there is no {kind} {name}",
+                    kind=sentence(kind) if kind else either(sentence(each) for each in MUST_STAND),
+                    name=name,
+                ),
                 "Record it first."
                 if kind
                 else "Record it first, or write its kind, as in institution:MX/INM.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
 from events.facts import CommitmentAgreed, CommitmentDeclined, CommitmentProposed, Fact
+from events.sentences import sentence
 from tracker.decisions.known import Known
 from tracker.decisions.needs import Need, Reading, Stands, references_of
 from tracker.decisions.recording import Recording
@@ -36,7 +37,13 @@ class OpenProposal(NamedTuple):
         found = known.standing(f"commitment:{self.commitment}")
         if isinstance(found, CommitmentAgreed):
             raise RefusedError(
-                f"{self.commitment} is agreed: only what is proposed can be declined",
-                f"Record that it was withdrawn: tracker update {self.commitment} withdrawn --by …",
+                sentence(
+                    "{commitment} is agreed: only what is proposed can be declined",
+                    commitment=self.commitment,
+                ),
+                sentence(
+                    "Record that it was withdrawn: tracker update {commitment} withdrawn --by …",
+                    commitment=self.commitment,
+                ),
             )
         Stands(self.commitment, ("commitment",)).require(known)

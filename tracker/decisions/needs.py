@@ -20,6 +20,7 @@ from events.facts import (
     PartyRecorded,
 )
 from events.kinds import HOLDERS, Names
+from events.sentences import both, either, joined, sentence
 from tracker.decisions.known import Known
 from tracker.errors import AmbiguousError, NotFoundError, RefusedError
 
@@ -74,22 +75,29 @@ class Stands(NamedTuple):
         standing = [name for name in self.possible if known.standing(name)]
         if not standing:
             kind, name = references.split(self.possible[0] if len(self.possible) == 1 else self.written)
-            hint = _HINTS.get(kind or self.kinds[0], "Record it first.")
+            hint = _HINTS.get(kind or self.kinds[0], sentence("Record it first."))
             raise NotFoundError(
-                f"there is no {kind or ' or '.join(self.kinds)} {name}",
-                hint.format(name=name.rpartition("/")[2], party=self.party),
+                sentence(
+                    "there is no {kind} {name}",
+                    kind=either(sentence(each) for each in ([kind] if kind else self.kinds)),
+                    name=name,
+                ),
+                sentence(hint, name=name.rpartition("/")[2], party=self.party),
             )
         if len(standing) > 1:
-            what = " and ".join(f"a {name.partition(':')[0]}" for name in standing)
-            raise AmbiguousError(f"{self.written} is {what}", f"Write {' or '.join(standing)}.")
+            what = both(sentence("a {kind}", kind=sentence(name.partition(":")[0])) for name in standing)
+            raise AmbiguousError(
+                sentence("{written} is {what}", written=self.written, what=what),
+                sentence("Write {standing}.", standing=either(standing)),
+            )
         return standing[0]
 
 
 _HINTS = {
-    "commitment": "Record it first (tracker agree), or list what there is: tracker status -f ids.",
-    "meeting": "Record it first: tracker meeting or tracker document.",
-    "document": "Record it first: tracker meeting or tracker document.",
-    "institution": "Record it first: tracker institution {name} --party {party}.",
+    "commitment": sentence("Record it first (tracker agree), or list what there is: tracker status -f ids."),
+    "meeting": sentence("Record it first: tracker meeting or tracker document."),
+    "document": sentence("Record it first: tracker meeting or tracker document."),
+    "institution": sentence("Record it first: tracker institution {name} --party {party}."),
 }
 
 
@@ -133,14 +141,20 @@ class OwnName(NamedTuple):
         like = known.spelt(tags.spelling_tag(self.written))
         for fact in like:
             if isinstance(fact, PartyRecorded):
-                raise RefusedError(f"{self.written!r} is {fact.id} in other letters", f"Write {fact.id}.")
+                raise RefusedError(
+                    sentence("{text!r} is {code} in other letters", text=self.written, code=fact.id),
+                    sentence("Write {code}.", code=fact.id),
+                )
         found = sorted(
             f"{fact.party}/{fact.id}"
             for fact in like
             if isinstance(fact, InstitutionRecorded) and fact.id == self.written
         )
         if len(found) > 1:
-            raise AmbiguousError(f"{self.written} may be {' or '.join(found)}", "Write its party too.")
+            raise AmbiguousError(
+                sentence("{written} may be {found}", written=self.written, found=either(found)),
+                "Write its party too.",
+            )
 
 
 class Agreed(NamedTuple):
@@ -164,8 +178,11 @@ def agreement(known: Known, commitment: str) -> CommitmentAgreed:
         return found
     if found is not None:
         raise RefusedError(
-            f"{commitment} is proposed, not agreed",
-            f"Record the agreement first (tracker agree {commitment}), or add a note without a status.",
+            sentence("{commitment} is proposed, not agreed", commitment=commitment),
+            sentence(
+                "Record the agreement first (tracker agree {commitment}), or add a note without a status.",
+                commitment=commitment,
+            ),
         )
     Stands(commitment, ("commitment",)).require(known)
     raise AssertionError  # it stands, or it was refused
@@ -188,24 +205,30 @@ class AnObligor(NamedTuple):
             obligors.update(dict.fromkeys(amended.obligors or ()))
         if self.obligor not in obligors:
             raise RefusedError(
-                f"{self.obligor} is no obligor of {self.commitment}",
-                f"Its obligors are {', '.join(obligors)}.",
+                sentence(
+                    "{obligor} is no obligor of {commitment}",
+                    obligor=self.obligor,
+                    commitment=self.commitment,
+                ),
+                sentence("Its obligors are {obligors}.", obligors=", ".join(obligors)),
             )
 
 
 class NoCircle(NamedTuple):
     """What is above a thing must not be below it, and must not be too far above it.
 
-    `above` gives what a thing, named as `kind:id`, was ever put under by a standing fact. `sentence`
-    and `hint` refuse a circle, whose way up stands for `{path}`.
+    `above` gives what a thing, named as `kind:id`, was ever put under by a standing fact. `text` and
+    `hint` refuse a circle of `{own}` and `{first}`, whose way up stands for `{path}`.
     """
 
     own: str
     first: str
     above: Callable[[Known, str], Iterable[str]]
     types: tuple[type[Fact], ...]
-    sentence: str
+    text: str
     hint: str
+    named: str = ""
+    """How the first is written, where that is not its whole name."""
 
     def depend(self, on: Reading) -> None:
         """Depend on everything above, as far as it is known."""
@@ -216,12 +239,21 @@ class NoCircle(NamedTuple):
         """Refuse a circle, and more levels than there may be."""
         steps = self._steps(known)
         if self.own in steps:
-            path = " in ".join(reversed([name.partition(":")[2] for name in self._path(steps)]))
-            raise RefusedError(self.sentence.format(path=path), self.hint)
+            path = [name.partition(":")[2] for name in reversed(self._path(steps))]
+            inside = joined(sentence(" in "), path)
+            raise RefusedError(
+                sentence(self.text, own=_bare(self.own), first=self.named or _bare(self.first), path=inside),
+                self.hint,
+            )
         deepest = max(len(self._path(steps, name)) for name in steps)
         if deepest >= DEEPEST:
             raise RefusedError(
-                f"{_bare(self.own)} would be {deepest + 1} levels deep; there may be {DEEPEST}",
+                sentence(
+                    "{own} would be {levels} levels deep; there may be {most}",
+                    own=_bare(self.own),
+                    levels=deepest + 1,
+                    most=DEEPEST,
+                ),
                 "Put it under something higher.",
             )
 
@@ -269,7 +301,7 @@ def no_circle_of_parents(commitment: str, parent: str | None) -> list[Need]:
             f"commitment:{parent}",
             parents_of,
             (CommitmentProposed, CommitmentAgreed, CommitmentAmended),
-            f"{commitment} cannot be a part of {parent}, since {parent} is a part of it: {{path}}",
-            "Name a parent that is no part of it.",
+            sentence("{own} cannot be a part of {first}, since {first} is a part of it: {path}"),
+            sentence("Name a parent that is no part of it."),
         )
     ]

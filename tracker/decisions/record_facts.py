@@ -5,6 +5,7 @@ from typing import NamedTuple
 from events import tags
 from events.facts import Fact
 from events.kinds import KINDS, OCCASION
+from events.sentences import joined, sentence
 from tracker.decisions.recording import Recording
 from tracker.decisions.recordings import recording
 from tracker.decisions.use_case import Stamps, UseCase
@@ -86,11 +87,12 @@ def _refuse_contradictions(lines: list[Line]) -> None:
                 continue
             first = seen.setdefault(name, line)
             if not first.fact.says_what(line.fact):
-                sentence = (
-                    f"{name.partition(':')[2]} is there twice; the first is at {first.where},"
-                    " with other content"
+                said = sentence(
+                    "{name} is there twice; the first is at {where}, with other content",
+                    name=name.partition(":")[2],
+                    where=first.where,
                 )
-                errors.append(RefusedError(sentence, "Keep one of them.", line.where))
+                errors.append(RefusedError(said, "Keep one of them.", line.where))
                 break
     if errors:
         raise together(errors)
@@ -116,7 +118,7 @@ def _place(line: Line, above: dict[str, Line], ordered: dict[int, Line]) -> None
         if id(parent) in chain:
             names = [each.fact.subject.partition(":")[2] for each in (*chain.values(), parent)]
             raise RefusedError(
-                "the parents go in a circle: " + " is in ".join(names),
+                sentence("the parents go in a circle: {path}", path=joined(sentence(" is in "), names)),
                 "Take one of the parents out.",
                 line.where,
             )

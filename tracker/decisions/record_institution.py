@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from events import references
 from events.facts import Fact, InstitutionRecorded
+from events.sentences import sentence
 from tracker.decisions.known import Known
 from tracker.decisions.needs import Need, NoCircle
 from tracker.decisions.recording import Recording
@@ -25,8 +26,9 @@ class RecordInstitution(Recording):
                 f"institution:{references.institution(self.fact.parent, self.fact.party)}",
                 _above,
                 (InstitutionRecorded,),
-                f"{self.fact.party}/{self.fact.id} cannot be inside {self.fact.parent}, which is inside it",
-                "Name an institution that is no part of it.",
+                sentence("{own} cannot be inside {first}, which is inside it"),
+                sentence("Name an institution that is no part of it."),
+                self.fact.parent,
             )
 
 

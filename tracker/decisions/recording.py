@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from events import references
 from events.facts import Fact
 from events.kinds import COMMITMENT, OCCASION
+from events.sentences import joined, sentence
 from tracker.decisions.known import Known, describe
 from tracker.decisions.needs import Agreed, Need, references_of
 from tracker.decisions.use_case import UseCase
@@ -84,7 +85,9 @@ class Recording:
         keyed = known.under(type(fact), external) if external else None
         if keyed and (keyed.identity or keyed.subject) != (fact.identity or fact.subject):
             raise RefusedError(
-                f"the external key {external} belongs to {_place(keyed)}",
+                sentence(
+                    "the external key {external} belongs to {place}", external=external, place=_place(keyed)
+                ),
                 "Use another key, or the id it has.",
             )
         return known.holder(fact.identity) if fact.identity else keyed
@@ -97,27 +100,40 @@ class Recording:
             on.there += [on.known.order(twin) for twin in standing]
         if standing or not twins:
             return bool(standing)
-        said = f"{on.known.name(twins[-1])} was recorded before and {_taken_back(on.known, twins[-1])}"
+        reason = on.known.retractions_of(twins[-1])[-1].reason
+        said = sentence(
+            "{event} was recorded before and retracted since ({reason})",
+            event=on.known.name(twins[-1]),
+            reason=reason,
+        )
         if self.source is None or self.restores:
-            on.notes.append(f"{said}; it is recorded anew")
+            on.notes.append(sentence("{said}; it is recorded anew", said=said))
             return False
-        on.notes.append(f"{said}; --restore records it anew")
+        on.notes.append(sentence("{said}; --restore records it anew", said=said))
         return True
 
     def _correct(self, on: UseCase, holder: Fact) -> None:
         """Retract the fact whose place this one takes, if these minutes may."""
         if self.source is None:
             raise RefusedError(
-                f"{_place(self.fact)} is recorded already, with other content",
+                # For translators: {place} is what has the same id: a commitment, a meeting, a person
+                sentence("{place} is recorded already, with other content", place=_place(self.fact)),
                 "Correct it in its minutes and record them again, or retract it first.",
             )
         was, now = (getattr(each, "occasion", None) for each in (holder, self.fact))
         if holder.row.about == COMMITMENT and holder.identity and was is not None and was != now:
             raise RefusedError(
-                f"{_place(self.fact)} was agreed at {was}",
+                # For translators: {place} is a commitment, {was} the meeting or document it is of
+                sentence("{place} was agreed at {was}", place=_place(self.fact), was=was),
                 "Correct it in its minutes, or amend it: tracker amend.",
             )
-        on.notes.append(f"corrects {on.known.name(holder)}: {'; '.join(differences(holder, self.fact))}")
+        on.notes.append(
+            sentence(
+                "corrects {event}: {differences}",
+                event=on.known.name(holder),
+                differences=joined("; ", differences(holder, self.fact)),
+            )
+        )
         on.corrected.append(on.known.order(holder))
         on.retract(holder, f"corrected by {self.source}")
 
@@ -127,7 +143,9 @@ def differences(old: Fact, new: Fact) -> Iterable[str]:
     for name in dict.fromkeys((*old.said, *new.said)):
         was, now = old.said.get(name), new.said.get(name)
         if was != now:
-            yield f"{name.replace('_', ' ')} {_short(was)} → {_short(now)}"
+            field = sentence(name.replace("_", " "))
+            # For translators: {field} is a word of the form, like plazo; before and after are its values
+            yield sentence("{field} {before} → {after}", field=field, before=_short(was), after=_short(now))
 
 
 MOST_SHOWN = 60
@@ -135,13 +153,10 @@ MOST_SHOWN = 60
 
 
 def _short(value: object) -> str:
-    text = " ".join(flat(value).split()) if value is not None else "nothing"
+    if value is None:
+        return sentence("nothing")
+    text = " ".join(flat(value).split())
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
-
-
-def _taken_back(known: Known, fact: Fact) -> str:
-    retraction = known.retractions_of(fact)[-1]
-    return f"retracted since ({retraction.reason})"
 
 
 def _place(fact: Fact) -> str:

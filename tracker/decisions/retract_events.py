@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from events import references
 from events.facts import EventRetracted, Fact
 from events.kinds import OCCASION
+from events.sentences import Sentence, at_most, sentence
 from events.values import Prose
 from tracker.decisions.needs import Need, holder_types
 from tracker.decisions.recordings import recording
@@ -67,8 +68,11 @@ class RetractEvents(UseCase):
         dependents = [fact for fact in falling if fact.stamp.id not in chosen]
         if dependents and not self.with_dependents:
             raise RefusedError(
-                f"{self._name_all(targets)} cannot be retracted, since others rest on it: "
-                + self._name_all(dependents),
+                sentence(
+                    "{events} cannot be retracted, since others rest on it: {others}",
+                    events=self._name_all(targets),
+                    others=self._name_all(dependents),
+                ),
                 "Retract them too with --with-dependents.",
             )
         rising = list(self._rising(targets))
@@ -84,18 +88,27 @@ class RetractEvents(UseCase):
             self._restore(fact, holders[fact.stamp.id])
         # That a retraction falls shows in what it hid.
         fell = [fact for fact in gone if not isinstance(fact, EventRetracted)]
-        self._note(fell, names, "no longer stands", "no longer stand")
+        self._note(
+            [names[fact.stamp.id] for fact in fell],
+            sentence("{events} no longer stands"),
+            sentence("{events} no longer stand"),
+            sentence("{count} events no longer stand, among them {events}"),
+        )
         rose = [fact for fact in rising if not isinstance(fact, EventRetracted)]
-        self._note(rose, names, "stands again", "stand again")
+        self._note(
+            [names[fact.stamp.id] for fact in rose],
+            sentence("{events} stands again"),
+            sentence("{events} stand again"),
+            sentence("{count} events stand again, among them {events}"),
+        )
 
-    def _note(self, facts: list[Fact], names: dict[str, str], one: str, several: str) -> None:
-        """Say which facts fell or rose; many in one line."""
-        if len(facts) > FEW:
-            self.notes.append(f"{'; '.join(names[fact.stamp.id] for fact in facts[:SHOWN])} {several}")
-            if len(facts) > SHOWN:
-                self.notes[-1] = f"{len(facts)} events {several}, among them {self.notes[-1]}"
+    def _note(self, names: list[str], one: str, several: str, many: str) -> None:
+        """Say which facts fell or rose; several in one line, of many the first."""
+        if len(names) <= FEW:
+            self.notes += [sentence(one, events=name) for name in names]
         else:
-            self.notes += [f"{names[fact.stamp.id]} {one}" for fact in facts]
+            text = several if len(names) <= SHOWN else many
+            self.notes.append(sentence(text, events="; ".join(names[:SHOWN]), count=len(names)))
 
     def _retract_unreadable(self) -> None:
         """Retract what is no fact: nothing rests on it, and it is named no more."""
@@ -104,7 +117,10 @@ class RetractEvents(UseCase):
             if tags is None:
                 continue
             if any(isinstance(fact, EventRetracted) and fact.event == event_id for fact in self.known):
-                raise RefusedError(f"the event {event_id} is retracted already", "It is left out everywhere.")
+                raise RefusedError(
+                    sentence("the event {event} is retracted already", event=event_id),
+                    "It is left out everywhere.",
+                )
             self.record(EventRetracted(event=event_id, reason=self.reason, tags=tuple(tags)))
 
     def _refuse(self, targets: list[Fact]) -> None:
@@ -112,7 +128,7 @@ class RetractEvents(UseCase):
         for target in targets:
             if not self.known.stands(target):
                 raise RefusedError(
-                    f"{self.known.name(target)} is retracted already",
+                    sentence("{event} is retracted already", event=self.known.name(target)),
                     "To restore it, retract its retraction.",
                 )
             length, below = 0, target
@@ -120,7 +136,11 @@ class RetractEvents(UseCase):
                 length, below = length + 1, found
             if length >= LONGEST_CHAIN:
                 raise RefusedError(
-                    f"{self.known.name(target)} is the last of {length} retractions of one another",
+                    sentence(
+                        "{event} is the last of {count} retractions of one another",
+                        event=self.known.name(target),
+                        count=length,
+                    ),
                     "Record the fact anew instead.",
                 )
 
@@ -135,7 +155,9 @@ class RetractEvents(UseCase):
             if target is None and event_id in self.known.unreadable:
                 continue
             if target is None:
-                raise NotFoundError(f"there is no event {event_id}", "List them: tracker events.")
+                raise NotFoundError(
+                    sentence("there is no event {event}", event=event_id), "List them: tracker events."
+                )
             targets.append(target)
         return targets
 
@@ -197,20 +219,27 @@ class RetractEvents(UseCase):
         if isinstance(fact, EventRetracted):
             restored_target = self.known.get(fact.event)
             if restored_target is not None:
-                self.notes.append(f"{self.known.name(restored_target)} is retracted again")
+                self.notes.append(
+                    sentence(
+                        "{event} is retracted again",
+                        event=self.known.name(restored_target),
+                    )
+                )
             return
         if holder is not None and self.known.stands(holder):
             raise RefusedError(
-                f"{self.known.name(fact)} cannot be restored: {self.known.name(holder)} has its place now",
+                sentence(
+                    "{event} cannot be restored: {other} has its place now",
+                    event=self.known.name(fact),
+                    other=self.known.name(holder),
+                ),
                 "Retract that one first.",
             )
         for need in recording(fact).needs():
             need.require(self.known)
 
-    def _name_all(self, facts: list[Fact]) -> str:
-        names = [self.known.name(fact) for fact in facts[:SHOWN]]
-        more = [f"and {len(facts) - SHOWN} more"] if len(facts) > SHOWN else []
-        return "; ".join([*names, *more])
+    def _name_all(self, facts: list[Fact]) -> Sentence:
+        return at_most(SHOWN, [self.known.name(fact) for fact in facts], "; ")
 
 
 def _named_by_others(fact: Fact) -> list[str]:

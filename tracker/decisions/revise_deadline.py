@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from events.dates import WrittenDate
 from events.facts import DeadlineRevised, Fact
+from events.sentences import sentence
 from tracker.decisions.needs import agreement
 from tracker.decisions.recording import Recording
 from tracker.decisions.use_case import UseCase
@@ -28,5 +29,10 @@ class ReviseDeadline(Recording):
         new = WrittenDate.parse(self.fact.deadline)
         if deadline and new.latest < WrittenDate.parse(deadline).latest:
             on.notes.append(
-                f"{new} is earlier than the deadline of {self.fact.commitment} so far, {deadline}"
+                sentence(
+                    "{new} is earlier than the deadline of {commitment} so far, {deadline}",
+                    new=new,
+                    commitment=self.fact.commitment,
+                    deadline=deadline,
+                )
             )

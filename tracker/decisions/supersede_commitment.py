@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from events.facts import CommitmentSuperseded, Fact
+from events.sentences import sentence
 from tracker.decisions.known import Known
 from tracker.decisions.needs import Need, NoCircle
 from tracker.decisions.recording import Recording
@@ -23,8 +24,8 @@ class SupersedeCommitment(Recording):
             f"commitment:{self.fact.superseded_by}",
             _successors,
             (CommitmentSuperseded,),
-            f"{self.fact.superseded_by} cannot supersede {self.fact.commitment}, which superseded it",
-            "Retract the earlier supersession, or name another commitment.",
+            sentence("{first} cannot supersede {own}, which superseded it"),
+            sentence("Retract the earlier supersession, or name another commitment."),
         )
 
 

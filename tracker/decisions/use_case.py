@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from events.facts import EventRetracted, Fact
 from events.parts import UNSTAMPED, Stamp
+from events.sentences import sentence
 from tracker.decisions.known import Known
 from tracker.errors import InputError, RefusedError
 
@@ -20,7 +21,8 @@ def stamp_by(user: str, version: str) -> Stamp:
         return Stamp.model_validate({**UNSTAMPED.model_dump(), "recorded_by": user, "tool_version": version})
     except ValidationError as error:
         raise InputError(
-            f"the name that signs, {user!r}, cannot be recorded", "Set TRACKER_USER to a name on one line."
+            sentence("the name that signs, {user!r}, cannot be recorded", user=user),
+            "Set TRACKER_USER to a name on one line.",
         ) from error
 
 
@@ -130,7 +132,9 @@ class UseCase(Slice[Fact]):
         signed = fact.signed(self.stamps.next())
         if (size := signed.size) > LARGEST:
             raise RefusedError(
-                f"the event would have {size:,} bytes; there may be {LARGEST:,}",
+                sentence(
+                    "the event would have {size:,} bytes; there may be {most:,}", size=size, most=LARGEST
+                ),
                 "Split it, or give the long version as evidence.",
             )
         signed.mutate(self)

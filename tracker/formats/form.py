@@ -5,6 +5,7 @@ All of it is comment, so that a form that nobody filled in records nothing.
 
 from collections.abc import Iterator
 
+from events.sentences import sentence
 from tracker.formats.minutes import ALIASES, OCCASIONS, SECTIONS, Section
 from tracker.words.keys import SECTIONS as SAID_BY
 from tracker.words.keys import meaning
@@ -19,12 +20,12 @@ def form(lang: str) -> str:
 
 
 def _lines(lang: str) -> Iterator[str]:
-    for sentence in (
-        "Minutes. Take the # away from the lines you fill in, and leave the others out.",
-        "★ is required. A text may be {en: …, es: …}; a list [one, another].",
-        "At most one meeting or document a file; dates default to its own.",
+    for said in (
+        sentence("Minutes. Take the # away from the lines you fill in, and leave the others out."),
+        sentence("★ is required. A text may be {en: …, es: …}; a list [one, another]."),
+        sentence("At most one meeting or document a file; dates default to its own."),
     ):
-        yield f"# {phrase(lang, sentence)}"
+        yield f"# {phrase(lang, said)}"
     for name, section in OCCASIONS.items():
         yield from _section(name, section, "  ", "  ", lang)
     for name, section in SECTIONS.items():

@@ -1,6 +1,7 @@
 """Fills an empty store from a history: identity, order and times are kept."""
 
 import json
+import os
 from collections.abc import Iterator
 
 from events.facts import EventRetracted
@@ -10,7 +11,8 @@ from tracker.environment import Progress, collection_paused
 from tracker.errors import RefusedError
 from tracker.formats.recordable import Recordable
 from tracker.formats.valid_history import valid_facts
-from tracker.log.store import Store
+from tracker.log.sqlite.filling import fill
+from tracker.log.store import SQLiteStore, Store
 from tracker.log.stored import Fields, RawEvent, encode
 from tracker.log.upkeep import append, pass_over_what_is_there
 
@@ -22,9 +24,15 @@ CHUNK = 50_000
 def import_history(data: bytes, source: str, target: Store, progress: Progress | None = None) -> int:
     """Fill an empty store from a history, identity and times kept; give the number of events.
 
-    All or nothing up to WHOLE events; a longer history goes in chunks, and running it again goes on.
+    A new file is all of it or nothing, read once. A store that is there already gets all or nothing up
+    to WHOLE events; a longer history goes in chunks, and running it again goes on.
     """
     with collection_paused():
+        if isinstance(target, SQLiteStore) and not os.path.lexists(target.path):
+            lines = data.count(b"\n")
+            return fill(
+                target.path, _raw_events(data, source), lambda done: progress and progress(done, lines)
+            )
         found = 0
         whole: list[RawEvent] = []
         for event in _raw_events(data, source):

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from events.facts import FACTS, DocumentPublished, Fact, MeetingHeld
 from events.kinds import BY_TYPE, KINDS, OCCASION, Kind
+from events.sentences import sentence
 from tracker.decisions.record_facts import Line
 from tracker.errors import RefusedError, TrackerError, together
 from tracker.formats.yaml_tree import Path, Tree, read_tree
@@ -198,7 +199,7 @@ class _Reader:
             file = (self._folder / name).resolve()
             if not file.is_relative_to(self._folder.resolve()):
                 raise RefusedError(
-                    f"the file {name} lies outside the folder of these minutes",
+                    sentence("the file {name} lies outside the folder of these minutes", name=name),
                     "Copy it beside them, or give its digest.",
                     self._tree.where((*path, "file")),
                 )
@@ -211,23 +212,27 @@ class _Reader:
         """Read a regular file of a bearable size; a device or a pipe would have no end."""
         where = self._tree.where((*path, "file"))
         if file.exists() and not file.is_file():
-            raise RefusedError(f"{name} is no regular file", "Name a file.", where)
+            raise RefusedError(sentence("{name} is no regular file", name=name), "Name a file.", where)
         if file.stat().st_size > LARGEST_FILE:
-            raise RefusedError(f"the file {name} is larger than 100 MB", "Give its address instead.", where)
+            raise RefusedError(
+                sentence("the file {name} is larger than 100 MB", name=name),
+                "Give its address instead.",
+                where,
+            )
         with file.open("rb") as content:
             return f"sha256:{hashlib.file_digest(content, 'sha256').hexdigest()}"
 
     def _fact(self, section: Section, entry: Any, path: Path) -> Fact:
         if not isinstance(entry, dict):
             raise RefusedError(
-                f"{entry!r} is not a group of keys",
-                f"Write {{{', '.join(section.keys[:3])}, …}}.",
+                sentence("{value!r} is not a group of keys", value=entry),
+                sentence("Write {{{keys}, …}}.", keys=", ".join(section.keys[:3])),
                 self._tree.where(path),
             )
         for key in ("occasion", "about"):
             if key in section.without and key not in entry and section.kind.model_fields[key].is_required():
                 raise RefusedError(
-                    f"{path[0]} need the file's meeting or document",
+                    sentence("{section} need the file's meeting or document", section=path[0]),
                     "Put a meeting or a document into the file, or use the section evidence.",
                     self._tree.where(path),
                 )
@@ -240,7 +245,7 @@ class _Reader:
     def _refused(self, refusal: Refusal, section: Section, entry: Entry, path: Path) -> TrackerError:
         inner, message, hint = refusal
         if inner[-1:] == (section.dated,) and section.dated not in entry:
-            hint = "Without a meeting or document in the file, each entry needs its date."
+            hint = sentence("Without a meeting or document in the file, each entry needs its date.")
         return RefusedError(message, hint, self._tree.where((*path, *self._written(path, inner))))
 
     def _written(self, path: Path, inner: Path) -> Path:
@@ -256,5 +261,11 @@ class _Reader:
 
     def _no_key(self, key: str, keys: list[str], path: Path) -> TrackerError:
         near = get_close_matches(key, keys, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"The keys are {', '.join(keys)}."
-        return RefusedError(f"{key!r} is not a key here", hint, self._tree.where((*path, key)))
+        hint = (
+            sentence("Did you mean {near}?", near=near[0])
+            if near
+            else sentence("The keys are {keys}.", keys=", ".join(keys))
+        )
+        return RefusedError(
+            sentence("{key!r} is not a key here", key=key), hint, self._tree.where((*path, key))
+        )

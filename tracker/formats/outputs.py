@@ -13,6 +13,7 @@ from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
+from events.sentences import sentence
 from tracker.environment import view_folder
 from tracker.errors import InputError
 from tracker.log.sqlite.schema import APPLICATION_ID
@@ -29,7 +30,7 @@ _APPLICATION_ID = slice(68, 72)
 _RIGHTS = 0o777
 _OPEN_FILE = re.compile(r"/(?:dev|proc/self)/fd/([0-9]+)")
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
-_ANOTHER = "Give another file with -o; nothing was written."
+_ANOTHER = sentence("Give another file with -o; nothing was written.")
 
 
 def must_destroy_nothing(path: Path, store: Store | None = None) -> None:
@@ -41,7 +42,8 @@ def must_destroy_nothing(path: Path, store: Store | None = None) -> None:
     reason = _belongs_to(path, store) if isinstance(store, SQLiteStore) else None
     reason = reason or _lies_in_a_view(path, store) or _is_a_database(path)
     if reason:
-        raise InputError(f"{path} {reason}", _ANOTHER)
+        # For translators: {reason} says whose the file is: is the store itself, lies in the folder of a view
+        raise InputError(sentence("{path} {reason}", path=path, reason=reason), _ANOTHER)
 
 
 def write(path: Path, parts: Parts, store: Store | None = None) -> None:
@@ -71,7 +73,9 @@ def is_file(path: Path) -> bool:
 
 
 def _cannot(path: Path, error: OSError) -> InputError:
-    return InputError(f"cannot write {path}: {error.strerror}", "Give another file with -o.")
+    return InputError(
+        sentence("cannot write {path}: {why}", path=path, why=error.strerror), "Give another file with -o."
+    )
 
 
 # What is no output
@@ -81,9 +85,9 @@ def _belongs_to(path: Path, store: SQLiteStore) -> str | None:
     """Say how a path belongs to a store, which need not be there yet."""
     for name in (store.path, Path(os.path.realpath(store.path))):
         if _same(path, name):
-            return "is the store itself"
+            return sentence("is the store itself")
         if any(_same(path, Path(f"{name}{ending}")) for ending in _JOURNALS):
-            return f"belongs to the store {store.name}"
+            return sentence("belongs to the store {store}", store=store.name)
     return None
 
 
@@ -93,7 +97,7 @@ def _lies_in_a_view(path: Path, store: Store | None) -> str | None:
         folders.append(view_folder("", None).parent)
     above = Path(os.path.realpath(path)).parents
     if any(_same(folder, each) for folder in folders for each in above) or any(map(_is_of_a_view, above)):
-        return "lies in the folder of a view"
+        return sentence("lies in the folder of a view")
     return None
 
 
@@ -107,11 +111,11 @@ def _is_a_database(path: Path) -> str | None:
     begins = _beginning(path)
     if begins.startswith(_SQLITE):
         is_ours = int.from_bytes(begins[_APPLICATION_ID]) == APPLICATION_ID
-        return "is a log of this tracker" if is_ours else "is an SQLite database"
+        return sentence("is a log of this tracker") if is_ours else sentence("is an SQLite database")
     for ending in _JOURNALS:
         of = str(path).removesuffix(ending)
         if of != str(path) and _beginning(Path(of)).startswith(_SQLITE):
-            return f"belongs to the SQLite database {of}"
+            return sentence("belongs to the SQLite database {database}", database=of)
     return None
 
 

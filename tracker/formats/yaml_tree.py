@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from events.sentences import sentence
 from tracker.errors import InputError, RefusedError
 
 LARGEST = 5 * 1024 * 1024
@@ -65,7 +66,7 @@ def read_tree(data: bytes, source: str) -> Tree:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InputError(
-            f"the file is not UTF-8 (byte {error.start + 1})",
+            sentence("the file is not UTF-8 (byte {number})", number=error.start + 1),
             "Save it as UTF-8.",
             f"{source}:{line}",
         ) from error
@@ -92,7 +93,7 @@ def _read_json(text: str, source: str) -> Tree:
         with contextlib.suppress(InputError):
             _read_yaml(text, source)  # which refuses it with its line, if it is YAML too
         raise RefusedError(
-            f"the key {error.args[0]!r} is there twice", "Keep one of them.", source
+            sentence("the key {key!r} is there twice", key=error.args[0]), "Keep one of them.", source
         ) from error
     try:
         lines = _read_yaml(text, source).lines
@@ -143,7 +144,7 @@ def _read_yaml(text: str, source: str) -> Tree:
                 f"{source}:{line}",
             ) from error
         raise InputError(
-            f"this is not YAML: {error.problem or error.context}",
+            sentence("this is not YAML: {why}", why=error.problem or error.context),
             "Look at the indentation, and put quotes around texts with : or #.",
             f"{source}:{line}" if line else source,
         ) from error
@@ -152,11 +153,13 @@ def _read_yaml(text: str, source: str) -> Tree:
         at = getattr(error, "position", 0)
         line = text.count("\n", 0, at) + 1
         what = (
-            f"a character that no text may hold: U+{character:04X}"
+            sentence("a character that no text may hold: U+{code:04X}", code=character)
             if isinstance(character, int)
             else str(error).splitlines()[0]
         )
-        raise InputError(f"this is not YAML: {what}", "Take it out.", f"{source}:{line}") from error
+        raise InputError(
+            sentence("this is not YAML: {what}", what=what), "Take it out.", f"{source}:{line}"
+        ) from error
     return tree
 
 
@@ -174,17 +177,33 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self._refusal(event, "there is a second document", "Put it into a file of its own.")
+                    raise self._refusal(
+                        event,
+                        sentence("there is a second document"),
+                        sentence("Put it into a file of its own."),
+                    )
                 value = self._value(next(self._events), ())
         return value
 
     def _value(self, event: Any, path: Path) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            raise self._refusal(event, f"there is an alias, *{event.anchor}", "Write the text itself.")
+            raise self._refusal(
+                event,
+                sentence("there is an alias, *{anchor}", anchor=event.anchor),
+                sentence("Write the text itself."),
+            )
         if event.anchor is not None:
-            raise self._refusal(event, f"there is an anchor, &{event.anchor}", "Take it out.")
+            raise self._refusal(
+                event,
+                sentence("there is an anchor, &{anchor}", anchor=event.anchor),
+                sentence("Take it out."),
+            )
         if event.tag is not None:
-            raise self._refusal(event, f"there is a tag, {event.tag}", "Take it out: every value is a text.")
+            raise self._refusal(
+                event,
+                sentence("there is a tag, {tag}", tag=event.tag),
+                sentence("Take it out: every value is a text."),
+            )
         if len(path) > DEEPEST:
             raise _too_deep(self._tree.source)
         self._tree.lines.setdefault(path, _line(event))
@@ -201,8 +220,12 @@ class _Builder:
         rest = self._written[line][column:] if not event.style and line < len(self._written) else ""
         if event.value and _CUT.match(rest):
             self._tree.notes.append(
-                f"{self._tree.where(path)}: {rest.strip()!r} is a comment and no part of the text;"
-                " put quotes around it if it is"
+                sentence(
+                    "{where}: {comment!r} is a comment and no part of the text;"
+                    " put quotes around it if it is",
+                    where=self._tree.where(path),
+                    comment=rest.strip(),
+                )
             )
 
     def _sequence(self, path: Path) -> list[Any]:
@@ -219,10 +242,14 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._value(event, path)
-                raise self._refusal(event, "a key is not a text", "Write a word before the colon.")
+                raise self._refusal(
+                    event, sentence("a key is not a text"), sentence("Write a word before the colon.")
+                )
             key = self._value(event, (*path, event.value)) or ""
             if key in seen:
-                raise self._refusal(event, f"the key {key!r} is there twice", "Keep one of them.")
+                raise self._refusal(
+                    event, sentence("the key {key!r} is there twice", key=key), sentence("Keep one of them.")
+                )
             seen.add(key)
             self._tree.lines[(*path, key)] = _line(event)
             value = self._value(next(self._events), (*path, key))
@@ -240,4 +267,8 @@ def _line(event: Any) -> int:
 
 
 def _too_deep(source: str) -> InputError:
-    return InputError(f"the file is nested more than {DEEPEST} deep", "Minutes need five levels.", source)
+    return InputError(
+        sentence("the file is nested more than {most} deep", most=DEEPEST),
+        "Minutes need five levels.",
+        source,
+    )

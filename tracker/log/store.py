@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from events.sentences import sentence
 from tracker.errors import StoreError
 from tracker.log.sqlite import file as sqlite_file
 from tracker.log.sqlite.log import SQLiteLog
@@ -96,7 +97,7 @@ def store_at(name: str | Path, say: Callable[[str], None] = lambda _: None, pati
     if "://" in text:
         scheme = text.partition("://")[0]
         raise StoreError(
-            f"there are no stores of the kind {scheme}://",
+            sentence("there are no stores of the kind {scheme}://", scheme=scheme),
             "Give the path of a file, or a URL that begins with postgresql://",
         )
     if "\x00" in text or not text:
@@ -124,7 +125,9 @@ class SQLiteStore:
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError as error:
-            raise StoreError(f"cannot open the store {self.path}: {error.strerror}") from error
+            raise StoreError(
+                sentence("cannot open the store {path}: {why}", path=self.path, why=error.strerror)
+            ) from error
         return not stat.S_ISREG(found.st_mode) or found.st_size > 0
 
     def create(self) -> bool:

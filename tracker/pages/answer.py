@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from html import escape as escape_html
 from typing import Any, NamedTuple
 
 from tracker.pages import render
 from tracker.pages.render import Column, Page, Row
+from tracker.pages.wrap import wrapped
 from tracker.words.language import Say, phrase
-from tracker.words.text import escape
+from tracker.words.text import escape, flat
 
 FORMATS = ("table", "markdown", "csv", "json", "ndjson", "html", "ids")
 READ = frozenset({"table", "markdown", "html"})
@@ -20,7 +20,8 @@ class Table(NamedTuple):
 
     The columns are listed in the order of the data; their texts say our own words by what they are
     given. The `picture` is one more column, which a terminal alone draws from all the rows. In the
-    formats in which rows are `told`, they are written otherwise than in columns.
+    formats in which rows are `told`, they are written otherwise than in columns. Where a reader has
+    `chosen` columns, there are these alone, in this order; what rows are `sorted_by` is always shown.
     """
 
     key: str
@@ -30,6 +31,8 @@ class Table(NamedTuple):
     picture: Callable[[Sequence[Row]], Column] | None = None
     formats: tuple[str, ...] = FORMATS
     told: Mapping[str, "Telling"] = {}
+    chosen: tuple[str, ...] = ()
+    sorted_by: str = ""
 
     @property
     def keys(self) -> list[str]:
@@ -39,21 +42,53 @@ class Table(NamedTuple):
     def drawn(self, lang: str, rows: Sequence[Row] = (), *, pictures: bool = False) -> list[Column]:
         """Give the columns in the order of the table, with their headings in a language."""
         say = partial(phrase, lang)
-        columns = [column for column in self.columns(say) if column.text]
+        every = self.columns(say)
+        if self.chosen:
+            return [_named(each, say) for each in _chosen(every, self.chosen, self.sorted_by, say)]
+        columns = [column for column in every if column.text]
         if pictures and self.picture:
             columns.append(self.picture(rows))
         columns.sort(key=lambda column: column.place)
-        return [column._replace(heading=say(column.heading)) for column in columns]
+        columns = [each._replace(rank=_FIRST) if each.key == self.sorted_by else each for each in columns]
+        return [_named(each, say) for each in columns]
 
+
+_FIRST = 0.5
+"""The rank of what a table is sorted by, after the id."""
+
+
+def _named(column: Column, say: Say) -> Column:
+    return column._replace(heading=say(column.heading))
+
+
+def _chosen(columns: Sequence[Column], chosen: Sequence[str], sorted_by: str, say: Say) -> list[Column]:
+    """Give the columns that were chosen: none of them is cut, and none presses those before it away."""
+    by_key = {column.key: column for column in columns}
+    keys = [*chosen, *([sorted_by] if sorted_by in by_key and sorted_by not in chosen else [])]
+    return [_as_chosen(by_key[key], rank, say) for rank, key in enumerate(keys)]
+
+
+def _as_chosen(column: Column, place: int, say: Say) -> Column:
+    """Let a column stand by its place among the chosen; one that is data alone shows its value."""
+    key = column.key
+    if not column.text:
+        heading = say(key.replace("_", " ")).capitalize()
+        column = column._replace(text=lambda row: flat(row[key]), heading=heading)
+    if not column.word:
+        column = column._replace(told=True, least=_LEAST)
+    return column._replace(rank=place / _MANY)
+
+
+_LEAST, _MANY = 8, 100
 
 Telling = Callable[[Sequence[Row], str, Page], str]
 """Writes all the rows, in a language, for a page."""
 
 
 class Thing(NamedTuple):
-    """What one thing is: its text as a `table` or as `markdown`, in a language, and the ids it stands for."""
+    """What one thing is: its text for readers, in a form and a language, and the ids it stands for."""
 
-    text: Callable[[Row, str, str], str]
+    text: Callable[[Row, str, str, Page], str]
     ids: Callable[[Row], Sequence[str]]
     formats: tuple[str, ...] = FORMATS
 
@@ -65,28 +100,50 @@ def rows_as(form: str, table: Table, rows: Sequence[Row], lang: str = "en", page
     """Write rows in a format; `page` is what a table is drawn on."""
     if form in table.told:
         return table.told[form](rows, lang, page)
-    columns = table.drawn(lang, rows, pictures=form == "table" and page.pictures)
+    if form in READ:
+        return _read(form, table, rows, lang, page)
+    data = [{key: row[key] for key in table.chosen} for row in rows] if table.chosen else list(rows)
     writers: dict[str, Callable[[], str]] = {
-        "table": lambda: render.to_table(rows, columns, page) if rows else "",
-        "markdown": lambda: render.to_markdown(rows, columns),
-        "csv": lambda: render.to_csv(rows, table.keys),
-        "json": lambda: render.to_json(list(rows)),
-        "ndjson": lambda: "\n".join(render.to_ndjson(rows)),
-        "html": lambda: render.to_html(rows, columns, phrase(lang, table.title), lang),
+        "csv": lambda: render.to_csv(data, table.chosen or table.keys),
+        "json": lambda: render.to_json(data),
+        "ndjson": lambda: "\n".join(render.to_ndjson(data)),
         "ids": lambda: _lines(row[table.key] for row in rows),
     }
     return writers[form]()
 
 
-def thing_as(form: str, thing: Thing, found: Row, lang: str = "en") -> str:
+def _read(form: str, table: Table, rows: Sequence[Row], lang: str, page: Page) -> str:
+    """Write rows for readers, with the caption of the page."""
+    columns = table.drawn(lang, rows, pictures=form == "table" and page.pictures)
+    if form == "html":
+        return render.html_page(render.to_html(rows, columns), phrase(lang, table.title), lang, page.caption)
+    if form == "markdown":
+        return _captioned(render.markdown(page.caption), render.to_markdown(rows, columns))
+    if not rows:
+        return ""
+    draw = render.to_blocks if page.expanded else render.to_table
+    return _captioned("\n".join(wrapped(page.caption, page.width)), draw(rows, columns, page))
+
+
+def _captioned(caption: str, text: str) -> str:
+    return f"{caption}\n\n{text}" if caption else text
+
+
+def caption(day: str, known: str, lang: str) -> str:
+    """Say as of when an answer speaks, and known when; everything is, where nothing is said."""
+    if known:
+        return phrase(lang, "As of {day} · known at {known}", day=day, known=known)
+    return phrase(lang, "As of {day} · everything known", day=day)
+
+
+def thing_as(form: str, thing: Thing, found: Row, lang: str = "en", page: Page = _PLAIN) -> str:
     """Write one thing in a format."""
+    if form in READ:
+        return thing.text(found, form, lang, page)
     writers: dict[str, Callable[[], str]] = {
-        "table": lambda: thing.text(found, "table", lang),
-        "markdown": lambda: thing.text(found, "markdown", lang),
         "csv": lambda: render.to_csv([found], list(found)),
         "json": lambda: render.to_json(found),
         "ndjson": lambda: "\n".join(render.to_ndjson([found])),
-        "html": lambda: _as_it_is(thing.text(found, "table", lang)),
         "ids": lambda: _lines(thing.ids(found)),
     }
     return writers[form]()
@@ -99,25 +156,9 @@ def sentences(form: str, lang: str) -> str:
 
 def left_out(table: Table, rows: Sequence[Row], lang: str, page: Page) -> list[str]:
     """List the headings of the columns for which a page has no room."""
-    if "table" in table.told:
+    if "table" in table.told or page.expanded:
         return []
     return render.hidden(rows, table.drawn(lang, rows, pictures=page.pictures), page) if rows else []
-
-
-def as_page(text: str, title: str, lang: str) -> str:
-    """Give a page with a text as it is."""
-    return "\n".join(
-        (
-            "<!doctype html>",
-            f'<html lang="{lang}"><head><meta charset="utf-8">',
-            f"<title>{escape_html(title)}</title></head><body>",
-            f"<pre>{escape_html(text)}</pre></body></html>",
-        )
-    )
-
-
-def _as_it_is(text: str) -> str:
-    return f'<!doctype html>\n<meta charset="utf-8">\n<pre>{escape_html(text)}</pre>'
 
 
 def _lines(ids: Any) -> str:

@@ -13,21 +13,6 @@ from tracker.words.language import Say, phrase
 from tracker.words.text import one_line
 
 NOTHING = "Nothing to show."
-_COLOURS = {
-    "overdue": "red",
-    "late": "red",
-    "slipped": "yellow",
-    "due-soon": "cyan",
-    "met": "green",
-    "fulfilled": "green",
-    "in-force": "green",
-    "not-fulfilled": "red",
-    "stalled": "yellow",
-}
-
-
-def _colour(key: str) -> Any:
-    return lambda row: _COLOURS.get(row[key])
 
 
 def _as_it_is(key: str) -> Any:
@@ -62,8 +47,8 @@ def _status_columns(say: Say) -> list[Column]:
         return str(len(row["evidence"]) or "")
 
     return [
-        Column("commitment", "Commitment", _as_it_is("commitment"), 0, 28),
-        Column("title", "Title", _as_it_is("title"), 3, 12),
+        Column("commitment", "Commitment", _as_it_is("commitment"), 0, 12),
+        Column("title", "Title", _as_it_is("title"), 2, 10, told=True),
         Column("themes", "Theme", _joined("themes"), 15, 10, place=5),
         Column("project", "Project", _as_it_is("project"), 19, 10, place=5),
         Column("parent", "Part of", _as_it_is("parent"), 18, 10, place=5),
@@ -74,11 +59,11 @@ def _status_columns(say: Say) -> list[Column]:
         Column("agreed", "Agreed", _as_it_is("agreed"), 17, place=5),
         Column("reported", "Reported", reported, 9, 16, place=2),
         Column("assessed", "Assessed", found, 10, 14, place=2),
-        Column("status", "Status", word("status"), 1, colour=_colour("status"), place=1),
+        Column("status", "Status", word("status"), 1, place=1, word="status"),
         Column("status_by", "By", _joined("status_by"), 4, 8, place=1),
         Column("disagreement", "Disagreement", yes("disagreement"), 11, place=2),
         Column("children", "Parts", parts, 13, 10, place=2),
-        Column("schedule", "Schedule", word("schedule"), 2, colour=_colour("schedule"), place=1),
+        Column("schedule", "Schedule", word("schedule"), 3, place=1, word="schedule"),
         Column("deadline", "Deadline", _as_it_is("deadline"), 5, place=1),
         Column("baseline_deadline", "Baseline", _as_it_is("baseline_deadline"), 12, place=1),
         Column("days_late", "Days late", _as_it_is("days_late"), 7, place=1),
@@ -115,10 +100,10 @@ def _meeting_columns(_: Say) -> list[Column]:
         return str(len(row["commitments"]) or "")
 
     return [
-        Column("meeting", "Meeting", _as_it_is("meeting"), 0, 28),
+        Column("meeting", "Meeting", _as_it_is("meeting"), 0, 12),
         Column("kind"),
         Column("held", "Held", _as_it_is("held"), 1),
-        Column("title", "Title", _as_it_is("title"), 3, 20),
+        Column("title", "Title", _as_it_is("title"), 2, 12, told=True),
         Column("place", "Place", _as_it_is("place"), 4, 12),
         Column("host"),
         Column("mode"),
@@ -130,7 +115,7 @@ def _meeting_columns(_: Say) -> list[Column]:
         Column("external"),
         Column("other"),
         Column("delegations", "Delegations", delegations, 5, 8),
-        Column("commitments", "Agreed", count, 2),
+        Column("commitments", "Agreed", count, 3),
         Column("position"),
     ]
 
@@ -153,7 +138,7 @@ def _timeline_columns(say: Say) -> list[Column]:
         Column("when", "When", _as_it_is("when"), 1),
         Column("earliest"),
         Column("by", "By", _joined("by"), 2, 6),
-        Column("what", "What", what, 1, 24),
+        Column("what", "What", what, 1, 20, told=True),
         Column("source"),
         Column("recorded_at", "Recorded", lambda row: local_time(row["recorded_at"])[:10], 4),
         Column("recorded_by", "Recorded by", _as_it_is("recorded_by"), 5, 8),
@@ -189,7 +174,7 @@ def _event_columns(_: Say) -> list[Column]:
         Column("source"),
         Column("type", "Type", _as_it_is("type"), 1, place=1),
         Column("time", "Recorded", lambda row: local_time(row["time"]), 3, place=3),
-        Column("subject", "Subject", _as_it_is("subject"), 2, 20, place=2),
+        Column("subject", "Subject", _as_it_is("subject"), 2, 16, place=2, told=True),
         Column("datacontenttype"),
         Column("recordedby", "By", _as_it_is("recordedby"), 4, 6, place=4),
         Column("batch"),
@@ -217,7 +202,7 @@ def _people_columns(say: Say) -> list[Column]:
         return ", ".join(say(each) for each in row["capacities"])
 
     return [
-        Column("name", "Name", _as_it_is("name"), 0, 20),
+        Column("name", "Name", _as_it_is("name"), 0, 12, told=True),
         Column("spellings", "Spellings", _joined("spellings", "; "), 7, 16, place=2),
         Column("parties", "Party", _joined("parties"), 1),
         Column("capacities", "Capacity", capacities, 6, 11, place=1),
@@ -238,10 +223,10 @@ def _suggestion_columns(say: Say) -> list[Column]:
         return "; ".join(say(reason) for reason in row["reasons"])
 
     return [
-        Column("show", "Show", _as_it_is("show"), 0, 16),
-        Column("spellings", "Likely the same", _joined("spellings", "; "), 1, 16),
-        Column("reasons", "Because of", reasons, 2, 12),
-        Column("command", "Command", _as_it_is("command"), 3),
+        Column("show", "Show", _as_it_is("show"), 0, 10, told=True),
+        Column("spellings", "Likely the same", _joined("spellings", "; "), 3, 12, told=True),
+        Column("reasons", "Because of", reasons, 4, 12),
+        Column("command", "Command", _as_it_is("command"), 2, 20, told=True),
     ]
 
 
@@ -268,10 +253,10 @@ SUGGESTIONS = Table(
 
 def _check_columns(say: Say) -> list[Column]:
     return [
-        Column("commitment", "Commitment", _as_it_is("commitment"), 0, 28),
-        Column("title", "Title", _as_it_is("title"), 3, 16, place=1),
-        Column("finding", "Finding", lambda row: say(row["finding"]), 1, colour=_colour("finding")),
-        Column("detail", "Detail", _as_it_is("detail"), 2, 24),
+        Column("commitment", "Commitment", _as_it_is("commitment"), 0, 12),
+        Column("title", "Title", _as_it_is("title"), 4, 12, place=1, told=True),
+        Column("finding", "Finding", lambda row: say(row["finding"]), 1, word="finding"),
+        Column("detail", "Detail", _as_it_is("detail"), 2, 12, told=True),
     ]
 
 
@@ -298,7 +283,7 @@ def scorecard(by: str) -> Table:
 
     def columns(_: Say) -> list[Column]:
         return [
-            Column(by, by.capitalize(), lambda row: row[by] or "—", 0, 16),
+            Column(by, by.capitalize(), lambda row: row[by] or "—", 0, 12, told=True),
             Column("commitments", "All", lambda row: str(row["commitments"]), 1),
             *(_counting(status) for status in STATUSES),
             Column("share", "Share", _share, 2),

@@ -5,9 +5,9 @@ from tracker.pages.render import Column, Row
 from tracker.words.language import Say
 from tracker.words.text import flat
 
-_ID = Column("id", "Id", lambda row: str(row["id"]), 0, 20)
+_ID = Column("id", "Id", lambda row: str(row["id"]), 0, 12)
 _OWN = {
-    "name": Column("name", "Name", lambda row: row["name"] or "", 2, 16),
+    "name": Column("name", "Name", lambda row: row["name"] or "", 2, 12, told=True),
     "kind": Column("kind", "Kind", lambda row: row["kind"] or "", 6),
     "party": Column("party", "Party", lambda row: row["party"] or "", 3),
     "part_of": Column("part_of", "Part of", lambda row: row["part_of"] or "", 6),
@@ -55,7 +55,8 @@ def list_of(kind: str) -> Table:
     title, keys = _KEYS[kind]
     columns = [_ID, *({**_OWN, **_COUNTS}[key] for key in keys.split())]
     if kind in NAMELESS:
-        columns = [Column("name") if column.key == "name" else column for column in columns]
+        columns = [_ID._replace(told=True), *(each for each in columns if each.key not in {"id", "name"})]
+        columns.insert(1, Column("name"))
 
     def given(_: Say) -> list[Column]:
         return columns

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from tracker.pages.signs import marked, sign_of
+from tracker.pages.wrap import display_width, shortened, wrapped
 from tracker.words.text import UNSEEN, escape, flat, one_line
 
 Row = dict[str, Any]
@@ -17,40 +19,61 @@ therefore does not see our quotes, at the beginning of what it takes for one.
 _NOT_SEEN = re.compile(f"[{UNSEEN}]")
 _COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "bold": 1, "dim": 2}
 GAP = 2
-ESSENTIAL = 5
+ESSENTIAL = 3
 """Columns up to this rank are shown even where they press the others."""
 COMFORT = 32
 """Characters of a column that read well."""
+TELLING = 24
+"""Characters of a line in a column that is never cut."""
+NAME = 20
+"""Characters of an id that are shown before anything else gets more room."""
+SHORT = 12
+"""Characters of another column that are."""
 
 
 class Column(NamedTuple):
     """A column of a table: its key and heading, how a row's cell reads, and how it gives way.
 
-    A column without a `text` is data alone: in csv, in no table. In tables the columns stand by
-    their `place`, those of one place in the order of the data. Where a terminal is too narrow,
-    columns of the lowest `rank` (the highest number) go first; those that stay may be shortened to
-    `least` characters, if `least` is given.
+    A column without a `text` is data alone: in csv, and in a table only where it is chosen. In tables
+    the columns stand by their `place`, those of one place in the order of the data. Where a terminal is
+    too narrow, columns of the lowest `rank` (the highest number) go first; those that stay may be
+    shortened to `least` characters, if `least` is given. What is `told` is the most telling of a row:
+    it is never cut, but goes on below itself. `word` is the key of a word of ours that has a sign.
     """
 
     key: str
     heading: str = ""
     text: Callable[[Row], str] | None = None
-    rank: int = 0
+    rank: float = 0
     least: int | None = None
-    colour: Callable[[Row], str | None] = lambda _: None
     place: int = 0
+    told: bool = False
+    word: str = ""
 
-    def cell(self, row: Row) -> str:
-        """Give the cell of a row on one line, harmless to show."""
-        return one_line(self.text(row)) if self.text else ""
+    def cell(self, row: Row, *, plain: bool = False) -> str:
+        """Give the cell of a row on one line, harmless to show; a word of ours has its mark."""
+        shown = one_line(self.text(row)) if self.text else ""
+        return marked(row[self.word], shown, plain=plain) if self.word and shown else shown
+
+    def colour(self, row: Row) -> str:
+        """Give the colour of a row's cell, empty for none."""
+        return sign_of(row[self.word]).colour if self.word else ""
 
 
 class Page(NamedTuple):
-    """What a table is drawn on: its width, None for any, and whether it has colours and pictures."""
+    """What an answer is drawn on.
+
+    Its width, None for any; whether it has colours and pictures; whether it is `plain`, since its
+    encoding lacks our marks; whether rows are `expanded` to blocks; and the caption, which says as of
+    when and known when it speaks.
+    """
 
     width: int | None = None
     colours: bool = False
     pictures: bool = False
+    plain: bool = False
+    expanded: bool = False
+    caption: str = ""
 
 
 def to_json(value: Any) -> str:
@@ -72,23 +95,44 @@ def to_table(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> str:
     import tabulate as drawing
     from tabulate import tabulate
 
-    drawing.MIN_PADDING = 0  # else tabulate makes room that no terminal was asked for
-    chosen, widths = _fit(rows, columns, page.width)
-    body = [
-        [_paint(_shorten(c.cell(row), w), c.colour(row), page) for c, w in zip(chosen, widths, strict=True)]
-        for row in rows
-    ]
-    headings = [_shorten(column.heading, width) for column, width in zip(chosen, widths, strict=True)]
+    # Else tabulate makes room that no terminal was asked for, and measures in characters.
+    for name, value in (("MIN_PADDING", 0), ("WIDE_CHARS_MODE", True), ("wcwidth", _Cells)):
+        setattr(drawing, name, value)
+    chosen, widths = _fit(rows, columns, page)
+    body = [[_drawn(c, row, w, page) for c, w in zip(chosen, widths, strict=True)] for row in rows]
+    headings = [shortened(column.heading, width) for column, width in zip(chosen, widths, strict=True)]
     return tabulate(body, headings, tablefmt="simple", disable_numparse=True)
+
+
+class _Cells:
+    """What tabulate asks how wide a text is."""
+
+    wcswidth = staticmethod(display_width)
+
+
+def to_blocks(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> str:
+    """Write a block a row, a line `key: value` for each cell that is not empty."""
+    return "\n\n".join("\n".join(_block(row, columns, page)) for row in rows)
+
+
+def _block(row: Row, columns: Sequence[Column], page: Page) -> Iterable[str]:
+    room = max(display_width(column.heading) for column in columns) + 2
+    for column in columns:
+        if cell := column.cell(row, plain=page.plain):
+            name = f"{column.heading}:" if column.heading else ""
+            start = name + " " * (room - display_width(name))
+            first, *others = wrapped(cell, page.width, start)
+            yield from (_paint(first, column.colour(row), page, len(start)), *others)
 
 
 def hidden(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> list[str]:
     """List the headings of the columns that do not fit the page."""
-    chosen, _ = _fit(rows, columns, page.width)
+    chosen, _ = _fit(rows, columns, page)
+    shown = {column.key for column in chosen}
     return [
         column.heading
         for column in columns
-        if column.heading and column not in chosen and any(column.cell(row) for row in rows)
+        if column.heading and column.key not in shown and any(column.cell(row) for row in rows)
     ]
 
 
@@ -130,9 +174,12 @@ def code(text: str) -> str:
 
 def link(address: str) -> str:
     """Write the address of a page as a link in Markdown; what is none, as a text."""
-    if _ADDRESS.fullmatch(address) and escape(address) == address:
-        return f"<{address}>"
-    return markdown(address)
+    return f"<{address}>" if is_address(address) else markdown(address)
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is the address of a page, of which a link may be made."""
+    return bool(_ADDRESS.fullmatch(text)) and escape(text) == text
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
@@ -155,24 +202,40 @@ def to_csv(rows: Sequence[Row], keys: Sequence[str]) -> str:
     return out.getvalue().removesuffix("\n")
 
 
-def to_html(rows: Sequence[Row], columns: Sequence[Column], title: str, lang: str = "en") -> str:
-    """Give a page with one table."""
+def to_html(rows: Sequence[Row], columns: Sequence[Column]) -> str:
+    """Give one table of a page."""
     from html import escape as escape_html
 
     heads = "".join(f"<th>{escape_html(column.heading)}</th>" for column in columns)
     lines = [
         "<tr>" + "".join(f"<td>{escape_html(c.cell(row))}</td>" for c in columns) + "</tr>" for row in rows
     ]
+    return "\n".join((f"<table><thead><tr>{heads}</tr></thead><tbody>", *lines, "</tbody></table>"))
+
+
+def html_page(body: str, title: str, lang: str, caption: str = "") -> str:
+    """Give a page with a body, and below it when it speaks."""
+    from html import escape as escape_html
+
     return "\n".join(
         (
             "<!doctype html>",
             f'<html lang="{lang}"><head><meta charset="utf-8">',
-            f"<title>{escape_html(title)}</title></head><body>",
-            f"<table><thead><tr>{heads}</tr></thead><tbody>",
-            *lines,
-            "</tbody></table></body></html>",
+            '<meta name="viewport" content="width=device-width">',
+            f"<title>{escape_html(one_line(title))}</title>",
+            f"<style>{_STYLE}</style></head><body>",
+            body,
+            *([f"<footer>{escape_html(one_line(caption))}</footer>"] if caption else []),
+            "</body></html>",
         )
     )
+
+
+_STYLE = (
+    "body{font:16px/1.5 sans-serif;margin:2em auto;padding:0 1em;max-width:60em}"
+    "table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;"
+    "border-bottom:1px solid #ccc}footer{margin-top:2em;color:#555}"
+)
 
 
 def plain_cell(value: Any) -> Any:
@@ -197,56 +260,68 @@ def _as_json(match: re.Match[str]) -> str:
     return "".join(f"\\u{halves[place : place + 2].hex()}" for place in range(0, len(halves), 2))
 
 
-def _fit(rows: Sequence[Row], columns: Sequence[Column], width: int | None) -> tuple[list[Column], list[int]]:
-    """Choose the columns that fit a width, and how wide each may be."""
+def _fit(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> tuple[list[Column], list[int]]:
+    """Choose the columns that fit a page, and how wide each may be."""
+    cells = {column.key: [column.cell(row) for row in rows] for column in columns}
     natural = {
-        column.key: max([display_width(column.heading), *(display_width(column.cell(row)) for row in rows)])
+        column.key: max(map(display_width, (column.heading, *cells[column.key]))) for column in columns
+    }
+    if page.width is None:
+        return list(columns), [natural[column.key] for column in columns]
+    columns = [column for column in columns if any(cells[column.key])]
+    least = {
+        column.key: natural[column.key] if column.least is None else min(natural[column.key], column.least)
         for column in columns
     }
-    if width is None:
-        return list(columns), [natural[column.key] for column in columns]
-    columns = [column for column in columns if any(column.cell(row) for row in rows)]
+    chosen, spare = _chosen(columns, natural, least, page.width)
+    widths = {column.key: least[column.key] for column in chosen}
+    by_rank = sorted(chosen, key=lambda each: each.rank)
+    for comfortable in (True, False):
+        for column in by_rank:
+            wanted = min(natural[column.key], _comfort(column)) if comfortable else natural[column.key]
+            more = max(0, min(spare, wanted - widths[column.key]))
+            widths[column.key] += more
+            spare -= more
+    return chosen, [max(1, min(widths[column.key], max(page.width, 1))) for column in chosen]
 
-    def least(column: Column) -> int:
-        return natural[column.key] if column.least is None else min(natural[column.key], column.least)
 
-    chosen: list[Column] = []
+def _comfort(column: Column) -> int:
+    return TELLING if column.told else NAME if column.rank == 0 else SHORT
+
+
+def _chosen(
+    columns: Sequence[Column], natural: dict[str, int], least: dict[str, int], width: int
+) -> tuple[list[Column], int]:
+    """Choose the columns that fit a width; give them with the cells that are left."""
+    names: set[str] = set()
     used = comfortable = -GAP
     for column in sorted(columns, key=lambda each: each.rank):
-        needed = least(column) + GAP
+        needed = least[column.key] + GAP
         # A column of lower rank may not press those before it below what reads well.
         taken = used if column.rank <= ESSENTIAL else comfortable
-        if not chosen or taken + needed <= width:
-            chosen.append(column)
+        if not names or taken + needed <= width:
+            names.add(column.key)
             used += needed
-            comfortable += min(natural[column.key], max(COMFORT, least(column))) + GAP
-    chosen = [column for column in columns if column in chosen]
-    widths = {column.key: least(column) for column in chosen}
-    spare = width - used
-    for column in sorted(chosen, key=lambda each: each.rank):
-        more = max(0, min(spare, natural[column.key] - widths[column.key]))
-        widths[column.key] += more
-        spare -= more
-    return chosen, [max(1, min(widths[column.key], max(width, 1))) for column in chosen]
+            well = TELLING if column.told else COMFORT
+            comfortable += min(natural[column.key], max(well, least[column.key])) + GAP
+    return [column for column in columns if column.key in names], width - used
 
 
-def display_width(text: str) -> int:
-    """Count the cells of a terminal that a text takes."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width
-
-    wide = sum(east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(combining(character) > 0 for character in text)
+def _drawn(column: Column, row: Row, width: int, page: Page) -> str:
+    """Give a cell as it is drawn: cut short, or on several lines where it is the most telling."""
+    cell = column.cell(row, plain=page.plain)
+    if column.told and page.width is not None:
+        return "\n".join(wrapped(cell, width))
+    return _paint(shortened(cell, width), column.colour(row), page)
 
 
-def _shorten(text: str, width: int) -> str:
-    if display_width(text) <= width:
+def _paint(text: str, colour: str, page: Page, after: int = 0) -> str:
+    """Colour a text, but for its first characters."""
+    if not colour or not page.colours:
         return text
-    while text and display_width(text) > width - 1:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    return f"{text[:after]}\x1b[{_COLOURS[colour]}m{text[after:]}\x1b[0m"
 
 
-def _paint(text: str, colour: str | None, page: Page) -> str:
-    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if colour and page.colours else text
+def bold(text: str, page: Page) -> str:
+    """Write a line in bold, where a page has colours."""
+    return _paint(text, "bold", page)

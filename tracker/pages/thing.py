@@ -1,15 +1,28 @@
-"""One thing as text: a heading, then `name  value` lines, then its parts and its timeline."""
+"""One thing whole: a heading, how it stands, then `name  value` lines, then its claims and its timeline."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from tracker.environment import local_time
 from tracker.pages.answer import Thing
-from tracker.pages.render import Row, link
-from tracker.pages.render import markdown as escape_markdown
-from tracker.words.language import Say, phrase
-from tracker.words.text import escape, flat, one_line
+from tracker.pages.render import Column, Page, Row
+from tracker.pages.signs import marked
+from tracker.pages.writing import (
+    Block,
+    Dated,
+    Entry,
+    Grid,
+    Heading,
+    Item,
+    Paragraph,
+    Span,
+    Text,
+    line,
+    written,
+)
+from tracker.words.language import Say, days, phrase
+from tracker.words.text import flat
 
 _SKIPPED = {
     "kind",
@@ -24,92 +37,179 @@ _SKIPPED = {
     "position",
     "sides",
 }
-_ADDRESSES = ("evidence", "url")
-_INDENTED = "\n  "
-"""Lines of a text but the first stand in, or they could pass for lines of ours."""
-_LABELS = {
-    "baseline_deadline": "baseline",
-    "status_by": "on the word of",
-    "parts": "parts",
-    "days_late": "days late",
+_SAID_BEFORE = {
+    "status",
+    "schedule",
+    "reported",
+    "assessed",
+    "status_by",
+    "disagreement",
+    "stale",
+    "days_late",
 }
+"""Keys of a commitment that its status line, its why and its claims say."""
+_ADDRESSES = ("evidence", "url")
+_LABELS = {"baseline_deadline": "baseline"}
+MOST, MOST_EVENTS, MOST_ADDRESSES = 12, 6, 3
+"""Entries of lists that are shown on a terminal without --all: about a screen in all."""
 
 
-def as_text(thing: Row, form: str, lang: str) -> str:
-    """Give a thing as text, or as Markdown, with labels in a language."""
-    page = _Page(form == "markdown", partial(phrase, lang))
-    return "\n".join(_lines(thing, page)).rstrip()
+def one(*, whole: bool = False, again: str = "tracker show REF --all") -> Thing:
+    """Give how one thing is written: as text with short lists, or `whole`; `again` shows the rest."""
+
+    def text(thing: Row, form: str, lang: str, page: Page) -> str:
+        title = thing.get("title") or thing.get("name") or thing["id"]
+        rest = None if whole or form != "table" else again
+        return written(_Thing(thing, page, lang, rest).blocks(form), form, page, title, lang)
+
+    return Thing(text, lambda thing: [thing["id"]])
 
 
-ONE = Thing(as_text, lambda thing: [thing["id"]])
+ONE = one()
 
 
-class _Page(NamedTuple):
-    """How a thing is written: as Markdown or plainly, and in which language."""
+class _Thing:
+    """A thing as blocks; without `again`, the command that shows the rest, there is no rest."""
 
-    markdown: bool
-    say: Say
+    def __init__(self, thing: Row, page: Page, lang: str, again: str | None) -> None:
+        self._thing = thing
+        self._page = page
+        self._say: Say = partial(phrase, lang)
+        self._again = again
 
-    def line(self, text: str) -> str:
-        """Give a text on one line, harmless on this page."""
-        return escape_markdown(text) if self.markdown else one_line(text)
+    def blocks(self, form: str) -> Iterator[Block]:
+        thing, say = self._thing, self._say
+        yield Heading(line(thing["id"], "  ", thing.get("title") or thing.get("name") or ""), 1)
+        if "why" in thing and "status_by" in thing:
+            yield Paragraph(line(self._standing()))
+        if self._page.caption and form != "html":
+            yield Paragraph(line(self._page.caption))
+        yield from self._picture()
+        if thing.get("text"):
+            yield Text(thing["text"])
+        for what, sentence in thing.get("why", {}).items():
+            yield Entry(say(what), [line(sentence)])
+        yield from self._claims()
+        yield from self._values()
+        yield from self._timeline()
 
+    def _standing(self) -> str:
+        """Say in a line how a commitment stands, and what is wrong with it."""
+        row, say = self._thing, self._say
+        plain = self._page.plain
+        by = f" ({', '.join(row['status_by'])})" if row["status_by"] else ""
+        said = [marked(row["status"], say(row["status"]), plain=plain) + by]
+        if row["schedule"] != "no-deadline":
+            late = f", {days(row['days_late'], say)}" if row["days_late"] else ""
+            said.append(marked(row["schedule"], say(row["schedule"]), plain=plain) + late)
+        said += [marked(each, say(each), plain=plain) for each in ("disagreement", "stale") if row[each]]
+        return " · ".join(said)
 
-def _lines(thing: Row, page: _Page) -> Iterator[str]:
-    heading = f"{page.line(thing['id'])}  {page.line(thing.get('title') or thing.get('name') or '')}".rstrip()
-    yield f"# {heading}" if page.markdown else heading
-    yield ""
-    if thing.get("text"):
-        yield (
-            page.line(thing["text"]) if page.markdown else _INDENTED.join(escape(thing["text"]).splitlines())
-        )
-        yield ""
-    for what, sentence in thing.get("why", {}).items():
-        yield _entry(what, page.line(sentence), page)
-    for key, value in thing.items():
-        if key in _SKIPPED or (key in {"status", "schedule"} and "why" in thing):
-            continue
-        if value not in (None, [], "", 0, False):
-            yield from _value(_LABELS.get(key, key.replace("_", " ")), value, page)
-    if thing.get("timeline"):
-        yield ""
-        yield f"{'## ' if page.markdown else ''}{page.say('Timeline')}"
-        if page.markdown:
-            yield ""
-        for row in thing["timeline"]:
-            yield _event(row, page)
+    def _picture(self) -> Iterator[Block]:
+        """Give the place of the picture of a slip: after how it stands, before its text."""
+        yield from ()
 
+    def _values(self) -> Iterator[Block]:
+        skipped = _SKIPPED | (_SAID_BEFORE if "why" in self._thing else set())
+        for key, value in self._thing.items():
+            if key not in skipped and value not in (None, [], "", 0, False):
+                yield from self._value(_LABELS.get(key, key.replace("_", " ")), value)
 
-def _value(label: str, value: Any, page: _Page) -> Iterator[str]:
-    entries = value if isinstance(value, list) else [value]
-    if label in _SENTENCES:
-        sentences = [page.line(_SENTENCES[label](entry, page.say)) for entry in entries]
-        if page.markdown and len(sentences) > 1:
-            yield _entry(label, "", page)
-            yield from (f"  - {sentence}" for sentence in sentences)
+    def _value(self, label: str, value: Any) -> Iterator[Block]:
+        say = self._say
+        entries = value if isinstance(value, list) else [value]
+        shown, more = self._first(entries, MOST_ADDRESSES if label in _ADDRESSES else MOST)
+        if label in _SENTENCES:
+            yield Entry(say(label), [*(line(_SENTENCES[label](each, say)) for each in shown), *more])
+        elif any(isinstance(each, dict) for each in entries):
+            yield Entry(say(label))
+            for each in shown:
+                yield from self._group(each)
+            yield from (Item(each, 1) for each in more)
+        else:
+            words = [self._plain(label, each) for each in shown]
+            kind = "link" if label in _ADDRESSES else ""
+            spans = [span for word in words for span in (Span(", "), Span(word, kind))][1:]
+            yield Entry(say(label), [spans, *more])
+
+    def _first(self, entries: Sequence[Any], most: int) -> tuple[Sequence[Any], list[Sequence[Span]]]:
+        """Give the entries that are shown, and the line that says how to see the others."""
+        if self._again is None or len(entries) <= most:
+            return entries, []
+        return entries[:most], [line(self._others(len(entries) - most))]
+
+    def _others(self, count: int) -> str:
+        return self._say("… and {count} more: {command}", count=count, command=self._again)
+
+    def _plain(self, label: str, value: Any) -> str:
+        """Write a value; ours are the words for yes and for a capacity."""
+        if value is True or label == "capacities":
+            return self._say("yes" if value is True else value)
+        return flat(value)
+
+    def _group(self, group: Row) -> Iterator[Block]:
+        plain = [
+            self._say(value) if key == "capacity" else flat(value)
+            for key, value in group.items()
+            if key != "members" and value not in (None, [])
+        ]
+        yield Item(line(", ".join(plain) or "—"), 1)
+        for member in group.get("members", []):
+            words = [flat(value) for value in member.values() if value is not None]
+            yield Item(line(", ".join(words)), 2)
+
+    def _claims(self) -> Iterator[Block]:
+        """Give the claims on which a commitment stands as a table; one on several sides is one."""
+        found = self._thing.get("assessed")
+        claims: dict[tuple[Any, ...], list[str]] = {}
+        for said, entries in (
+            ("reported", self._thing.get("reported") or []),
+            ("assessed", [found] if found else []),
+        ):
+            for each in entries:
+                parts = (
+                    each["assessor"],
+                    each["via"],
+                    each["status"],
+                    each["percent"],
+                    each["effective"],
+                    said,
+                )
+                claims.setdefault(parts, []).append(each["obligor"] or "")
+        if claims:
+            yield Heading(line(self._say("Claims")))
+            names = ("assessor", "via", "status", "percent", "effective", "said")
+            rows = [
+                dict(zip(names, parts, strict=True)) | {"sides": sides} for parts, sides in claims.items()
+            ]
+            yield Grid(rows, _claim_columns(self._say))
+
+    def _timeline(self) -> Iterator[Block]:
+        events = self._thing.get("timeline")
+        if not events:
             return
-        yield _entry(label, sentences[0], page)
-        yield from (f"{' ' * 16}{sentence}" for sentence in sentences[1:])
-    elif any(isinstance(each, dict) for each in entries):
-        yield _entry(label, "", page)
-        for each in entries:
-            yield from _group(each, page)
-    else:
-        words = [_plain(label, each, page) for each in entries]
-        linked = page.markdown and label in _ADDRESSES
-        text = ", ".join(map(link, words)) if linked else page.line(", ".join(words))
-        yield _entry(label, text, page)
+        yield Heading(line(self._say("Timeline")))
+        left = 0 if self._again is None else max(0, len(events) - MOST_EVENTS)
+        if left:
+            yield Dated("", line(self._others(left)))
+        for row in events[left:]:
+            yield Dated(row["when"] or "", line(_event(row, self._say)))
 
 
-def _claim(entry: Row, say: Say) -> str:
-    who, via = entry["assessor"], entry["via"]
-    said = [
-        f"{say('{name} (via {via})', name=who, via=via) if via else who}: {say(entry['status'])}",
-        f"{entry['percent']} %" if entry["percent"] is not None else "",
-        say("{side} side", side=entry["obligor"]) if entry["obligor"] else "",
-        say("effective {when}", when=entry["effective"]),
+def _claim_columns(say: Say) -> list[Column]:
+    def who(row: Row) -> str:
+        name = row["assessor"]
+        return say("{name} (via {via})", name=name, via=row["via"]) if row["via"] else name
+
+    columns = [
+        Column("assessor", "By", who, 0, 12, told=True),
+        Column("sides", "Side", lambda row: ", ".join(filter(None, row["sides"])), 2, 8),
+        Column("status", "Status", lambda row: say(row["status"]), 1, word="status"),
+        Column("percent", "%", lambda row: "" if row["percent"] is None else f"{row['percent']} %", 4),
+        Column("effective", "Effective", lambda row: row["effective"], 3),
+        Column("said", "Said", lambda row: say(row["said"]), 5),
     ]
-    return ", ".join(part for part in said if part)
+    return [column._replace(heading=say(column.heading)) for column in columns]
 
 
 def _deadline(entry: Row, say: Say) -> str:
@@ -130,8 +230,6 @@ def _children(entry: Row, say: Say) -> str:
 
 
 _SENTENCES: dict[str, Callable[[Row, Say], str]] = {
-    "reported": _claim,
-    "assessed": _claim,
     "deadlines": _deadline,
     "parts": _part,
     "commitments": _part,
@@ -140,44 +238,17 @@ _SENTENCES: dict[str, Callable[[Row, Say], str]] = {
 """Values that read better as sentences."""
 
 
-def _plain(label: str, value: Any, page: _Page) -> str:
-    """Write a value; ours are the words for yes and for a capacity."""
-    if value is True or label == "capacities":
-        return page.say("yes" if value is True else value)
-    return flat(value)
-
-
-def _group(group: Row, page: _Page) -> Iterator[str]:
-    members = group.get("members", [])
-    plain = [
-        page.say(value) if key == "capacity" else flat(value)
-        for key, value in group.items()
-        if key != "members" and value not in (None, [])
-    ]
-    yield f"{'  - ' if page.markdown else '    '}{page.line(', '.join(plain)) or '—'}"
-    for member in members:
-        words = [flat(value) for value in member.values() if value is not None]
-        yield f"{'    - ' if page.markdown else '      '}{page.line(', '.join(words))}"
-
-
-def _entry(label: str, text: str, page: _Page) -> str:
-    name = page.say(label)
-    return f"- **{name}**: {text}".rstrip() if page.markdown else f"{name:<15} {text}".rstrip()
-
-
-def _event(row: Row, page: _Page) -> str:
+def _event(row: Row, say: Say) -> str:
     who = f"{', '.join(row['by'])}: " if row["by"] else ""
     taken_back = ""
     if not row["stands"]:
         retraction = row["retraction"]
         where, reason = retraction["position"], retraction["reason"]
-        taken_back = " " + page.say("[retracted by #{position}: {reason}]", position=where, reason=reason)
-    learnt = page.say(
+        taken_back = " " + say("[retracted by #{position}: {reason}]", position=where, reason=reason)
+    learnt = say(
         "#{position}, recorded {day} by {who}",
         position=row["position"],
         day=local_time(row["recorded_at"])[:10],
         who=row["recorded_by"],
     )
-    text = page.line(f"{who}{row['what']}{taken_back} ({learnt})")
-    when = page.line(row["when"] or "")
-    return f"- {when} {text}" if page.markdown else f"{when:<12} {text}"
+    return f"{who}{row['what']}{taken_back} ({learnt})"

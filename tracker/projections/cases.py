@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from events import references
 from tracker.rules.case import Case, Claim, Proof, Revision, Terms, Turn
@@ -67,37 +67,57 @@ class Occasions:
         return self._found[reference]
 
 
+class _Columns(NamedTuple):
+    """What is read of the tables of a case; without evidence, also nothing that has a table of its own."""
+
+    terms: str
+    claim: str
+    revision: str
+    turn: str
+    claims: str = "claim"
+    with_evidence: bool = True
+
+
 def load_cases(connection: sqlite3.Connection, commitments: Iterable[str], known_at: int) -> list[Case]:
     """Load the cases of some commitments, in the order asked; those not known are left out."""
-    names = list(commitments)
+    return _load(connection, list(commitments), known_at, _WHOLE)
+
+
+def load_lean_cases(connection: sqlite3.Connection, commitments: Iterable[str], known_at: int) -> list[Case]:
+    """Load them without what no filter and no order asks: texts, notes, evidence and who said it."""
+    return _load(connection, list(commitments), known_at, _LEAN)
+
+
+def _load(connection: sqlite3.Connection, names: list[str], known_at: int, columns: _Columns) -> list[Case]:
     asked = {"ids": json.dumps(names), "k": known_at}
     occasions = Occasions(connection, known_at)
 
-    def rows(table: str, columns: str, key: str = "commitment") -> list[tuple[Any, ...]]:
+    def rows(table: str, selected: str, key: str = "commitment") -> list[tuple[Any, ...]]:
         return connection.execute(
-            f"SELECT {key}, {columns} FROM {table}"
+            f"SELECT {key}, {selected} FROM {table}"
             f" WHERE {key} IN (SELECT value FROM json_each(:ids)) AND {KNOWN}",
             asked,
         ).fetchall()
 
     cases: dict[str, Case] = {}
     nobody = Case("")
-    for name, stage, *values in rows("commitment", f"stage, {', '.join(_TERMS)}", "id"):
+    for name, stage, *values in rows("commitment", f"stage, {columns.terms}", "id"):
         if terms := _terms(values, occasions):
             case = cases.setdefault(name, Case(name))
             if stage == "agreed":
                 case.agreement = terms
             else:
                 case.proposal = terms
-    for name, *rest in rows("claim", _CLAIM):
+    for name, *rest in rows(columns.claims, columns.claim):
         cases.get(name, nobody).claims.append(_claim(rest))
-    for name, *rest in rows("revision", _REVISION):
+    for name, *rest in rows("revision", columns.revision):
         cases.get(name, nobody).revisions.append(_revision(rest))
-    for name, *rest in rows("turn", _TURN):
+    for name, *rest in rows("turn", columns.turn):
         if turn := _turn(rest, occasions):
             cases.get(name, nobody).turns.append(turn)
     asked["ids"] = json.dumps([f"commitment:{name}" for name in names])
-    for about, *rest in rows("evidence", "earliest, position, url, digest", "about"):
+    proofs = rows("evidence", "earliest, position, url, digest", "about") if columns.with_evidence else ()
+    for about, *rest in proofs:
         cases.get(references.split(about)[1], nobody).proofs.append(Proof._make(rest))
     for case in cases.values():
         for facts in (case.claims, case.revisions, case.turns):
@@ -116,6 +136,25 @@ _OF_TERMS = _TERMS[6:]
 _CLAIM = "earliest, position, latest, effective, status, obligor, percent, label, note, claimants, evidence"
 _REVISION = "earliest, position, latest, announced, deadline, claimants, reason"
 _TURN = "earliest, position, latest, kind, claimants, changes, superseded_by, occasion"
+
+
+_WHOLE = _Columns(", ".join(_TERMS), _CLAIM, _REVISION, _TURN)
+
+
+def _without(columns: str, *left_out: str) -> str:
+    """Read nothing in place of some columns; a list in them is empty."""
+    empty = {"claimants": "'[]'", "proposed_by": "'[]'"}
+    return ", ".join(empty.get(each, "NULL") if each in left_out else each for each in columns.split(", "))
+
+
+_LEAN = _Columns(
+    _without(_WHOLE.terms, "title", "text", "other", "proposed_by", "external", "conditional_on"),
+    _without(_CLAIM, "percent", "label", "note", "claimants", "evidence"),
+    _without(_REVISION, "claimants", "reason"),
+    _without(_TURN, "claimants"),
+    claims="(SELECT * FROM claim WHERE status NOT NULL)",
+    with_evidence=False,
+)
 
 
 def _terms(values: list[Any], occasions: Occasions) -> Terms | None:

@@ -1,44 +1,53 @@
-"""Keeps `current`: how each commitment stands now, for filters and orders over all of them."""
+"""Keeps `current` and `stood`: how each commitment stands now and stood before, for filters and orders."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
 
 from events.canonical import canonical
-from tracker.projections.cases import EVERYTHING, load_cases, load_directory
-from tracker.rules.standing import LAST_DAY, stand
+from tracker.projections.cases import EVERYTHING, load_directory, load_lean_cases
+from tracker.rules.case import Case
+from tracker.rules.course import course
+from tracker.rules.directory import Directory
+from tracker.rules.schedule import days_late_for_good, ordinal
 
 CHUNK = 500
+_NOW = "INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_BEFORE = "INSERT INTO stood VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+Row = tuple[Any, ...]
 
 
 def refresh(connection: sqlite3.Connection, commitments: Iterable[str]) -> None:
     """Work out anew how some commitments stand."""
     directory = load_directory(connection, EVERYTHING)
     for names in chunks(commitments):
-        connection.executemany("DELETE FROM current WHERE commitment = ?", ((n,) for n in names))
-        rows = []
-        for case in load_cases(connection, names, EVERYTHING):
-            standing = stand(case, LAST_DAY, directory)
-            if standing is None:
-                continue
-            last = standing.last_update
-            rows.append(
-                (
-                    case.id,
-                    standing.stands_from,
-                    standing.holds_from,
-                    standing.status,
-                    canonical(standing.themes),
-                    standing.project,
-                    standing.fields["parent"],
-                    standing.terms.earliest if standing.is_agreed else "",
-                    standing.baseline_end,
-                    standing.deadline_end,
-                    standing.fulfilled_on,
-                    standing.active_on,
-                    last.earliest if last else None,
-                )
-            )
-        connection.executemany("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        for table in ("current", "stood"):
+            connection.executemany(f"DELETE FROM {table} WHERE commitment = ?", ((n,) for n in names))
+        now, before = list[Row](), list[Row]()
+        for case in load_lean_cases(connection, names, EVERYTHING):
+            rows = list(_rows(case, directory))
+            if rows:
+                now.append((*rows[-1], rows[0][1]))
+                before += [(*row, following[1]) for row, following in pairwise(rows)]
+        connection.executemany(_NOW, now)
+        connection.executemany(_BEFORE, before)
+
+
+def _rows(case: Case, directory: Directory) -> Iterator[Row]:
+    """Give a row for each stretch of days, without the last column."""
+    fields: dict[str, Any] | None = None
+    themes = ""
+    for each in course(case):
+        if each.fields is not fields:
+            fields = each.fields
+            themes = canonical(directory.themes(fields))
+        late = days_late_for_good(each.status, each.fulfilled_on, each.baseline_end)
+        due = ordinal(each.baseline_end) if each.baseline_end else None
+        ends = (each.baseline_end, each.deadline_end, each.fulfilled_on)
+        told = (late, due, each.status, *ends, each.agreed, each.last_update, themes)
+        yield (case.id, each.holds_from, *told)
 
 
 def refresh_all(connection: sqlite3.Connection) -> None:

@@ -1,13 +1,13 @@
 """The tables of a view. Documented, since people open the file with their own tools.
 
-Every row but those of `meta`, `event`, `retraction`, `facet`, `claimant`, `current` and `search`
-is an assertion. It has the `position` of its event; `known_from`, the position from which it
+Every row but those of `meta`, `event`, `retraction`, `facet`, `claimant`, `current`, `stood` and
+`search` is an assertion. It has the `position` of its event; `known_from`, the position from which it
 stands; `known_until`, the position of the retraction that ended it (null: it stands); and
 `earliest` and `latest`, the first and last day of its valid time (null: its occasion's, or
 always). Days are ISO texts; lists, texts by language and evidence are JSON.
 """
 
-VIEW_VERSION = 5
+VIEW_VERSION = 6
 """Raise it with any change of these tables or of what the projector writes in them."""
 
 _ASSERTION = """
@@ -18,6 +18,15 @@ _ASSERTION = """
     latest TEXT,
 """
 _KEY = "PRIMARY KEY (position, known_from)) STRICT, WITHOUT ROWID"
+
+_STANDING = """
+    holds_from TEXT NOT NULL,
+    -- Days late for good; null while each day after day number `due` adds one.
+    late INTEGER, due INTEGER,
+    status TEXT NOT NULL,
+    baseline_end TEXT, deadline_end TEXT, fulfilled_on TEXT,
+    agreed TEXT NOT NULL, last_update TEXT,
+    themes TEXT NOT NULL"""
 
 SCHEMA = f"""
 -- One row: how far the log is applied, the event id there, the greatest recorded_at so far, and
@@ -139,17 +148,14 @@ CREATE TABLE claimant (name TEXT PRIMARY KEY, first INTEGER NOT NULL) STRICT, WI
 
 -- How each commitment stands, with every event known, on `holds_from` and any later day. It was
 -- asked for or agreed on `stands_from`.
-CREATE TABLE current (
-    commitment TEXT PRIMARY KEY,
-    stands_from TEXT NOT NULL,
-    holds_from TEXT NOT NULL,
-    status TEXT NOT NULL,
-    themes TEXT NOT NULL, project TEXT, parent TEXT,
-    agreed TEXT NOT NULL,
-    baseline_end TEXT, deadline_end TEXT, fulfilled_on TEXT,
-    active_on TEXT NOT NULL, last_update TEXT
+CREATE TABLE current (commitment TEXT PRIMARY KEY, {_STANDING}, stands_from TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX current_by_day ON current (holds_from);
+
+-- How it stood before that: on `holds_from` and any later day before `until`.
+CREATE TABLE stood (
+    commitment TEXT NOT NULL, {_STANDING}, until TEXT NOT NULL, PRIMARY KEY (commitment, holds_from)
+) STRICT, WITHOUT ROWID;
 
 -- Full text of titles and texts; a row's id is the position of its event.
 CREATE VIRTUAL TABLE search USING fts5 (

@@ -45,6 +45,12 @@ def days_late(status: str, fulfilled_on: str | None, baseline_end: str | None, d
     return max(0, days_between(baseline_end, until))
 
 
+def days_late_for_good(status: str, fulfilled_on: str | None, baseline_end: str | None) -> int | None:
+    """Count them where no later day adds any; None while each day past the end of the baseline does."""
+    grows = baseline_end is not None and status not in WITHOUT and not (status in DONE and fulfilled_on)
+    return None if grows else days_late(status, fulfilled_on, baseline_end, "")
+
+
 def is_stale(status: str, active_on: str, day: str, after_days: int = STALE_DAYS) -> bool:
     """Say whether something open or proposed has not been heard of for a year, or another number of days."""
     return (is_open(status) or status == PROPOSED) and days_between(active_on, day) > after_days
@@ -52,8 +58,9 @@ def is_stale(status: str, active_on: str, day: str, after_days: int = STALE_DAYS
 
 def days_between(earlier: str, later: str) -> int:
     """Count the days from one day to another, negative if the other comes first."""
-    return _ordinal(later) - _ordinal(earlier)
+    return ordinal(later) - ordinal(earlier)
 
 
-def _ordinal(day: str) -> int:
+def ordinal(day: str) -> int:
+    """Give the number of a day, counted from that of year 1."""
     return date.fromisoformat(day).toordinal()

@@ -56,12 +56,12 @@ def _entry(obligor: str | None, speaker: Speaker, claim: Claim) -> dict[str, Any
         "assessor": speaker.name,
         "via": speaker.via,
         "status": claim.status,
-        "percent": _tidy(claim.percent),
+        "percent": tidy(claim.percent),
         "effective": claim.effective,
     }
 
 
-def _tidy(percent: float | None) -> float | None:
+def tidy(percent: float | None) -> float | None:
     """Give a whole share as an integer."""
     return int(percent) if percent is not None and percent == int(percent) else percent
 

@@ -6,11 +6,9 @@ from typing import Any
 
 from events.dates import bounds
 from events.statuses import (
-    AGREED,
     DECLINED,
     DONE,
     IN_FORCE,
-    OUT_OF_PLAY,
     PROPOSED,
     SUPERSEDED,
     roll_up,
@@ -19,20 +17,11 @@ from tracker.rules import schedule as calendar
 from tracker.rules import speakers
 from tracker.rules.case import Case, Claim, Proof, Revision, Terms, Turn
 from tracker.rules.directory import Directory
+from tracker.rules.sides import Side, Sides, fulfilled_on
 from tracker.rules.speakers import Speakers
 
 LAST_DAY = "9999-12-31"
 """The day on which everything that is known counts."""
-
-
-@dataclass(slots=True)
-class Side:
-    """How one obligor stands: its latest claim, and since when without a break it is fulfilled."""
-
-    obligor: str
-    status: str
-    claim: Claim | None
-    fulfilled_since: str | None
 
 
 @dataclass(slots=True)
@@ -163,19 +152,7 @@ class Standing:
     @property
     def active_on(self) -> str:
         """The latest day on which anything was agreed, claimed, noted, revised, or shown."""
-        return self._latest_day(turn for turn in self.turns if turn.kind != "superseded")
-
-    @property
-    def stands_from(self) -> str:
-        """The first day on which it was agreed or asked for."""
-        return min(each.earliest for each in (self.case.agreement, self.case.proposal) if each)
-
-    @property
-    def holds_from(self) -> str:
-        """The first day of the time, up to the next fact, in which the commitment stands so."""
-        return self._latest_day(self.turns)
-
-    def _latest_day(self, turns: Iterable[Turn]) -> str:
+        turns = (turn for turn in self.turns if turn.kind != "superseded")
         facts: Iterable[Any] = (*self.claims, *self.revisions, *turns, *self.proofs)
         terms = (each for each in (self.case.agreement, self.case.proposal) if each)
         days = (each.earliest for each in (*terms, *facts))
@@ -201,10 +178,11 @@ def _agreed(case: Case, terms: Terms, day: str, directory: Directory) -> Standin
     for turn in turns:
         fields.update(turn.changes)
     obligors: list[str] = fields["obligors"]
-    claims, revisions = (_no_antecedents(case, _counted(each, day)) for each in (case.claims, case.revisions))
-    endings = [_as_claim(turn) for turn in _no_antecedents(case, turns) if turn.kind == "superseded"]
-    said = sorted([*(claim for claim in claims if claim.status), *endings], key=lambda c: c[:2])
-    sides = [_side(obligor, said) for obligor in obligors]
+    claims, revisions = (no_antecedents(case, _counted(each, day)) for each in (case.claims, case.revisions))
+    told = Sides()
+    for claim in said_of(case, (claim for claim in claims if claim.status), turns):
+        told.take(claim)
+    sides = [told.of(obligor) for obligor in obligors]
     status = roll_up(side.status for side in sides)
     return Standing(
         case=case,
@@ -221,7 +199,7 @@ def _agreed(case: Case, terms: Terms, day: str, directory: Directory) -> Standin
         status=status,
         baseline=fields.get("deadline") or (revisions[0].deadline if revisions else None),
         deadline=revisions[-1].deadline if revisions else fields.get("deadline"),
-        fulfilled_on=_fulfilled_on(sides) if status in DONE else None,
+        fulfilled_on=fulfilled_on(sides) if status in DONE else None,
     )
 
 
@@ -237,8 +215,8 @@ def _proposed(case: Case, terms: Terms, day: str, directory: Directory) -> Stand
         fields=terms.fields,
         obligors=obligors,
         speakers=Speakers(directory, obligors),
-        claims=_no_antecedents(case, _counted(case.claims, day)),
-        revisions=_no_antecedents(case, _counted(case.revisions, day)),
+        claims=no_antecedents(case, _counted(case.claims, day)),
+        revisions=no_antecedents(case, _counted(case.revisions, day)),
         turns=turns,
         proofs=_counted(case.proofs, day),
         sides=[],
@@ -253,12 +231,20 @@ def _counted(facts: Iterable[Any], day: str) -> list[Any]:
     return [fact for fact in facts if fact.earliest is None or fact.earliest <= day]
 
 
-def _no_antecedents(case: Case, facts: Iterable[Any]) -> list[Any]:
+def no_antecedents(case: Case, facts: Iterable[Any]) -> list[Any]:
     """Leave out what is older than the agreement, but what is in force: treaties apply before signature."""
     if case.agreement is None:
         return list(facts)
     since = case.agreement.earliest
     return [fact for fact in facts if fact.latest >= since or getattr(fact, "status", None) == IN_FORCE]
+
+
+def said_of(case: Case, claims: Iterable[Claim], turns: Iterable[Turn]) -> list[Claim]:
+    """Give in their order the claims about the sides, with the supersessions, which act as claims."""
+    endings = [turn for turn in turns if turn.kind == "superseded"]
+    if not endings:
+        return list(claims)
+    return sorted([*claims, *map(_as_claim, no_antecedents(case, endings))], key=lambda c: c[:2])
 
 
 def _as_claim(turn: Turn) -> Claim:
@@ -275,23 +261,4 @@ def _as_claim(turn: Turn) -> Claim:
         note=None,
         claimants=turn.claimants,
         evidence=(),
-    )
-
-
-def _side(obligor: str, said: list[Claim]) -> Side:
-    covering = [claim for claim in said if claim.covers(obligor)]
-    if not covering:
-        return Side(obligor, AGREED, None, None)
-    since = None
-    for claim in reversed(covering):
-        if claim.status not in DONE:
-            break
-        since = claim.earliest
-    return Side(obligor, covering[-1].status or AGREED, covering[-1], since)
-
-
-def _fulfilled_on(sides: list[Side]) -> str | None:
-    return max(
-        (side.fulfilled_since or "" for side in sides if side.status not in OUT_OF_PLAY),
-        default=None,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from events.sentences import sentence
 from events.statuses import PROPOSED, is_open
 from tracker.errors import NotFoundError
 from tracker.projections.cases import KNOWN
@@ -42,7 +43,11 @@ def scope(
     if found is None:
         if meeting or mechanism:
             raise NotFoundError(
-                f"no meeting of {meeting or mechanism} was held by {view.moment.day}",
+                sentence(
+                    "no meeting of {meeting} was held by {day}",
+                    meeting=meeting or mechanism,
+                    day=view.moment.day,
+                ),
                 "Give a day: --since DATE.",
             )
         return Scope("0001-01-01", view.moment.say("from the beginning"), selection)

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from events.sentences import sentence
 from tracker.errors import InputError
 from tracker.projections.cases import EVERYTHING, KNOWN
 from tracker.views.selection import Asked, Filter, days
@@ -11,6 +12,9 @@ from tracker.words.alphabet import alphabetical
 
 MORE = 8
 """How many times as many are put in order next, where a limit needs more than the first."""
+
+MANY = 1_000
+"""From so many on, looking for each in its place takes longer than walking through all."""
 
 _KNOWN_BY_THEN = (
     f"(SELECT id AS commitment FROM commitment WHERE {KNOWN} AND (earliest IS NULL OR earliest <= :day))"
@@ -21,8 +25,8 @@ _KNOWN_BY_THEN = (
 class Candidates:
     """The ids of all commitments that may pass some filters at a moment; each is still to be tested.
 
-    A commitment is *settled* on a day if no fact about it is of a later one. Of the settled, with
-    every event known, `current` tells all that follows from the facts.
+    With every event known, `current` and `stood` tell how each stands on any day: `current` on those
+    after its last fact, by which it is *settled*, `stood` on those before.
     """
 
     def __init__(self, asked: Asked, filters: Sequence[Filter]) -> None:
@@ -43,43 +47,49 @@ class Candidates:
                 self._derived += f" AND {each.current} {one_of}"
 
     @property
-    def settled_are_told(self) -> bool:
-        """Whether `current`, which knows every event, holds at the moment asked."""
+    def stand_is_told(self) -> bool:
+        """Whether the tables, which know every event, hold at the moment asked."""
         return self._known_at == EVERYTHING
 
     def by_id(self, *, descending: bool = False) -> Iterator[str]:
         """Give them in the order of their ids."""
         source, derived = _KNOWN_BY_THEN, ""
-        if self.settled_are_told:
+        if self.stand_is_told:
             source = "current WHERE stands_from <= :day"
-            derived = self._derived and f"AND (holds_from > :day OR (TRUE {self._derived}))"
+            derived = self._derived and (
+                f" AND iif(holds_from <= :day, TRUE {self._derived}, EXISTS (SELECT 1 FROM stood"
+                " WHERE stood.commitment = current.commitment AND stood.holds_from <= :day"
+                f" AND until > :day {self._derived}))"
+            )
         return self._read(
             f"SELECT DISTINCT commitment FROM {source} {self._facets} {derived}"
             f" ORDER BY commitment {_direction(descending)}"
         )
 
-    def settled(self, expression: str, *, descending: bool, limit: int | None) -> Iterator[str]:
-        """Give the settled in the order of an expression over `current`; with a limit a part at a time.
+    def in_order(self, expression: str, *, descending: bool, limit: int | None) -> Iterator[str]:
+        """Give them in the order of an expression over the tables; with a limit a part at a time.
 
         The `+` keeps SQLite from walking the index of days, which nearly all of them are before.
         """
         self._teach_the_alphabet()
         direction = _direction(descending)
+        select = f"SELECT commitment, {expression} FROM"
+        which = f"{self._facets} {self._derived}"
         query = (
-            f"SELECT commitment FROM current WHERE +holds_from <= :day {self._facets} {self._derived}"
-            f" ORDER BY {expression} {direction}, commitment {direction}"
+            f"{select} current WHERE +holds_from <= :day {which}"
+            f" UNION ALL {select} stood WHERE {self._on_the_day()} {which}"
+            f" ORDER BY 2 {direction}, 1 {direction}"
         )
         return self._in_parts(query, limit) if limit else self._read(query)
 
-    def unsettled(self) -> Iterator[str]:
-        """Give those of which `current` tells nothing on the day.
-
-        The `+` lets SQLite find them by the index of days; in order of ids they are loaded quicker.
-        """
-        return self._read(
-            "SELECT commitment FROM current"
-            f" WHERE holds_from > :day AND stands_from <= :day {self._facets} ORDER BY +commitment"
-        )
+    def _on_the_day(self) -> str:
+        """Select what stood on the day: of all rows, or where few are not settled, of theirs alone."""
+        on_the_day = "holds_from <= :day AND until > :day"
+        unsettled = "SELECT commitment FROM current WHERE holds_from > :day"
+        found = self._connection.execute(
+            f"SELECT count(*) FROM ({unsettled} LIMIT {MANY})", self._values
+        ).fetchone()
+        return on_the_day if found == (MANY,) else f"{on_the_day} AND commitment IN ({unsettled})"
 
     def with_words(self, text: str) -> Iterator[str]:
         """Give those with some words, the best matches first; other filters do not narrow them."""
@@ -92,7 +102,9 @@ class Candidates:
                 "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank, rowid", (query,)
             ).fetchall()
         except sqlite3.OperationalError as error:
-            raise InputError(f"cannot search for {text!r}", "Search for plain words.") from error
+            raise InputError(
+                sentence("cannot search for {text!r}", text=text), "Search for plain words."
+            ) from error
         given = set()
         for (position,) in rows:
             row = self._connection.execute(
@@ -112,7 +124,7 @@ class Candidates:
 
     def _read(self, query: str) -> Iterator[str]:
         """Step through a query: SQLite goes on only as far as somebody reads."""
-        return (name for (name,) in self._connection.execute(query, self._values))
+        return (name for name, *_ in self._connection.execute(query, self._values))
 
     def _in_parts(self, query: str, size: int) -> Iterator[str]:
         """Read an ordered query in growing parts: to order the first few costs no more than to find them."""
@@ -121,7 +133,7 @@ class Candidates:
             part = self._connection.execute(
                 f"{query} LIMIT :size OFFSET :read", {**self._values, "size": size, "read": read}
             ).fetchall()
-            yield from (name for (name,) in part)
+            yield from (name for name, _ in part)
             if len(part) < size:
                 return
             size, read = size * MORE, read + size

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from events.sentences import sentence
 from tracker.errors import InputError, NotFoundError
 from tracker.projections.cases import EVERYTHING, Occasions
 from tracker.views.brief import scope
@@ -61,7 +62,10 @@ def _between_days(view: StatusView, first: End, last: End | None, today: date) -
     moment = view.moment
     day = last.day if last else moment.day
     if first.day > day:
-        raise InputError(f"--since {first.day} is after {day}", "Give the earlier day as --since.")
+        raise InputError(
+            sentence("--since {since} is after {day}", since=first.day, day=day),
+            "Give the earlier day as --since.",
+        )
     learnt = _known_on(view.connection, first.day, today), moment.known_at
     if day < today.isoformat():
         learnt = learnt[0], min(learnt[1], _known_on(view.connection, day, today))
@@ -79,7 +83,9 @@ def _between_events(view: StatusView, first: End, last: End | None, today: date)
     start = _position(view, first, today)
     end = moment.known_at if last is None else min(moment.known_at, _position(view, last, today))
     if start > end:
-        raise InputError(f"#{start} is after #{end}", "Give the earlier event as --since.")
+        raise InputError(
+            sentence("#{start} is after #{end}", start=start, end=end), "Give the earlier event as --since."
+        )
     known = last.said if last else moment.say("now") if end == EVERYTHING else f"#{end}"
     until = moment.say("{end}, as of {day}", end=known, day=moment.day)
     return Span(
@@ -107,7 +113,8 @@ def _end(view: StatusView, text: str, today: date, option: str) -> End:
         (head,) = view.connection.execute("SELECT coalesce(max(position), 0) FROM event").fetchone()
         if position > head:
             raise NotFoundError(
-                f"there is no event #{position}", f"The last one is #{head}: tracker events lists them."
+                sentence("there is no event #{position}", position=position),
+                sentence("The last one is #{head}: tracker events lists them.", head=head),
             )
         return End(_said(f"#{position}", view, option), "", position)
     try:
@@ -137,7 +144,9 @@ def _named(view: StatusView, text: str, option: str, no_day: InputError) -> End:
     except NotFoundError as error:
         hint = no_day.hint if text[:1].isdigit() else error.hint
         raise NotFoundError(
-            f"{text!r} is neither a day nor a meeting, a document or an event", hint, option
+            sentence("{text!r} is neither a day nor a meeting, a document or an event", text=text),
+            hint,
+            option,
         ) from error
     if found.kind == "event":
         (position,) = view.connection.execute(
@@ -146,7 +155,13 @@ def _named(view: StatusView, text: str, option: str, no_day: InputError) -> End:
         return End(_said(f"#{position}", view, option), "", position)
     held = Occasions(view.connection, view.moment.known_at).get(f"{found.kind}:{found.name}")
     if held is None:
-        raise NotFoundError(f"{found.kind} {found.name} does not count at this moment", "Give a day.", option)
+        raise NotFoundError(
+            sentence(
+                "{kind} {name} does not count at this moment", kind=sentence(found.kind), name=found.name
+            ),
+            "Give a day.",
+            option,
+        )
     _, name, when, _, latest = held
     said = view.moment.say("since {meeting} ({day})", meeting=name, day=when)
     return End(said if option == "--since" else f"{name} ({when})", latest)

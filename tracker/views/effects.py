@@ -13,11 +13,13 @@ from typing import Any
 
 from events.canonical import canonical
 from events.kinds import RETRACTED
+from events.sentences import Sentence, both, joined, sentence
 from tracker.log.stored import StoredFact
 from tracker.projections.clauses import CLAUSES, Reader, Rows
 from tracker.projections.projector import Projector
 from tracker.rules.standing import Standing
 from tracker.rules.texts import in_language
+from tracker.views.events import why_retracted
 from tracker.views.moment import Moment
 from tracker.views.status import StatusView
 from tracker.words.language import phrase
@@ -63,15 +65,17 @@ def in_words(fact: StoredFact, lang: str = "en") -> str:
     fields = fact.fields
     if fact.type == RETRACTED:
         tag = next((tag for tag in fields.get("tags", ()) if not tag.startswith("event:")), "")
-        return f"what was said of {tag.partition(':')[2] or 'an event'} is taken back: {fields['reason']}"
+        about = tag.partition(":")[2] or sentence("an event")
+        why = why_retracted(fields["reason"])
+        return phrase(lang, "what was said of {what} is taken back: {reason}", what=about, reason=why)
     taken = _FirstRow()
     clause = CLAUSES[fact.type]
     clause.project(taken, fields)
     reader = Reader(partial(phrase, lang), lambda stored: _text(stored, lang))
-    sentence = clause.sentence(taken.values, reader)
-    by = f", {phrase(lang, 'says {who}', who=' and '.join(fields['by']))}" if _is_claim(fields) else ""
+    said = clause.sentence(taken.values, reader)
+    by = f", {phrase(lang, 'says {who}', who=both(fields['by']))}" if _is_claim(fields) else ""
     about = fields.get("commitment")
-    return f"{about}: {sentence}{by}" if about and about not in sentence else f"{sentence}{by}"
+    return f"{about}: {said}{by}" if about and about not in said else f"{said}{by}"
 
 
 def _is_claim(fields: dict[str, Any]) -> bool:
@@ -120,7 +124,9 @@ def effects(
         for name, side in list(sides.items())[:MOST]
     ]
     more = len(sides) - MOST
-    return [*(each for each in said if each), *([f"… and {more} more commitments"] if more > 0 else [])]
+    if more > 0:
+        said.append(sentence("… and {count} more commitment", "… and {count} more commitments", count=more))
+    return [each for each in said if each]
 
 
 def _about(fact: StoredFact) -> Iterator[tuple[str, str | None]]:
@@ -134,21 +140,24 @@ def _about(fact: StoredFact) -> Iterator[tuple[str, str | None]]:
         yield fact.fields.get("commitment") or fact.fields["id"], fact.fields.get("obligor")
 
 
-def _changed(name: str, then: Standing | None, now: Standing | None, side: str | None) -> str | None:
+def _changed(name: str, then: Standing | None, now: Standing | None, side: str | None) -> Sentence | None:
     if now is None:
-        return f"{name}: nothing of it counts today" if then is not None else None
-    of_side = f" ({side} side)" if side else ""
-    was, becomes = _status(then, side), _status(now, side)
-    words = f"{was} → {becomes}{of_side}" if was and was != becomes else f"{becomes}{of_side}"
-    if was == becomes:
-        words = f"still {words}"
+        return sentence("{commitment}: nothing of it counts today", commitment=name) if then else None
+    was, becomes = _status(then, side), _status(now, side) or now.status
+    status = joined(
+        " → ", [sentence(each) for each in (was, becomes) if each] if was != becomes else [sentence(becomes)]
+    )
+    if side:
+        status = sentence("{status} ({side} side)", status=status, side=side)
+    said = [sentence("still {status}", status=status) if was == becomes else status]
     if side and becomes != now.status:
-        words += f"; as a whole {now.status}"
+        said.append(sentence("as a whole {status}", status=sentence(now.status)))
     if then and then.deadline != now.deadline:
-        words += f"; deadline {then.deadline or 'none'} → {now.deadline or 'none'}"
+        before, after = (each.deadline or sentence("none") for each in (then, now))
+        said.append(sentence("deadline {before} → {after}", before=before, after=after))
     if then and then.schedule != now.schedule:
-        words += f"; {then.schedule} → {now.schedule}"
-    return f"{name}: {words}"
+        said.append(joined(" → ", (sentence(then.schedule), sentence(now.schedule))))
+    return joined(": ", (name, joined("; ", said)))
 
 
 def _status(standing: Standing | None, side: str | None) -> str | None:

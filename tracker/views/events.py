@@ -3,6 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
+from events.sentences import Sentence, joined, sentence
 from tracker.errors import NotFoundError
 
 _NUMBER_DIGITS = 18
@@ -26,16 +27,27 @@ def event_id(connection: sqlite3.Connection, reference: str) -> str:
         case [(found,)]:
             return str(found)
         case []:
-            problem = f"there is no event {reference or repr(reference)}"
+            problem = sentence("there is no event {event}", event=reference or repr(reference))
         case _:
-            problem = f"{reference} begins several event ids"
+            problem = sentence("{event} begins several event ids", event=reference)
     raise NotFoundError(problem, "Give its number, like #41, or its id: tracker events lists them.")
 
 
 UNDONE, REDONE = "undone", "redone"
 """How the reason of a retraction begins that undoes a command, or takes an undoing back."""
+CORRECTED = "corrected by "
+"""How the reason of a retraction begins that minutes gave; their name follows."""
 _WHY = "substr(reason || ':', 1, 7)"
 """The first word of a reason: `undone`, or `undone: because`, but not `undoneness`."""
+
+
+def why_retracted(reason: str) -> Sentence:
+    """Give the reason of a retraction as it is told: what the tracker wrote itself, in words of ours."""
+    if reason.startswith(CORRECTED):
+        return sentence("corrected by {source}", source=reason.removeprefix(CORRECTED))
+    begun, colon, given = reason.partition(":")
+    ours = {UNDONE: sentence("undone"), REDONE: sentence("redone")}
+    return joined("", (ours.get(begun, begun), colon, given))
 
 
 class Batch(NamedTuple):
@@ -54,7 +66,7 @@ def last_batch(connection: sqlite3.Connection, user: str, *, of_anyone: bool = F
         " ORDER BY position DESC LIMIT 1",
         {"user": user, "anyone": of_anyone, "undone": UNDONE, "redone": REDONE},
     ).fetchone()
-    return _batch(connection, row, "undo", user, of_anyone=of_anyone)
+    return _batch(connection, row, sentence("undo"), user, of_anyone=of_anyone)
 
 
 def last_undoing(connection: sqlite3.Connection, user: str, *, of_anyone: bool = False) -> Batch:
@@ -65,7 +77,7 @@ def last_undoing(connection: sqlite3.Connection, user: str, *, of_anyone: bool =
         " ORDER BY position DESC LIMIT 1",
         {"user": user, "anyone": of_anyone, "undone": UNDONE},
     ).fetchone()
-    return _batch(connection, row, "redo", user, of_anyone=of_anyone)
+    return _batch(connection, row, sentence("redo"), user, of_anyone=of_anyone)
 
 
 def _batch(
@@ -73,8 +85,10 @@ def _batch(
 ) -> Batch:
     if row is None:
         raise NotFoundError(
-            f"there is nothing to {verb}" if of_anyone else f"there is nothing of {user} to {verb}",
-            "" if of_anyone else f"To {verb} what another user did last, add --any.",
+            sentence("there is nothing to {verb}", verb=verb)
+            if of_anyone
+            else sentence("there is nothing of {user} to {verb}", user=user, verb=verb),
+            "" if of_anyone else sentence("To {verb} what another user did last, add --any.", verb=verb),
         )
     batch, whose = row
     events = connection.execute(
@@ -92,7 +106,12 @@ def left_out(connection: sqlite3.Connection, most: int) -> list[str]:
         (most,),
     )
     return [
-        f"Event #{position} ({kind}) is no fact and is left out: {why}."
-        f" Take it back: tracker retract {position} --reason …"
+        sentence(
+            "Event #{position} ({type}) is no fact and is left out: {why}."
+            " Take it back: tracker retract {position} --reason …",
+            position=position,
+            type=kind,
+            why=why,
+        )
         for position, kind, why in rows
     ]

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from events.dates import DateError, WrittenDate
+from events.sentences import sentence
 from tracker.errors import InputError
 from tracker.projections.cases import EVERYTHING
 from tracker.words.language import phrase
@@ -29,9 +30,9 @@ class Moment:
     lang: str = "en"
     sentences: str = "en"
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, many: str = "", /, **values: object) -> str:
         """Say one of our own sentences."""
-        return phrase(self.sentences, text, **values)
+        return phrase(self.sentences, text, many, **values)
 
 
 class KnownAt(NamedTuple):
@@ -56,7 +57,7 @@ def written(text: str, today: date, option: str = "") -> WrittenDate:
     try:
         return WrittenDate.parse(in_place_of_word(text, today))
     except DateError as error:
-        raise InputError(str(error), error.hint, option) from error
+        raise InputError(error.message, error.hint, option) from error
 
 
 def known_at(text: str, today: date) -> KnownAt:
@@ -65,13 +66,15 @@ def known_at(text: str, today: date) -> KnownAt:
     if digits.isascii() and digits.isdigit() and (text != digits or len(digits) != _YEAR_DIGITS):
         significant = digits.lstrip("0") or "0"
         return KnownAt(int(significant) if len(significant) <= _NUMBER_DIGITS else EVERYTHING, None)
-    if (moment := _time(text, "--known-at", ", or give an event number like #41")) is not None:
+    if (moment := _time(text, "--known-at", _LIKE_OR_NUMBER)) is not None:
         return KnownAt(None, recorded_form(moment))
     try:
         day = written(text, today, "--known-at").latest
     except InputError as error:
         raise InputError(
-            error.message, f"{error.hint} A time is 2024-06-01T12:30; an event number is #41.", error.where
+            error.message,
+            sentence("{hint} A time is 2024-06-01T12:30; an event number is #41.", hint=error.hint),
+            error.where,
         ) from error
     return KnownAt(None, recorded_form(datetime.combine(day, time.max)))
 
@@ -84,7 +87,11 @@ def recorded_since(text: str, today: date) -> str:
     return recorded_form(moment)
 
 
-def _time(text: str, option: str, otherwise: str = "") -> datetime | None:
+_LIKE = sentence("Write it like 2024-06-01T12:30.")
+_LIKE_OR_NUMBER = sentence("Write it like 2024-06-01T12:30, or give an event number like #41.")
+
+
+def _time(text: str, option: str, hint: str = _LIKE) -> datetime | None:
     """Read a date-time, local unless it says; None of a text that has no time of the day."""
     if not _HAS_TIME.search(text):
         return None
@@ -92,7 +99,9 @@ def _time(text: str, option: str, otherwise: str = "") -> datetime | None:
         return datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise InputError(
-            f"{text!r} is not a time", f"Write it like 2024-06-01T12:30{otherwise}.", option
+            sentence("{text!r} is not a time", text=text),
+            hint,
+            option,
         ) from error
 
 

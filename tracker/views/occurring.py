@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from events.countries import code_of
+from events.sentences import joined, sentence
 from events.texts import fold
 from tracker.errors import NotFoundError
 from tracker.views.references import find
@@ -99,16 +100,24 @@ def refuse_unknown(
     if occurs(connection, kind, wanted):
         return
     near = _one_of(meant(connection, kind, wanted))
+    said = sentence(
+        # For translators: {thing} is a commitment, {kind} a party, a theme, …, {wanted} its name
+        "no {thing} has the {kind} {wanted}",
+        thing=sentence(having),
+        kind=sentence(kind),
+        wanted=wanted,
+    )
     raise NotFoundError(
-        f"no {having} has the {kind} {wanted}" + (f"; did you mean {near}?" if near else ""),
-        f"See what there is: tracker list {KINDS[kind].plural}",
+        joined("; ", (said, sentence("did you mean {near}?", near=near))) if near else said,
+        sentence("See what there is: tracker list {plural}", plural=KINDS[kind].plural),
     )
 
 
 def _refuse_empty(kind: str, text: str) -> None:
     if not text.strip():
         raise NotFoundError(
-            f"the {kind} to look for is empty", "Leave the option out to see all; was a variable not set?"
+            sentence("the {kind} to look for is empty", kind=sentence(kind)),
+            "Leave the option out to see all; was a variable not set?",
         )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
+from events.sentences import sentence
 from tracker.projections.cases import KNOWN, Occasions
 from tracker.views.moment import Moment
 from tracker.views.occurring import refuse_unknown
@@ -52,7 +53,7 @@ def people(
     party occurs nowhere in the store.
     """
     if party is not None:
-        refuse_unknown(connection, "party", party, "delegation")
+        refuse_unknown(connection, "party", party, sentence("delegation"))
     spellings = Spellings(connection, moment.known_at)
     occasions = Occasions(connection, moment.known_at)
     found: dict[str, Row] = {}

@@ -6,39 +6,21 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from events.references import split
+from events.sentences import Sentence, at_most, either, sentence
 from tracker.errors import AmbiguousError, NotFoundError
+from tracker.views.named import LAST, NAMES
 
 SHOWN = 10
 
-_SELECTS = {
-    "commitment": "SELECT id AS name, coalesce(title, text) AS titles, external FROM commitment",
-    "meeting": "SELECT id AS name, title AS titles, external FROM occasion WHERE kind = 'meeting'",
-    "document": "SELECT id AS name, title AS titles, external FROM occasion WHERE kind = 'document'",
-    "institution": (
-        "SELECT party || '/' || id AS name, names AS titles, NULL AS external FROM institution"
-        " UNION SELECT id, names, NULL FROM institution GROUP BY id HAVING count(DISTINCT party) = 1"
-    ),
-    "mechanism": "SELECT id AS name, names AS titles, NULL AS external FROM mechanism",
-    "topic": (
-        "SELECT kind || '/' || id AS name, names AS titles, NULL AS external FROM topic"
-        " UNION SELECT id, names, NULL FROM topic GROUP BY id HAVING count(DISTINCT kind) = 1"
-    ),
-    "party": "SELECT id AS name, names AS titles, NULL AS external FROM party",
-    "official": (
-        "SELECT name, NULL AS titles, NULL AS external FROM member UNION SELECT shown, NULL, NULL FROM person"
-    ),
-}
-"""Kind → its names, their titles by language, and their keys in the sources they come from."""
 _LISTS = {
-    "commitment": "List commitments: tracker status -f ids.",
-    "meeting": "List meetings and documents: tracker meetings -f ids.",
+    "commitment": sentence("List commitments: tracker status -f ids."),
+    "meeting": sentence("List meetings and documents: tracker meetings -f ids."),
 }
 SHOWABLE = (
     *("commitment", "meeting", "document", "institution", "mechanism", "topic", "party", "official"),
     "event",
 )
 """What `show` opens, in the order in which a reference without a kind is looked for."""
-_LAST = "\U0010ffff"
 
 
 class Found(NamedTuple):
@@ -71,7 +53,7 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
     kind, name = split(reference)
     kinds = (kind,) if kind in kinds else kinds
     wanted = name if kind in kinds else reference
-    named = tuple(each for each in kinds if each in _SELECTS)
+    named = tuple(each for each in kinds if each in NAMES)
     for each in named:
         if any(found.name == wanted for found in _names(connection, each, wanted, exactly=True)):
             return Found(each, wanted)
@@ -83,13 +65,16 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
             return Found(candidates[0].kind, candidates[0].name)
         if candidates:
             raise AmbiguousError(
-                f"{wanted!r} may be any of {_listed(candidates)}", "Write more of it, or its whole id."
+                sentence(
+                    "{wanted!r} may be any of {candidates}", wanted=wanted, candidates=_listed(candidates)
+                ),
+                "Write more of it, or its whole id.",
             )
-    what = " or ".join((", ".join(kinds[:-1]), kinds[-1])) if len(kinds) > 1 else kinds[0]
+    what = either(sentence(each) for each in kinds)
     near = suggestion(connection, wanted, named)
     raise NotFoundError(
-        f"there is no {what} {wanted!r}",
-        f"Did you mean {near}?" if near else _LISTS.get(kinds[0], _LISTS["commitment"]),
+        sentence("there is no {what} {wanted!r}", what=what, wanted=wanted),
+        sentence("Did you mean {near}?", near=near) if near else _LISTS.get(kinds[0], _LISTS["commitment"]),
     )
 
 
@@ -127,7 +112,7 @@ def _foreign(connection: sqlite3.Connection, wanted: str, kinds: Iterable[str]) 
         Candidate(kind, *row)
         for kind in kinds
         for row in connection.execute(
-            f"SELECT name, titles, external FROM ({_SELECTS[kind]}) WHERE external = ?", (wanted,)
+            f"SELECT name, titles, external FROM ({NAMES[kind]}) WHERE external = ?", (wanted,)
         )
     ]
 
@@ -145,18 +130,17 @@ def _titled(connection: sqlite3.Connection, wanted: str, kinds: Iterable[str]) -
     return [found for found in _all(connection, kinds) if has_them(found)]
 
 
-def _listed(candidates: list[Candidate]) -> str:
+def _listed(candidates: list[Candidate]) -> Sentence:
     names = [
         f"{each.name} ({' '.join(each.title.split())[:60]})" if each.title else each.name
-        for each in candidates[:SHOWN]
+        for each in candidates
     ]
-    more = f" and {len(candidates) - SHOWN} more" if len(candidates) > SHOWN else ""
-    return f"{', '.join(names)}{more}"
+    return at_most(SHOWN, names)
 
 
 def starting_with(connection: sqlite3.Connection, start: str, kinds: tuple[str, ...]) -> list[Found]:
     """List what a reference may be completed to."""
-    found = _beginning(connection, start, [kind for kind in kinds if kind in _SELECTS])
+    found = _beginning(connection, start, [kind for kind in kinds if kind in NAMES])
     return list(dict.fromkeys(Found(each.kind, each.name) for each in found))
 
 
@@ -171,9 +155,9 @@ def suggestion(connection: sqlite3.Connection, wanted: str, kinds: tuple[str, ..
 def _names(
     connection: sqlite3.Connection, kind: str, start: str, *, exactly: bool = False
 ) -> list[Candidate]:
-    until = start if exactly else start + _LAST
+    until = start if exactly else start + LAST
     rows = connection.execute(
-        f"SELECT name, titles, external FROM ({_SELECTS[kind]}) WHERE name >= ? AND name <= ?"
+        f"SELECT name, titles, external FROM ({NAMES[kind]}) WHERE name >= ? AND name <= ?"
         " GROUP BY name ORDER BY name",
         (start, until),
     )

@@ -16,6 +16,7 @@ from events.countries import CODES
 from events.dates import bounds
 from events.facts import Fact
 from events.kinds import OCCASION, Names
+from events.sentences import at_most, both, sentence
 from events.statuses import IN_FORCE
 from tracker.projections.cases import EVERYTHING, KNOWN, Occasions
 
@@ -85,9 +86,11 @@ class Remarks:
             (position,) = self._connection.execute(  # type: ignore[union-attr]
                 "SELECT min(position) FROM event WHERE known_at = ?", row
             ).fetchone()
-            yield (
-                f"#{position} is stamped {row[0][:10]}, in the future: --known-at any day before hides"
-                " what is recorded from now on"
+            yield sentence(
+                "#{position} is stamped {day}, in the future: --known-at any day before hides what is"
+                " recorded from now on",
+                position=position,
+                day=row[0][:10],
             )
 
     def _unrecorded(self) -> Iterator[str]:
@@ -100,7 +103,7 @@ class Remarks:
             if not self._is_known(names, written, fact)
         )
         if found:
-            yield f"nobody recorded {_listed(list(found))}: kept as text"
+            yield sentence("nobody recorded {names}: kept as text", names=at_most(SHOWN, list(found)))
 
     def _is_known(self, names: Names, written: str, fact: Fact) -> bool:
         party = fact.said.get("party") if names.within_party else None
@@ -131,11 +134,17 @@ class Remarks:
             and not any(self._knows(kind, name) for kind in ("claimant", "party", "institution"))
         )
         if strangers:
-            verb = "is a claimant" if len(strangers) == 1 else "are claimants"
-            yield f"{_listed(list(strangers))} {verb} seen for the first time"
+            yield sentence(
+                "{names} is a claimant seen for the first time",
+                "{names} are claimants seen for the first time",
+                count=len(strangers),
+                names=at_most(SHOWN, list(strangers)),
+            )
         for name in strangers:
             if near := self._like(name):
-                yield f"{name} is new, and {near} is known: did you mean {near}"
+                yield sentence(
+                    "{name} is new, and {near} is known: did you mean {near}", name=name, near=near
+                )
 
     def _like(self, name: str) -> str | None:
         """Find the known name from which one differs by a letter or two, not by a word."""
@@ -151,7 +160,7 @@ class Remarks:
 
     def _in_the_future(self) -> list[str]:
         return _gathered(
-            f"{written} is in the future: no table shows it before"
+            sentence("{day} is in the future: no table shows it before", day=written)
             for _, _, written in self._dated()
             if bounds(written)[0] > self._today
         )
@@ -166,7 +175,11 @@ class Remarks:
 
     def _over_before(self) -> list[str]:
         return _gathered(
-            f"the deadline {said['deadline']} was over before it was announced ({said['announced']})"
+            sentence(
+                "the deadline {deadline} was over before it was announced ({announced})",
+                deadline=said["deadline"],
+                announced=said["announced"],
+            )
             for said in (fact.said for fact in self._facts)
             if "announced" in said and bounds(said["deadline"])[1] < bounds(said["announced"])[0]
         )
@@ -183,9 +196,12 @@ class Remarks:
             self._agreed[name] = self._agreed_on(name)
         agreed = self._agreed[name]
         if agreed and bounds(written)[1] < agreed and said.get("status") != IN_FORCE:
-            yield (
-                f"{written} is before {said['commitment']} was agreed ({agreed}):"
-                " it is in the timeline, and counts nowhere"
+            yield sentence(
+                "{day} is before {commitment} was agreed ({agreed}): it is in the timeline,"
+                " and counts nowhere",
+                day=written,
+                commitment=name,
+                agreed=agreed,
             )
 
     def _agreed_on(self, commitment: str) -> str | None:
@@ -258,16 +274,26 @@ def left_behind(
         for row in cursor.fetchall():
             found = dict(zip(names, row, strict=True))
             rows[found["position"]] = found
-    said = [
-        f"{again} is one more claim: the earlier one of these minutes, #{position}, still stands;"
-        " give it an external key to correct it"
+    said: list[str] = [
+        sentence(
+            "{claim} is one more claim: the earlier one of these minutes, #{position}, still stands;"
+            " give it an external key to correct it",
+            claim=again,
+            position=position,
+        )
         for position in sorted(rows)
         if (again := _claims_again(rows[position], new))
     ]
     numbers = [f"#{position}" for position in sorted(rows)]
     if numbers:
-        verb = "stands" if len(numbers) == 1 else "stand"
-        said.append(f"no longer in the file, still {verb}: {_listed(numbers)}")
+        said.append(
+            sentence(
+                "no longer in the file, still stands: {events}",
+                "no longer in the file, still stand: {events}",
+                count=len(numbers),
+                events=at_most(SHOWN, numbers),
+            )
+        )
     return said
 
 
@@ -279,7 +305,9 @@ def _claims_again(row: dict[str, Any], new: list[Fact]) -> str | None:
     for fact in new:
         said = fact.said
         if (said.get("commitment"), said.get("obligor"), said.get("by")) == claim and "effective" in said:
-            return f"the word of {' and '.join(said['by'])} on {said['commitment']}"
+            return sentence(
+                "the word of {who} on {commitment}", who=both(said["by"]), commitment=said["commitment"]
+            )
     return None
 
 
@@ -292,12 +320,9 @@ def _tomorrow(today: str) -> str:
 def _gathered(notes: Iterable[str]) -> list[str]:
     """Say each of a few notes of one kind, once; of many the first, and how many there are besides."""
     once = list(dict.fromkeys(notes))
-    return once if len(once) <= MOST_ALIKE else [f"{once[0]}; and {len(once) - 1} more like it"]
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return f"{', '.join(names[:SHOWN])}{more}"
+    if len(once) <= MOST_ALIKE:
+        return once
+    return [sentence("{note}; and {count} more like it", note=once[0], count=len(once) - 1)]
 
 
 def remarks(facts: Iterable[Fact], connection: sqlite3.Connection | None, today: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Which rows of the status table are wanted, and in which order: every filter and every order, each once.
 
 A filter is a test of a standing and where SQL finds all that may pass it; an order is a key of a
-standing and the same as an expression. SQL looks in two tables: `facet` has every value a
-commitment ever had, `current` how it stands with every event known, from `holds_from` on.
+standing and the same as an expression. SQL looks in three tables: `facet` has every value a
+commitment ever had, `current` how it stands with every event known, from `holds_from` on, and
+`stood` how it stood before.
 """
 
 import sqlite3
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from events.sentences import sentence
 from events.statuses import DONE, STATUSES, is_open
 from tracker.errors import InputError
 from tracker.projections.cases import KNOWN
@@ -149,7 +151,10 @@ class Order(NamedTuple):
 def order(name: str) -> Order:
     """Give the order of a column; InputError if the table cannot be sorted by it."""
     if name not in ORDERS:
-        raise InputError(f"cannot sort by {name!r}", f"Sort by one of {', '.join(SORTS)}.")
+        raise InputError(
+            sentence("cannot sort by {name!r}", name=name),
+            sentence("Sort by one of {possible}.", possible=", ".join(SORTS)),
+        )
     return ORDERS[name]
 
 
@@ -175,18 +180,15 @@ SCHEDULE = f"""CASE
 END"""
 """What `rules.schedule.schedule` says of a row of `current`; a test holds the two together."""
 
-DAYS_LATE = f"""CASE
-    WHEN baseline_end IS NULL OR status IN {_one_of(calendar.WITHOUT)} THEN 0
-    ELSE max(0, julianday(iif(status IN {_one_of(DONE)}, coalesce(fulfilled_on, :day), :day))
-        - julianday(baseline_end))
-END"""
+DAYS_LATE = "coalesce(late, max(0, :today - due))"
 """What `rules.schedule.days_late` says of a row of `current`; a test holds the two together."""
 
 
-def days(day: str) -> dict[str, str]:
-    """Give the days that the expressions over `current` name, on a day."""
-    soon = date.fromisoformat(day).toordinal() + calendar.DUE_SOON_DAYS
-    return {"day": day, "soon": date.fromordinal(min(soon, date.max.toordinal())).isoformat()}
+def days(day: str) -> dict[str, object]:
+    """Give the days that the expressions over `current` and `stood` name, on a day."""
+    today = calendar.ordinal(day)
+    soon = min(today + calendar.DUE_SOON_DAYS, date.max.toordinal())
+    return {"day": day, "today": today, "soon": date.fromordinal(soon).isoformat()}
 
 
 STATUS_ORDER = (

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from events.sentences import sentence
 from tracker.errors import NotFoundError
 from tracker.projections.cases import KNOWN
 from tracker.rules.standing import Standing
@@ -23,8 +24,10 @@ def shown(view: StatusView, reference: str) -> Row:
     thing = _SHOW[found.kind](view, found)
     if thing is None:
         raise NotFoundError(
-            f"{found.kind} {found.name} does not count at this moment",
-            f"See what happened to it: tracker timeline {found.name}",
+            sentence(
+                "{kind} {name} does not count at this moment", kind=sentence(found.kind), name=found.name
+            ),
+            sentence("See what happened to it: tracker timeline {name}", name=found.name),
         )
     return {"kind": found.kind, "id": found.name, **thing}
 

@@ -4,12 +4,13 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from heapq import merge
+from heapq import nlargest, nsmallest
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from events.statuses import roll_up
-from tracker.projections.cases import load_cases, load_directory
+from tracker.projections.cases import load_cases, load_directory, load_lean_cases
+from tracker.rules.case import Case
 from tracker.rules.directory import Directory
 from tracker.rules.standing import Standing, stand
 from tracker.rules.texts import title_of
@@ -19,6 +20,16 @@ from tracker.views.occurring import checked
 from tracker.views.selection import BY_ID, Asked, Selection, filters, order
 
 Row = dict[str, Any]
+
+Load = Callable[[sqlite3.Connection, Iterable[str], int], list[Case]]
+
+
+class Passing(Protocol):
+    """Works out the standings that pass all filters, from cases loaded whole unless it is told otherwise."""
+
+    def __call__(self, names: Iterable[str], load: Load = ...) -> Iterator[Standing]:
+        """Give them in the order of the names."""
+
 
 PAGE = 50
 """How many commitments are loaded at a time, at most."""
@@ -54,8 +65,8 @@ class StatusView:
         wanted = filters(selection, asked)
         first = PAGE if selection.limit is None else min(PAGE, max(1, selection.limit))
 
-        def passing(names: Iterable[str]) -> Iterator[Standing]:
-            found = self.standings_of(names, first)
+        def passing(names: Iterable[str], load: Load = load_cases) -> Iterator[Standing]:
+            found = self.standings_of(names, first, load)
             return (standing for standing in found if all(each.test(standing) for each in wanted))
 
         return list(islice(_ordered(selection, Candidates(asked, wanted), passing), selection.limit))
@@ -64,14 +75,16 @@ class StatusView:
         """Work out how one commitment stands; None if it does not count at this moment."""
         return next(self.standings_of([commitment]), None)
 
-    def standings_of(self, names: Iterable[str], first: int = PAGE) -> Iterator[Standing]:
+    def standings_of(
+        self, names: Iterable[str], first: int = PAGE, load: Load = load_cases
+    ) -> Iterator[Standing]:
         """Work out standings a page at a time, so that whoever has enough ends the work early.
 
         `first` is how many may be enough; each page after it is twice as long, up to PAGE.
         """
         waiting, page = iter(names), first
         while those := list(islice(waiting, page)):
-            for case in load_cases(self.connection, those, self.moment.known_at):
+            for case in load(self.connection, those, self.moment.known_at):
                 if standing := stand(case, self.moment.day, self.directory):
                     yield standing
             page = min(2 * page, PAGE)
@@ -133,7 +146,7 @@ class StatusView:
 def _ordered(
     selection: Selection,
     candidates: Candidates,
-    passing: Callable[[Iterable[str]], Iterator[Standing]],
+    passing: Passing,
 ) -> Iterable[Standing]:
     """Give what passes in the order asked for; who reads the first few has not worked out the others."""
     sort = selection.sort or ""
@@ -143,8 +156,10 @@ def _ordered(
         return sorted(found, key=by.key, reverse=descending) if sort else found
     if by is order(BY_ID):
         return passing(candidates.by_id(descending=descending))
-    if not candidates.settled_are_told:
-        return sorted(passing(candidates.by_id()), key=by.key, reverse=descending)
-    settled = candidates.settled(by.current, descending=descending, limit=selection.limit)
-    unsettled = sorted(passing(candidates.unsettled()), key=by.key, reverse=descending)
-    return merge(passing(settled), unsettled, key=by.key, reverse=descending)
+    if candidates.stand_is_told:
+        told = candidates.in_order(by.current, descending=descending, limit=selection.limit)
+        return passing(told)
+    keys = map(by.key, passing(candidates.by_id(), load_lean_cases))
+    pick = nlargest if descending else nsmallest
+    first = sorted(keys, reverse=descending) if selection.limit is None else pick(selection.limit, keys)
+    return passing(name for _, name in first)

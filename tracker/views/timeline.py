@@ -9,6 +9,7 @@ from tracker.projections.cases import Occasions
 from tracker.projections.clauses import CLAUSES, Reader
 from tracker.projections.projector import COMMON
 from tracker.rules.texts import in_language
+from tracker.views.events import why_retracted
 from tracker.views.moment import Moment
 from tracker.views.references import Found
 
@@ -118,7 +119,8 @@ def _row(connection: sqlite3.Connection, row: Row, valid: tuple[str, str], momen
         when, who = connection.execute(
             "SELECT recorded_at, recorded_by FROM event WHERE position = ?", (position,)
         ).fetchone()
-        retraction = {"position": position, "reason": reason, "recorded_at": when, "recorded_by": who}
+        why = moment.say(why_retracted(reason))
+        retraction = {"position": position, "reason": why, "recorded_at": when, "recorded_by": who}
     return {
         "position": row["position"],
         "event": event_id,

@@ -1,23 +1,35 @@
-"""What the tables and pages say themselves, in a language. Data stays as it was recorded."""
+"""What the tables, pages and sentences say themselves, in a language. Data stays as it was recorded."""
 
 from collections.abc import Callable
+
+from events.sentences import Sentence
 
 Say = Callable[..., str]
 """Says a text of ours in a language, filled in."""
 
 
-def phrase(lang: str, text: str, **values: object) -> str:
+def phrase(lang: str, text: str, many: str = "", /, **values: object) -> str:
     """Give one of our own words or sentences in a language, filled in; its English text is its name.
 
-    What has no translation is said in English: a name, a word of the user's own.
+    With a text for `many`, the value `count` decides between the two. What was made a `Sentence`
+    before its reader was known is said with what it was made of. What has no translation is said in
+    English: a name, a word of the user's own.
     """
-    if lang == "es":
-        from tracker.words.spanish import PHRASES  # noqa: PLC0415 (English needs none)
+    if isinstance(text, Sentence) and not values:
+        many, values, text = text.many, text.values, text.text
+    if lang == "en":
+        chosen = many if many and values["count"] != 1 else text
+        return chosen.format(**values) if values else str(chosen)
+    from tracker.words.catalogue import catalogue  # noqa: PLC0415 (English needs none)
 
-        text = PHRASES.get(text, text)
-    return text.format(**values) if values else text
+    count = values.get("count")
+    said = catalogue(lang).ngettext(text, many, int(str(count))) if many else catalogue(lang).gettext(text)
+    filled = {
+        name: phrase(lang, each) if isinstance(each, Sentence) else each for name, each in values.items()
+    }
+    return said.format(**filled) if values else said
 
 
 def days(count: int, say: Say) -> str:
     """Say so many days."""
-    return say("1 day") if count == 1 else say("{count} days", count=count)
+    return say("{count} day", "{count} days", count=count)

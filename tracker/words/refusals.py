@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from events.sentences import either, sentence
 from events.values import ValueRefusedError
 from tracker.errors import RefusedError
 
@@ -37,7 +38,10 @@ def refusals(error: ValidationError, model: type[BaseModel], *, given: bool = Fa
 def first_refusal(error: ValidationError, model: type[BaseModel], *, given: bool = False) -> Refusal:
     """Give the first thing wrong, or the first of what was given; the message counts the others."""
     first, *others = refusals(error, model, given=given)
-    return first._replace(message=f"{first.message} (and {len(others)} more)") if others else first
+    if not others:
+        return first
+    more = sentence("{message} (and {count} more)", message=sentence(first.message), count=len(others))
+    return first._replace(message=more)
 
 
 def refuse(error: ValidationError, model: type[BaseModel], where: str = "") -> RefusedError:
@@ -52,34 +56,46 @@ def _sentence(error: Any, model: type[BaseModel]) -> tuple[str, str]:
     kind, context = error["type"], error.get("ctx") or {}
     refusal = context.get("error")
     if isinstance(refusal, ValueRefusedError):
-        return str(refusal), refusal.hint
+        return refusal.message, refusal.hint
     if kind == "missing":
-        return "it is required, and missing", "Write it, or take the entry out."
+        return sentence("it is required, and missing"), sentence("Write it, or take the entry out.")
     if kind == "extra_forbidden":
-        return f"{error['loc'][-1]!r} is not a key here", _known_keys(error["loc"], model)
+        return sentence("{key!r} is not a key here", key=error["loc"][-1]), _known_keys(error["loc"], model)
+    shown = _shown(error["input"])
     if kind == "literal_error":
-        return f"{_shown(error['input'])} is not possible here", f"Write {context['expected']}."
+        wrong = sentence("{value} is not possible here", value=shown)
+        return wrong, sentence("Write {expected}.", expected=_words(context["expected"]))
     if kind.startswith("bool"):
-        return f"{_shown(error['input'])} is neither true nor false", "Write true or false."
+        return sentence("{value} is neither true nor false", value=shown), sentence("Write true or false.")
     if kind in {"tuple_type", "list_type"}:
-        return f"{_shown(error['input'])} is not a list", "Write a list: [one, another]."
+        return sentence("{value} is not a list", value=shown), sentence("Write a list: [one, another].")
     if kind in {"dict_type", "model_type", "model_attributes_type"}:
-        return f"{_shown(error['input'])} is not a group of keys", "Write {key: value, …}."
+        return sentence("{value} is not a group of keys", value=shown), sentence("Write {key: value, …}.")
     if kind == "string_type":
-        return f"{_shown(error['input'])} is not a text", "Write a text."
+        return sentence("{value} is not a text", value=shown), sentence("Write a text.")
     if kind == "too_short":
-        return "it is an empty list", "Name at least one."
+        return sentence("it is an empty list"), sentence("Name at least one.")
     if kind == "string_too_long":
-        return f"it has more than {context['max_length']} characters", "Shorten it."
-    return f"{_shown(error['input'])} cannot be used: {error['msg'].lower()}", ""
+        return sentence("it has more than {most} characters", most=context["max_length"]), sentence(
+            "Shorten it."
+        )
+    return sentence("{value} cannot be used: {why}", value=shown, why=error["msg"].lower()), ""
+
+
+def _words(expected: str) -> str:
+    """Give the words that pydantic expects, as `'one', 'two' or 'three'`."""
+    *some, last = expected.replace(" or ", ", ").split(", ")
+    return either((*some, last))
 
 
 def _known_keys(path: Path, model: type[BaseModel]) -> str:
     keys = [name for name in model.model_fields if name not in {"stamp", "tags"}]
     near = get_close_matches(str(path[-1]), keys, n=1)
     if near and len(path) == 1:
-        return f"Did you mean {near[0]}?"
-    return f"The keys are {', '.join(keys)}." if len(path) == 1 else "Take it out."
+        return sentence("Did you mean {near}?", near=near[0])
+    if len(path) > 1:
+        return sentence("Take it out.")
+    return sentence("The keys are {keys}.", keys=", ".join(keys))
 
 
 def _shown(value: object) -> str:

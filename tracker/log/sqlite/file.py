@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from events.sentences import sentence
 from tracker.errors import StoreError
 from tracker.log.sqlite.schema import APPLICATION_ID, LOG_VERSION, SCHEMAS, difference, lay_down
 
@@ -39,9 +40,11 @@ def create(path: Path) -> sqlite3.Connection:
         make_folders(path.parent)
         _make_file(path)
     except OSError as error:
-        doing = "write" if path.exists() else "create"
+        cannot_write = sentence("cannot write the store {path}: {why}")
+        cannot_create = sentence("cannot create the store {path}: {why}")
+        doing = cannot_write if path.exists() else cannot_create
         raise StoreError(
-            f"cannot {doing} the store {path}: {error.strerror}",
+            sentence(doing, path=path, why=error.strerror),
             "Give another place with --store, or ask for write access to the folder.",
         ) from error
     connection = connect(path, "rw")
@@ -86,7 +89,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
             error = error or refusal
         else:
             return connection
-    raise error or StoreError(f"cannot open the store {path}")
+    raise error or StoreError(sentence("cannot open the store {path}", path=path))
 
 
 def head(connection: sqlite3.Connection) -> int:
@@ -100,31 +103,41 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError:
     text = str(error)
     if "full" in text:
         return StoreError(
-            f"the store {path} cannot grow: the disk is full; nothing was recorded",
+            sentence("the store {path} cannot grow: the disk is full; nothing was recorded", path=path),
             "Make room and run the command again.",
         )
     if "disk i/o" in text.lower():
         return StoreError(
-            f"the store {path} cannot be written: {text}; nothing was recorded",
+            sentence(
+                "the store {path} cannot be written: {text}; nothing was recorded", path=path, text=text
+            ),
             "Look at the disk, its free room and your file size limit, and run the command again.",
         )
     if "readonly" in text or "read-only" in text:
         return StoreError(
-            f"the store {path} cannot be written",
+            sentence("the store {path} cannot be written", path=path),
             "Ask for write access to the file and its folder.",
         )
     if "locked" in text or "busy" in text:
-        return StoreError(f"the store {path} is being written by another program", "Run the command again.")
+        return StoreError(
+            sentence("the store {path} is being written by another program", path=path),
+            "Run the command again.",
+        )
     if any(sign in text for sign in ("malformed", "not a database", "disk image", "decode to UTF-8")):
-        return StoreError(f"the store {path} is damaged: {text}", "Run tracker verify, or restore a backup.")
+        return StoreError(
+            sentence("the store {path} is damaged: {text}", path=path, text=text),
+            "Run tracker verify, or restore a backup.",
+        )
     if "append-only" in text or "no gaps" in text:
-        return StoreError(f"the store {path} refused the write: {text}")
-    return StoreError(f"the store {path} cannot be used: {text}")
+        return StoreError(sentence("the store {path} refused the write: {text}", path=path, text=text))
+    return StoreError(sentence("the store {path} cannot be used: {text}", path=path, text=text))
 
 
 def garbled(path: Path) -> StoreError:
     """Say that SQLite quotes from a log what is no text, in the sentence that says what is wrong with it."""
-    return StoreError(f"the store {path} is damaged", "Run tracker verify, or restore a backup.")
+    return StoreError(
+        sentence("the store {path} is damaged", path=path), "Run tracker verify, or restore a backup."
+    )
 
 
 def must_be_guarded(connection: sqlite3.Connection, path: Path) -> None:
@@ -132,7 +145,8 @@ def must_be_guarded(connection: sqlite3.Connection, path: Path) -> None:
     found = difference(connection, _identity(connection)[1])
     if found:
         raise StoreError(
-            f"the store {path} {found}, so nothing is recorded into it",
+            # For translators: {found} is in English: what is wrong with the tables of the file
+            sentence("the store {path} {found}, so nothing is recorded into it", path=path, found=found),
             "Somebody changed the file: verify it, and copy it into a new store or restore a backup.",
         )
 
@@ -261,7 +275,8 @@ def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
         while (state := _state(connection)) == _NOTHING:
             if time.monotonic() > deadline or not _is_being_made(path):
                 raise StoreError(
-                    f"the store {path} is an empty file", f"Create it with: tracker init --store {path}"
+                    sentence("the store {path} is an empty file", path=path),
+                    sentence("Create it with: tracker init --store {path}", path=path),
                 )
             time.sleep(0.01)
     except sqlite3.OperationalError as error:
@@ -274,7 +289,12 @@ def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise _foreign(path)
     if state.version not in SCHEMAS:
         raise StoreError(
-            f"the store {path} has log version {state.version}; this tracker uses {LOG_VERSION}",
+            sentence(
+                "the store {path} has log version {version}; this tracker uses {own}",
+                path=path,
+                version=state.version,
+                own=LOG_VERSION,
+            ),
             "Use the tracker that wrote it, or copy its history into a new store.",
         )
 
@@ -291,7 +311,7 @@ def _is_being_made(path: Path) -> bool:
 
 def _foreign(path: Path) -> StoreError:
     return StoreError(
-        f"{path} is not a store of this tracker, so it was left alone",
+        sentence("{path} is not a store of this tracker, so it was left alone", path=path),
         "Give the path of a store, or of a file that does not exist yet.",
     )
 
@@ -300,10 +320,11 @@ def refuse_special(path: Path) -> None:
     """Refuse what is no file, or too small for a database."""
     if path.is_dir():
         raise StoreError(
-            f"the store {path} is a folder", f"Name a file in it: --store {path / 'commitments.db'}"
+            sentence("the store {path} is a folder", path=path),
+            sentence("Name a file in it: --store {path}", path=path / "commitments.db"),
         )
     if path.exists() and not path.is_file():
-        raise StoreError(f"the store {path} is not a file", "Name a file.")
+        raise StoreError(sentence("the store {path} is not a file", path=path), "Name a file.")
     if path.exists() and 0 < path.stat().st_size < SMALLEST:
         raise _foreign(path)
 
@@ -313,10 +334,12 @@ def _must_exist(path: Path) -> None:
         refuse_special(path)
         missing = not path.exists()
     except OSError as error:
-        raise StoreError(f"cannot open the store {path}: {error.strerror}") from error
+        raise StoreError(
+            sentence("cannot open the store {path}: {why}", path=path, why=error.strerror)
+        ) from error
     if missing:
         raise StoreError(
-            f"there is no store at {path}",
+            sentence("there is no store at {path}", path=path),
             "Create it with tracker init, record into it, or name another with --store.",
         )
 

@@ -95,6 +95,8 @@ CREATE TRIGGER store_id_is_not_deleted BEFORE DELETE ON store
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: the id of a store never changes'); END;
 """
 
+_GUARD = "CREATE TRIGGER "
+
 SCHEMAS = {1: VERSION_1, 2: VERSION_2}
 
 Objects = dict[tuple[str, str], tuple[str, str | None]]
@@ -103,12 +105,26 @@ Objects = dict[tuple[str, str], tuple[str, str | None]]
 
 def lay_down(connection: sqlite3.Connection, version: int = LOG_VERSION, store_id: str | None = None) -> None:
     """Execute the schema of a version, inside the caller's transaction; version 2 is given a store id."""
+    lay_tables(connection, version, store_id)
+    set_guards(connection, version)
+
+
+def lay_tables(connection: sqlite3.Connection, version: int, store_id: str | None = None) -> None:
+    """Make the tables of a version, without the guards, and say whose file it is."""
     for statement in _statements(SCHEMAS[version]):
-        connection.execute(statement)
+        if _GUARD not in statement:
+            connection.execute(statement)
     if store_id is not None:
         connection.execute("INSERT INTO store (id) VALUES (?)", (store_id,))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {version}")
+
+
+def set_guards(connection: sqlite3.Connection, version: int) -> None:
+    """Make the triggers of a version, of whose file the tables are there."""
+    for statement in _statements(SCHEMAS[version]):
+        if _GUARD in statement:
+            connection.execute(statement)
 
 
 def difference(connection: sqlite3.Connection, version: int) -> str | None:
