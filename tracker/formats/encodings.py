@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 from typing import IO
 
+from events.sentences import sentence
 from tracker.errors import InputError
 from tracker.words.text import one_line
 
@@ -39,7 +40,10 @@ def refuse_bytes(path: Path) -> InputError:
                 readings = "; ".join(f"{name}: {_read(part, name)}" for name in TO_CHOOSE_FROM)
                 return InputError(
                     "the file is not UTF-8",
-                    f"Say what it is, source: {{encoding: …}}, by how this line reads best. {readings}",
+                    sentence(
+                        "Say what it is, source: {{encoding: …}}, by how this line reads best. {readings}",
+                        readings=readings,
+                    ),
                     f"{path.name}:{number}",
                 )
     return InputError(

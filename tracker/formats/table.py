@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from events.sentences import sentence
 from tracker.errors import InputError, RefusedError
 from tracker.formats.encodings import open_text, refuse_bytes
 
@@ -90,20 +91,28 @@ def is_table(name: str) -> bool:
 def refuse_table(name: str) -> None:
     """Refuse a table where minutes or a history are asked for."""
     if is_table(name):
-        raise InputError(f"{name} is a table", f"Begin its mapping with: tracker import {name} --scaffold")
+        raise InputError(
+            sentence("{name} is a table", name=name),
+            sentence("Begin its mapping with: tracker import {name} --scaffold", name=name),
+        )
 
 
 def open_table(path: Path, dialect: Dialect) -> Table:
     """Open a table and read its headers; InputError for what is none, RefusedError for what it holds."""
     form = _format(path, dialect)
     if not path.is_file():
-        raise InputError(f"cannot read {path}: there is no such file", "Name a file that you can read.")
+        raise InputError(
+            sentence("cannot read {path}: there is no such file", path=path), "Name a file that you can read."
+        )
     try:
         if form in {"json", "jsonl", "yaml"}:
             return _open_list(path, form, dialect)
         return _open_grid(path, form, dialect)
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}", "Name a file that you can read.") from error
+        raise InputError(
+            sentence("cannot read {path}: {reason}", path=path, reason=error.strerror),
+            "Name a file that you can read.",
+        ) from error
 
 
 def _format(path: Path, dialect: Dialect) -> str:
@@ -113,8 +122,11 @@ def _format(path: Path, dialect: Dialect) -> str:
     form = dialect.format or by_name
     if form is None:
         raise InputError(
-            f"nothing tells what {path.name} is",
-            f"Write source: {{format: csv}} into the mapping, or one of {', '.join(FORMATS[1:])}.",
+            sentence("nothing tells what {name} is", name=path.name),
+            sentence(
+                "Write source: {{format: csv}} into the mapping, or one of {names}.",
+                names=", ".join(FORMATS[1:]),
+            ),
         )
     return form
 
@@ -142,7 +154,9 @@ def _open_grid(path: Path, form: str, dialect: Dialect) -> Table:
         raise InputError("the file is empty", "Give a file with a row of headers.", path.name)
     if len(preamble) < dialect.header:
         raise InputError(
-            f"there is no row {dialect.header} of headers", "Mend source: header.", f"{path.name}:1"
+            sentence("there is no row {header} of headers", header=dialect.header),
+            "Mend source: header.",
+            f"{path.name}:1",
         )
     names, notes, doubled = _names(preamble[-1] if dialect.header else [""] * width, dialect, path.name)
 
@@ -165,12 +179,17 @@ def _names(cells: list[Any], dialect: Dialect, name: str) -> tuple[list[str], li
     names += [""] * (width - len(names))
     for place, given in dialect.columns.items():
         names[place - 1] = given
-    notes = []
+    notes: list[str] = []
     empty = [str(place) for place, each in enumerate(names, 1) if not each]
     if empty and dialect.header:
         notes.append(
-            f"{name}: the header of column {', '.join(empty)} is empty: name it by position,"
-            " source: {columns: {" + f"{empty[0]}: name" + "}}"
+            sentence(
+                "{name}: the header of column {columns} is empty: name it by position,"
+                " source: {{columns: {{{first}: name}}}}",
+                name=name,
+                columns=", ".join(empty),
+                first=empty[0],
+            )
         )
     places: dict[str, list[str]] = {}
     for place, each in enumerate(names, 1):
@@ -178,8 +197,15 @@ def _names(cells: list[Any], dialect: Dialect, name: str) -> tuple[list[str], li
             places.setdefault(each.casefold(), []).append(str(place))
     doubled = {each: where for each, where in places.items() if len(where) > 1}
     notes += [
-        f"{name}: the header {names[int(where[0]) - 1]!r} is there {len(where)} times, in columns"
-        f" {', '.join(where)}: name them by position, source: {{columns: {{{where[1]}: name}}}}"
+        sentence(
+            "{name}: the header {header!r} is there {count} times, in columns {columns}:"
+            " name them by position, source: {{columns: {{{second}: name}}}}",
+            name=name,
+            header=names[int(where[0]) - 1],
+            count=len(where),
+            columns=", ".join(where),
+            second=where[1],
+        )
         for where in doubled.values()
     ]
     later = {int(place) for where in doubled.values() for place in where[1:]}
@@ -194,7 +220,11 @@ def _row(names: list[str], cells: list[Any], where: str) -> Row:
         for place in range(len(names), len(cells)):
             if cells[place] not in {None, ""}:
                 raise RefusedError(
-                    f"the row has {len(cells)} cells, the headers are {len(names)}",
+                    sentence(
+                        "the row has {cells} cells, the headers are {headers}",
+                        cells=len(cells),
+                        headers=len(names),
+                    ),
                     "A separator inside a text needs quotes around the text.",
                     where,
                 )
@@ -265,11 +295,15 @@ def _must_be_closed(lines: list[str], delimiter: str, path: Path, number: int) -
 def _bad_record(path: Path, number: int, error: csv.Error) -> InputError:
     if "field larger" in str(error):
         return InputError(
-            f"a cell has more than {LONGEST_CELL:,} characters",
+            sentence("a cell has more than {most:,} characters", most=LONGEST_CELL),
             "A quote may not be closed; else shorten the cell.",
             f"{path.name}:{number}",
         )
-    return InputError(f"this is no CSV: {error}", "Save the table anew as CSV.", f"{path.name}:{number}")
+    return InputError(
+        sentence("this is no CSV: {error}", error=error),
+        "Save the table anew as CSV.",
+        f"{path.name}:{number}",
+    )
 
 
 def _separator(path: Path, dialect: Dialect) -> str:
@@ -348,8 +382,8 @@ def _rows_at(value: Any, way: str | None, name: str) -> list[Numbered]:
             else []
         )
         raise InputError(
-            f"there is no list of rows at {way}" if way else "the file is no list of rows",
-            f"Say where it is: source: {{rows: {lists[0]}}}"
+            sentence("there is no list of rows at {way}", way=way) if way else "the file is no list of rows",
+            sentence("Say where it is: source: {{rows: {way}}}", way=lists[0])
             if lists
             else "Give a file with a list of groups.",
             name,
