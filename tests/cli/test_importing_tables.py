@@ -135,7 +135,7 @@ def test_a_scaffold_is_a_mapping_to_go_through(office: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        (("--seen", "2025"), "Error: these options are for a table: give its --mapping."),
+        (("--seen", "2025"), "Error: only a table has such options: give its --mapping."),
         (("--mapping", "none.yaml"), "Error: cannot read none.yaml: No such file or directory."),
         (("--mapping", "plan.yaml", "--seen", "31/12/2025"), "Error: --seen: '31/12/2025' is not a date."),
         (("--mapping", "plan.yaml", "-o", "desk.db"), "Error: desk.db is the store itself."),

@@ -13,7 +13,7 @@ from tracker.formats.minutes import ALIASES, OCCASIONS, SECTIONS
 
 GUIDE = ROOT / "docs" / "guide.md"
 LOOKED_AT = {"console", "sql", "sh", "text"}
-PROGRAMS = {"pip", "pytest", "mkdir", "chgrp", "chmod", "printf", "mail"}
+PROGRAMS = {"pip", "pytest", "mkdir", "chgrp", "chmod", "printf", "mail", "sed"}
 """Programs of others, whose options nobody looks up here."""
 OF_SERVERS = "desks.md"
 """The document whose sessions on a server are run: tests/postgres/test_desks_document.py."""

@@ -1,6 +1,7 @@
 """Finds every text of ours that a user may be told, for the catalogues: gettext's extraction, by Babel."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -15,6 +16,7 @@ from events.facts import FACTS
 from events.kinds import BY_TYPE
 from events.statuses import NOT_CLAIMABLE, SCHEDULES, STATUSES
 from events.values import Capacity
+from tracker.pages import site
 from tracker.pages.columns import MEETINGS, PEOPLE, STATUS
 from tracker.pages.lists import KINDS, list_of
 from tracker.views.references import SHOWABLE
@@ -173,9 +175,19 @@ def spoken() -> Catalog:
             found = extract(from_python, BytesIO(source.encode()), {"gettext": None, "ngettext": (1, 2)})
             for _, message, comments, _ in found:
                 catalog.add(message, auto_comments=comments)
-    for word in vocabulary():
+    for word in vocabulary() | of_sites():
         catalog.add(word)
     return catalog
+
+
+def of_sites() -> set[str]:
+    """Give what the templates of a site say, and the words that its pages are told by name."""
+    said = set()
+    for template in (ROOT / "tracker" / "pages" / "templates").glob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        said |= {one or other for one, other in re.findall(r"say\((?:\"([^\"]+)\"|'([^']+)')", text)}
+    columns = {heading for table in site.COLUMNS.values() for _, heading in table}
+    return said | columns | {name for _, name in site.NAVIGATION}
 
 
 def filled_in_too_early() -> list[Formatted]:

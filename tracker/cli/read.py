@@ -8,7 +8,7 @@ import click
 from tracker.cli.command import verb
 from tracker.cli.complete import complete
 from tracker.cli.filters import filtering
-from tracker.cli.reading import Asked, reading, write_rows
+from tracker.cli.reading import Asked, picture_of, reading, write_rows
 from tracker.cli.session import Session
 from tracker.pages.answer import Table, Thing, caption
 from tracker.pages.columns import MEETINGS, STATUS, TIMELINE
@@ -63,19 +63,28 @@ def show(asked: Asked, reference: str, *, whole: bool) -> dict[str, Any]:  # noq
     from tracker.views.show import shown
 
     with asked.view() as view:
-        return shown(view, reference)
+        found = shown(view, reference)
+        return (
+            found | {"picture": picture}
+            if (picture := picture_of(asked, view, found["kind"], found["id"]))
+            else found
+        )
 
 
 @verb("tracker timeline otay --known-at 2025-01-01")
 @click.argument("reference", metavar="REF", shell_complete=complete(*_THINGS))
 @reading(TIMELINE)
-def timeline(asked: Asked, reference: str) -> list[dict[str, Any]]:
+def timeline(asked: Asked, reference: str) -> None:
     """List what happened to one thing: who said it, when we learnt it, what was corrected."""
     from tracker.views.references import SHOWABLE, find
     from tracker.views.timeline import timeline as events_of
 
     with asked.view() as view:
-        return events_of(view.connection, find(view.connection, reference, SHOWABLE), view.moment)
+        found = find(view.connection, reference, SHOWABLE)
+        rows = events_of(view.connection, found, view.moment)
+        picture = picture_of(asked, view, found.kind, found.name)
+    table = asked.shape if isinstance(asked.shape, Table) else TIMELINE
+    asked.write(rows, shape=table._replace(above=f"{picture}\n\n" if picture else ""))
 
 
 @verb("tracker meetings --mechanism hled\ntracker meetings --party MX --status open")

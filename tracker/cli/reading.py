@@ -113,6 +113,19 @@ def _known(text: str, session: Session) -> str:
     return f"#{meant.position}" if meant.time is None else local_time(meant.time)[: len("2026-11-25 12:00")]
 
 
+def picture_of(asked: Asked, view: "StatusView", kind: str, name: str) -> str:
+    """Draw how the end of a commitment slipped, if it did, and if there is a terminal to draw on."""
+    from tracker.pages.pictures import drawn
+    from tracker.views.slips import slips
+
+    drawn_on = page(asked.output)
+    standing = view.standing(name) if kind == "commitment" else None
+    if standing is None or asked.form != "table" or not drawn_on.pictures:
+        return ""
+    shown = slips(standing)
+    return drawn(shown, view.moment.say, drawn_on.width) if shown.is_worth_drawing else ""
+
+
 def write_rows(
     session: Session,
     table: Table,

@@ -44,6 +44,7 @@ _ALL = {
     "demo": Verb("Record", "record", "Record one real meeting and show its commitments."),
     "init": Verb("Record", "record", "Create a store."),
     "record": Verb("Record", "record", "Record minutes: all of a file, or nothing."),
+    "draft": Verb("Record", "draft", "A draft of minutes, from a memo to be read beside it."),
     "minutes": Verb("Record", "minutes", "What stands of a meeting, as minutes; or a form."),
     "edit": Verb("Correct", "minutes", "Correct minutes in your editor."),
     "meeting": _fact(
@@ -251,11 +252,10 @@ _ALL = {
     "retract": Verb("Correct", "correct", "Take an event back."),
     "undo": Verb("Correct", "correct", "Take your last command back."),
     "redo": Verb("Correct", "correct", "Take your last undoing back."),
-    "import": Verb("Exchange", "exchange", "A history, a table, or a sheet back from its office."),
-    "export": Verb(
-        "Exchange", "exchange", "The history or the status table, for others; also as a workbook."
-    ),
+    "import": Verb("Exchange", "importing", "A history, a sheet that comes back, or any table."),
+    "export": Verb("Exchange", "exchange", "The history, the table, a workbook, deadlines, or news."),
     "replay": Verb("Exchange", "exchange", "Fold a history without a store."),
+    "publish": Verb("Exchange", "publish", "A static site, in both languages."),
     "rebuild": Verb("Keep", "keep", "Rebuild the view from the log."),
     "verify": Verb("Keep", "keep", "Prove the log whole, or name what is wrong."),
     "backup": Verb("Keep", "keep", "A consistent copy, while others record."),

@@ -23,6 +23,9 @@ Entry = dict[str, Any]
 LARGEST_FILE = 100 * 1024 * 1024
 """Bytes of a file that is named as evidence."""
 
+DRAFT, UNKNOWN = "draft", "UNKNOWN"
+"""The key by which a draft is locked, and what stands in it for what its memo does not say."""
+
 ALIASES = {"theme": "themes"}
 """Keys of minutes → the fields they are recorded in: one theme is what most have."""
 
@@ -92,6 +95,7 @@ class _Reader:
         self._occasion: MeetingHeld | DocumentPublished | None = None
         self._reference = ""
         self._errors: list[TrackerError] = []
+        self._unknown: set[str] = set()
 
     def lines(self) -> list[Line]:
         """List the facts in the order of the contract's sections; refuse all that is wrong at once."""
@@ -102,6 +106,13 @@ class _Reader:
                 "Begin with meeting: {id: …, held: …}.",
                 self._tree.where(()),
             )
+        if DRAFT in value:
+            raise RefusedError(
+                "this is a draft: read it, then delete line 1",
+                "What was taken from the memo stands beside its sentence; nobody has read it yet.",
+                self._tree.where((DRAFT,)),
+            )
+        self._refuse_unknown(value)
         value = self._with_known_keys(value, [*OCCASIONS, *SECTIONS], ())
         lines = [*self._read_occasion(value)]
         for name, section in SECTIONS.items():
@@ -118,13 +129,29 @@ class _Reader:
             raise RefusedError("there is nothing in these minutes", "", self._tree.where(()))
         return lines
 
+    def _refuse_unknown(self, value: Any, path: Path = ()) -> None:
+        """Refuse what a draft left open, each with its line."""
+        if value == UNKNOWN:
+            self._unknown.add(self._tree.where(path))
+            self._errors.append(
+                RefusedError(
+                    sentence("{unknown} stands for what the memo does not say", unknown=UNKNOWN),
+                    "Write what it is, or take the line out.",
+                    self._tree.where(path),
+                )
+            )
+        elif isinstance(value, dict | list):
+            inner = value.items() if isinstance(value, dict) else enumerate(value)
+            for key, each in inner:
+                self._refuse_unknown(each, (*path, key))
+
     @contextmanager
     def _collecting(self) -> Iterator[None]:
         """Keep what is refused, and read on."""
         try:
             yield
         except RefusedError as error:
-            self._errors += [error, *error.others]
+            self._errors += [each for each in (error, *error.others) if each.where not in self._unknown]
             error.others = []
 
     def _read_occasion(self, value: Entry) -> Iterator[Line]:

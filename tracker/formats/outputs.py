@@ -59,7 +59,7 @@ def write(path: Path, parts: Parts, store: Store | None = None) -> None:
         if _is_in_place(path):
             _write_in_place(path, pieces)
         else:
-            with _ends_undone():
+            with ends_undone():
                 _replace(Path(os.path.realpath(path)), pieces)
     except BrokenPipeError:
         raise
@@ -245,7 +245,7 @@ def _make_durable(folder: Path) -> None:
 
 
 @contextmanager
-def _ends_undone() -> Iterator[None]:
+def ends_undone() -> Iterator[None]:
     """Let a command that is told to end take back what it wrote aside, as it does at Ctrl-C."""
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are the main thread's

@@ -22,6 +22,7 @@ class Table(NamedTuple):
     given. The `picture` is one more column, which a terminal alone draws from all the rows. In the
     formats in which rows are `told`, they are written otherwise than in columns. Where a reader has
     `chosen` columns, there are these alone, in this order; what rows are `sorted_by` is always shown.
+    What is `above` stands over a table on a terminal.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Table(NamedTuple):
     told: Mapping[str, "Telling"] = {}
     chosen: tuple[str, ...] = ()
     sorted_by: str = ""
+    above: str = ""
 
     @property
     def keys(self) -> list[str]:
@@ -122,7 +124,7 @@ def _read(form: str, table: Table, rows: Sequence[Row], lang: str, page: Page) -
     if not rows:
         return ""
     draw = render.to_blocks if page.expanded else render.to_table
-    return _captioned("\n".join(wrapped(page.caption, page.width)), draw(rows, columns, page))
+    return _captioned("\n".join(wrapped(page.caption, page.width)), table.above + draw(rows, columns, page))
 
 
 def _captioned(caption: str, text: str) -> str:

@@ -275,7 +275,7 @@ _COUNTED = (
     "agreed",
 )
 """The statuses of a scorecard in the order they are drawn, after what is fulfilled; others follow."""
-BAR = 20
+BAR = 28
 
 
 def scorecard(by: str) -> Table:
@@ -294,10 +294,15 @@ def scorecard(by: str) -> Table:
 
 def _counting(status: str) -> Column:
     key = status.replace("-", "_")
-    if status == _FULFILLED:
-        return Column(key, "Fulfilled", _as_it_is(key), 3)
     place = _COUNTED.index(status) if status in _COUNTED else len(_COUNTED)
-    return Column(key, status.capitalize(), _as_it_is(key), 10 + place, place=2 + place)
+    first = status == _FULFILLED
+    return Column(
+        key,
+        status.capitalize(),
+        lambda row: str(row[key]),
+        3 if first else 10 + place,
+        place=0 if first else 2 + place,
+    )
 
 
 def _share(row: Row) -> str:
@@ -305,11 +310,7 @@ def _share(row: Row) -> str:
 
 
 def _bars(_: Sequence[Row]) -> Column:
-    """Give the column that draws each share as a bar of eighths."""
+    """Give the column that draws the counts of each row as one bar of parts."""
+    from tracker.pages.pictures import parts_of, stacked  # noqa: PLC0415 (other tables load no dates)
 
-    def draw(row: Row) -> str:
-        eighths = round((row["share"] or 0) * BAR * 8 / 100)
-        whole, rest = divmod(eighths, 8)
-        return ("█" * whole + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")).ljust(BAR, "·")
-
-    return Column("bar", "", draw, 4, place=1)
+    return Column("bar", "█ kept ▓ begun ▒ stuck ░ not", lambda row: stacked(parts_of(row), BAR), 4, place=1)

@@ -56,8 +56,10 @@ class Column(NamedTuple):
         return marked(row[self.word], shown, plain=plain) if self.word and shown else shown
 
     def colour(self, row: Row) -> str:
-        """Give the colour of a row's cell, empty for none."""
-        return sign_of(row[self.word]).colour if self.word else ""
+        """Give the colour of a row's cell, empty for none; a zero is dimmed."""
+        if self.word:
+            return sign_of(row[self.word]).colour
+        return "dim" if self.text and self.text(row) == "0" else ""
 
 
 class Page(NamedTuple):
@@ -132,7 +134,7 @@ def hidden(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> list[s
     return [
         column.heading
         for column in columns
-        if column.heading and column.key not in shown and any(column.cell(row) for row in rows)
+        if column.heading and column.key not in shown and any(column.cell(row).strip("0") for row in rows)
     ]
 
 
@@ -268,7 +270,7 @@ def _fit(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> tuple[li
     }
     if page.width is None:
         return list(columns), [natural[column.key] for column in columns]
-    columns = [column for column in columns if any(cells[column.key])]
+    columns = [column for column in columns if any(cell.strip("0") for cell in cells[column.key])]
     least = {
         column.key: natural[column.key] if column.least is None else min(natural[column.key], column.least)
         for column in columns

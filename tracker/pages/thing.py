@@ -11,6 +11,7 @@ from tracker.pages.signs import marked
 from tracker.pages.writing import (
     Block,
     Dated,
+    Drawing,
     Entry,
     Grid,
     Heading,
@@ -36,6 +37,7 @@ _SKIPPED = {
     "timeline",
     "position",
     "sides",
+    "picture",
 }
 _SAID_BEFORE = {
     "status",
@@ -106,8 +108,9 @@ class _Thing:
         return " · ".join(said)
 
     def _picture(self) -> Iterator[Block]:
-        """Give the place of the picture of a slip: after how it stands, before its text."""
-        yield from ()
+        """Give the picture of a slip, where there is one: after how it stands, before its text."""
+        if self._thing.get("picture"):
+            yield Drawing(self._thing["picture"])
 
     def _values(self) -> Iterator[Block]:
         skipped = _SKIPPED | (_SAID_BEFORE if "why" in self._thing else set())

@@ -46,6 +46,12 @@ class Text(NamedTuple):
     text: str
 
 
+class Drawing(NamedTuple):
+    """A picture of characters, drawn for the width of the page: its lines stay as they are."""
+
+    drawn: str
+
+
 class Entry(NamedTuple):
     """What stands beside a label; several lines stand below each other."""
 
@@ -76,7 +82,7 @@ class Grid(NamedTuple):
     columns: Sequence[Column]
 
 
-Block = Heading | Paragraph | Text | Entry | Dated | Item | Grid
+Block = Heading | Paragraph | Text | Drawing | Entry | Dated | Item | Grid
 LISTED = (Entry, Dated, Item)
 """Blocks that follow each other without a blank line."""
 
@@ -129,6 +135,8 @@ def _plain(layout: Layout) -> Callable[[Block, Page], Iterable[str]]:
                 return wrapped(_said(spans), page.width, below="  ")
             case Text(text):
                 return _standing_in(text, page)
+            case Drawing(drawn):
+                return drawn.splitlines()
             case Entry(label, lines, depth):
                 return _beside(label, [_said(spans) for spans in lines], depth, page)
             case Dated(when, spans, depth):
@@ -197,6 +205,8 @@ def _markdown(block: Block, page: Page) -> Iterable[str]:
             return _flowing(_inline(spans), page)
         case Text(text):
             return _flowing(render.markdown(text), page)
+        case Drawing(drawn):
+            return [f"    {each}" for each in drawn.splitlines()]
         case Entry(label, lines, depth):
             return _labelled(label, [_inline(spans) for spans in lines], depth, page)
         case Dated(when, spans, depth):
@@ -262,6 +272,8 @@ def _tagged(block: Block) -> str:
             return f"<p>{_marked_up(spans)}</p>"
         case Text(text):
             return f"<p>{'<br>'.join(map(escape_html, escape(text).splitlines()))}</p>"
+        case Drawing(drawn):
+            return f"<pre>{escape_html(drawn)}</pre>"
         case Entry(label, lines, _):
             name = f"<b>{escape_html(one_line(label))}</b>"
             if len(lines) <= 1:

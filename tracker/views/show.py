@@ -37,6 +37,14 @@ def _commitment(view: StatusView, found: Found) -> Row | None:
     if standing is None:
         return None
     (row,) = view.rows_of([standing])
+    parts = [_part(view, child) for child in view.children_of(found.name)]
+    return commitment_whole(view, standing, row, parts, timeline(view.connection, found, view.moment))
+
+
+def commitment_whole(
+    view: StatusView, standing: Standing, row: Row, parts: list[Row], events: list[Row]
+) -> Row:
+    """Show a commitment whole: its row of the table, with its parts and its timeline."""
     fields = standing.fields
     return {
         **row,
@@ -61,9 +69,9 @@ def _commitment(view: StatusView, found: Found) -> Row | None:
             }
             for each in standing.revisions
         ],
-        "parts": [_part(view, child) for child in view.children_of(found.name)],
+        "parts": parts,
         "superseded_by": [turn.superseded_by for turn in standing.turns if turn.superseded_by],
-        "timeline": timeline(view.connection, found, view.moment),
+        "timeline": events,
     }
 
 

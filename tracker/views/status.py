@@ -53,7 +53,7 @@ class StatusView:
     def rows_of(self, standings: Sequence[Standing]) -> list[Row]:
         """Give the rows of some standings, children included."""
         children = self._children([standing.case.id for standing in standings])
-        return [self._row(standing, children.get(standing.case.id)) for standing in standings]
+        return [self.row_of(standing, children.get(standing.case.id)) for standing in standings]
 
     def standings(self, selection: Selection) -> list[Standing]:
         """Work out how the selected commitments stand, in order.
@@ -102,7 +102,8 @@ class StatusView:
         """Give the title in the language asked for."""
         return title_of(standing.fields, self.moment.lang)
 
-    def _row(self, standing: Standing, children: Row | None) -> Row:
+    def row_of(self, standing: Standing, children: Row | None) -> Row:
+        """Give the row of a standing, whose children are rolled up already."""
         fields, last = standing.fields, standing.last_update
         return {
             "commitment": standing.case.id,

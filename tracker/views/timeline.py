@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tracker.projections.cases import Occasions
@@ -20,15 +20,82 @@ Values = dict[str, Any]
 def timeline(connection: sqlite3.Connection, found: Found, moment: Moment) -> list[Row]:
     """List the events about a thing, known at the moment and holding by its day, in order."""
     occasions = Occasions(connection, moment.known_at, even_retracted=True)
+    recorded = _Recorded(connection)
     rows = []
     for table, where, values in _sources(found):
         for row in _known(connection, table, where, values, moment.known_at):
             valid = _valid(row, occasions)
             if valid is None or valid[1] > moment.day:
                 continue
-            rows.append(_row(connection, row, valid, moment))
+            rows.append(_row(recorded, row, valid, moment))
     rows.sort(key=lambda row: (row["earliest"], row["position"]))
     return rows
+
+
+class Timelines:
+    """The timelines of many commitments, read a part of them at a time, in the order of their names.
+
+    Without notes, what was only noted is left out, and what was noted beside a claim.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, moment: Moment, names: Sequence[str], *, notes: bool = True
+    ) -> None:
+        self._connection = connection
+        self._moment = moment
+        self._names = names
+        self._places = {name: place for place, name in enumerate(names)}
+        self._notes = notes
+        self._occasions = Occasions(connection, moment.known_at, even_retracted=True)
+        self._recorded = _Recorded(connection)
+        self._part = -1
+        self._rows: dict[str, list[Row]] = {}
+
+    def of(self, commitment: str, moment: Moment) -> list[Row]:
+        """Give the timeline of a commitment, said in the languages of a moment of the same day."""
+        part = self._places[commitment] // PART
+        if part != self._part:
+            self._read(self._names[part * PART : (part + 1) * PART])
+            self._part = part
+        rows = []
+        for row in self._rows.get(commitment, ()):
+            valid = _valid(row, self._occasions)
+            if valid is not None and valid[1] <= moment.day:
+                rows.append(_row(self._recorded, row, valid, moment))
+        rows.sort(key=lambda row: (row["earliest"], row["position"]))
+        return rows
+
+    def _read(self, names: Sequence[str]) -> None:
+        self._rows = {}
+        self._recorded = _Recorded(self._connection)
+        abouts = {f"commitment:{name}": name for name in names}
+        for table, key in _OF_COMMITMENTS:
+            asked = list(abouts if key == "about" else names)
+            where = f"{key} IN (SELECT value FROM json_each(:names))"
+            for row in _known(
+                self._connection, table, where, {"names": json.dumps(asked)}, self._moment.known_at
+            ):
+                if not self._notes and _was_noted(row):
+                    continue
+                self._rows.setdefault(str(abouts.get(row[key], row[key])), []).append(row)
+
+
+def _was_noted(row: Row) -> bool:
+    """Take the note away from a row; say whether nothing is left of it."""
+    noted, row["note"] = row.get("note"), None
+    return bool(noted) and "effective" in row and not (row["status"] or row["label"])
+
+
+PART = 500
+"""Commitments whose timelines are read at a time."""
+_OF_COMMITMENTS = (
+    ("commitment", "id"),
+    ("claim", "commitment"),
+    ("revision", "commitment"),
+    ("turn", "commitment"),
+    ("turn", "superseded_by"),
+    ("evidence", "about"),
+)
 
 
 def _sources(found: Found) -> Iterator[tuple[str, str, Values]]:
@@ -103,24 +170,37 @@ def _valid(row: Row, occasions: Occasions) -> tuple[str, str] | None:
 _WRITTEN = ("effective", "announced", "published", "date", "agreed_on", "turned_on")
 
 
-def _row(connection: sqlite3.Connection, row: Row, valid: tuple[str, str], moment: Moment) -> Row:
-    event_id, stored_type, recorded_at, recorded_by = connection.execute(
-        "SELECT id, type, recorded_at, recorded_by FROM event WHERE position = ?", (row["position"],)
-    ).fetchone()
-    until = row["known_until"]
-    stands = until is None or until > moment.known_at
-    retraction = None
-    if not stands:
-        position, reason = connection.execute(
+class _Recorded:
+    """Who recorded and retracted what, and when; what was asked once is not asked again."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._events: dict[int, tuple[str, str, str, str]] = {}
+
+    def event(self, position: int) -> tuple[str, str, str, str]:
+        """Give the id and the type of an event, and when and by whom it was recorded."""
+        if position not in self._events:
+            self._events[position] = self._connection.execute(
+                "SELECT id, type, recorded_at, recorded_by FROM event WHERE position = ?", (position,)
+            ).fetchone()
+        return self._events[position]
+
+    def retraction(self, event_id: str, moment: Moment) -> Row:
+        """Give the retraction under which an event does not stand."""
+        position, reason = self._connection.execute(
             "SELECT position, reason FROM retraction WHERE target = ? AND position <= ?"
             " ORDER BY position DESC LIMIT 1",
             (event_id, moment.known_at),
         ).fetchone()
-        when, who = connection.execute(
-            "SELECT recorded_at, recorded_by FROM event WHERE position = ?", (position,)
-        ).fetchone()
+        _, _, when, who = self.event(position)
         why = moment.say(why_retracted(reason))
-        retraction = {"position": position, "reason": why, "recorded_at": when, "recorded_by": who}
+        return {"position": position, "reason": why, "recorded_at": when, "recorded_by": who}
+
+
+def _row(recorded: _Recorded, row: Row, valid: tuple[str, str], moment: Moment) -> Row:
+    event_id, stored_type, recorded_at, recorded_by = recorded.event(row["position"])
+    until = row["known_until"]
+    stands = until is None or until > moment.known_at
     return {
         "position": row["position"],
         "event": event_id,
@@ -133,7 +213,7 @@ def _row(connection: sqlite3.Connection, row: Row, valid: tuple[str, str], momen
         "recorded_at": recorded_at,
         "recorded_by": recorded_by,
         "stands": stands,
-        "retraction": retraction,
+        "retraction": None if stands else recorded.retraction(event_id, moment),
     }
 
 

@@ -1,0 +1,51 @@
+"""Word and PDF documents of a text, made for the tests."""
+
+import io
+
+from docx import Document
+
+
+def docx_of(text: str) -> bytes:
+    document = Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    paper = io.BytesIO()
+    document.save(paper)
+    return paper.getvalue()
+
+
+def pdf_of(*pages: str) -> bytes:
+    """Write a PDF of plain pages, a line of text each; a page without text has none at all."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for number, page in enumerate(pages):
+        content = b"".join(
+            b"BT /F1 12 Tf 72 %d Td (%s) Tj ET\n" % (720 - 20 * row, line.encode("latin-1"))
+            for row, line in enumerate(page.splitlines())
+        )
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (5 + 2 * number)
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(content), content))
+    paper, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(paper))
+        paper += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(paper)
+    size = len(objects) + 1
+    return (
+        paper
+        + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+        % (
+            size,
+            table,
+            size,
+            start,
+        )
+    )

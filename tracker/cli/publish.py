@@ -1,0 +1,213 @@
+"""Exchange: publish; and what calendars and feeds are given."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from events.sentences import sentence
+from tracker.cli.command import verb
+from tracker.cli.output import write_text
+from tracker.cli.session import Session
+from tracker.errors import InputError
+
+if TYPE_CHECKING:
+    from tracker.formats.site_folder import File
+    from tracker.pages.site import Pages
+    from tracker.views.selection import Selection
+    from tracker.views.site import Site, Wish
+    from tracker.views.status import StatusView
+
+TITLE = "Commitments"
+
+
+@verb("tracker publish site --title 'Mexico and the United States' --base-url https://example.org/mx-us")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--as-of", metavar="DATE", help="As it stood on a day; today unless given.")
+@click.option(
+    "--known-at", metavar="WHEN", help="As we knew it then: a date, a time, or an event number like #41."
+)
+@click.option("--title", default=TITLE, show_default=True, help="What the site is called.")
+@click.option("--base-url", default="", metavar="URL", help="Where it will be found; http or https.")
+@click.option("--only", metavar="NAME", help="Of this theme, or of this party, alone.")
+@click.option("--exclude-notes", is_flag=True, help="Without internal notes, and without the history.")
+def publish(
+    folder: Path,
+    as_of: str | None,
+    known_at: str | None,
+    title: str,
+    base_url: str,
+    only: str | None,
+    *,
+    exclude_notes: bool,
+) -> None:
+    """Write everything as a static site into DIR, in English and Spanish; no server is needed.
+
+    The same log and the same moment give the same bytes. Run again, it writes what has changed and
+    removes what is gone; readers never see half a site. A folder that is not one of its own is refused.
+    """
+    from tracker.formats import site_folder
+    from tracker.views.outlook import only as selected
+    from tracker.views.site import Wish, site_at
+
+    _require("jinja2", "publish")
+    session = Session()
+    address = _address(base_url)
+    with session.tracker.at(as_of, known_at) as view, session.progress("Publishing") as progress:
+        wish = Wish(selected(view, only), not exclude_notes, title.strip() or TITLE, address, known_at or "")
+        site = site_at(view.connection, view.moment, wish)
+        total = 3 * len(site.sweep.standings)
+        files = _files(session, site, wish)
+        done = site_folder.publish(
+            folder, files, session.tracker.store, lambda number: progress(min(number, total), total)
+        )
+    session.say(
+        sentence(
+            "Published {standings} commitments into {folder}: {written} files written, "
+            "{kept} unchanged, {removed} removed",
+            standings=len(site.sweep.standings),
+            folder=folder,
+            written=done.written,
+            kept=done.kept,
+            removed=done.removed,
+        )
+    )
+
+
+def _address(text: str) -> str:
+    from tracker.pages.site import is_web_address
+
+    if text and not is_web_address(text):
+        raise InputError(
+            sentence("{what!r} is no address", what=text),
+            "Give one like https://example.org/site.",
+            "--base-url",
+        )
+    return text.rstrip("/")
+
+
+def _require(module: str, extra: str) -> None:
+    """Refuse a verb whose library was not installed."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise InputError(
+            sentence("{module} is not installed", module=module),
+            sentence("Install it: pip install 'commitments-tracker[{extra}]'", extra=extra),
+        )
+
+
+def _files(session: Session, site: "Site", wish: "Wish") -> "Iterator[File]":
+    """Give the files of a site; what has the key of before is not made."""
+    from tracker import __version__
+    from tracker.formats.site_folder import File, key_of
+    from tracker.pages.site import STATIC, Pages, key_of_templates, static
+    from tracker.views.people import Spellings
+
+    spellings = Spellings(site.sweep.connection, site.sweep.moment.known_at)
+    written = {name for each in spellings.reconciled.values() for name in each}
+    pages = Pages({name: spellings.shown(name) for name in written})
+    common = key_of(__version__, key_of_templates())
+    for name in STATIC:
+        yield File(name, key_of(common, name), partial(static, name))
+    for planned in site.pages():
+        key = key_of(common, planned.key)
+        yield File(planned.path, key, partial(_rendered, pages, planned))
+        if planned.template == "commitment.html" and planned.lang == "en":
+            data = planned.path.removesuffix("html") + "json"
+            yield File(data, key_of(key, "json"), partial(_as_json, planned))
+    yield from _data(session, site, wish, common)
+
+
+def _rendered(pages: "Pages", planned: Any) -> str:
+    return pages.render(planned.template, planned.path, planned.lang, planned.data())
+
+
+def _as_json(planned: Any) -> str:
+    from tracker.pages.render import to_json
+
+    return f"{to_json(planned.data()['thing'])}\n"
+
+
+def _data(session: Session, site: "Site", wish: "Wish", common: str) -> "Iterator[File]":
+    from tracker.formats.site_folder import File, key_of
+    from tracker.pages.answer import rows_as
+    from tracker.pages.calendar import calendar
+    from tracker.pages.columns import STATUS
+    from tracker.pages.feed import feed
+    from tracker.pages.site import rows_script
+    from tracker.views.outlook import deadlines
+    from tracker.views.site import NEWEST
+    from tracker.views.sweep import digest
+
+    view = site.sweep.views["en"]
+    rows = list(site.sweep.rows.values())
+    key = key_of(common, digest(rows))
+    yield File("data/status.csv", key, lambda: "\ufeff" + rows_as("csv", STATUS, rows) + "\n")
+    yield File("data/status.json", key, lambda: rows_as("json", STATUS, rows) + "\n")
+    for lang in site.sweep.views:
+        lines = site.table(lang)
+        say = site.sweep.views[lang].moment.say
+        made = partial(rows_script, lines, say)
+        yield File(f"data/rows.{lang}.js", key_of(common, digest(lines)), made)
+    newest = site.newest_events("en", NEWEST)
+    told = partial(feed, newest, wish.title, wish.base_url, view.moment.say)
+    yield File("feed.atom", key_of(common, wish.title, wish.base_url, digest(newest)), told)
+    due = deadlines(view, site.sweep.standings, wish.base_url)
+    dated = partial(calendar, due, wish.title)
+    yield File("deadlines.ics", key_of(common, wish.title, digest(due)), dated)
+    if wish.is_whole:
+        yield _history_file(session, site)
+
+
+def _history_file(session: Session, site: "Site") -> "File":
+    from tracker.cli.exchange import history_lines
+    from tracker.formats.site_folder import File
+
+    view, until = site.sweep.connection, site.sweep.moment.known_at
+    (store,) = view.execute("SELECT store FROM meta").fetchone()
+    head = view.execute(
+        "SELECT position, id FROM event WHERE position <= ? ORDER BY position DESC LIMIT 1", (until,)
+    ).fetchone() or (0, "")
+
+    def lines(after: int = 0) -> str:
+        return "".join(f"{line}\n" for line in history_lines(session, until, after))
+
+    def more(before: str) -> str | None:
+        """Give what came since, where all of before is the beginning of all there is now."""
+        of, position, event = before.split(" ") if before.count(" ") == 2 else ("", "0", "")  # noqa: PLR2004
+        found = view.execute("SELECT id FROM event WHERE position = ?", (int(position),)).fetchone()
+        unreadable = view.execute("SELECT 1 FROM unreadable LIMIT 1").fetchone()
+        same = of == str(store) and found == (event,) and int(position) <= head[0]
+        return lines(int(position)) if same and not unreadable else None
+
+    return File("data/history.ndjson", f"{store} {head[0]} {head[1]}", lines, more)
+
+
+def write_outlook(
+    what: str,
+    view: "StatusView",
+    selection: "Selection",
+    session: Session,
+    output: Path | None,
+    *,
+    base_url: str,
+    alarms: tuple[int, ...],
+    lang: str,
+) -> None:
+    """Write deadlines as a calendar, or what was recorded lately as a feed."""
+    from tracker.pages.calendar import calendar
+    from tracker.pages.feed import feed
+    from tracker.views.outlook import deadlines
+    from tracker.views.site import NEWEST, Wish, site_at
+
+    address = _address(base_url)
+    if what == "deadlines":
+        due = deadlines(view, view.standings(selection), address)
+        text = calendar(due, TITLE, alarms)
+    else:
+        newest = site_at(view.connection, view.moment, Wish(selection)).newest_events(lang, NEWEST)
+        text = feed(newest, TITLE, address, view.moment.say, lang)
+    write_text(text.removesuffix("\n"), output, session)

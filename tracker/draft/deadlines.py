@@ -1,0 +1,278 @@
+"""Deadlines of promises: as they are said, or computed from the meeting's day, with their words."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from tracker.draft.dates import Day, after, as_date, days_in, plus
+from tracker.draft.phrases import fold
+from tracker.draft.values import COMPUTED, SAID, Value
+
+_NUMBERS = {
+    name: number
+    for number, names in {
+        1: "one a an un una uno",
+        2: "two dos",
+        3: "three tres",
+        4: "four cuatro",
+        5: "five cinco",
+        6: "six seis",
+        7: "seven siete",
+        8: "eight ocho",
+        9: "nine nueve",
+        10: "ten diez",
+        12: "twelve doce",
+        15: "fifteen quince",
+        18: "eighteen dieciocho",
+        20: "twenty veinte",
+        24: "veinticuatro",
+        30: "thirty treinta",
+        45: "cuarenta_y_cinco forty-five",
+        60: "sixty sesenta",
+        90: "ninety noventa",
+        120: "ciento_veinte",
+        180: "ciento_ochenta",
+    }.items()
+    for name in names.split()
+}
+_UNITS = {
+    "day": "days? dias?",
+    "week": "weeks? semanas?",
+    "month": "months? mes(?:es)?",
+    "year": "years? anos?",
+}
+_UNIT = "|".join(f"(?P<{unit}>{'|'.join(names.split())})" for unit, names in _UNITS.items())
+_COUNT = (
+    r"(?P<count>\d{1,3}|"
+    + "|".join(sorted((name.replace("_", " ") for name in _NUMBERS), key=len, reverse=True))
+    + ")"
+)
+_WITHIN = re.compile(
+    r"\b(?:within|in|in no more than|no later than|within a period of|over|during|for|in "
+    r"the(?: next)?|en un plazo (?:maximo |no mayor )?(?:de|a)|en un plazo que no exceda(?: "
+    r"de)?|dentro de|en un periodo de|en|a mas tardar en|en no mas de|durante)\s+"
+    r"(?:the |los |las |un |una |about |next |proximos |proximas |siguientes |coming |"
+    r"following |maximo de |no mas de )*"
+    rf"{_COUNT}\s+(?:calendar |business |working |proximos? )?(?:{_UNIT})(?:\s+(?:habiles|"
+    rf"naturales|calendario))?\b"
+)
+_LEAD = re.compile(
+    r"(?:\b(?:by|before|until|no later than|not later than|prior to|on|in|during|for|at|"
+    r"deadline:?|due:?|through|within|scheduled for|"
+    r"antes (?:del?|de que (?:termine|concluya|finalice))|a mas tardar(?: en| el| para)?|"
+    r"hasta|para|en|el|durante|plazo:?|fecha limite:?|al|de|previsto para|prevista para|"
+    r"entre)\s*"
+    r"(?:(?:the|el|la|los|las|mid-?|early|late|mes de|month of|ano|year|proximo|next|dia|fall "
+    r"of|spring of|summer of|winter of)\s*)*)$"
+)
+_PLAN = re.compile(
+    r"^\s*(?:[A-Z][\w]+ )?(?:action|work|plan|budget|agreement|declaration|statement|strategy|"
+    r"treaty|law|accord|convention|act\b)",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b(?:by |before |at |antes del? |a |al |para |hacia |until |hasta )?(?:the |el )?(?:end|"
+    r"close|final(?:izar)?|fin(?:es)?|termino|concluir) (?:of |del? |el )?(?:(?:the|este|el|"
+    r"this) )?(?:(?P<this>year|ano)|(?P<calendar>calendar year|ano calendario))\b(?! \d)"
+)
+_YEAR_WORDS = re.compile(
+    r"\b(?:(?P<next>next year|el proximo ano|el ano proximo|el ano que viene|el siguiente ano|"
+    r"ano entrante)|(?P<this>(?:later |before the end of |within |during )?this year|este "
+    r"(?:mismo )?ano|el presente ano|el ano en curso|en el curso del ano)|(?P<nextmonth>next "
+    r"month|el proximo mes|el mes (?:proximo|entrante|que viene)))\b"
+)
+_HALF = re.compile(
+    r"\b(?:the |el |la )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th|primer|"
+    r"segundo|tercer|cuarto|ultimo|primera|segunda)\s+(?P<part>half|semester|quarter|semestre|"
+    r"trimestre|mitad|cuatrimestre)(?:\s+of|\s+del?(?: ano)?)?\s+(?:(?P<year>(?:19|20)\d\d)|"
+    r"(?P<next>next year|proximo ano)|(?P<this>this year|este ano|presente ano))"
+)
+_EDGES = re.compile(
+    r"\b(?P<edge>early|mid|late|principios de|inicios de|mediados de|finales de|comienzos de|"
+    r"the beginning of|the middle of)[\s-]+(?:ano )?(?P<year>(?:19|20)\d\d)\b"
+)
+_ENDING = re.compile(
+    r"\b(?:end of|final de|fin de|fines de|finales de|late|cierre de|termino de)\s+(?:el |the |ano )?$"
+)
+_PLACES = {
+    "first": 1,
+    "1st": 1,
+    "primer": 1,
+    "primera": 1,
+    "second": 2,
+    "2nd": 2,
+    "segundo": 2,
+    "segunda": 2,
+    "third": 3,
+    "3rd": 3,
+    "tercer": 3,
+    "fourth": 4,
+    "4th": 4,
+    "cuarto": 4,
+}
+_SPANS = {
+    "half": 6,
+    "semester": 6,
+    "semestre": 6,
+    "mitad": 6,
+    "quarter": 3,
+    "trimestre": 3,
+    "cuatrimestre": 4,
+}
+_EDGE_MONTHS = {
+    "early": (1, 3),
+    "mid": (5, 8),
+    "late": (10, 12),
+    "principios de": (1, 3),
+    "inicios de": (1, 3),
+    "comienzos de": (1, 3),
+    "mediados de": (5, 8),
+    "finales de": (10, 12),
+    "the beginning of": (1, 3),
+    "the middle of": (5, 8),
+}
+
+
+class Deadline(NamedTuple):
+    """A deadline, or the words of one that cannot be computed."""
+
+    value: Value | None
+    words: str
+
+
+def deadline_in(text: str, begin: int, held: date | None, least: int) -> Deadline | None:
+    """Find the deadline a promise sets after its verb; `held` is the meeting's day, `least` its year or 0."""
+    folded = fold(text)
+    for read in (_within, _half, _end_of_year, _edge, _date, _year_words):
+        found = read(text, folded, begin, held, least)
+        if found is not None:
+            return found
+    return None
+
+
+def _within(text: str, folded: str, begin: int, held: date | None, _: int) -> Deadline | None:
+    for found in _WITHIN.finditer(folded, 0):
+        if re.match(r"(?:during|durante|for|over)\b", found[0]) or (
+            found.start() < begin and begin - found.start() > 90
+        ):
+            continue
+        if re.match(r"in (?:a|an|un|una|one)\b", found[0]) or re.match(
+            r"\s*(?:ago|of age|old)\b", folded[found.end() :]
+        ):
+            continue
+        words = text[found.start() : found.end()]
+        if held is None:
+            return Deadline(None, words)
+        count = found["count"]
+        number = int(count) if count.isdigit() else _NUMBERS[count.replace(" ", "_")]
+        unit = next(unit for unit in _UNITS if found[unit])
+        try:
+            due = plus(held, number, unit)
+        except (OverflowError, ValueError):
+            return Deadline(None, words)
+        return Deadline(Value(due.isoformat(), COMPUTED, f"{words}, from {held}"), words)
+    return None
+
+
+def _half(text: str, folded: str, _: int, held: date | None, __: int) -> Deadline | None:
+    found = _HALF.search(folded)
+    if found is None:
+        return None
+    words = text[found.start() : found.end()]
+    year = int(found["year"] or 0) or (held.year + bool(found["next"]) if held else 0)
+    span = _SPANS[found["part"]]
+    which = 12 // span if found["which"] in {"last", "ultimo"} else _PLACES[found["which"]]
+    if not year or which * span > 12:
+        return Deadline(None, words)
+    month = which * span
+    last = monthrange(year, month)[1]
+    return Deadline(Value(f"{year}-{month:02}-{last}", COMPUTED, f"the end of {words}"), words)
+
+
+def _end_of_year(text: str, folded: str, _: int, held: date | None, __: int) -> Deadline | None:
+    found = _END.search(folded)
+    if found is None:
+        return None
+    words = text[found.start() : found.end()]
+    return Deadline(Value(f"{held.year}-12-31", COMPUTED, f"{words}, from {held}") if held else None, words)
+
+
+def _edge(text: str, folded: str, _: int, __: date | None, ___: int) -> Deadline | None:
+    found = _EDGES.search(folded)
+    if found is None:
+        return None
+    words = text[found.start() : found.end()]
+    if found["edge"] in {"late", "finales de"}:
+        return Deadline(Value(f"{found['year']}-12-31", COMPUTED, words), words)
+    first, last = _EDGE_MONTHS[found["edge"]]
+    return Deadline(Value(f"{found['year']}-{first:02}/{found['year']}-{last:02}", COMPUTED, words), words)
+
+
+def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> Deadline | None:
+    for day in days_in(text):
+        before = folded[: day.start]
+        lead = _LEAD.search(before)
+        ends = _ENDING.search(before)
+        if (lead is None and ends is None) or (
+            day.start < begin and before.rstrip().count(",") == 0 and day.start > 40
+        ):
+            continue
+        if day.start < begin and not re.search(
+            r"\b(?:by|before|antes|no later than|a mas tardar)\b", before[-30:]
+        ):
+            continue
+        if _PLAN.match(text[day.end :]) or re.search(
+            r"\b(?:statement|declaration|agreement|acuerdo|declaracion|signed|firmado|suscrito|"
+            r"adopted|since|desde|treaty|tratado|plan|agenda|compromisos)\s+(?:of|de|del|el|on|in|"
+            r"en)?\s*(?:el )?$",
+            before,
+        ):
+            continue
+        if re.search(r",\s*(?:which|who|que|quien|el cual|la cual)\b[^,]*$", before) and re.match(
+            r"[^,]*,", text[day.end :]
+        ):
+            continue
+        if not day.year and held is None:
+            return Deadline(None, text[day.start : day.end])
+        full = after(day, held) if held is not None else day
+        if _is_over(full, held, least):
+            continue
+        return Deadline(_value(text, day, full, ends=ends is not None, held=held), text[day.start : day.end])
+    return None
+
+
+def _is_over(day: Day, held: date | None, least: int) -> bool:
+    whole = as_date(day)
+    if whole is not None and held is not None:
+        return whole <= held
+    if held is not None and day.month:
+        return (day.year, day.month) < (held.year, held.month)
+    return bool(least) and day.year < least
+
+
+def _value(text: str, said: Day, full: Day, *, ends: bool, held: date | None) -> Value:
+    words = text[said.start : said.end]
+    if ends and not full.day:
+        month = full.month or 12
+        return Value(
+            f"{full.year:04}-{month:02}-{monthrange(full.year, month)[1]}", COMPUTED, f"the end of {words}"
+        )
+    computed = full.text not in text
+    if not said.year:
+        words = f"{words}, the year from {held}"
+    return Value(full.text, COMPUTED if computed else SAID, words if computed else "")
+
+
+def _year_words(text: str, folded: str, begin: int, held: date | None, _: int) -> Deadline | None:
+    found = _YEAR_WORDS.search(folded, max(0, begin - 10))
+    if found is None:
+        return None
+    words = text[found.start() : found.end()]
+    if held is None:
+        return Deadline(None, words)
+    if found["nextmonth"]:
+        return Deadline(
+            Value(plus(held, 1, "month").isoformat()[:7], COMPUTED, f"{words}, from {held}"), words
+        )
+    return Deadline(Value(f"{held.year + bool(found['next'])}", COMPUTED, f"{words}, from {held}"), words)

@@ -1,0 +1,202 @@
+"""The words the rules go by: countries, offices, institutions, from files of the package and of a desk."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from events.countries import CODES, name_of
+from events.sentences import sentence
+from tracker.draft.phrases import Found, Phrases, fold
+from tracker.errors import InputError
+
+Table = dict[str, Any]
+FILES = ("countries.toml", "offices.toml", "institutions.toml")
+_TABLES = {
+    "names",
+    "adjectives",
+    "capitals",
+    "not_parties",
+    "offices",
+    "institutions",
+    "generic",
+}
+
+_WORDS_TOO = frozenset({"RE", "JE", "GE", "GU", "PN"})
+"""Codes of countries whose names are mostly other things: Reunión, New Jersey, the Georgia of Atlanta."""
+
+
+class Institution(NamedTuple):
+    """An institution or office that is one party's; `id` is empty for an office alone."""
+
+    party: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What is looked up while a memo is read."""
+
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    words: frozenset[str]
+    never: frozenset[str]
+    given: frozenset[str]
+    capitals: Phrases[str]
+    institutions: Phrases[Institution]
+    generic: Phrases[tuple[tuple[str, str], ...]]
+    """What every party's ministry is called: the party and id of each."""
+    _parties: Phrases[tuple[str, bool]]
+    _masks: Phrases[str]
+
+    def parties_in(self, text: str, lang: str = "en") -> list[Found[str]]:
+        """List where a text names a party, by a name or an adjective."""
+        masked = [(each.start, each.end) for each in self._masks.find(text)]
+        found = []
+        for each in self._parties.find(text):
+            code = each.value[0]
+            if any(start <= each.start and each.end <= end for start, end in masked):
+                continue
+            if lang == "es" and text[each.start : each.end] == "EU":
+                code = "US"
+            found.append(Found(each.start, each.end, code))
+        return found
+
+    def generic_in(self, text: str, party: str) -> tuple[str, str] | None:
+        """Give the id of a party's ministry that a text calls by a name others have too, and the name."""
+        for each in self.generic.find(text):
+            for of, id_ in each.value:
+                if of == party:
+                    return id_, text[each.start : each.end]
+        return None
+
+    def is_office(self, folded: str) -> bool:
+        """Say whether a word is one of offices and institutions, so that it is hardly a name."""
+        return folded in self.words or folded in self.heads or folded in self.modifiers
+
+
+def load(
+    own: bytes | None = None, source: str = "", institutions: Iterable[tuple[str, str, str]] = ()
+) -> Lexicon:
+    """Load the package's words and those of a desk, a TOML file with the same tables; InputError.
+
+    `institutions` are those the store knows: a name or id, its party, its id.
+    """
+    tables = [_read((files("tracker.draft") / "vocabulary" / name).read_bytes(), name) for name in FILES]
+    if own is not None:
+        tables.append(_checked(_read(own, source), source))
+    offices = [table.get("offices", {}) for table in tables]
+    return Lexicon(
+        heads=_words(offices, "heads"),
+        modifiers=_words(offices, "modifiers"),
+        words=_words(offices, "words"),
+        never=_words(offices, "never"),
+        given=_words(offices, "given"),
+        capitals=Phrases(_split(tables, "capitals")),
+        institutions=Phrases(
+            [*_institutions(tables), *((name, Institution(party, id_)) for name, party, id_ in institutions)]
+        ),
+        generic=Phrases(_generic(tables)),
+        _parties=Phrases(_party_names(tables)),
+        _masks=Phrases((phrase, "") for phrase, _ in _split(tables, "not_parties")),
+    )
+
+
+def _read(data: bytes, source: str) -> Table:
+    try:
+        return tomllib.loads(data.decode())
+    except ValueError as error:
+        raise InputError(
+            sentence("this is not TOML: {error}", error=error),
+            'Write tables like [names], lines like US = "U.S."',
+            source,
+        ) from error
+
+
+def _checked(table: Table, source: str) -> Table:
+    """Refuse tables that are none, and what is no text in them."""
+    for name, entries in table.items():
+        if name not in _TABLES or not isinstance(entries, dict):
+            raise InputError(
+                sentence("{name!r} is not a table here", name=name),
+                sentence("The tables are {tables}.", tables=", ".join(sorted(_TABLES))),
+                source,
+            )
+        for key, value in entries.items():
+            inner = value.values() if isinstance(value, dict) else [value]
+            if not all(isinstance(each, str) for each in inner):
+                raise InputError(
+                    sentence("{name}.{key} is not a text", name=name, key=key),
+                    'Write it in quotes: "one | another"',
+                    source,
+                )
+    return table
+
+
+def _words(offices: Iterable[Table], key: str) -> frozenset[str]:
+    found = (table.get(key, "") for table in offices)
+    return frozenset(fold(word) for text in found if isinstance(text, str) for word in text.split())
+
+
+def _split(tables: Iterable[Table], name: str) -> Iterator[tuple[str, str]]:
+    """List the phrases of a table with their keys."""
+    for table in tables:
+        for key, text in table.get(name, {}).items():
+            for phrase in text.split("|"):
+                if words := " ".join(phrase.split()):
+                    yield words, key
+
+
+def _party_names(tables: list[Table]) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """List every name and adjective of a party; `True` with the names."""
+    for code in sorted(CODES - _WORDS_TOO):
+        for lang in ("en", "es"):
+            if name := name_of(code, lang):
+                yield name, (code, True)
+    yield "EU", ("EU", True)
+    for name, code in _split(tables, "names"):
+        phrase, _, other = name.partition("=")
+        yield phrase.strip(), (other or code, True)
+    for adjective, code in _split(tables, "adjectives"):
+        for form in _inflected(adjective):
+            yield form, (code, False)
+
+
+def _inflected(adjective: str) -> Iterator[str]:
+    """Give the forms of an adjective; those with a capital are English and have one form."""
+    yield adjective
+    if adjective[0].isupper():
+        return
+    if adjective.endswith("o"):
+        yield from (adjective[:-1] + ending for ending in ("a", "os", "as"))
+    elif adjective.endswith("és"):
+        yield from (adjective[:-2] + ending for ending in ("esa", "eses", "esas"))
+    elif adjective.endswith("ol"):
+        yield from (adjective + ending for ending in ("a", "es", "as"))
+    else:
+        yield adjective + ("es" if adjective[-1] in "lí" else "s")
+
+
+def _institutions(tables: list[Table]) -> Iterator[tuple[str, Institution]]:
+    for table in tables:
+        for party, entries in table.get("institutions", {}).items():
+            for id_, names in entries.items():
+                yield id_, Institution(party, id_)
+                for name in filter(None, (" ".join(each.split()) for each in names.split("|"))):
+                    yield name, Institution(party, id_)
+        for party, entries in table.get("offices", {}).items():
+            if isinstance(entries, dict):
+                for id_, names in entries.items():
+                    for name in filter(None, (" ".join(each.split()) for each in names.split("|"))):
+                        yield name, Institution(party, "" if id_ == "none" else id_)
+
+
+def _generic(tables: list[Table]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table in tables:
+        for party, entries in table.get("generic", {}).items():
+            for id_, names in entries.items():
+                for name in names.split("|"):
+                    found.setdefault(" ".join(name.split()), []).append((party, id_))
+    yield from ((name, tuple(ids)) for name, ids in found.items())

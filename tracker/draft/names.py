@@ -1,0 +1,236 @@
+"""Names of people with their roles in a sentence, told apart by the words that offices are made of."""
+
+from dataclasses import dataclass
+
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.runs import Runs
+from tracker.draft.tokens import (
+    ARTICLES,
+    HONORIFIC,
+    JOINS,
+    LINKS,
+    LONGEST_ROLE,
+    Roles,
+    Span,
+)
+
+
+@dataclass
+class Mention:
+    """A person named in a sentence: where the name and the role are, by places in its text."""
+
+    start: int
+    end: int
+    role: Span | None = None
+    honorific: bool = False
+    follows: bool = False
+    """Whether the role stands after the name."""
+
+
+def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
+    """List the people a sentence names with a role or a title, and the bare names among them."""
+    return _Reader(text, lexicon).mentions()
+
+
+class _Reader(Runs):
+    """Reads which role is whose."""
+
+    # Names
+
+    def mentions(self) -> list[Mention]:
+        runs = self._runs()
+        found: list[Mention] = []
+        roles: list[Roles] = []
+        floor = 0
+        for place, (start, end) in enumerate(runs):
+            ceiling = runs[place + 1][0] if place + 1 < len(runs) else len(self.tokens)
+            roles.append((self._before(start, floor), self._after(end, ceiling)))
+            floor = end
+        self._settle(runs, roles)
+        for (start, end), (before, after) in zip(runs, roles, strict=True):
+            role = before or after
+            found.append(
+                Mention(
+                    self.tokens[start].start,
+                    self.tokens[end - 1].end,
+                    (self.tokens[role[0]].start, self.tokens[role[1] - 1].end) if role else None,
+                    honorific=start > 0 and self.tokens[start - 1].key in HONORIFIC,
+                    follows=role is not None and role is after,
+                )
+            )
+        return found
+
+    # Roles
+
+    def _before(self, start: int, floor: int) -> Span | None:
+        """Give the role that stands before a name."""
+        end = start
+        while end > floor and (self.tokens[end - 1].key in HONORIFIC or self.tokens[end - 1].text in ",:"):
+            end -= 1
+        begin = end
+        while begin > floor and end - begin < LONGEST_ROLE and self._is_of_role(begin - 1, end):
+            begin -= 1
+        head = next((each for each in range(end - 1, begin - 1, -1) if self._is_head(each)), None)
+        if head is None:
+            return None
+        first = self._first_of(head, begin)
+        return (first, end)
+
+    def _is_of_role(self, place: int, end: int) -> bool:
+        token = self.tokens[place]
+        if token.text == ",":
+            after = self.tokens[place + 1] if place + 1 < end else None
+            return (
+                after is not None
+                and (after.capital or after.key in {"y", "and"})
+                and not self._is_head(place + 1)
+            )
+        if token.text in "()&/":
+            return True
+        if token.capital and (token.key not in self.lexicon.never or self.lexicon.is_office(token.key)):
+            return True
+        if token.capital:
+            return (
+                token.key in JOINS
+                and place + 1 < end
+                and self.tokens[place + 1].capital
+                and token.key in {"the", "el", "la"}
+            )
+        return token.key in JOINS or self.lexicon.is_office(token.key) or token.key.isdigit()
+
+    def _first_of(self, head: int, begin: int) -> int:
+        """Go back from the head of a role to its first word: over modifiers, and over a head before it."""
+        first = head
+        while first > begin and self._is_modifier(first - 1):
+            first -= 1
+        place = first
+        while (
+            place > begin
+            and self.tokens[place - 1].text not in {",", "(", ")"}
+            and self.tokens[place - 1].key not in {"and", "y", "e"}
+        ):
+            place -= 1
+            joined = any(self.tokens[each].key in LINKS for each in range(place, first))
+            if self._is_head(place) and joined:
+                return self._first_of(place, begin)
+        while first < head and self.tokens[first].key in ARTICLES:
+            first += 1
+        return first
+
+    def _is_modifier(self, place: int) -> bool:
+        token = self.tokens[place]
+        if token.key in JOINS or not token.text[0].isalnum():
+            return token.text == "." and place > 0
+        if self.lexicon.is_office(token.key) and (
+            token.capital or token.key in self.lexicon.modifiers or token.key in self.lexicon.heads
+        ):
+            return True
+        return token.capital and (
+            place in self.of_parties
+            or (token.text.isupper() and token.key not in self.lexicon.never)
+            or any(self.lexicon.is_office(part) for part in token.key.split("-"))
+        )
+
+    def _after(self, end: int, ceiling: int) -> Span | None:
+        """Give the role that stands after a name: `, Minister of …`, `(Minister of …)`, `– Minister of …`."""
+        place = end
+        if place >= len(self.tokens) or self.tokens[place].text not in {",", "(", "–", "—", "-", ":"}:
+            return None
+        place += 1
+        while place < ceiling and (
+            self.tokens[place].key in ARTICLES or self.tokens[place].key in {"who", "is"}
+        ):
+            place += 1
+        begin = place
+        if begin >= ceiling or self.tokens[begin].key in {"and", "y", "e", ","}:
+            return None
+        while place < len(self.tokens) and place - begin < LONGEST_ROLE and self._goes_on(place, begin):
+            place += 1
+        while place > begin and (self.tokens[place - 1].key in JOINS or self.tokens[place - 1].text in ",("):
+            place -= 1
+        heads = [each for each in range(begin, min(place, begin + 7)) if self._is_head(each)]
+        return (begin, min(place, ceiling)) if heads else None
+
+    def _goes_on(self, place: int, begin: int) -> bool:
+        token = self.tokens[place]
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if token.text == ",":
+            return (
+                after is not None
+                and after.capital
+                and not self._is_head(place + 1)
+                and not self._names_somebody(place + 1)
+            )
+        if token.key in {"and", "y", "e"}:
+            return after is not None and not self._starts_anew(place + 1)
+        if token.text in "(&/":
+            return True
+        if token.text == ")":
+            return "(" in [each.text for each in self.tokens[begin:place]]
+        if token.text in "'’":
+            return True
+        if token.capital:
+            known = self.lexicon.is_office(token.key) or token.key in JOINS
+            if (
+                self._is_head(place - 1)
+                and place - 1 > begin
+                and self.tokens[place - 2].key in {"del", "de", "to", "of", "al"}
+            ):
+                return True
+            return not self._names_somebody(place) and (known or token.key not in self.lexicon.never)
+        known = token.key in JOINS or self.lexicon.is_office(token.key) or self._is_head(place)
+        return known or token.key in {"s", "adscrita", "adscrito"}
+
+    def _names_somebody(self, place: int) -> bool:
+        return self._is_given(place) and self._begins(place)
+
+    def _starts_anew(self, place: int) -> bool:
+        """Say whether somebody else is spoken of from here on."""
+        token = self.tokens[place]
+        if token.key in ARTICLES:
+            place += 1
+        if place >= len(self.tokens):
+            return True
+        token = self.tokens[place]
+        if token.key in HONORIFIC or self._names_somebody(place) or token.key in {"por", "by"}:
+            return True
+        if self._is_head(place) and not (
+            place + 1 < len(self.tokens) and self.tokens[place + 1].key == "affairs"
+        ):
+            return True
+        ahead = place
+        while ahead < len(self.tokens) and self._is_modifier(ahead) and ahead - place < 4:
+            if self._is_head(ahead):
+                return True
+            ahead += 1
+        return not token.capital and not self.lexicon.is_office(token.key)
+
+    # Which role is whose
+
+    def _settle(self, runs: list[Span], roles: list[Roles]) -> None:
+        """Let a role between two names be one's alone, by how the list of them is written."""
+        if not runs:
+            return
+        names_first = roles[0][0] is None
+        for place in range(1, len(runs)):
+            owned, mine = roles[place - 1][1], roles[place][0]
+            if owned is None or mine is None or mine[0] >= owned[1]:
+                continue
+            between = self.tokens[owned[1] : runs[place][0]]
+            listed = all(token.text == "," or token.key in HONORIFIC for token in between)
+            if (listed and not names_first) or self._is_direct(runs[place]):
+                roles[place - 1] = (roles[place - 1][0], None)
+            else:
+                roles[place] = (None, roles[place][1])
+        for place, (before, after) in enumerate(roles):
+            if before is not None and after is not None:
+                roles[place] = (None, after) if self._is_bare(runs[place], before) else (before, None)
+
+    def _is_direct(self, run: Span) -> bool:
+        """Say whether a name follows its role at once, without a comma."""
+        before = self.tokens[run[0] - 1]
+        return before.text != "," and before.key not in HONORIFIC and before.key not in JOINS
+
+    def _is_bare(self, run: Span, role: Span) -> bool:
+        """Say whether a role is a title alone, written before the name: `Ambassador Mario Chacón`."""
+        return role[1] - role[0] == 1 and self._is_direct(run)

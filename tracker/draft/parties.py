@@ -1,0 +1,165 @@
+"""Which parties a memo is about, and which one an office or an institution speaks for."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.phrases import Found
+from tracker.draft.sentences import Sentence
+
+_BETWEEN = re.compile(
+    r"[\s,\-–—/&]*(?:(?:and|y|e|with|con)?\s*(?:the|los|las|el|la)?\s*(?:governments?|"
+    r"gobiernos?)?\s*(?:of|de)?\s*(?:the|los|la)?)[\s\-–—]*",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:(?:delegaci[oó]n|comitiva|lado|representaci[oó]n|equipo|parte|"
+    r"contraparte)\s+(?:oficial\s+)?(?:de(?:l)?\s+)"
+    r"|(?:por|de)\s+parte\s+de(?:l)?\s+|(?:delegation|side|team|delegates)\s+(?:of|from)\s+"
+    r"|(?:^|[.;:]\s*)(?:for|por|on behalf of|from|de)\s+"
+    r"|(?:^|[.;:,]\s*(?:and|y|mientras que|while)?\s*)(?:por|for)\s+)"
+    r"(?:(?:the|los|las|la|el)\s+)?(?:(?:government|gobierno|rep[uú]blica|republic)\s+(?:of|"
+    r"de)\s+(?:the|los|la)?\s*)?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:[’']s)?\s+(?:interagency\s+|high-level\s+|government\s+|official\s+)?(?:delegation|"
+    r"side|team|delegates)\b"
+    r"|\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?(?:represented|representad\w+)\b"
+    r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
+    r"attending|in attendance)\b|\s*:",
+    re.IGNORECASE,
+)
+_OF_GROUP = re.compile(r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo)\s*$", re.IGNORECASE)
+_ABROAD = re.compile(
+    r"\b(?:ambassador|embajador|embajadora|embassy|embajada|consul|c[oó]nsul|attach[eé]|"
+    r"agregad[oa]|consulate|consulado)\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:to|in|en|ante|for|para|with|con)\s+(?:the|los|las|la|el)?\s*(?:republic of\s+|"
+    r"rep[uú]blica de\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"^\s*[-–—/]\s*$")
+
+_MET = re.compile(
+    r"\b(?:met|held|co-?chaired|signed|concluded|issued|reunieron|celebraron|presidieron|"
+    r"copresidieron|sostuvieron|suscribieron|firmaron)\b",
+    re.IGNORECASE,
+)
+
+
+class Frame(NamedTuple):
+    """Where a sentence speaks of the delegation of a party."""
+
+    start: int
+    end: int
+    party: str
+
+
+def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
+    """List the delegations a sentence speaks of."""
+    found = []
+    for each in lexicon.parties_in(text, lang):
+        before, after = text[: each.start], text[each.end :]
+        if (led := _OF_GROUP.search(before)) and text[each.start].islower():
+            found.append(Frame(led.start(), each.end, each.value))
+        elif (noun := _AFTER.match(after)) and (noun[0].strip() != ":" or each.start < 30):
+            found.append(Frame(each.start, each.end + noun.end(), each.value))
+        elif (led := _BEFORE.search(before)) is not None:
+            found.append(Frame(led.start(), each.end, each.value))
+    return found
+
+
+def chain(found: list[Found[str]], text: str) -> list[str]:
+    """Give the parties that are named in one breath: `the United States, Japan and Mexico`."""
+    best: list[str] = []
+    current: list[str] = []
+    end = 0
+    for each in found:
+        if current and not _BETWEEN.fullmatch(text[end : each.start]):
+            current = []
+        if each.value not in current:
+            current.append(each.value)
+        end = each.end
+        if len(current) > len(best):
+            best = list(current)
+    return best
+
+
+def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    """Find the parties of a memo, in the order in which it names them."""
+    for sentence in sentences[:12]:
+        together = chain(lexicon.parties_in(sentence.text, sentence.lang), sentence.text)
+        if len(together) > 1:
+            return together
+    for sentence in sentences[:12]:
+        met = _MET.search(sentence.text)
+        named = lexicon.parties_in(sentence.text[: met.start()], sentence.lang) if met is not None else []
+        codes = list(dict.fromkeys(each.value for each in named))
+        if len(codes) > 1:
+            return codes
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for frame in frames(sentence.text, sentence.lang, lexicon):
+            counts[frame.party] += 5
+        for each in lexicon.parties_in(sentence.text, sentence.lang):
+            counts[each.value] += 1
+    least = max(2, len(sentences) // 25)
+    likely = [code for code, count in counts.most_common(2) if count >= least]
+    return [code for code in dict.fromkeys(_in_order(sentences, lexicon)) if code in likely]
+
+
+def _in_order(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    return [each.value for sentence in sentences for each in lexicon.parties_in(sentence.text, sentence.lang)]
+
+
+class Side(NamedTuple):
+    """The party somebody is of, and the words that say so."""
+
+    party: str
+    words: str
+    carried: bool = False
+    """Whether somebody beside them says so, not what is said of themselves."""
+
+
+def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> Side | None:
+    """Say whose official a role is, where it says so itself."""
+    named = lexicon.parties_in(role, lang)
+    abroad = _ABROAD.search(role)
+    pairs = {each for each in range(len(named)) if _is_of_pair(named, each, role)}
+    own = [
+        each
+        for place, each in enumerate(named)
+        if place not in pairs and not (_TO.search(role[: each.start]) and not _is_own(role, each))
+    ]
+    if own:
+        best = own[0] if abroad else own[-1]
+        return Side(best.value, role[best.start : best.end])
+    targets = {each.value for each in named}
+    if (
+        abroad
+        and targets
+        and len(parties) == 2
+        and (others := [each for each in parties if each not in targets])
+    ):
+        return Side(others[0], role) if len(others) == 1 else None
+    for each in lexicon.institutions.find(role):
+        if each.value.party in parties:
+            return Side(each.value.party, role[each.start : each.end])
+    return None
+
+
+def _is_own(role: str, found: Found[str]) -> bool:
+    """Say whether a party after `for` or `in` is still the official's own: never so far."""
+    return not role or found.start == 0
+
+
+def _is_of_pair(named: list[Found[str]], place: int, role: str) -> bool:
+    """Say whether a party is half of `México-Estados Unidos`, which is nobody's own."""
+    each = named[place]
+    left = place > 0 and _PAIR.match(role[named[place - 1].end : each.start])
+    right = place + 1 < len(named) and _PAIR.match(role[each.end : named[place + 1].start])
+    return bool(left or right)

@@ -1,0 +1,145 @@
+"""Who was there: people with their roles and sides, and those who were only named."""
+
+from dataclasses import dataclass, field
+
+from tracker.draft.known import Known
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.parties import Side
+from tracker.draft.people_words import (
+    SMALL,
+    TWO,
+    WORDS,
+)
+from tracker.draft.phrases import fold
+from tracker.draft.sentences import Sentence
+from tracker.draft.sides import Sighting
+from tracker.draft.sightings import Sightings
+
+
+@dataclass
+class Person:
+    """Somebody a memo names, over all mentions."""
+
+    name: str
+    sightings: list[Sighting] = field(default_factory=list)
+    side: Side | None = None
+    how: str = ""
+    known_as: str = ""
+    """What the memo calls somebody whose full name the store knows."""
+
+    @property
+    def there(self) -> bool:
+        """Whether a sentence says that they took part."""
+        return any(each.there for each in self.sightings)
+
+    @property
+    def head(self) -> bool:
+        """Whether a sentence says that they led their delegation."""
+        return any(each.head for each in self.sightings if each.there)
+
+    @property
+    def best(self) -> Sighting:
+        """The mention with the fullest role."""
+        return max(self.sightings, key=lambda each: len(_content(each.role)))
+
+    @property
+    def first(self) -> Sighting:
+        """The mention that says they were there."""
+        return next((each for each in self.sightings if each.there), self.sightings[0])
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in WORDS.findall(fold(text)) if word not in SMALL]
+
+
+def find_people(
+    sentences: list[Sentence], lexicon: Lexicon, parties: list[str], known: Known
+) -> list[Person]:
+    """List the people of a memo in the order in which they are named."""
+    reader = Sightings(lexicon, parties, known)
+    sightings = [
+        each for sentence in sentences if sentence.lang in {"en", "es"} for each in reader.read(sentence)
+    ]
+    people = _together(sightings, known)
+
+    for person in people:
+        _give_side(person, known, parties)
+    _give_other_sides(people, parties)
+    return people
+
+
+def _give_other_sides(people: list[Person], parties: list[str]) -> None:
+    """Give the second of two who met the other of two sides, where only that of the first is known."""
+    if len(parties) != 2:
+        return
+    for person in people:
+        if person.side is not None or not person.there:
+            continue
+        for each in person.sightings:
+            together = [
+                other
+                for other in people
+                if other is not person
+                and any(seen.sentence.number == each.sentence.number for seen in other.sightings)
+            ]
+            if (
+                len(together) == 1
+                and together[0].side is not None
+                and together[0].side.party in parties
+                and TWO.search(each.sentence.text)
+            ):
+                other = next(party for party in parties if party != together[0].side.party)
+                person.side = Side(
+                    other, f"with {together[0].name} of {together[0].side.party}", carried=True
+                )
+                break
+
+
+# Over the memo
+
+
+def _together(sightings: list[Sighting], known: Known) -> list[Person]:
+    """Make one person of all mentions of a name, short ones too."""
+    people: list[Person] = []
+    for full in (True, False):
+        for each in sightings:
+            words = _name_words(each.name)
+            if (len(words) > 1) != full:
+                continue
+            alike = [person for person in people if _same(words, _name_words(person.name))]
+            if len(alike) == 1:
+                alike[0].sightings.append(each)
+                if each.there and len(words) > len(_name_words(alike[0].name)) and not alike[0].there:
+                    alike[0].name = each.name
+            elif not alike and full:
+                people.append(Person(each.name, [each]))
+            elif not alike and each.role and (name := known.full_name(each.name)) is not None:
+                people.append(Person(name, [each], known_as=each.name))
+    for person in people:
+        person.sightings.sort(key=lambda each: (each.sentence.number, each.start))
+    people.sort(key=lambda person: (person.first.sentence.number, person.first.start))
+    return people
+
+
+def _name_words(name: str) -> list[str]:
+    return [
+        word
+        for word in WORDS.findall(fold(name))
+        if len(word) > 1 and word not in {"de", "la", "del", "jr", "los"}
+    ]
+
+
+def _same(one: list[str], other: list[str]) -> bool:
+    short, long = sorted((one, other), key=len)
+    return bool(short) and set(short) <= set(long)
+
+
+def _give_side(person: Person, known: Known, parties: list[str]) -> None:
+    """Decide whose official somebody is: by the memo, else by what the store knows of the name."""
+    said = [each.side for each in person.sightings if each.side is not None]
+    inside = [side for side in said if side.party in parties]
+    if inside or said:
+        person.side = min(inside or said, key=lambda side: side.carried)
+        return
+    if (party := known.party_of(person.name)) is not None:
+        person.side, person.how = Side(party, person.name), "store"

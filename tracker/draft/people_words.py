@@ -1,0 +1,113 @@
+"""How memos say who was there, who led, and who came with whom, in English and Spanish."""
+
+import re
+
+ABSENT = re.compile(
+    r"(?:\b(?:former|late|ex|then|entonces|predecessor|successor|exsecretario|exsecretaria|"
+    r"expresidente|extinto|fallecido)[\s-]+(?:\w+\s+){0,3}$)"
+    r"|(?:\b(?:statements?|speech|letters?|call|conversation|remarks|message|administration|"
+    r"appointed|announced|named|support"
+    r"|apoyo|cartas?|mensaje|declaraci(?:ón|ones)|gobierno|administraci[oó]n|legado|memory|"
+    r"memoria|visits?|trip|viaje|visita"
+    r"|llamada|conversaci[oó]n|words|palabras|behalf|nombre|representaci[oó]n|instrucciones|"
+    r"instructions|absence|ausencia|nombrado|designado"
+    r"|enviad[oa]|invitaci[oó]n girada|discurso|reuni[oó]n previa|encuentro previo|presidency|"
+    r"presidencia|request|leadership|liderazgo)\s+"
+    r"(?:telef[oó]nica\s+|hecha\s+|made\s+|given\s+)?(?:by|of|from|with|between|to|de|del|por|"
+    r"con|entre|al)\s+(?:(?:the|el|la|su|her|his|su|then|entonces)\s+)?$)"
+    r"|(?:\b(?:according to|de acuerdo con|segun|según|in the words of|a juicio de)\s+(?:(?:the|el|la)\s+)?$)"
+    r"|(?:\b(?:thank(?:ed|s)?|agradeci[oó]|agradecieron|congratulat\w+|felicit\w+|condolences "
+    r"to|replac\w+|sucede a|sustituye a|during|durante)\s+(?:(?:the|a|al|el|la)\s+)?$)",
+    re.IGNORECASE,
+)
+NOT_THERE = re.compile(
+    r"\b(?:(?:was|were|is) (?:absent|excused|unable)|could not attend|did not attend|sent "
+    r"(?:his|her|their) regrets|no (?:asisti|pud|estuv)\w+|"
+    r"excus[oó]|ausente|not present|unable to attend)\b",
+    re.IGNORECASE,
+)
+THERE = re.compile(
+    r"\b(?:attend(?:ed|ing|ees?)|participat(?:ed|ing)|participants|took part|taking part|met|"
+    r"meeting|held|hosted|co-?hosted|convened|visited|led|headed|"
+    r"chaired|co-?chaired|presided|accompan(?:ied|ying)|joined|made up of|included?|including|"
+    r"compris(?:ed|ing)|consisted|composed|represented|present"
+    r"|received|welcomed|signed|gathered|came together|travell?ed|arrived|opened|inaugurated|"
+    r"spoke|alongside|discussed|concluded|talks?|"
+    r"asisti\w*|asistentes|particip\w+|reuni\w+|sostuv\w+|celebr(?:ó|aron)|visit(?:ó|aron)|"
+    r"encabez\w+|presid(?:ió|ieron|id[oa]s?|e|en|ía)|copresid\w+|acompa[nñ]\w+"
+    r"|integr(?:ada|ado|aron|an|aba)\w*|conform\w+|recibi(?:ó|eron)|estuv\w+|cont[oó] con|"
+    r"firm(?:ó|aron)|suscrib\w+|suscri(?:to|bieron)|llev(?:ó|aron) a cabo"
+    r"|viaj(?:ó|aron)|inaugur\w+|dialog\w+|convers(?:ó|aron)|por parte de|delegaci[oó]n|"
+    r"liderad[oa]|compuesta|incluy\w+|presentes?|acudi\w+|junto con|"
+    r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
+    re.IGNORECASE,
+)
+SPEAKS = re.compile(
+    r"[^.;]{0,45}?\b(?:emphasi[sz]ed|agreed|stressed|underscored|underlined|highlighted|noted|"
+    r"expressed|said|stated|reiterated|reaffirmed|thanked|pledged"
+    r"|committed|recogni[sz]ed|acknowledged|raised|presented|briefed|explained|outlined|accepted|announced|"
+    r"destac\w+|subray\w+|agradeci\w+|expres\w+|se[nñ]al\w+|afirm\w+|reiter\w+|acord\w+|"
+    r"convin\w+|dijo|explic\w+|inform\w+|reconoci\w+|enfatiz\w+|present[oó]"
+    r"|manifest\w+|plante\w+|anunci\w+|coincidi\w+|resalt\w+|acept\w+|se comprometi\w+)\b",
+    re.IGNORECASE,
+)
+FUTURE = re.compile(
+    r"\b(?:will|shall|plans? to|is to|are to|next (?:week|month|year)|(?:viajar|visitar|"
+    r"asistir|participar|reunir|encabezar)[áa]n?)\b",
+    re.IGNORECASE,
+)
+PLUPERFECT = re.compile(
+    r"\b(?:had|hab[ií]an?)\s+\w+|\b(?:previously|recently|anteriormente|recientemente)\b", re.IGNORECASE
+)
+LED = re.compile(
+    r"\b(?:led|headed|co-?led|chaired|encabez\w+|presidi\w+|lider\w+|dirigi\w+|jefatura|head "
+    r"of (?:the )?delegation|jefe de (?:la )?delegaci[oó]n)\b",
+    re.IGNORECASE,
+)
+LED_BY = re.compile(
+    r"\b(?:led|headed|chaired|encabezad[oa]s?|presidid[oa]s?|liderad[oa]s?|"
+    r"dirigid[oa]s?)\s+(?:by|por)\s+(?:the|el|la|su)?\s*$",
+    re.IGNORECASE,
+)
+JOINED = re.compile(
+    r"\b(?:part of|members? of|joined|integr\w+|form(?:ó|aron) parte|as part|accompan\w+)\b", re.IGNORECASE
+)
+BESIDE = re.compile(
+    r"\b(?:alongside|together with|along with|accompanied by|joined by|junto con|junto a|"
+    r"acompa[nñ]ad[oa]s?(?: de| por)?|with)\b",
+    re.IGNORECASE,
+)
+WITH_THEM = re.compile(
+    r"\b(?:accompanied by|along with|together with|alongside|joined by|acompa[nñ]ad[oa]s?(?: "
+    r"de| por)|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
+    re.IGNORECASE,
+)
+ACROSS = re.compile(
+    r"\b(?:met with|meet(?:ing)? with|hosted|received|welcomed|spoke with|held (?:talks|a "
+    r"meeting|meetings|bilateral talks) with|se reuni(?:ó|eron) con|recibi(?:ó|eron) a|"
+    r"sostuv\w+ (?:un|una) \w+ con|con su hom[oó]log[oa]|with (?:his|her|their) counterparts?|"
+    r"convers(?:ó|aron) con|dialog(?:ó|aron) con|,? by invitation of|,? por invitaci[oó]n "
+    r"de)\b",
+    re.IGNORECASE,
+)
+COORDINATE = re.compile(r"[\s,;]*(?:(?:and|y|e)\s+)?(?:(?:the|el|la|by|por|por el|por la)\s+)*")
+BEHALF = re.compile(
+    r"\b(?:on behalf of|en (?:representaci[oó]n|nombre) de(?:l)?)\s+(?:the|la|el)?\s*", re.IGNORECASE
+)
+ACRONYM = re.compile(r"\(([A-Z][A-Z-]{1,9})\)")
+WORDS = re.compile(r"\w+")
+PLURAL = re.compile(
+    r"(?:foreign |prime )?\b(?:ministers|presidents|secretaries|chancellors|ambassadors|"
+    r"governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|"
+    r"attorneys general|mandatarios)\b",
+    re.IGNORECASE,
+)
+SMALL = frozenset(
+    ["of", "the", "for", "and", "de", "la", "del", "el", "y", "los", "las", "to", "in", "at", "en", "al"]
+)
+TWO = re.compile(
+    r"\b(?:met|co-?chaired|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
+    r"encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|"
+    r"dialogaron|conversaron)\b",
+    re.IGNORECASE,
+)

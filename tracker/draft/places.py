@@ -1,0 +1,286 @@
+"""Where a meeting was held, and who was host."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from tracker.draft.dates import days_in
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.phrases import fold
+from tracker.draft.sentences import Sentence
+from tracker.draft.values import COMPUTED, Value
+
+
+class Place(NamedTuple):
+    """A value and the sentence that says it."""
+
+    value: Value
+    sentence: int
+
+
+MET = re.compile(
+    r"\b(?:met|meeting|meetings|held|hosted|co-?hosted|convened|visited|visiting|visit|"
+    r"gathered|came together|took place|take place|travell?ed|attended|"
+    r"chaired|participated|led|launched|concluded|spoke|call|talks|plenary|session|signed|"
+    r"opened|arrived|received|joined|trip|issued|"
+    r"se reuni(?:o|eron)|reunion|reunidos|encuentro|se llevo a cabo|se llevaron a cabo|se "
+    r"celebro|celebraron|celebro|celebrada|celebrado|visito|visitaron|visita|"
+    r"tuvo lugar|sostuv\w+|encabez\w+|presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|"
+    r"recibi(?:o|eron)|sesion|dialogo|convers\w+|viajo|inauguro|"
+    r"firmaron|suscribieron|concluyo|hablo|hablaron|llamada|realizada|realizado|efectuada|instalo)\b"
+)
+
+
+WILL = re.compile(
+    r"\b(?:will|shall|next|would|proxim[oa]s?|previst[oa]|se celebrara|se realizara|tendra "
+    r"lugar|se reuniran|upcoming|scheduled)\b"
+)
+
+
+_PLACE_FIELD = re.compile(r"^(?:place|location|venue|lugar|sede|city|ciudad)\s*:\s*(.+)$", re.IGNORECASE)
+
+
+_WORD = r"[A-ZÀ-Þ][\w’'.-]*"
+
+
+_NAME = re.compile(
+    rf"(?:(?:the|la|el|las|los)\s+)*((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|"
+    rf"the)\s+){{0,2}}(?:{_WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
+)
+
+
+_LOCATED = re.compile(
+    r"\b(?:in|at|en|to|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|downtown)\s+)?",
+    re.IGNORECASE,
+)
+
+
+_NEAR = 90
+"""Characters between what was held and where."""
+
+
+_DATELINE = re.compile(
+    rf"^((?:{_WORD})(?:\s+(?:(?:de|del|la|of)\s+)?(?:{_WORD}))*)(?P<rest>(?:,\s*(?:{_WORD}|"
+    rf"D\.\s?C\.|D\.\s?F\.)(?:\s{_WORD})*)*)\s*(?:[,.;]|$|[–—-])"
+)
+
+
+_BUILDINGS = re.compile(
+    r"\b(?:house|palace|palacio|casa|pinos|pentagon|hotel|castle|castillo|center|centre|"
+    r"centro|museum|museo|embassy|embajada|residence|residencia|capitol|capitolio)\b"
+)
+
+
+class Context(NamedTuple):
+    """What a meeting is looked for in: the sentences that are read, and when the memo was issued."""
+
+    sentences: list[Sentence]
+    lexicon: Lexicon
+    issued: date | None
+    issued_at: int
+    parties: list[str]
+
+
+def place_of(context: Context, held: Place | None, *, document: bool) -> Place | None:
+    """Find the place: of a field, of what was held there, else of the date line."""
+    for each in context.sentences:
+        if (field := _PLACE_FIELD.match(each.text)) is not None and (
+            name := _of_field(field[1], context.lexicon)
+        ):
+            return Place(Value(name), each.number)
+    line = next(
+        ((each, name) for each in context.sentences[:8] if (name := dateline(each, context.lexicon))), None
+    )
+    usable = not document and not _goes_abroad(context)
+    same = [each for each in context.sentences if held is not None and each.number == held.sentence]
+    buildings: Place | None = None
+    of_the_day = usable and _is_of_the_day(context, held)
+    for sentences in (same, context.sentences):
+        for each in sentences:
+            if each.quoted or each.kind in {"row", "field"} or _ANOTHER_TIME.search(each.text):
+                continue
+            for name in _places_in(each, context.lexicon):
+                if not _BUILDINGS.search(fold(name)):
+                    return Place(Value(name), each.number)
+                buildings = buildings or Place(Value(name), each.number)
+        if of_the_day and line is not None and buildings is None:
+            break  # on the day of the meeting, the date line goes before what else is said
+    if buildings is None and usable and line is not None:
+        return Place(Value(line[1]), line[0].number)
+    return buildings
+
+
+_ANOTHER_TIME = re.compile(
+    r"\b(?:primera vez|first time|ese año|that year|last year|año pasado)\b", re.IGNORECASE
+)
+
+
+def _is_of_the_day(context: Context, held: Place | None) -> bool:
+    """Say whether a memo was issued on the day of its meeting."""
+    return context.issued is not None and held is not None and held.value.text == context.issued.isoformat()
+
+
+def _of_field(text: str, lexicon: Lexicon) -> str:
+    found = lexicon.capitals.find(text)
+    if found:
+        return text[found[0].start : found[0].end]
+    parts = [part.strip() for part in text.split(",")]
+    return next((part for part in parts if part and not _is_office(part, lexicon)), parts[0])
+
+
+def _is_office(text: str, lexicon: Lexicon) -> bool:
+    words = [
+        word
+        for word in re.findall(r"[\w’'-]+", fold(text))
+        if word not in {"de", "la", "el", "the", "of", "del", "los", "las"}
+    ]
+    return bool(words) and all(lexicon.is_office(word) for word in words)
+
+
+def _places_in(sentence: Sentence, lexicon: Lexicon) -> list[str]:
+    """List the places at which a sentence says that something was held, visited or met."""
+    text, folded, found = sentence.text, fold(sentence.text), list[str]()
+    words = list(MET.finditer(folded))
+    for located in _LOCATED.finditer(text):
+        nearest = max(
+            (word for word in words if word.start() <= located.start()),
+            key=lambda word: word.end(),
+            default=None,
+        )
+        if (
+            nearest is None
+            or located.start() - nearest.end() > _NEAR
+            or WILL.search(folded[max(0, nearest.start() - 60) : located.start()])
+        ):
+            continue
+        if re.search(r"[;:]", text[nearest.end() : located.start()]) or (
+            located[0].lower().strip() in {"to", "a"} and not re.search(r"visit|travel|trip|viaj", nearest[0])
+        ):
+            continue
+        start = located.end()
+        lowered = re.match(r"(?:ciudad|city|puerto|localidad)\s+(?:de|of)\s+(?=[A-ZÀ-Þ])", text[start:])
+        if lowered and not any(each.start == 0 for each in lexicon.capitals.find(text[start:])):
+            start += lowered.end()
+        if (name := _NAME.match(text, start)) is not None and (place := _is_place(name[1], lexicon)):
+            found.append(place)
+    return found
+
+
+def _is_place(name: str, lexicon: Lexicon) -> str:
+    """Give the name if it is one of a place: no country, month, institution or person's office."""
+    name = name.strip().rstrip(".,") if not re.search(r"D\.\s?[CF]\.$", name.strip()) else name.strip()
+    folded = fold(name)
+    first = re.split(r"[\s,]", folded)[0]
+    capital = next((found for found in lexicon.capitals.find(name) if found.start == 0), None)
+    if capital is not None:
+        return name if name[capital.end :].startswith(",") else name[: capital.end]
+    if days_in(name) or (name.isupper() and len(name) < 6):
+        return ""
+    if lexicon.parties_in(name) or (
+        (lexicon.is_office(first) or first in lexicon.heads) and not _BUILDINGS.search(folded)
+    ):
+        return ""
+    allowed = {
+        "san",
+        "santa",
+        "ciudad",
+        "nuevo",
+        "nueva",
+        "new",
+        "puerto",
+        "los",
+        "las",
+        "el",
+        "la",
+        "fort",
+        "rio",
+        "washington",
+        "camp",
+        "palacio",
+        "hotel",
+        "north",
+    }
+    return (
+        ""
+        if (first in lexicon.never and first not in allowed)
+        or (_is_office(name, lexicon) and not _BUILDINGS.search(folded))
+        else name
+    )
+
+
+def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
+    """Give the place with which a date line begins: `Quito, 7 de diciembre de 2005`."""
+    text = sentence.text
+    found = _DATELINE.match(text)
+    if found is None:
+        return ""
+    dated = days_in(text[found.end(1) :][:60])
+    short = (sentence.kind == "heading" and len(text) < 40) or (sentence.kind == "prose" and len(text) < 40)
+    marked = re.match(r"[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)", text[found.end(1) :]) is not None
+    if not (dated or short or marked):
+        return ""
+    name = found[1] + (re.match(r",\s*D\.\s?[CF]\.|,\s*DC\b", text[found.end(1) :]) or [""])[0]
+    if lexicon is None:
+        return name
+    state = re.match(r"\s*,\s*[A-ZÀ-Þ]\w+", text[found.end(1) :])
+    known = any(each.start == 0 for each in lexicon.capitals.find(_titled(name)))
+    if not known and not dated and not (state and short):
+        return ""
+    return name if known or _is_place(_titled(name), lexicon) else ""
+
+
+def _titled(name: str) -> str:
+    return name.title() if name.isupper() else name
+
+
+def _goes_abroad(context: Context) -> bool:
+    """Say whether somebody went to a country, so that the line of the date is not the place."""
+    for each in context.sentences[:8]:
+        for found in re.finditer(
+            r"\b(?:visit(?:ed|s)?|trip|travel\w*|viaj\w+|visita|visito|delegation)\s+(?:to|a)\s+|"
+            r"\bvisited\s+",
+            fold(each.text),
+        ):
+            if any(
+                party.start < found.end() + 15 and party.start >= found.end()
+                for party in context.lexicon.parties_in(each.text, each.lang)
+            ):
+                return True
+    return False
+
+
+def host_of(context: Context, place: Place | None) -> Place | None:
+    """Say who was host: whoever it is said of, or the party that was visited."""
+    for each in context.sentences:
+        folded = fold(each.text)
+        if (
+            at := re.search(
+                r"\b(?:held|took place|celebro|llevo a cabo|place:)\s*(?:at|en)?\s*(?:the|la|el)?\s*", folded
+            )
+        ) is not None:
+            party = _of_place(context, place)
+            if party and (found := context.lexicon.generic_in(each.text[at.end() : at.end() + 60], party)):
+                return Place(Value(found[0], COMPUTED, found[1]), each.number)
+        if (
+            visit := re.search(r"\b(?:visited|visito|visitaron)\s+(?:the\s+|el\s+|la\s+|los\s+)?", folded)
+        ) is not None:
+            behind = each.text[visit.end() : visit.end() + 40]
+            named = [found for found in context.lexicon.parties_in(behind, each.lang) if found.start == 0]
+            named = named or [found for found in context.lexicon.capitals.find(behind) if found.start == 0]
+            if named and named[0].value in context.parties:
+                return Place(
+                    Value(
+                        named[0].value,
+                        COMPUTED,
+                        each.text[visit.start() : visit.end()] + behind[: named[0].end],
+                    ),
+                    each.number,
+                )
+    return None
+
+
+def _of_place(context: Context, place: Place | None) -> str:
+    if place is None:
+        return ""
+    found = context.lexicon.capitals.find(place.value.text)
+    return found[0].value if found and found[0].value in context.parties else ""

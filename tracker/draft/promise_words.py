@@ -1,0 +1,260 @@
+"""How memos promise, hope, recall and reaffirm, in English and Spanish: patterns of folded texts."""
+
+import re
+from typing import NamedTuple
+
+
+class Trigger(NamedTuple):
+    """A way to promise: what it looks like, in a text without case and accents, and how firm it is."""
+
+    pattern: re.Pattern[str]
+    firm: bool
+    explicit: bool = True
+    """Whether it is a verb of agreement; `will` and the future are none."""
+    joint: bool = False
+    """Whether no subject means both sides: `it was agreed`, `se acordó`."""
+
+
+def _t(pattern: str, **how: bool) -> Trigger:
+    firm = how.pop("firm", True)
+    return Trigger(re.compile(pattern), firm, **how)
+
+
+ADVERBS = (
+    r"(?:also|further|furthermore|then|therefore|thus|jointly|mutually|both|all|each|"
+    r"additionally|likewise|immediately|formally|today|has|have|hereby|unanimously|finally|"
+    r"tambien|igualmente|asimismo|ademas|conjuntamente|mutuamente|han|ha|hoy|a su vez)"
+)
+TRIGGERS = (
+    _t(
+        r"\b(?:it was|it is|was|were) (?:also |further |jointly |mutually )?(?:agreed|decided|"
+        r"resolved) (?:to|that|upon|on)\b",
+        joint=True,
+    ),
+    _t(
+        r"\bse (?:acordo|convino|decidio|resolvio|pacto|aprobo|acordaron|convinieron|aprobaron|"
+        r"acuerda|conviene|determino)\b",
+        joint=True,
+    ),
+    _t(
+        r"\bagree(?:d|s)?(?: [a-z]+ly)?,?(?: (?:in principle|today|also|further|jointly))?\b(?! "
+        r"with\b)(?! upon (?:by|in)\b)"
+    ),
+    _t(r"\b(?:pledge(?:d|s)?|undert(?:ook|ake|akes)|promise(?:d|s)?|vow(?:ed|s)?|resolved|concurred)\b"),
+    _t(r"\bcommit(?:s|ted)? (?:itself |themselves |themself |ourselves )?to\b"),
+    _t(r"\bcommit(?:s|ted)? (?!to\b)(?:an? |the )?(?:additional |further )?(?:us\$|\$|€|£|[a-z]*\s?\d)"),
+    _t(r"\b(?:decided|decide|decides|determined) (?:to|that|on)\b"),
+    _t(
+        r"\b(?:approved?|adopt(?:ed|s)?|signed|ratified|endorsed|finalized|finalised|concluded) "
+        r"(?!by\b|in \d|until\b|that\b)(?:the|a|an|its|their|new|two|three|\d+|joint|this|"
+        r"[a-z]+)\b"
+    ),
+    _t(
+        r"\baccept(?:ed|s)? (?:the |an |his |her |their |to )?(?:invitation|offer|proposal|"
+        r"request|[a-z]+ invitation|to )\b"
+    ),
+    _t(
+        r"\b(?:reached|came to|made|entered into|arrived at) (?:an? |the |this )?(?:\w+ "
+        r")?(?:agreement|accord|consensus|understanding|commitment|arrangement) (?:to|on|that|for|"
+        r"under)\b"
+    ),
+    _t(
+        r"\b(?:acordaron|acordo|acuerdan|acuerda|acordamos|convinieron|convino|convienen|conviene|"
+        r"convenimos|pactaron|pacto|concertaron|concordaron|estipularon)\b"
+    ),
+    _t(
+        r"\bse (?:comprometio|comprometieron|comprometen|compromete|obligo|obligaron)\b|\bnos comprometemos\b"
+    ),
+    _t(
+        r"\b(?:asumio|asumieron|adquirieron|adquirio|asumen|contrajeron) (?:el|los|un|el firme) "
+        r"compromisos?\b"
+    ),
+    _t(
+        r"\b(?:decidieron|decidio|deciden|resolvieron|resolvio|determinaron|determino|"
+        r"decide)\b(?! (?:sobre|si)\b)"
+    ),
+    _t(
+        r"\b(?:aprobaron|aprobo|adoptaron|adopto|suscribieron|suscribio|firmaron|firmo|signaron|rubricaron)\b"
+    ),
+    _t(r"\b(?:acepto|aceptaron)\b"),
+    _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
+    _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
+    _t(
+        rf"\b(?:will|shall)(?: {ADVERBS})* (?!not\b|be able|be held|take place|be visited|benefit|"
+        rf"have been|face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
+        explicit=False,
+    ),
+    _t(r"\b[a-z]{3,}(?:ra|ran|remos)\b", explicit=False),
+)
+FUTURE_ES = re.compile(r"[a-z]{3,}(?:ra|ran|remos)")
+ACCENTED = re.compile(r"(?:[áé]|ere|are|ire)(?:n|mos)?$|rá$|rán$|remos$")
+NO_FUTURE = frozenset(
+    [
+        "sera",
+        "seran",
+        "tendra",
+        "tendran",
+        "habra",
+        "habran",
+        "podra",
+        "podran",
+        "debera",
+        "deberan",
+        "estara",
+        "estaran",
+        "permitira",
+        "permitiran",
+        "beneficiara",
+        "beneficiaran",
+        "significara",
+        "requerira",
+        "requeriran",
+        "existira",
+        "constituira",
+        "representara",
+        "recibira",
+        "recibiran",
+        "contribuira",
+        "facilitara",
+        "ayudara",
+        "dependera",
+        "correspondera",
+    ]
+)
+SOFT_AFTER = re.compile(
+    r"^(?:ed|s)?\s*,?\s*(?:on|in|upon|sobre|en|that|que|con)?\s*(?:it (?:is|was) (?:important|"
+    r"necessary|essential|vital)|(?:the|la|el|su|a|una?|their|its|great|shared|"
+    r"common)?\s*(?:\w+ )?"
+    r"(?:importance|need|necessity|value|relevance|desirability|urgency|usefulness|"
+    r"significance|necesidad|importancia|relevancia|conveniencia|urgencia|pertinencia|interes|"
+    r"interest in|opportunity|potential)\b|es (?:importante|necesario|fundamental|"
+    r"indispensable))"
+    r"|^(?: also)? to (?:call (?:for|on|upon)|condemn|welcome|stress|emphasi[sz]e|underline|"
+    r"underscore|recogni[sz]e|express)\b",
+)
+WEAK = re.compile(
+    r"\b(?:emphasi[sz]ed|emphasi[sz]e|stressed|underscored?|underlined?|highlighted|expects?|"
+    r"expected to|expressed (?:its|their|his|her|an?|the|strong|"
+    r"great)?\s*(?:\w+\s)?(?:intention|willingness|readiness|interest|commitment|desire|hope|"
+    r"determination|will)|"
+    r"intends?|plans? to|planned to|hopes?|hoped|aims?|seeks?|sought to|offered|proposed|"
+    r"propose|confirmed|is committed|are committed|remain committed|remains committed|should|"
+    r"look(?:s|ed)? forward|expressed support|called (?:for|on|upon)|urged|encouraged|"
+    r"announced|launched|established|agreed|would|supported|instructed|directed|tasked|key "
+    r"objectives?|objectives include|goal|committed|agreement to|"
+    r"enfatiz\w+|subray\w+|destac\w+|resalt\w+|recalc\w+|esper(?:a|an|aba|aban)|prev[eé]n?|se "
+    r"prev[eé]|coincidi\w+|coincid\w+|expres(?:o|aron) su (?:\w+ )?(?:intencion|voluntad|"
+    r"disposicion|interes|compromiso|deseo)|tiene la intencion|planea\w*|busca\w*|ofreci\w+|"
+    r"propus\w+|propon\w+|confirm\w+|deber[aá]n?|podr[aá]n?|exhort\w+|instruy\w+|anunci\w+|"
+    r"lanz\w+|estableci\w+|manifest\w+ su (?:\w+ )?(?:intencion|voluntad|disposicion|"
+    r"compromiso|interes)|acord\w+|convin\w+|comprom\w+|acuerdos?|pretend\w+|impulsar\w*|"
+    r"respald\w+|apoy(?:a|an|o|aron)|plante\w+)\b"
+)
+STATE = re.compile(r"\b(?:is|are|be|been|being|remains?|stays?|firmly|fully|deeply|strongly)\s*$")
+THEMSELVES = "they"
+LABEL = 60
+"""Characters of a line that says what the list below it is."""
+BACKGROUND = re.compile(
+    r"\b(?:had|having|habian?|hubieran?)\s+(?:\w+\s+)?(?:agreed|pledged|committed|decided|"
+    r"signed|adopted|undertaken|approved|acordado|convenido|decidido|firmado|suscrito|"
+    r"aprobado|comprometido)\b"
+    r"|\b(?:previously|already|earlier this (?:year|month)|last (?:year|month|week)|formerly|"
+    r"anteriormente|previamente|ya|el ano pasado|en su momento)\s+(?:\w+\s+)?$"
+)
+RECALLS = re.compile(
+    r"\b(?:recall(?:ed|s|ing)?|recordo|recordaron|recuerda\w*|as (?:previously )?agreed|"
+    r"according to what was agreed|segun lo acordado|conforme a lo acordado|tal como "
+    r"acordaron|como se acordo|in line with the|pursuant to|reviewed the (?:progress|"
+    r"commitments)|dieron seguimiento)\b"
+)
+NOT = re.compile(
+    r"\b(?:not|never|no|nunca|failed to|refused to|declined to|unable to|without|sin|nor|ni|"
+    r"neither|could not|did not|cannot|rechaz\w+|se nego)\s+(?:\w+\s+){0,2}$"
+)
+IF = re.compile(
+    r"\b(?:if|unless|provided that|should the|should \w+ \w+|in the event|were to|si|a menos "
+    r"que|siempre que|siempre y cuando|en caso de|de aprobarse|de ser (?:aprobado|"
+    r"necesario))\b"
+)
+IF_MILD = re.compile(
+    r"\b(?:if (?:necessary|needed|possible|appropriate|so required|required)|as if|si (?:es "
+    r"necesario|fuera necesario|procede)|de ser (?:necesario|posible)|en caso (?:necesario|de "
+    r"ser necesario))\b"
+)
+WOULD = re.compile(
+    r"\b(?:would|could|might|may|podria\w*|seria\w*|deberia\w*|pudiera\w*|tendria\w*|haria\w*)\s*(?:\w+\s+)?$"
+)
+WHO = re.compile(
+    r"\b(?:who|which|que|cual|quien|quienes|when|cuando|where|donde|while|as|como|what|lo|"
+    r"once|until|hasta que|after|whether|how)\s+(?:\S+\s+){0,3}$"
+)
+DATED_PAST = re.compile(
+    r"\b(?:in|en|of|de|del|on|el)\s+(?:\w+\s+)?(?:\d{1,2}\s+de\s+\w+\s+(?:de|del)\s+)?(19\d\d|20\d\d)\b"
+)
+SAYS = re.compile(
+    r"\b(?:said|told|stated|according to|reported that|dijo|declaro|segun|senalo que|afirmo "
+    r"que|critics|analysts)\b"
+)
+ALL = re.compile(
+    r"\b(?:both|all|the two|the three|the four|the five|las dos|los dos|los tres|los cuatro|"
+    r"ambos|ambas|each|dos|two|tres|three|four|cuatro)\b[^,;]{0,30}?\b(?:delegat\w+|"
+    r"governments?|sides?|countries|parties|nations|ministers?|secretaries|presidents?|"
+    r"leaders?|officials|states|delegaciones|gobiernos|partes|paises|naciones|"
+    r"ministros|cancilleres|secretarios|presidentes|mandatarios|funcionarios|lideres|"
+    r"principals|heads|teams|equipos|republics|mexico|estados)\b"
+    r"|\b(?:the|los|las|sus|their|our)\s+(?:\w+ ){0,2}(?:delegations|delegates|"
+    r"representatives|attorneys general|commissioners|directors|ambassadors|mandatarias|"
+    r"fiscales|procuradores|counterparts|governments|sides|countries|parties|nations|"
+    r"ministers|foreign ministers|secretaries|presidents|leaders|officials|participants|heads "
+    r"of delegation|heads of state|principals|co-?chairs|chairs|copresidentes|delegaciones|"
+    r"gobiernos|partes|paises|naciones|"
+    r"ministros|cancilleres|secretarios|secretarias|presidentes|mandatarios|funcionarios|"
+    r"lideres|participantes|jefes de delegacion|titulares|autoridades|dignatarios|delegados|"
+    r"representantes)\b"
+    r"|\b(?:ministers|leaders|officials|participants|both|ambos|ambas)\s*$|^\s*(?:we|nosotros|"
+    r"both|ambos|ambas)\b"
+)
+BOTH = re.compile(r"\b(?:both|ambos|ambas|the two|los dos|las dos)\b")
+THEY = re.compile(
+    r"(?:^|\b)(?:they|ellos|ellas|these|estos|both)\s*(?:also|both|all|further|jointly|then|"
+    r"additionally|likewise|tambien|asimismo)?\s*$"
+)
+MECHANISM = re.compile(
+    r"\b(?:the|el|la|los|este|esta|this)\s+(?:[\w.'’-]+\s+){0,6}?(?:committee|commission|"
+    r"working group|group|dialogue|forum|task force|council|subcommittee|subcommission|"
+    r"steering|mechanism|bureau|comite|comision|grupo de trabajo|grupo|dialogo|foro|consejo|"
+    r"subcomision|subcomite|mecanismo|mesa de trabajo|plenaria|plenary|"
+    r"meeting)\s*(?:\([^)]*\))?\s*$"
+)
+ACRONYM = re.compile(r"\(([A-Z][A-Z0-9]{1,8})\)")
+NOT_SUBJECT = re.compile(
+    r"\b(?:initiative|meeting|plenary|session|project|crossing|agreement|plan|program|"
+    r"programme|visit|statement|text|report|funds|measures|iniciativa|reunion|proyecto|cruce|"
+    r"acuerdo|programa|visita|texto|informe|medidas|puente|bridge|next \w+|objectives?|border|"
+    r"frontera|relationship|relacion|people|citizens|president of the (?:bank|commission))\s*$"
+)
+AGREED_HEADING = re.compile(
+    r"(?:\W|\d)*(?:acuerdos?|agreements?|compromisos?|commitments?|agreed|acordado|what was "
+    r"agreed|lo acordado)\b"
+)
+DOING = re.compile(
+    r"(?:to [a-z]+|[a-z]{2,}(?:ar|er|ir)|establish|create|continue|hold|develop|share|"
+    r"exchange|work|strengthen|conduct|organize"
+    r"|promote|complete|prepare|meet|expand|increase|launch|convene|finalize|deliver|provide|"
+    r"publish|submit|update)\b"
+)
+IN = re.compile(
+    r"\b(?:in|to|with|from|for|en|con|a|para|between|entre|visit(?:ed|ing)?|hacia|contra|"
+    r"against|near|across|by|request of|invitation of|invitacion del?|solicitud del?|peticion "
+    r"del?)\s+(?:the |el |la |los |las )?(?:government of |gobierno de )?(?:the )?$"
+)
+VERB = re.compile(r"\b\w+(?:ed|ó|aron|ieron|uso|uvo|ijo|izo|ino)\b")
+ASIDE = re.compile(
+    r"\s*(?:in|for|as|por|en|con|with|on|after|tras|through|a|de|during|durante|and|y|e|its|"
+    r"his|her|su|sus|[a-z]+ing)\b"
+)
+REAFFIRMS = re.compile(
+    r"\b(?:reaffirm(?:ed|s|ing)?|reiterat(?:ed|es|e|ing)|reasserted|renewed (?:their|its|the) "
+    r"commitment|recommitted|reafirm\w+|reiter(?:o|aron|an|a)|refrend\w+|ratific(?:o|aron|an|"
+    r"a) su|renovaron su compromiso|reconfirm\w+)\b"
+)

@@ -1,0 +1,292 @@
+"""Promises in three grades: live needs a verb of agreement and a party as its subject."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.people import Person
+from tracker.draft.phrases import fold
+from tracker.draft.promise_words import (
+    AGREED_HEADING,
+    BACKGROUND,
+    DATED_PAST,
+    DOING,
+    IF,
+    IF_MILD,
+    LABEL,
+    NO_FUTURE,
+    NOT,
+    REAFFIRMS,
+    RECALLS,
+    SAYS,
+    SOFT_AFTER,
+    STATE,
+    THEMSELVES,
+    TRIGGERS,
+    WEAK,
+    WHO,
+    WOULD,
+    Trigger,
+)
+from tracker.draft.sentences import Sentence
+from tracker.draft.subjects import Subject, Subjects
+from tracker.draft.values import CANDIDATE, LIVE
+
+
+@dataclass
+class Promise:
+    """A sentence that promises, or may: its grade, whose promise it is, and the words that say so."""
+
+    sentence: Sentence
+    grade: str
+    obligors: list[str] = field(default_factory=list)
+    words: str = ""
+    computed: bool = False
+    why: str = ""
+    lead: int | None = None
+    end: int = 0
+    """Where in the sentence the promise itself begins: after its verb."""
+
+
+class Promises(Subjects):
+    """Reads the promises of a memo, sentence by sentence, in its order."""
+
+    def __init__(
+        self, lexicon: Lexicon, parties: list[str], people: list[Person], mechanisms: Iterable[str] = ()
+    ) -> None:
+        super().__init__(lexicon, parties, people, mechanisms)
+        self.leads: dict[int, Promise] = {}
+        self.subjects: dict[int, Subject] = {}
+        self.section = self.heading = ""
+
+    def read(self, sentence: Sentence) -> Promise | None:
+        """Grade a sentence; None if it promises nothing."""
+        self._learn(sentence.text)
+        if sentence.kind == "heading" and not sentence.text.endswith(":"):
+            self.section, self.heading = fold(sentence.text), sentence.text
+            return None
+        if sentence.kind == "row" or sentence.lang not in {"en", "es"}:
+            return None
+        found = self._graded(sentence)
+        if sentence.text.endswith(":"):
+            if len(sentence.text) < LABEL:
+                self.section, self.heading = fold(sentence.text), sentence.text
+            if found is not None and found.grade == LIVE:
+                self.leads[sentence.number] = found
+            elif (subject := self._parties_in(sentence.text.rstrip(":"), sentence.lang)) is not None:
+                self.subjects[sentence.number] = subject
+            return None
+        return self._of_list(sentence, found) or found
+
+    # Lists
+
+    def _of_list(self, sentence: Sentence, found: Promise | None) -> Promise | None:
+        """Let an item of a list promise what its lead does, or what stands under `Decisions`."""
+        if sentence.kind != "item":
+            return None
+        lead = self.leads.get(sentence.lead or 0)
+        if lead is not None and (found is None or found.grade != LIVE):
+            if found is not None and found.why in _BARRED:
+                return found
+            return Promise(
+                sentence, LIVE, lead.obligors, lead.words, computed=True, lead=lead.sentence.number
+            )
+        if found is None and re.search(
+            r"decision|agree|action|commitment|acuerdo|acord|compromiso|resolution|conclusion|next "
+            r"step|proximos pasos|action item|pasos",
+            self.section,
+        ):
+            return self._to_do(sentence)
+        return None
+
+    def _to_do(self, sentence: Sentence) -> Promise | None:
+        """Read `SRE to send DHS the list`; without a party before it, it is a candidate."""
+        found = re.match(r"(.{2,60}?)\s+(?:to|a|debe|deben|must)\s+[a-z]+", sentence.text)
+        subject = self._parties_in(found[1], sentence.lang) if found is not None else None
+        if AGREED_HEADING.match(self.section) and len(self.parties) == 2 and DOING.match(fold(sentence.text)):
+            return Promise(sentence, LIVE, self.parties, self.heading, computed=True, lead=sentence.lead)
+        if found is not None and subject is not None and subject.parties:
+            return Promise(
+                sentence, LIVE, subject.parties, subject.words, subject.computed, end=len(found[1])
+            )
+        return Promise(
+            sentence, CANDIDATE, [], "", why="it stands among what was decided, and no party is its subject"
+        )
+
+    # Sentences
+
+    def _graded(self, sentence: Sentence) -> Promise | None:
+        folded = fold(sentence.text)
+        candidate: Promise | None = None
+        for trigger in TRIGGERS:
+            for match in trigger.pattern.finditer(folded):
+                found = self._by(trigger, match, sentence, folded)
+                if found is None:
+                    continue
+                if found.grade == LIVE:
+                    found.obligors = self._with_others(found, sentence, folded)
+                    self.last = Subject(found.obligors, found.words, found.computed)
+                    return found
+                candidate = candidate or found
+        weak = WEAK.search(folded) if candidate is None and not _reaffirms(folded) else None
+        subject = self._subject(sentence, folded, weak.start()) if weak is not None else None
+        if weak is None or subject is None:
+            self._remember(sentence, folded)
+            return candidate
+        self.last = subject
+        return Promise(
+            sentence,
+            CANDIDATE,
+            subject.parties,
+            subject.words,
+            why="it speaks of an aim or an expectation, not of an agreement",
+            end=weak.end(),
+        )
+
+    def _with_others(self, found: Promise, sentence: Sentence, folded: str) -> list[str]:
+        """Add whoever promises further on: `México se comprometió a …, y Estados Unidos aceptó …`."""
+        obligors = list(found.obligors)
+        for trigger in TRIGGERS:
+            for match in trigger.pattern.finditer(folded, found.end) if trigger.explicit else ():
+                other = self._by(trigger, match, sentence, folded)
+                comma = folded.rfind(",", 0, match.start())
+                if other is not None and other.grade == LIVE and found.end <= comma:
+                    obligors += [each for each in other.obligors if each not in obligors]
+        return self._ordered(obligors)
+
+    def _remember(self, sentence: Sentence, folded: str) -> None:
+        """Keep who was spoken of last: `they` may mean them."""
+        found = re.match(r"[^,;]{0,80}?\b[a-z]+(?:ed|aron|ieron)\b", folded)
+        subject = self._subject(sentence, folded, found.end()) if found is not None else None
+        if subject is not None and len(subject.parties) > 1:
+            self.last = subject
+
+    def _by(self, trigger: Trigger, match: re.Match[str], sentence: Sentence, folded: str) -> Promise | None:
+        before, behind = folded[: match.start()], folded[match.end() :]
+        if trigger.pattern is TRIGGERS[-1].pattern and not self._is_future(sentence, match):
+            return None
+        if _reaffirms(before[-60:]) or (_reaffirms(folded) and not trigger.explicit):
+            return None
+        if NOT.search(before):
+            return None
+        why = self._barred(trigger, match, sentence, folded)
+        subject = (
+            self._joint(sentence, folded, match)
+            if trigger.joint
+            else self._subject(sentence, folded, match.start())
+        )
+        if not before.strip() and not trigger.joint and sentence.kind == "item":
+            subject = self.subjects.get(sentence.lead or 0) or subject
+        if subject is not None and subject.words == THEMSELVES:
+            subject = subject._replace(words=sentence.text[: match.end()].strip(" ,")[-LABEL:])
+        if subject is None or not subject.parties:
+            return Promise(sentence, CANDIDATE, [], "", why=why or "no party is its subject", end=match.end())
+        if not why and STATE.search(before):
+            why = "it says how things are, not what was agreed"
+        if not why and trigger.explicit and SOFT_AFTER.match(behind):
+            why = "it was agreed how important it is, not what to do"
+        if not why and not trigger.explicit and self._is_condition(folded):
+            why = "it is conditional"
+        grade = CANDIDATE if why else LIVE
+        of_lead = subject is self.subjects.get(sentence.lead or 0)
+        return Promise(
+            sentence,
+            grade,
+            subject.parties,
+            subject.words,
+            subject.computed,
+            why,
+            sentence.lead if of_lead else None,
+            match.end(),
+        )
+
+    @staticmethod
+    def _is_future(sentence: Sentence, match: re.Match[str]) -> bool:
+        written = sentence.text[match.start() : match.end()].lower()
+        return (
+            sentence.lang == "es"
+            and bool(re.search(r"(?:rá|rán|remos)$", written))
+            and match[0] not in NO_FUTURE
+        )
+
+    @staticmethod
+    def _is_condition(folded: str) -> bool:
+        return IF.search(IF_MILD.sub("", folded)) is not None
+
+    def _barred(self, trigger: Trigger, match: re.Match[str], sentence: Sentence, folded: str) -> str:
+        """Say why a sentence cannot be live, whatever it promises."""
+        before, behind = folded[: match.start()], folded[match.end() :]
+        if sentence.quoted or _is_quoted(sentence.text, match.start()):
+            return "it is a quotation"
+        if (
+            BACKGROUND.search(folded[: match.end()][-70:])
+            or BACKGROUND.search(before)
+            or RECALLS.search(before)
+        ):
+            return "it is of the past"
+        if self._is_dated_before(before, behind[:60]) and trigger.explicit:
+            return "it is of the past"
+        if WOULD.search(before) or (
+            re.match(r"(?:if|should|unless|si|de|en caso)\b", folded) and IF.match(folded)
+        ):
+            return "it is conditional"
+        if (
+            trigger.explicit
+            and self._is_condition(behind)
+            and not re.search(r"\bthat,? (?:should|if)\b", folded)
+        ):
+            return "it is conditional"
+        if WHO.search(before[-40:]) and not trigger.joint:
+            return "it is said in passing"
+        if not trigger.firm or SAYS.search(before[:80]):
+            return "it is only reported"
+        return ""
+
+    year: int = 0
+
+    def _is_dated_before(self, before: str, behind: str) -> bool:
+        found = DATED_PAST.search(before[:60]) or re.match(
+            r"\s*(?:in|en|on|el|last|"
+            r"since)\s+(?:\w+\s+)?(?:\d{1,2},?\s+)?(?:de\s+\w+\s+de\s+)?(19\d\d|20\d\d)\b",
+            behind,
+        )
+        return bool(found and self.year and int(found[1]) < self.year)
+
+    # Who promises
+
+    def _joint(self, sentence: Sentence, folded: str, match: re.Match[str]) -> Subject | None:
+        """Read `se acordó` and `it was agreed that Mexico will`: of both, unless a party is named."""
+        inner = re.match(
+            r"\s*(?:that|que)?\s*(.{3,60}?)\s+(?:will|shall|would|should|[a-z]+ran?)\b", folded[match.end() :]
+        )
+        if inner is not None:
+            start = match.end() + inner.start(1)
+            named = self._parties_in(sentence.text[start : start + len(inner[1])], sentence.lang)
+            if named is not None and named.parties:
+                return named
+        before = sentence.text[: match.start()]
+        if re.search(r"[a-z]\s+(?:that|which|que|como|lo)\s*$", fold(before)):
+            return None
+        words = sentence.text[match.start() : match.end()]
+        return Subject(self.parties, words) if len(self.parties) == 2 else None
+
+
+_BARRED = frozenset({"it is a quotation", "it is of the past", "it is conditional"})
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Say whether a place of a text is inside of quotation marks."""
+    before = text[:place]
+    if before.count("“") > before.count("”") or before.count("«") > before.count("»"):
+        return True
+    return before.count('"') % 2 == 1
+
+
+def _reaffirms(folded: str) -> bool:
+    return REAFFIRMS.search(folded) is not None
+
+
+def reaffirms(sentence: Sentence) -> bool:
+    """Say whether a sentence reaffirms what was agreed before."""
+    return sentence.kind not in {"heading", "row"} and _reaffirms(fold(sentence.text)) and not sentence.quoted

@@ -1,0 +1,217 @@
+"""A text as its sentences: lines are joined where they were wrapped, and parted where a sentence ends.
+
+Headings, list items, rows of tables and `Key: value` lines are sentences of their own. Every letter of
+the text is in exactly one sentence; only list markers, blanks and the hyphens of wrapped words are not.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tracker.draft.phrases import fold
+
+
+class Line(NamedTuple):
+    """A line of a text, with its number and page (0 where there are none)."""
+
+    text: str
+    number: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a memo.
+
+    `kind` is heading, item, row, field or prose; `lead` the number of the sentence that introduces the
+    list it is an item of; `quoted` says whether it begins inside of a quotation.
+    """
+
+    number: int
+    text: str
+    line: int
+    page: int
+    kind: str
+    paragraph: int
+    lead: int | None = None
+    quoted: bool = False
+    lang: str = "en"
+
+
+_MARKER = re.compile(r"\s*(?:[-*•·▪◦‣–—]+|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)")
+_FIELD = re.compile(r"[A-ZÀ-Þ][\w .]{1,30}: \S")
+_ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
+_END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(¿¡\[]*[^\W_])")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.\s?)+$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“])(?:mr|mrs|ms|dr|dra|sr|sra|srta|sres|hon|jr|gen|lic|ing|mtro|mtra|lt|col|"
+    r"adm|amb|sen|rep|prof|gov"
+    r"|st|arq|emb|excmo|excma|no|num|núm|art|vol|p|pp|fig|etc|vs|cf|inc|ltd|corp|co|dept|d|ud|"
+    r"uds|ee|uu|aprox|av"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|ene|abr|ago|dic|tel|e\.g|i\.e|ss|mons|"
+    r"cap|capt|brig|maj)\.$",
+    re.IGNORECASE,
+)
+_STARTERS = re.compile(
+    r"(?:the|this|these|those|in|on|at|it|they|both|he|she|we|a|an|as|for|also|finally|el|la|"
+    r"los|las|en|ambos|ambas|se|por"
+    r"|al|durante|asimismo|además|however|during|after|additionally)\b",
+    re.IGNORECASE,
+)
+WIDEST = 110
+"""Characters of a line that was wrapped; longer ones are paragraphs."""
+_FULL = 0.75
+"""Of the usual width, from which on a line was wrapped rather than ended."""
+
+
+@dataclass
+class _Block:
+    """Lines that belong together, joined."""
+
+    text: str
+    places: list[tuple[int, int, int]]
+    """Where in the text a line begins, its number, its page."""
+    kind: str
+    paragraph: int
+
+
+def split(lines: list[Line]) -> list[Sentence]:
+    """Part a text into its sentences, numbered from 1."""
+    found: list[Sentence] = []
+    lead: int | None = None
+    quoted = False
+    paragraph = -1
+    for block in _blocks(lines):
+        if block.paragraph != paragraph:
+            quoted = quoted and block.text.lstrip()[:1] in '“"«'
+        paragraph = block.paragraph
+        for start, end in _spans(block.text):
+            text = block.text[start:end]
+            line, page = _place(block, start)
+            number = len(found) + 1
+            if block.kind not in {"item", "row"}:
+                lead = None
+            kind = block.kind
+            if (
+                kind == "prose"
+                and not re.search(r"[.!?…:;][\"”’»)\]]*$", text)
+                and len(block.text) == len(text)
+            ):
+                kind = "heading" if len(text) <= WIDEST else kind
+            found.append(Sentence(number, text, line, page, kind, block.paragraph, lead, quoted))
+            quoted = _goes_on(text, quoted)
+            if kind != "item" and (text.endswith(":") or kind == "heading"):
+                lead = number
+    return found
+
+
+def _goes_on(text: str, quoted: bool) -> bool:  # noqa: FBT001 (a state)
+    """Say whether a quotation is open after a text."""
+    for sign in text:
+        if sign in "“«":
+            quoted = True
+        elif sign in "”»":
+            quoted = False
+    return quoted
+
+
+def _place(block: _Block, start: int) -> tuple[int, int]:
+    line, page = block.places[0][1:]
+    for begins, number, on in block.places:
+        if begins <= start:
+            line, page = number, on
+    return line, page
+
+
+def _blocks(lines: list[Line]) -> Iterator[_Block]:
+    width = _width(lines)
+    known = fold("\n".join(line.text for line in lines))
+    block: _Block | None = None
+    last = ""
+    paragraph = 0
+    for line in lines:
+        text = " ".join(line.text.split())
+        if not text:
+            if block is not None:
+                yield block
+            block, paragraph = None, paragraph + 1
+            continue
+        marker = _MARKER.match(text)
+        kind = (
+            "row"
+            if text.count("|") >= 1
+            else "item"
+            if marker
+            else "field"
+            if _FIELD.match(text)
+            else "prose"
+        )
+        if block is not None and kind == "prose" and block.kind != "row" and _goes_with(last, text, width):
+            block.text = _joined(block, text, known)
+            block.places.append((len(block.text) - len(text), line.number, line.page))
+        else:
+            if block is not None:
+                yield block
+            text = text[marker.end() :] if marker and kind == "item" else text
+            block = _Block(text, [(0, line.number, line.page)], kind, paragraph)
+        last = text
+    if block is not None:
+        yield block
+
+
+def _width(lines: list[Line]) -> int:
+    """Give the width at which lines were wrapped; 0 if they are whole paragraphs."""
+    lengths = sorted(len(line.text) for line in lines if line.text.strip())
+    if not lengths or lengths[-1] > WIDEST:
+        return 0
+    return lengths[int(len(lengths) * 0.9)]
+
+
+def _goes_with(last: str, text: str, width: int) -> bool:
+    """Say whether a line is the rest of the one before it."""
+    if last.isupper() != text.isupper() and not text[0].islower():
+        return False
+    if _ENDS.search(last) and not _ABBREVIATION.search(last):
+        return bool(width) and len(last) >= width * _FULL and not last.isupper()
+    if text[0].islower() or last.endswith((",", ";")) or _ABBREVIATION.search(last):
+        return True
+    if last[-1] == "-" and last[-2:-1].isalpha():
+        return True
+    return bool(width) and len(last) >= width * _FULL and not last.endswith(":")
+
+
+def _joined(block: _Block, text: str, known: str) -> str:
+    before = block.text
+    if before[-1] == "-" and before[-2:-1].isalpha() and text[0].isalpha():
+        ends = re.search(r"\w+-$", before)
+        begins = re.match(r"\w+", text)
+        compound = fold(f"{ends[0] if ends else ''}{begins[0] if begins else ''}")
+        return (before if text[0].isupper() or compound in known else before[:-1]) + text
+    return f"{before} {text}"
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Give from where to where the sentences of a text are."""
+    start = 0
+    for end in _END.finditer(text):
+        before = text[start : end.end()]
+        after = text[end.end() :].lstrip()
+        if end[0] == "." and (_ABBREVIATION.search(before) or _is_dotted(before, after)):
+            continue
+        if end[0][0] != "." and after[:1].islower():
+            continue
+        if end[0] == "." and (after[:1].islower() or before.rstrip(".").isdigit()):
+            continue
+        yield start, end.end()
+        start = end.end() + len(text[end.end() :]) - len(after)
+    if start < len(text):
+        yield start, len(text)
+
+
+def _is_dotted(before: str, after: str) -> bool:
+    """Say whether a dot ends an initial or an acronym, and no sentence."""
+    word = before.rsplit(None, 1)[-1].lstrip('("“')
+    if not _DOTTED.fullmatch(word):
+        return False
+    return word.count(".") == 1 or not _STARTERS.match(after)

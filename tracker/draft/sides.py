@@ -1,0 +1,192 @@
+"""Of which side somebody is, by who stands beside them in a sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.names import Mention
+from tracker.draft.parties import Side
+from tracker.draft.people_words import (
+    ACROSS,
+    COORDINATE,
+    PLURAL,
+    WITH_THEM,
+)
+from tracker.draft.sentences import Sentence
+
+
+def _singular(role: str) -> str:
+    """Give the word of an office in the singular, as far as it stands in the plural."""
+    word = role.split(maxsplit=1)[0]
+    return (
+        word[:-2]
+        if word.lower() in {"cancilleres", "embajadores", "gobernadores"}
+        else word[:-3]
+        if word.endswith("ies")
+        else word[:-1]
+    )
+
+
+@dataclass
+class Sighting:
+    """A mention of a person in a sentence, and what the sentence says of them."""
+
+    sentence: Sentence
+    name: str
+    role: str = ""
+    there: bool = False
+    head: bool = False
+    side: Side | None = None
+    institution: tuple[str, str] | None = None
+    """Its id, and the words it was read from."""
+    behalf: tuple[str, str] | None = None
+    absent: bool = False
+    start: int = 0
+    titled: bool = False
+
+
+class Sides:
+    """Lets the sides that a sentence says carry over to others in it."""
+
+    def __init__(self, lexicon: Lexicon, parties: list[str]) -> None:
+        self.lexicon = lexicon
+        self.parties = parties
+
+    def _is_coordinate(self, text: str, named: list[Mention], place: int) -> bool:
+        before, mine = named[place - 1], named[place]
+        end = max(before.end, before.role[1] if before.role else 0)
+        start = min(mine.start, mine.role[0] if mine.role else mine.start)
+        return bool(COORDINATE.fullmatch(text[end:start])) if start >= end else False
+
+    def _own_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
+        """Read a party that stands right before somebody: `Mexico's Foreign Secretary A`, `Guatemala, B`."""
+        plural: tuple[Sighting, list[str]] | None = None
+        of_all = _singular(sightings[0].role) if PLURAL.match(sightings[0].role) else ""
+
+        for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
+            start = min(mention.start, mention.role[0] if mention.role else mention.start)
+            before = re.search(r"([’']s\s*|,\s*|\s)$", text[:start])
+            found = (
+                self.lexicon.parties_in(text[: before.start()], each.sentence.lang)
+                if before is not None
+                else []
+            )
+            if found and before is not None and found[-1].end == before.start() and each.side is None:
+                listed = (
+                    "," in before[0]
+                    and not each.role
+                    and re.search(
+                        r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$",
+                        text[: found[-1].start],
+                    )
+                )
+                if "s" in before[0] or listed:
+                    each.side = Side(found[-1].value, text[found[-1].start : found[-1].end])
+                    if listed and place and of_all:
+                        each.role, each.there = of_all, sightings[0].there
+            if plural is not None and place and self._is_coordinate(text, named, place) and not each.role:
+                each.role, each.there = plural[0].role, plural[0].there
+                each.head = each.head or plural[0].head
+                each.side = Side(plural[1].pop(0), plural[0].role) if plural[1] else each.side
+                continue
+            plural = None
+            codes = [found.value for found in self.lexicon.parties_in(each.role, each.sentence.lang)]
+            if PLURAL.match(each.role) and len(codes) > 1:
+                together = 1 + sum(1 for _ in self._run_of(text, named, place))
+                each.side = Side(codes[0], each.role) if together == len(codes) else None
+                cut = self.lexicon.parties_in(each.role, each.sentence.lang)[0].start
+                each.role = re.sub(
+                    r"\s+(?:of|de|del)(?:\s+(?:the|el|la|los))?\s*$", "", each.role[:cut].rstrip()
+                )
+                plural = (each, codes[1:] if together == len(codes) else [])
+
+            elif PLURAL.search(each.role) and not PLURAL.match(each.role) and each.side is not None:
+                together = 1 + sum(1 for _ in self._run_of(text, named, place))
+                plural = (each, [each.side.party] * together)
+            elif (
+                PLURAL.match(each.role)
+                and codes
+                and re.fullmatch(r"(?i)\w+ (?:of|de) (?:the |el |la |los )?[\w .]+", each.role)
+            ):
+                each.role = _singular(each.role)
+
+    def _run_of(self, text: str, named: list[Mention], place: int) -> Iterator[int]:
+        """List the bare names that follow one in the same breath."""
+        while (
+            place + 1 < len(named)
+            and named[place + 1].role is None
+            and self._is_coordinate(text, named, place + 1)
+        ):
+            place += 1
+            yield place
+
+    def _share_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
+        """Let sides carry over: `A, accompanied by B`; and across: `A met with the Mexican B`."""
+        groups = _grouped(text, named)
+        ends = [0, *(max(named[group[-1]].end, (named[group[-1]].role or (0, 0))[1]) for group in groups)]
+        for place, group in enumerate(groups):
+            start = min(named[group[0]].start, (named[group[0]].role or (named[group[0]].start, 0))[0])
+            before = text[ends[place] : start]
+            if ACROSS.search(before) or WITH_THEM.search(before + text[start : ends[place + 1]]):
+                self._carry(sightings, group)
+        if len(self.parties) != 2:
+            return
+        for place, group in enumerate(groups):
+            behind = text[ends[place + 1] :]
+            across = ACROSS.match(behind[:90].lstrip(" ,")) or ACROSS.search(behind[:90])
+            if across is None or any(sightings[each].side for each in group):
+                continue
+            if place + 1 < len(groups) and (side := _one_side(sightings, groups[place + 1])) is not None:
+                self._across(sightings, group, side)
+            elif place + 1 == len(groups):
+                found = self.lexicon.parties_in(behind[across.end() :][:90], "en")
+                if len({each.value for each in found}) == 1:
+                    self._across(
+                        sightings,
+                        group,
+                        Side(found[0].value, behind[across.start() : across.end() + found[0].end]),
+                    )
+        for place in range(1, len(groups)):
+            between = text[
+                ends[place] : min(
+                    named[groups[place][0]].start, (named[groups[place][0]].role or (10**9, 0))[0]
+                )
+            ]
+            side = _one_side(sightings, groups[place - 1])
+            if ACROSS.search(between) and side and not any(sightings[each].side for each in groups[place]):
+                self._across(sightings, groups[place], side)
+
+    def _carry(self, sightings: list[Sighting], group: list[int]) -> None:
+        side = _one_side(sightings, group)
+        if side is not None and side.party in self.parties:
+            for place in group:
+                sightings[place].side = sightings[place].side or Side(side.party, side.words, carried=True)
+
+    def _across(self, sightings: list[Sighting], group: list[int], side: Side) -> None:
+        """Give those who met one side the other."""
+        if side.party in self.parties:
+            other = next(party for party in self.parties if party != side.party)
+            for place in group:
+                sightings[place].side = Side(other, side.words, carried=True)
+
+
+def _one_side(sightings: list[Sighting], group: list[int]) -> Side | None:
+    """Give the side of a group, where those of it whose side is said are of one."""
+    sides = [side for place in group if (side := sightings[place].side) is not None]
+    return sides[0] if len({side.party for side in sides}) == 1 else None
+
+
+def _grouped(text: str, named: list[Mention]) -> list[list[int]]:
+    """Part the names of a sentence where it goes over to the other side."""
+    groups: list[list[int]] = [[0]] if named else []
+    for place, (left, right) in enumerate(pairwise(named), start=1):
+        end = max(left.end, left.role[1] if left.role else 0)
+        start = min(right.start, right.role[0] if right.role else right.start)
+        between = text[end:start] if start >= end else ""
+        if COORDINATE.fullmatch(between) or WITH_THEM.search(between):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups

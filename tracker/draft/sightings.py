@@ -1,0 +1,279 @@
+"""Who a sentence names: with which role, of which side, and whether it says that they were there."""
+
+import re
+
+from tracker.draft.known import Known
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.names import Mention, mentions
+from tracker.draft.parties import Frame, Side, frames, side_of_role
+from tracker.draft.people_words import (
+    ABSENT,
+    ACRONYM,
+    BEHALF,
+    FUTURE,
+    JOINED,
+    LED,
+    LED_BY,
+    NOT_THERE,
+    PLUPERFECT,
+    SPEAKS,
+    THERE,
+)
+from tracker.draft.phrases import fold
+from tracker.draft.sentences import Sentence
+from tracker.draft.sides import Sides, Sighting
+from tracker.draft.tables import rows_of_people
+
+
+class Sightings(Sides):
+    """Reads the sentences in their order: a heading or a lead says whose people follow."""
+
+    def __init__(self, lexicon: Lexicon, parties: list[str], known: Known) -> None:
+        self.known = known
+
+        super().__init__(lexicon, parties)
+        self.listed: Side | None = None
+        self.listing = False
+        self.table: list[str] | None = None
+
+    def read(self, sentence: Sentence) -> list[Sighting]:
+        """List the people of a sentence."""
+        if sentence.kind == "row":
+            found, self.table = rows_of_people(sentence, self.table, self.lexicon)
+            return [self._of_row(sentence, row) for row in found]
+        self.table = None
+        text = sentence.text
+        named = mentions(text, self.lexicon)
+        found_frames = frames(text, sentence.lang, self.lexicon)
+        self._follow_lists(sentence, named, found_frames)
+        if text.isupper() or not named:
+            return []
+        sightings = [self._sighting(sentence, each) for each in named]
+        self._look_there(sentence, sightings, named)
+        self._apply_frames(text, sightings, named, found_frames)
+        self._own_sides(text, sightings, named)
+        self._share_sides(text, sightings, named)
+        return [each for each in sightings if each.role or each.titled or each.there or each.side]
+
+    def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
+        """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
+        text = sentence.text
+        if sentence.kind == "heading" or text.endswith(":"):
+            if any(each.role for each in named) and not text.endswith(":"):
+                return
+            self.listed = None
+            sides = {each.value for each in self.lexicon.parties_in(text, sentence.lang)}
+            self.listing = bool(
+                re.search(
+                    r"delegati?[co]|participa|attend|asist|present|signator|firmant|miembros|members",
+                    fold(text),
+                )
+            )
+            if len(sides) == 1 and (found or self.listing or len(text.split()) <= 4):
+                self.listed = Side(sides.pop(), text)
+                self.listing = True
+        elif sentence.kind not in {"item", "field"}:
+            self.listed, self.listing = None, False
+
+    def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
+        text = sentence.text
+        role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
+        name = text[mention.start : mention.end]
+        start = min(mention.start, mention.role[0]) if mention.role else mention.start
+        there = bool(ABSENT.search(text[:start])) or text[max(0, start - 3) : start].lower().endswith("ex-")
+        there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
+        found = Sighting(
+            sentence,
+            name,
+            role,
+            absent=there,
+            start=mention.start,
+            titled=mention.honorific or self.known.names(name),
+        )
+        if role:
+            found.side = side_of_role(role, sentence.lang, self.lexicon, self.parties)
+            found.institution = self._institution(role)
+        behind = text[mention.end : mention.end + 80]
+        if (
+            match := re.match(
+                r"\s*\(\s*(?:on behalf of|en (?:representaci[oó]n|nombre) de(?:l)?)\s+(?:the|la|"
+                r"el)?\s*([^)]+)\)",
+                behind,
+                re.IGNORECASE,
+            )
+        ) is not None:
+            found.behalf = self._named_institution(match[1])
+        return found
+
+    def _institution(self, role: str) -> tuple[str, str] | None:
+        if (found := ACRONYM.search(role)) is not None:
+            return found[1], found[1]
+        for each in self.lexicon.institutions.find(role):
+            if each.value.id and each.value.party in self.parties:
+                return each.value.id, role[each.start : each.end]
+        return None
+
+    def _named_institution(self, text: str) -> tuple[str, str] | None:
+        return self._institution(text) or (
+            (text.strip(), text.strip()) if re.fullmatch(r"[A-Z][A-Z-]{1,9}", text.strip()) else None
+        )
+
+    # Presence
+
+    def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
+        text = sentence.text
+        plain = THERE.search(text) is not None and not NOT_THERE.search(text) and sentence.kind != "heading"
+        in_list = self.listing and sentence.kind in {"item", "heading", "field"}
+        for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
+            if place and sightings[place - 1].absent and self._is_coordinate(text, named, place):
+                each.absent = True
+            if each.absent or sentence.quoted:
+                continue
+            start = min(mention.start, mention.role[0] if mention.role else mention.start)
+            begin = max(text.rfind(sign, 0, start) for sign in (";", "(")) + 1
+            clause = text[begin:]
+            future = FUTURE.search(clause) is not None and not re.search(
+                r"\b(?:met|led|attended|held|included|particip\w+ón|encabez[oó]|reuni(?:ó|eron))\b", clause
+            )
+            past = PLUPERFECT.search(text[:start]) is not None
+            speaks = (
+                start < 60
+                and SPEAKS.match(text[max(mention.end, mention.role[1] if mention.role else 0) :]) is not None
+            )
+            each.there = in_list or (
+                (plain or speaks) and not future and not past and bool(each.role or each.titled)
+            )
+
+    # Sides
+
+    def _apply_frames(
+        self, text: str, sightings: list[Sighting], named: list[Mention], found: list[Frame]
+    ) -> None:
+        """Let what a sentence says of a delegation hold for those it names."""
+        for place, mention in enumerate(named):
+            each = sightings[place]
+            start = min(mention.start, mention.role[0] if mention.role else mention.start)
+            if (side := self._frame_of(text, start, mention, found, named)) is not None:
+                each.side = side if each.side is None or each.side.party not in self.parties else each.side
+                each.there = each.there or (
+                    bool(each.role or each.titled or " " in each.name)
+                    and not each.absent
+                    and not NOT_THERE.search(text)
+                )
+            if self.listed is not None and each.side is None:
+                each.side = self.listed
+            before = text[:start].rstrip()
+            each.head = (
+                each.head
+                or bool(LED_BY.search(text[:start]))
+                or self._follows_head(text, named, sightings, place)
+            )
+            if not each.head and _leads(text, mention):
+                each.head = True
+            if (behalf := list(BEHALF.finditer(before))) and each.behalf is None:
+                each.behalf = self._behalf(before, behalf[-1].end())
+
+    def _behalf(self, before: str, start: int) -> tuple[str, str] | None:
+        words = before[start:].split(",", maxsplit=1)[0]
+        found = self._named_institution(words)
+        return found or (
+            ("", words)
+            if re.search(r"ministry|secretar[ií]a|ministerio|secretariat|department", words, re.IGNORECASE)
+            else None
+        )
+
+    def _follows_head(self, text: str, named: list[Mention], sightings: list[Sighting], place: int) -> bool:
+        """Say whether somebody is the second of `led by A and B`."""
+        if not place or not sightings[place - 1].head:
+            return False
+        before, mine = named[place - 1], named[place]
+        end = max(before.end, before.role[1] if before.role else 0)
+        start = min(mine.start, mine.role[0] if mine.role else mine.start)
+        led_by = LED_BY.search(text[: min(before.start, before.role[0] if before.role else before.start)])
+        between = text[end:start] if start >= end else ";"
+        return bool(led_by) and bool(
+            re.fullmatch(r",?\s*(?:and|y|e)\s+(?:by\s+|por\s+)?(?:the\s+|el\s+|la\s+)?", between)
+        )
+
+    def _frame_of(
+        self, text: str, start: int, mention: Mention, found: list[Frame], named: list[Mention]
+    ) -> Side | None:
+        before = [frame for frame in found if frame.end <= start]
+        after = [frame for frame in found if frame.start >= mention.end]
+        if after:
+            frame = after[0]
+            first_end = max(
+                mention.end,
+                mention.role[1] if mention.role and mention.role[0] >= mention.end else mention.end,
+            )
+            between = text[first_end : frame.start]
+            last = max((each.end for each in named if each.end <= frame.start), default=mention.end)
+            links = LED.search(text[last : frame.start]) or JOINED.search(text[last : frame.start])
+            if links and not any(sign in between for sign in (";",)) and not LED_BY.search(between):
+                return Side(frame.party, text[frame.start : frame.end])
+        if before:
+            frame = before[-1]
+            between = text[frame.end : start]
+            if _is_of_frame(between, text[: frame.start], frame):
+                return Side(frame.party, text[frame.start : frame.end])
+        return None
+
+    def _of_row(self, sentence: Sentence, row: dict[str, str]) -> Sighting:
+        side = None
+        if cell := row.get("party"):
+            sides = {each.value for each in self.lexicon.parties_in(cell, sentence.lang)}
+            side = Side(sides.pop(), cell) if len(sides) == 1 else None
+        if side is None and self.listed is not None:
+            side = self.listed
+        found = Sighting(sentence, row["name"], row.get("role", ""), there=True, side=side)
+        if side is None and found.role:
+            found.side = side_of_role(found.role, sentence.lang, self.lexicon, self.parties)
+        if cell := row.get("institution"):
+            found.institution = self._named_institution(cell)
+        if found.institution is None and found.role:
+            found.institution = self._institution(found.role)
+        if found.side is None and row.get("institution"):
+            found.side = side_of_role(row["institution"], sentence.lang, self.lexicon, self.parties)
+        if cell := row.get("behalf"):
+            found.behalf = self._named_institution(cell)
+        return found
+
+
+def _leads(text: str, mention: Mention) -> bool:
+    """Say whether somebody is the subject of `led the … delegation`, or a role says they head it."""
+    end = max(mention.end, mention.role[1] if mention.role else 0)
+    behind = text[end:]
+    own = re.match(
+        r"[^;]*?\b(?:co-?)?(?:led|headed|encabez(?:ó|aron)|presidi(?:ó|eron)|lider(?:ó|aron))\b", behind
+    )
+    if own is None or re.search(r"\b(?:by|por)\b", behind[: own.end() + 4][-4:]):
+        return False
+    between = behind[: own.end()]
+    return (
+        "." not in between[:-1].replace("U.S.", "")
+        and len(between) < 260
+        and bool(
+            re.match(
+                r"[^;]{0,40}(?:delegat|delegac|meeting|reuni|side|encuentro|mission|misi)",
+                behind[own.end() :],
+            )
+        )
+        and not re.search(r"\b(?:was|were|met|who|which|que|fue)\b", between)
+    )
+
+
+def _is_of_frame(between: str, before: str, frame: Frame) -> bool:  # noqa: ARG001 (as it is asked)
+    """Say whether a name after a delegation is of it: nothing else has begun in between."""
+    if re.search(
+        r"\b(?:met with|se reuni\w+ con|received by|recibid\w+ por|hosted by)\b", between, re.IGNORECASE
+    ):
+        return False
+    opens = re.match(
+        r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "
+        r"up|was|were|also|alongside|with|and|integr\w+|encabez\w+"
+        r"|conform\w+|compuest\w+|particip\w+|asisti\w+|estuv\w+|presid\w+|lider\w+|acudi\w+|"
+        r"incluy\w+|fue|por|intervin\w+|hicieron|hizo|did|by)\b)",
+        between,
+        re.IGNORECASE,
+    )
+    return opens is not None or re.match(r"\s*(?:[,:–-]|(?:el|la|the)\b|$)", between) is not None

@@ -1,0 +1,197 @@
+"""Who promises: the parties that the subject of a sentence means."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.people import Person
+from tracker.draft.phrases import fold
+from tracker.draft.promise_words import (
+    ACRONYM,
+    ADVERBS,
+    ALL,
+    ASIDE,
+    BOTH,
+    IN,
+    MECHANISM,
+    NOT_SUBJECT,
+    THEMSELVES,
+    THEY,
+    VERB,
+)
+from tracker.draft.sentences import Sentence
+
+
+class Subject(NamedTuple):
+    """Who promises: the parties, the words, and whether they follow from words that name none."""
+
+    parties: list[str]
+    words: str
+    computed: bool = True
+
+
+class Subjects:
+    """Reads the subjects of a memo in its order: `they` are whoever was spoken of last."""
+
+    def __init__(
+        self, lexicon: Lexicon, parties: list[str], people: list[Person], mechanisms: Iterable[str] = ()
+    ) -> None:
+        self.lexicon = lexicon
+        self.parties = parties
+        self.people = people
+        self.acronyms = {name.upper(): True for name in mechanisms if " " not in name}
+        self.sides = _sides_of_institutions(people)
+        self.last: Subject | None = None
+
+    def _learn(self, text: str) -> None:
+        """Keep which acronyms are those of a committee, a group or a dialogue of both sides."""
+        for each in ACRONYM.finditer(text):
+            before = fold(text[: each.start()])
+            if re.search(
+                r"(?:committee|commission|group|dialogue|forum|council|comite|comision|grupo|dialogo|foro|"
+                r"consejo|mechanism|mecanismo)\s*$",
+                before[-40:],
+            ):
+                self.acronyms[each[1]] = not self.lexicon.institutions.find(each[1])
+
+    def _subject(self, sentence: Sentence, folded: str, end: int) -> Subject | None:
+        """Find who does what a sentence says up to a place."""
+        region = re.sub(rf"(?:\s+{ADVERBS})+\s*$", "", folded[:end].rstrip())
+        begin = max(region.rfind(";"), region.rfind(":"), region.rfind("("))
+        region = region[begin + 1 :] if begin >= 0 and ")" not in region[begin:] else region
+        offset = len(folded[:end].rstrip()) if False else folded.find(region) if region else 0
+        written = sentence.text[offset : offset + len(region)]
+        if not region.strip(" ,") or re.fullmatch(
+            r"\W*(?:asimismo|ademas|igualmente|finalmente|tambien|por ultimo|adicionalmente|al "
+            r"respecto|en este sentido|de igual forma|de igual manera|por otra parte|en ese "
+            r"sentido)?\W*",
+            region,
+        ):
+            return self._they() if sentence.lang == "es" else None
+        if THEY.search(region[-24:]):
+            return self._they()
+        if NOT_SUBJECT.search(region) and not MECHANISM.search(region):
+            return None
+        if re.search(r"\b(?:that|which|who|que|quien|quienes|to)\s*$", region):
+            return None
+        return self._of_parts(written, region, sentence.lang)
+
+    def _of_parts(self, written: str, region: str, lang: str) -> Subject | None:
+        """Look for the subject: in the first part where verbs are joined, else in the last but asides."""
+        parts = _parts(written)
+        joined = re.search(r"\b(?:y|e|and)\s*$", region) is not None
+        for part in parts if joined else reversed(parts):
+            found = self._parties_in(part, lang)
+            if found is not None and found.parties:
+                return found
+            if not joined and (self._is_other(part) or not self._is_aside(part)):
+                return None
+        return self._they() if joined and lang == "es" else None
+
+    @staticmethod
+    def _is_other(part: str) -> bool:
+        """Say whether a part is a subject of its own that is no party."""
+        return (
+            re.match(
+                r"\s*(?:the|this|these|an?|el|la|los|las|este|esta|estos|estas|dicho|dicha)\s+\w+", fold(part)
+            )
+            is not None
+        )
+
+    @staticmethod
+    def _is_aside(part: str) -> bool:
+        """Say whether a part is a word in between, so that the subject stands before it."""
+        return len(part.split()) < 4 or ASIDE.match(fold(part)) is not None
+
+    def _they(self) -> Subject | None:
+        if self.last is not None and len(self.last.parties) > 1:
+            return self.last
+        if len(self.parties) == 2:
+            return Subject(self.parties, THEMSELVES)
+        return Subject(self.parties, THEMSELVES) if self.last is None and self.parties else self.last
+
+    def _parties_in(self, part: str, lang: str) -> Subject | None:
+        """Read the parties a subject names: all of them, some, or those of institutions and people."""
+        folded = fold(part)
+        named = [each for each in self.lexicon.parties_in(part, lang) if not IN.search(folded[: each.start])]
+        codes = list(dict.fromkeys(each.value for each in named))
+        people = self._of_people(folded)
+        if codes:
+            for code in people:
+                if code not in codes:
+                    codes.append(code)
+            return Subject(self._ordered(codes), part.strip(" ,"), computed=True)
+        if ALL.search(folded):
+            both = BOTH.search(folded) is not None
+            if self.parties and not (both and len(self.parties) != 2):
+                return Subject(self.parties, part.strip(" ,"))
+            return None
+        institutions = [
+            each
+            for each in self.lexicon.institutions.find(part)
+            if each.value.party in self.parties and each.value.id and not IN.search(folded[: each.start])
+        ]
+        if institutions:
+            codes = list(dict.fromkeys(each.value.party for each in institutions))
+            return Subject(self._ordered(codes), part.strip(" ,"))
+        own = [party for name, party in self.sides.items() if re.search(rf"\b{re.escape(name)}\b", part)]
+        if own:
+            return Subject(self._ordered(list(dict.fromkeys(own))), part.strip(" ,"))
+        if people:
+            return Subject(self._ordered(people), part.strip(" ,"))
+        if self._is_mechanism(part, folded) and len(self.parties) > 1:
+            return Subject(self.parties, part.strip(" ,"))
+        return None
+
+    def _is_mechanism(self, part: str, folded: str) -> bool:
+        if re.search(
+            r"\b(?:meetings?|plenary|plenaria|sessions?|reuniones|reunion|sesion|edition|edicion|"
+            r"round|ronda|members?|miembros|work|report|progress)\b",
+            folded,
+        ):
+            return False
+        if MECHANISM.search(folded):
+            return True
+        last = re.search(r"([A-Z][A-Z0-9]{1,8})\s*$", part.strip(" ,"))
+        return last is not None and self.acronyms.get(last[1], False)
+
+    def _of_people(self, folded: str) -> list[str]:
+        found = []
+        for person in self.people:
+            if person.side is None:
+                continue
+            surname = [word for word in re.findall(r"[\w'’-]+", fold(person.name)) if len(word) > 1]
+            if (
+                any(re.search(rf"\b{re.escape(word)}\b", folded) for word in surname[1:] or surname)
+                and person.side.party not in found
+            ):
+                found.append(person.side.party)
+        return found
+
+    def _ordered(self, codes: list[str]) -> list[str]:
+        inside = [code for code in self.parties if code in codes]
+        return inside + [code for code in codes if code not in inside]
+
+
+def _sides_of_institutions(people: list[Person]) -> dict[str, str]:
+    """Say of which side the institutions are whose people were there, by their acronyms."""
+    found: dict[str, set[str]] = {}
+    for person in people:
+        for each in person.sightings:
+            for name in re.findall(r"\b[A-Z][A-Z-]{2,9}\b", each.role) if person.side is not None else []:
+                found.setdefault(name, set()).add(person.side.party if person.side is not None else "")
+    return {name: sides.pop() for name, sides in found.items() if len(sides) == 1}
+
+
+def _parts(written: str) -> list[str]:
+    """Part what stands before a verb at its commas; what begins with `and` goes with the part before."""
+    parts: list[str] = []
+    for part in written.split(","):
+        if parts and re.match(r"\s*(?:and|y|e)\b", part) and not VERB.search(parts[-1]):
+            parts[-1] += f",{part}"
+            if len(parts) > 1 and re.match(r"\s*[A-ZÀ-Þ][\w ]{2,30}$", parts[-2]):
+                parts[-2:] = [f"{parts[-2]},{parts[-1]}"]
+        else:
+            parts.append(part)
+    return [part for part in parts if part.strip()] or [written]

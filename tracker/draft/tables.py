@@ -1,0 +1,80 @@
+"""People in the rows of a table: by what its header says, else by what the cells look like."""
+
+import re
+
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.names import mentions
+from tracker.draft.phrases import fold
+from tracker.draft.sentences import Sentence
+from tracker.draft.tokens import tokens
+
+_HEADER = {
+    "name": "name nombre participant participante official funcionario",
+    "role": "title role position cargo puesto function funcion titulo",
+    "institution": "organization organisation institution agency institucion organizacion dependencia "
+    "affiliation ministry",
+    "party": "delegation country party side delegacion pais parte government gobierno",
+}
+_BEHALF = re.compile(
+    r"\(\s*(?:on behalf of|en (?:representaci[oó]n|nombre) de(?:l)?)\s+(?:the|la|el)?\s*([^)]+)\)",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[\s|:+=_-]*")
+Row = dict[str, str]
+
+
+def rows_of_people(
+    sentence: Sentence, header: list[str] | None, lexicon: Lexicon
+) -> tuple[list[Row], list[str] | None]:
+    """Read a row; give the person in it, if there is one, and the header that holds from here on."""
+    if _RULE.fullmatch(sentence.text):
+        return [], header
+    cells = [cell.strip() for cell in sentence.text.strip().strip("|").split("|")]
+    keys = [_key(cell) for cell in cells]
+    if "name" in keys and sum(map(bool, keys)) > 1:
+        return [], keys
+    if header is None:
+        header = _guessed(cells, lexicon)
+    if header is None or "name" not in header:
+        return [], None
+    row = {key: cell for key, cell in zip(header, cells, strict=False) if key and cell}
+    return ([_with_name(row, lexicon)] if _is_person(row, lexicon) else []), header
+
+
+def _key(cell: str) -> str:
+    words = set(re.findall(r"\w+", fold(cell)))
+    return next((key for key, names in _HEADER.items() if words & set(names.split()) and len(words) < 5), "")
+
+
+def _guessed(cells: list[str], lexicon: Lexicon) -> list[str] | None:
+    """Say what the cells of a table without a header are, if that is plain."""
+    keys = []
+    for cell in cells:
+        found = mentions(cell, lexicon)
+        whole = len(found) == 1 and found[0].role is None and found[0].end - found[0].start > len(cell) * 0.6
+        head = any(token.key in lexicon.heads for token in tokens(cell))
+        party = lexicon.parties_in(cell)
+        keys.append(
+            "name"
+            if whole and "name" not in keys
+            else "role"
+            if head and "role" not in keys
+            else "party"
+            if len(party) == 1 and "party" not in keys and len(cell) < 30
+            else ""
+        )
+    return keys if {"name", "role"} <= set(keys) else None
+
+
+def _is_person(row: Row, lexicon: Lexicon) -> bool:
+    found = mentions(row.get("name", ""), lexicon)
+    return bool(found) and len(row) > 1
+
+
+def _with_name(row: Row, lexicon: Lexicon) -> Row:
+    cell = row["name"]
+    if (behalf := _BEHALF.search(cell)) is not None:
+        row["behalf"] = behalf[1].strip()
+    first = mentions(cell, lexicon)[0]
+    row["name"] = cell[first.start : first.end]
+    return row

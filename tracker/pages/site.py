@@ -1,0 +1,266 @@
+"""Writes the pages of a site from their templates; loads Jinja2."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from events.statuses import SCHEDULES, STATUSES
+from tracker.environment import local_time
+from tracker.pages import pictures
+from tracker.pages.places import page_of, up
+from tracker.words.catalogue import file_of
+from tracker.words.language import Say, phrase
+from tracker.words.text import escape
+
+Row = dict[str, Any]
+SIGNS: Mapping[str, str] = {
+    **pictures.SIGNS,
+    "overdue": "!",
+    "late": "!",
+    "slipped": "»",
+    "due-soon": "◷",
+    "met": "✔",
+    "on-time": "·",
+    "no-deadline": "—",
+}
+NAVIGATION = (
+    ("index.html", "Overview"),
+    ("known.html", "What we knew when"),
+    ("themes.html", "Themes"),
+    ("parties.html", "Parties"),
+    ("institutions.html", "Institutions"),
+    ("mechanisms.html", "Mechanisms"),
+    ("people.html", "People"),
+    ("meetings.html", "Meetings"),
+    ("documents.html", "Documents"),
+    ("method.html", "Method"),
+    ("data.html", "Data"),
+)
+COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "themes": (("commitments", "Commitments"), ("open", "Open")),
+    "parties": (("commitments", "Commitments"), ("open", "Open"), ("claims", "Claims")),
+    "institutions": (
+        ("party", "Party"),
+        ("part_of", "Part of"),
+        ("commitments", "Commitments"),
+        ("open", "Open"),
+    ),
+    "mechanisms": (("parties", "Parties"), ("meetings", "Meetings"), ("commitments", "Commitments")),
+    "people": (("parties", "Party"), ("roles", "Roles"), ("meetings", "Meetings"), ("last", "Last")),
+    "meetings": (("held", "Held"), ("place", "Place"), ("mechanism", "Mechanism"), ("agreed", "Agreed")),
+    "documents": (
+        ("held", "Held"),
+        ("publisher", "publisher"),
+        ("mechanism", "Mechanism"),
+        ("agreed", "Agreed"),
+    ),
+}
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_SCALE = (
+    "not-fulfilled",
+    "stalled",
+    "not-started",
+    "in-progress",
+    "partially-fulfilled",
+    "fulfilled",
+    "in-force",
+)
+STATIC = ("site.css", "site.js")
+
+
+def is_web_address(text: object) -> bool:
+    """Say whether a text may be a link: http or https, and nothing hidden in it."""
+    return isinstance(text, str) and bool(_WEB_ADDRESS.fullmatch(text)) and escape(text) == text
+
+
+class Pages:
+    """The templates, and what all of them know."""
+
+    def __init__(self, shown_as: Mapping[str, str]) -> None:
+        """Take the names under which people are shown, where these are not the names as written."""
+        self._templates = _environment()
+        self._templates.globals["shown_as"] = lambda name: shown_as.get(name, name)
+        self._says: dict[str, Say] = {lang: partial(phrase, lang) for lang in ("en", "es")}
+        self._tags = {lang: cache(partial(_tag, say)) for lang, say in self._says.items()}
+
+    def render(self, template: str, path: str, lang: str, data: Row) -> str:
+        """Write a page."""
+        other = "es" if lang == "en" else "en"
+        here = path.removeprefix("es/")
+        root = up(path)
+        return self._templates.get_template(template).render(
+            **data,
+            say=self._says[lang],
+            tag=self._tags[lang],
+            lang=lang,
+            other=other,
+            path=path,
+            here=here,
+            root=root,
+            home=f"{root}es/" if lang == "es" else root,
+            switch=f"{root}es/{here}" if lang == "en" else f"{root}{here}",
+        )
+
+
+@cache
+def key_of_templates() -> str:
+    """Give a digest of what pages are written with: templates, style, script, our words."""
+    found = sha256()
+    for folder in ("templates", "static"):
+        for each in sorted(files("tracker.pages").joinpath(folder).iterdir(), key=lambda each: each.name):
+            found.update(each.name.encode() + each.read_bytes())
+    found.update(file_of("es").read_bytes())
+    return found.hexdigest()[:16]
+
+
+def static(name: str) -> str:
+    """Give the style sheet or the script of a site."""
+    return files("tracker.pages").joinpath("static").joinpath(name).read_text(encoding="utf-8")
+
+
+def _environment() -> Environment:
+    templates = Environment(
+        autoescape=True,
+        loader=FileSystemLoader(str(files("tracker.pages").joinpath("templates"))),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+        auto_reload=False,
+    )
+    templates.tests["web_address"] = is_web_address
+    templates.filters["translated"] = _translated
+    templates.globals.update(
+        signs=SIGNS,
+        navigation=NAVIGATION,
+        columns_of=COLUMNS,
+        page_of=page_of,
+        all_parts=pictures.PARTS,
+        parts_of=pictures.parts_of,
+        chart=pictures.chart,
+        headline=pictures.headline,
+        side_of=pictures.side_of,
+        two_sides=two_sides,
+        scores_headline=scores_headline,
+        address=_address,
+        local_day=lambda recorded_at: local_time(recorded_at)[:10],
+    )
+    return templates
+
+
+def _shown(value: Any) -> Any:
+    """Let nothing hidden reach a page: control characters and marks that turn a line are shown."""
+    if type(value) is not str or value.isprintable():
+        return value
+    return escape(value)
+
+
+def _tag(say: Say, word: str) -> Markup:
+    """Write a status as a sign and its word."""
+    sign = SIGNS.get(word, "•")
+    return Markup('<span class="tag s-{}"><span aria-hidden="true">{}</span> {}</span>').format(
+        word, sign, say(word)
+    )
+
+
+def _address(text: str, label: str | None = None) -> Markup | str:
+    """Write an address as a link, if it may be one; else as a text."""
+    shown = escape(label or text)
+    if not is_web_address(text):
+        return shown
+    link = Markup('<a href="{}" rel="noopener noreferrer nofollow external">{}</a>')
+    return link.format(text, shown)
+
+
+def _translated(value: str, say: Say) -> str:
+    return say(value) if value in {"host", "participant", "observer"} else value
+
+
+# What pictures say
+
+
+def two_sides(thing: Row, say: Say) -> Row | None:
+    """Lay out who says what, each on its own line, over the statuses that are said."""
+    said = [*thing["reported"], *([thing["assessed"]] if thing["assessed"] else [])]
+    said = [each for each in said if each["status"] in _SCALE]
+    words = [word for word in _SCALE if any(each["status"] == word for each in said)]
+    if not words:
+        return None
+    rows = [
+        {
+            "who": " · ".join(
+                filter(None, (each["assessor"], each["obligor"] and pictures.side_of(each["obligor"], say)))
+            ),
+            "status": each["status"],
+            "place": words.index(each["status"]),
+        }
+        for each in said
+    ]
+    texts = [say("{who} says {status}", who=row["who"], status=say(row["status"])) for row in rows]
+    return {
+        "words": words,
+        "rows": rows,
+        "low": min(row["place"] for row in rows),
+        "headline": "; ".join(dict.fromkeys(texts)),
+    }
+
+
+def scores_headline(scores: Iterable[Row], say: Say) -> str:
+    """Say who kept the greatest share, of those of whom anything was to be kept."""
+    counted = [row for row in scores if row["share"] is not None]
+    if not counted:
+        return say("Nothing to count.")
+    best = max(counted, key=lambda row: (row["share"], row["commitments"]))
+    kept = pictures.parts_of(best)[0][1]
+    if not kept:
+        return say("Nothing is kept yet.")
+    return say(
+        "{who}: {kept} of {all} kept, {share} %",
+        who=best["id"] or "—",
+        kept=kept,
+        all=sum(count for _, count in pictures.parts_of(best)),
+        share=f"{best['share']:.1f}",
+    )
+
+
+# Rows for the script
+
+
+def rows_script(rows: Iterable[Row], say: Say) -> str:
+    """Write the rows of the status table as a script that the page of the table loads when it filters."""
+    rows = list(rows)
+    themes = list(dict.fromkeys(name for row in rows for name in row["themes"]))
+    parties = list(dict.fromkeys(name for row in rows for name in row["parties"]))
+    at_theme, at_party = ({name: at for at, name in enumerate(names)} for names in (themes, parties))
+    usual = {row["id"]: f"commitments/{row['id']}.html" for row in rows}
+    data = {
+        "statuses": [[word, say(word), SIGNS.get(word, "•")] for word in STATUSES],
+        "schedules": [[word, say(word), SIGNS.get(word, "•")] for word in SCHEDULES],
+        "disputed": say("disputed"),
+        "themes": [escape(name) for name in themes],
+        "parties": [escape(name) for name in parties],
+        "rows": [
+            [
+                row["id"],
+                0 if row["href"] == usual[row["id"]] else row["href"],
+                escape(row["title"]),
+                STATUSES.index(row["status"]),
+                SCHEDULES.index(row["schedule"]),
+                escape(", ".join(row["by"])),
+                row["deadline"],
+                row["days_late"],
+                [at_theme[each] for each in row["themes"]],
+                [at_party[each] for each in row["parties"]],
+                int(row["disagreement"]),
+            ]
+            for row in rows
+        ],
+    }
+    return f"window.trackerRows = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
