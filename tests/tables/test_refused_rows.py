@@ -109,12 +109,12 @@ def test_290_parties_in_a_cell_are_parties_once_it_is_split(lists: Lists) -> Non
 def test_of_many_refusals_for_one_reason_a_few_are_shown(lists: Lists) -> None:
     rows = "".join(f"{number},a,2025,word{number}\n" for number in range(30))
     done = lists.imported(HEAD + rows, seen="2025")
-    shown = list(refused.lines(done.refused))
+    shown = list(refused.lines(done.refused, str))
     assert shown[0].split() == ["row", "column", "value", "reason"]
     assert sum("word" in line for line in shown) == refused.MOST_ALIKE
     assert "… and 25 more" in shown
     assert shown[-1] == "Hint: Say what it becomes (vocabularies: status)."
-    assert len(list(csv.DictReader(io.StringIO(refused.as_csv(done.refused))))) == 30
+    assert len(list(csv.DictReader(io.StringIO(refused.as_csv(done.refused, str))))) == 30
 
 
 def test_words_that_are_unknown_are_gathered_to_be_filled_in(lists: Lists) -> None:

@@ -40,6 +40,9 @@ NAMED = {
     **dict.fromkeys(("Column", "_counted", "confirm", "_matching"), (1, 2)),
     **dict.fromkeys(("Table", "_at_most"), (1, 2)),
     "_Kind": (0, 1),
+    **dict.fromkeys(("refuse", "_refuse"), (1, 2)),
+    "CellRefusedError": (2, 3),
+    "Refused": (3, 4),
 }
 """What is given texts of ours, each by itself, and in which places."""
 

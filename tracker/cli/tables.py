@@ -1,15 +1,17 @@
 """Tables come in through a mapping: what became of them, and what was refused, in words and files."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from events.sentences import sentence
+from events.sentences import joined, sentence
 from tracker.cli.output import must_destroy_nothing, named, read_input, write_text
 from tracker.cli.session import Session
-from tracker.errors import FoundError, InputError
+from tracker.errors import InputError, RefusedError
+from tracker.words.language import phrase
 
 if TYPE_CHECKING:
     from tracker.formats.import_table import Imported
@@ -18,7 +20,15 @@ if TYPE_CHECKING:
 
 MOST_NOTES = 20
 MOST_REASONS = 12
-STATES = ("new", "changed", "unchanged", "left out", "refused", "vanished")
+STATES = {
+    "new": sentence("new"),
+    "changed": sentence("changed"),
+    "unchanged": sentence("unchanged"),
+    "left out": sentence("left out"),
+    "refused": sentence("refused"),
+    "vanished": sentence("vanished"),
+}
+"""What a row can be, as it is told."""
 
 
 class Options(NamedTuple):
@@ -118,28 +128,35 @@ def _print_minutes(
 
 def _report(session: Session, mapping: "Mapping", table: "Table", done: "Imported", options: Options) -> None:
     _say_notes(session, done)
-    refused = bool(done.refused) and not options.keep_going
     if done.refused:
         _say_refused(session, mapping, done, options)
         if options.keep_going and not options.dry_run:
             _write_refused_rows(session, table, done)
-    counts = ", ".join(f"{done.rows[state]} {state}" for state in STATES if done.rows[state]) or "none"
-    session.say(sentence("Rows: {counts}", counts=counts))
+    _say_rows(session, done)
+    if done.refused and not options.keep_going:
+        raise _refusal_of_all(done)
+    _say_what_was_recorded(session, done, options)
+
+
+def _say_rows(session: Session, done: "Imported") -> None:
+    counts = [
+        sentence("{count} {state}", count=done.rows[state], state=told)
+        for state, told in STATES.items()
+        if done.rows[state]
+    ]
+    session.say(sentence("Rows: {counts}", counts=joined(", ", counts or ["0"])))
     for reason, count in done.left_out.most_common(MOST_REASONS):
-        session.say(sentence("  left out, {reason}: {what}", reason=reason, what=count))
+        session.say(sentence("  left out, {reason}: {count}", reason=reason, count=count))
     if len(done.left_out) > MOST_REASONS:
-        session.say(sentence("  … and {number} more reasons", number=len(done.left_out) - MOST_REASONS))
-    _say_what_was_recorded(session, done, options, refused=refused)
-    if refused:
-        raise FoundError
+        session.say(sentence("… and {count} more", count=len(done.left_out) - MOST_REASONS))
 
 
 def _say_notes(session: Session, done: "Imported") -> None:
     notes = list(dict.fromkeys(done.notes))
     for note in notes[:MOST_NOTES]:
-        session.say(sentence("Note: {note}.", note=note))
+        session.say("Note: {note}.", note=note)
     if len(notes) > MOST_NOTES:
-        session.say(sentence("Note: {number} more notes like these.", number=len(notes) - MOST_NOTES))
+        session.say(sentence("… and {count} more", count=len(notes) - MOST_NOTES))
 
 
 def _say_refused(session: Session, mapping: "Mapping", done: "Imported", options: Options) -> None:
@@ -147,11 +164,12 @@ def _say_refused(session: Session, mapping: "Mapping", done: "Imported", options
     from tracker.formats.refused import as_csv, lines, unknown_words
     from tracker.words.text import escape, one_line
 
-    for line in lines(done.refused):
+    say = partial(phrase, session.lang)
+    for line in lines(done.refused, say):
         click.echo(escape(line), err=True)
     file = named(options.output)
     if file is not None:
-        outputs.write(file, as_csv(done.refused), session.tracker.store)
+        outputs.write(file, as_csv(done.refused, say), session.tracker.store)
         session.say(sentence("Wrote {file}: all that was refused", file=one_line(str(file))))
     for name, words in unknown_words(mapping):
         if file is None:
@@ -161,14 +179,14 @@ def _say_refused(session: Session, mapping: "Mapping", done: "Imported", options
                     name=name,
                 )
             )
-            session.say(words.rstrip("\n"))
+            click.echo(escape(words.rstrip("\n")), err=True)
             continue
         beside = file.with_name(f"{file.stem}.{_plain(name)}.csv")
         outputs.write(beside, words, session.tracker.store)
         session.say(
             sentence(
-                "Wrote {beside}: fill in what each becomes, and name it in the mapping",
-                beside=one_line(str(beside)),
+                "Wrote {file}: fill in what each becomes, and name it in the mapping",
+                file=one_line(str(beside)),
             )
         )
 
@@ -185,32 +203,41 @@ def _write_refused_rows(session: Session, table: "Table", done: "Imported") -> N
     name, parts = refused_rows(table, done.bad_rows)
     outputs.write(Path(name), parts, session.tracker.store)
     session.say(
-        sentence("Wrote {name}: the rows that were refused; correct them, and import it", name=one_line(name))
+        sentence("Wrote {file}: the rows that were refused; correct them, and import it", file=one_line(name))
     )
 
 
-def _say_what_was_recorded(session: Session, done: "Imported", options: Options, *, refused: bool) -> None:
-    if refused:
-        rows = len(done.bad_rows)
-        what = f"{rows} {'row is' if rows == 1 else 'rows are'} refused" if rows else "something is refused"
-        recorded = (
-            f"{done.events} events of the rows before are recorded" if done.first else "nothing was recorded"
-        )
-        click.echo(f"Error: {what}; {recorded}.", err=True)
-        click.echo("Hint: Correct them and import again, or record the others: --keep-going.", err=True)
-        return
+def _refusal_of_all(done: "Imported") -> RefusedError:
+    """Say how many rows are refused, and what stands of the others."""
+    recorded = (
+        sentence("{count} events of the rows before are recorded", count=done.events)
+        if done.first
+        else sentence("nothing was recorded")
+    )
+    rows = sentence("{count} row is refused", "{count} rows are refused", count=len(done.bad_rows))
+    what = rows if done.bad_rows else sentence("rows of earlier imports are gone")
+    return RefusedError(
+        joined("; ", (what, recorded)),
+        "Correct them and import again, or record the others: --keep-going.",
+    )
+
+
+def _say_what_was_recorded(session: Session, done: "Imported", options: Options) -> None:
     counts = ", ".join(f"{count} {name}" for name, count in done.types.items())
-    events = f"{done.events} event{'s' if done.events != 1 else ''}"
+    events = sentence("{count} event", "{count} events", count=done.events)
     if done.in_chunks:
-        session.say("More than 100,000 events: recorded in chunks; interrupted, run it again to finish it")
+        session.say("More than 100,000 events: they go in chunks; interrupted, run it again to finish it")
     if options.dry_run and done.in_chunks:
         session.say(
-            sentence("Would look at {found:,} facts, and record what is new of them", found=done.found)
+            sentence("Would look at {count:,} facts, and record what is new of them", count=done.found)
         )
     elif not done.events:
         session.say("Nothing new: it is all recorded already.")
     elif options.dry_run:
         session.say(sentence("Would record {events}, in one append: {counts}", events=events, counts=counts))
     else:
-        where = f", #{done.first} to #{done.last}" if done.first != done.last else f", #{done.first}"
-        session.say(sentence("Recorded {events}{where}: {counts}", events=events, where=where, counts=counts))
+        span = sentence("#{first} to #{last}", first=done.first, last=done.last)
+        where = f"#{done.first}" if done.first == done.last else span
+        session.say(
+            sentence("Recorded {events}, {where}: {counts}", events=events, where=where, counts=counts)
+        )

@@ -103,16 +103,28 @@ class RowAgreement(AgreeCommitment):
         }
         if not own and fact.deadline in before and last is not None:
             on.notes.append(
-                f"{agreed.id} has the deadline {fact.deadline} here; {on.known.name(last)} stands"
+                sentence(
+                    "{id} has the deadline {deadline} here; {other} stands",
+                    id=agreed.id,
+                    deadline=fact.deadline,
+                    other=on.known.name(last),
+                )
             )
             return
         revised = DeadlineRevised(
             commitment=agreed.id,
             deadline=fact.deadline,
-            announced=self._day("its deadline"),
+            announced=self._day(sentence("its deadline")),
             external=fact.external or agreed.id,
         )
-        on.notes.append(f"{agreed.id}: deadline {now or 'none'} → {fact.deadline}")
+        on.notes.append(
+            sentence(
+                "{id}: deadline {was} → {deadline}",
+                id=agreed.id,
+                was=now or "—",
+                deadline=fact.deadline,
+            )
+        )
         on.record(revised)
 
     def _amend(self, on: UseCase, agreed: CommitmentAgreed) -> None:
@@ -130,14 +142,20 @@ class RowAgreement(AgreeCommitment):
             if value is None or alike(value, current.get(name)):
                 continue
             if any(alike(value, each) for each in said_once.get(name, ())):
-                on.notes.append(f"{agreed.id} has the {name} here that it had before; what it has now stands")
+                on.notes.append(
+                    sentence(
+                        "{id} has the {name} here that it had before; what it has now stands",
+                        id=agreed.id,
+                        name=name,
+                    )
+                )
                 continue
             changed[name] = value
         if changed:
-            on.notes.append(f"{agreed.id}: {', '.join(changed)} amended")
+            on.notes.append(sentence("{id}: {names} amended", id=agreed.id, names=", ".join(changed)))
             on.record(
                 CommitmentAmended.model_validate(
-                    {"commitment": agreed.id, "on": self._day("its wording"), **changed}
+                    {"commitment": agreed.id, "on": self._day(sentence("its wording")), **changed}
                 )
             )
 

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from events import texts
+from events.sentences import either, sentence
 from tracker.formats.date_patterns import ENGLISH, Numbers, Pattern, read_date, read_number
 from tracker.formats.table import Row, follow
 from tracker.formats.vocabulary import Vocabulary
@@ -147,37 +148,64 @@ class Hole:
         vocabulary = self.vocabulary
         found = vocabulary.look_up(text) if vocabulary else None
         if found is None and vocabulary:
-            reason = f"{_short(text)!r} is not in the vocabulary {vocabulary.name}"
-            hint = f"Say what it becomes (vocabularies: {vocabulary.name})."
+            reason = sentence(
+                "{text!r} is not in the vocabulary {name}", text=_short(text), name=vocabulary.name
+            )
+            hint = sentence("Say what it becomes (vocabularies: {name}).", name=vocabulary.name)
             raise CellRefusedError(self.columns, text, reason, hint)
         return found or None
 
     def _number(self, text: str) -> str:
         found = read_number(text, self.number or "plain", self.numbers)
         if found is None:
-            hint = f"Numbers of this source have the decimal sign {self.numbers.decimal!r} (source: numbers)."
-            raise CellRefusedError(self.columns, text, f"{_short(text)!r} is not a number", hint)
+            hint = sentence(
+                "Numbers of this source have the decimal sign {decimal!r} (source: numbers).",
+                decimal=self.numbers.decimal,
+            )
+            raise CellRefusedError(
+                self.columns, text, sentence("{text!r} is not a number", text=_short(text)), hint
+            )
         return found
 
     def _date(self, text: str) -> str:
         found = read_date(text, self.formats, self.language)
         if found is None:
-            forms = " or ".join(each.written for each in self.formats)
-            hint = "Add the form that this one has to formats, or say what is missing (source: missing)."
-            raise CellRefusedError(self.columns, text, f"{_short(text)!r} is not written as {forms}", hint)
+            forms = either([each.written for each in self.formats])
+            hint = sentence(
+                "Add the form that this one has to formats, or say what is missing (source: missing)."
+            )
+            raise CellRefusedError(
+                self.columns,
+                text,
+                sentence("{text!r} is not written as {forms}", text=_short(text), forms=forms),
+                hint,
+            )
         return found
 
     def _id(self, text: str) -> str:
         found = id_of(text)
         if found is None:
-            reason = f"{_short(text)!r} cannot be made an id: it has letters that are not Latin, or none"
+            reason = sentence(
+                "{text!r} cannot be made an id: it has letters that are not Latin, or none", text=_short(text)
+            )
             raise CellRefusedError(
-                self.columns, text, reason, f"Use {{digest({self.columns[0]})}} for an id."
+                self.columns,
+                text,
+                reason,
+                sentence("Use {{digest({column})}} for an id.", column=self.columns[0]),
             )
         if len(found) > LONGEST_ID:
-            reason = f"{_short(text)!r} is too long for an id: {len(found)} characters of {LONGEST_ID}"
+            reason = sentence(
+                "{text!r} is too long for an id: {count} characters of {most}",
+                text=_short(text),
+                count=len(found),
+                most=LONGEST_ID,
+            )
             raise CellRefusedError(
-                self.columns, text, reason, f"Use {{digest({self.columns[0]})}} for an id."
+                self.columns,
+                text,
+                reason,
+                sentence("Use {{digest({column})}} for an id.", column=self.columns[0]),
             )
         return found
 
@@ -269,7 +297,7 @@ def template(text: str) -> Template:
         written, inner = found[0], found[1]
         if inner is None:
             if written in {"{", "}"}:
-                raise TemplateError(f"{text!r} has a brace that is not closed")
+                raise TemplateError(sentence("{text!r} has a brace that is not closed", text=text))
             literal = written[0] if written in {"{{", "}}"} else written
             if pieces and not pieces[-1][1]:
                 pieces[-1] = (pieces[-1][0] + literal, ())
@@ -279,7 +307,7 @@ def template(text: str) -> Template:
         several = _DIGEST.fullmatch(inner.strip())
         names = [each.strip() for each in several[1].split(",")] if several else [inner.strip()]
         if not all(names):
-            raise TemplateError(f"{text!r} has braces without a column")
+            raise TemplateError(sentence("{text!r} has braces without a column", text=text))
         pieces.append(("digest" if several else "one", tuple(names)))
         columns += names
     return Template(tuple(pieces), tuple(dict.fromkeys(columns)))

@@ -13,6 +13,7 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from eventsourcing.persistence import IntegrityError
 
 from events.facts import StatusUpdated
+from events.sentences import joined, sentence
 from tracker.decisions.decider import Decider, Outcome
 from tracker.decisions.record_facts import Line, in_order
 from tracker.decisions.record_rows import UNCHANGED, Reading, RecordRows, RowLine, refused_rows
@@ -175,7 +176,9 @@ class _Import:
             if rule.place not in self._keys:
                 continue
             if self._table.path.stem.endswith(".refused"):
-                self._done.notes.append("these are rows that were refused before: nothing else has vanished")
+                self._done.notes.append(
+                    sentence("these are rows that were refused before: nothing else has vanished")
+                )
                 return
             here = self._keys[rule.place]
             for key, commitment in self._standing_keys(rule.beginning):
@@ -185,9 +188,17 @@ class _Import:
     def _gone(self, rule: Rule, key: str, commitment: str) -> RowLine | None:
         self._done.rows["vanished"] += 1
         if rule.vanished == "refuse":
-            hint = "Put it back, or write vanished: note into the mapping."
+            hint = sentence("Put it back, or write vanished: note into the mapping.")
             self._refuse(
-                Refused(0, "", key, f"{commitment} was in an earlier import, and its row is gone", hint)
+                Refused(
+                    0,
+                    "",
+                    key,
+                    sentence(
+                        "{commitment} was in an earlier import, and its row is gone", commitment=commitment
+                    ),
+                    hint,
+                )
             )
             return None
         fact = StatusUpdated(
@@ -287,7 +298,7 @@ class _Import:
                 raise error
             bad.add(row)
             place = each.where.partition(f":{row}: ")[2]
-            reason = f"{place}: {each.message}" if place else each.message
+            reason = joined(": ", (place, each.message)) if place else each.message
             self._refuse(Refused(row, "", subjects.get(row, ""), reason, each.hint))
         return bad
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from events.sentences import joined, sentence
 from tracker.decisions.record_facts import Line
 from tracker.decisions.record_rows import RowLine
 from tracker.errors import InputError, RefusedError, TrackerError
@@ -123,11 +124,13 @@ class Mapped:
             if not each.startswith(UNNAMED) and each not in self._used and _bare(each) not in self._unused
         ]
         if left and not self._mapping.keeps_rest:
-            notes.append(f"columns neither used nor listed under unused: {', '.join(left)}")
+            notes.append(
+                sentence("columns neither used nor listed under unused: {names}", names=", ".join(left))
+            )
         if self._names is None:
             lacking = [each for each in self._mapping.columns if base_of(each) not in self.met]
             if lacking:
-                notes.append(f"no row has {', '.join(lacking)}")
+                notes.append(sentence("no row has {names}", names=", ".join(lacking)))
         return notes
 
     def _named(self, row: Row) -> Row:
@@ -202,7 +205,7 @@ class Mapped:
             if filled:
                 found.append((filled, (rule, key)))
             else:
-                left_out = left_out or "nothing to record: no when holds"
+                left_out = left_out or sentence("nothing to record: no when holds")
         return found, "" if found or refused else left_out
 
     def _filled(self, rule: Rule, cells: Cells, key: str | None) -> list[Filled]:
@@ -240,7 +243,7 @@ def _key(rule: Rule, cells: Cells) -> str | None:
         return None
     key: str | None = rule.key.of(cells)
     if key is None:
-        hint = "Fill it in, or leave such rows out by where."
+        hint = sentence("Fill it in, or leave such rows out by where.")
         raise CellRefusedError(rule.key.columns, "", "the row has no key", hint)
     return key
 
@@ -265,7 +268,7 @@ def _refusal(error: TrackerError, tree: RowTree) -> Refused:
     """Turn what minutes refuse into what is refused in the row."""
     column, value = tree.places.get(error.where, ("", ""))
     place = error.where.removeprefix(f"{tree.source}:{tree.number}").removeprefix(": ")
-    reason = f"{place}: {error.message}" if place else error.message
+    reason = joined(": ", (place, error.message)) if place else error.message
     return Refused(tree.number, column, value, reason, error.hint)
 
 

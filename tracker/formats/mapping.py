@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from events.sentences import sentence
+from events.sentences import either, sentence
 from tracker.errors import InputError, RefusedError
 from tracker.formats.date_patterns import LANGUAGES, Numbers
 from tracker.formats.holes import ITEM, SEEN, Cells, Hole, text_of
@@ -148,14 +148,20 @@ class Mapping:
 
 def _how_to_name(column: str, headers: list[str]) -> str:
     if len(headers) == 1:
-        return (
-            f"It has one column, {headers[0][:80]!r}: is its separator another one? Say which,"
-            " source: {delimiter: …}."
+        return sentence(
+            "It has one column, {header!r}: is its separator another one?"
+            " Say which, source: {{delimiter: …}}.",
+            header=headers[0][:80],
         )
     near = get_close_matches(column, headers, n=1)
-    meant = f"Did you mean {near[0]}? " if near else ""
-    there = ", ".join(each or "(empty)" for each in headers[:20])
-    return f"{meant}It has {there}. One that was renamed: rename: {{its name now: {column}}}."
+    meant = sentence("Did you mean {near}? ", near=near[0]) if near else ""
+    there = ", ".join(each or "—" for each in headers[:20])
+    return sentence(
+        "{meant}It has {there}. One that was renamed: rename: {{its name now: {column}}}.",
+        meant=meant,
+        there=there,
+        column=column,
+    )
 
 
 def _bare(name: str) -> str:
@@ -230,8 +236,8 @@ class _Reader:
         if language not in LANGUAGES:
             raise self._refuse(
                 ("source", "language"),
-                f"the months of {language!r} are not known",
-                f"Write one of {', '.join(LANGUAGES)}.",
+                sentence("the months of {language!r} are not known", language=language),
+                sentence("Write one of {names}.", names=either(LANGUAGES)),
             )
         return str(language)
 
@@ -239,8 +245,8 @@ class _Reader:
         if source.get("format", "csv") not in FORMATS:
             raise self._refuse(
                 ("source", "format"),
-                f"{source['format']!r} is no format",
-                f"Write one of {', '.join(FORMATS)}.",
+                sentence("{format!r} is no format", format=source["format"]),
+                sentence("Write one of {names}.", names=either(FORMATS)),
             )
         if len(source.get("delimiter", ",")) != 1:
             raise self._refuse(
@@ -270,7 +276,7 @@ class _Reader:
         except (LookupError, TypeError) as error:
             raise self._refuse(
                 ("source", "encoding"),
-                f"there is no encoding {encoding!r}",
+                sentence("there is no encoding {encoding!r}", encoding=encoding),
                 "Write utf-8, cp1252, mac-roman or latin-1.",
             ) from error
 
@@ -313,13 +319,15 @@ class _Reader:
         file = (self._folder / name).resolve()
         if not file.is_relative_to(self._folder.resolve()):
             raise self._refuse(
-                path, f"{name} lies outside the folder of this mapping", "Copy it beside the mapping."
+                path,
+                sentence("{name} lies outside the folder of this mapping", name=name),
+                "Copy it beside the mapping.",
             )
         try:
             text = file.read_bytes().decode("utf-8-sig")
         except OSError as error:
             raise InputError(
-                sentence("cannot read the vocabulary {name}: {strerror}", name=name, strerror=error.strerror),
+                sentence("cannot read the vocabulary {name}: {reason}", name=name, reason=error.strerror),
                 "It is a CSV beside the mapping with the columns value and becomes.",
                 self._tree.where(path),
             ) from error
@@ -349,7 +357,9 @@ class _Reader:
         )
         if not entries:
             raise self._refuse(
-                path, "nothing becomes of these rows", f"Add a section: {', '.join(SECTIONS)}."
+                path,
+                "nothing becomes of these rows",
+                sentence("Add a section: {names}.", names=", ".join(SECTIONS)),
             )
         key = (
             self._entries.node("key", value["key"], (*path, "key"), is_prose=False)
@@ -375,7 +385,9 @@ class _Reader:
         vanished = value.get("vanished", "nothing")
         if vanished not in VANISHED:
             raise self._refuse(
-                (*path, "vanished"), f"{vanished!r} is not possible here", f"Write {', '.join(VANISHED)}."
+                (*path, "vanished"),
+                sentence("{value!r} is not possible here", value=vanished),
+                sentence("Write {names}.", names=either(VANISHED)),
             )
         written = value.get("key")
         beginning = written.partition("{")[0] if isinstance(written, str) else ""

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from events.kinds import BY_TYPE
+from events.sentences import either, sentence
 from tracker.errors import RefusedError
 from tracker.formats.date_patterns import KNOWN, Numbers, Pattern, pattern
 from tracker.formats.holes import ITEM, WAY, Cells, Hole, Raw, Template, TemplateError, template, text_of
@@ -139,12 +140,18 @@ class EntryReader:
     def known_keys(self, value: Any, keys: tuple[str, ...] | list[str], path: Path) -> dict[str, Any]:
         """Refuse what is no group, or has a key that is none."""
         if not isinstance(value, dict):
-            raise self.refuse(path, "this is not a group of keys", f"The keys are {', '.join(keys)}.")
+            raise self.refuse(
+                path, "this is not a group of keys", sentence("The keys are {names}.", names=", ".join(keys))
+            )
         for key in value:
             if key not in keys:
                 near = get_close_matches(key, keys, n=1)
-                hint = f"Did you mean {near[0]}?" if near else f"The keys are {', '.join(keys)}."
-                raise self.refuse((*path, key), f"{key!r} is not a key here", hint)
+                hint = (
+                    sentence("Did you mean {near}?", near=near[0])
+                    if near
+                    else sentence("The keys are {names}.", names=", ".join(keys))
+                )
+                raise self.refuse((*path, key), sentence("{key!r} is not a key here", key=key), hint)
         return value
 
     def entries(self, name: str, value: Any, path: Path) -> Iterator[Entry]:
@@ -152,7 +159,9 @@ class EntryReader:
         if isinstance(value, list):
             if name in OCCASIONS and len(value) > 1:
                 raise self.refuse(
-                    path, f"a row has one {name} at most", "Make two rules of rows, each with its where."
+                    path,
+                    sentence("a row has one {name} at most", name=name),
+                    "Make two rules of rows, each with its where.",
                 )
             for place, each in enumerate(value):
                 yield self.entry(name, each, (*path, place))
@@ -182,7 +191,11 @@ class EntryReader:
         if skip is None:
             return None
         if skip not in SKIPS:
-            raise self.refuse(path, f"{skip!r} is not possible here", f"Write {' or '.join(SKIPS)}.")
+            raise self.refuse(
+                path,
+                sentence("{value!r} is not possible here", value=skip),
+                sentence("Write {names}.", names=either(SKIPS)),
+            )
         if skip == "known" and BY_TYPE[section.kind.TOPIC].once is None:
             raise self.refuse(path, "what has no id is never known", "Take skip: known out.")
         if skip == "unchanged" and section is not SECTIONS["updates"]:
@@ -258,7 +271,9 @@ class EntryReader:
         sources = [key for key in SOURCES if key in value]
         if len(sources) > 1:
             raise self.refuse(
-                (*path, sources[1]), f"there is {sources[0]} and {sources[1]}", "Keep one of them."
+                (*path, sources[1]),
+                sentence("there is {one} and {other}", one=sources[0], other=sources[1]),
+                "Keep one of them.",
             )
         raws = [self._raw(each, path) for each in self._names(value, sources[0], path)]
         columns = tuple(dict.fromkeys(column for each in raws for column in each.columns))
@@ -314,7 +329,9 @@ class EntryReader:
         found = value.get(key)
         if found is not None and found not in possible:
             raise self.refuse(
-                (*path, key), f"{found!r} is not possible here", f"Write {' or '.join(possible)}."
+                (*path, key),
+                sentence("{value!r} is not possible here", value=found),
+                sentence("Write {names}.", names=either(possible)),
             )
         return found
 
@@ -322,7 +339,11 @@ class EntryReader:
         if text is None:
             return None
         if not (isinstance(text, str) and text.isdecimal() and int(text) > 1):
-            raise self.refuse(path, f"{text!r} is no number of characters", "Write one, like shorten: 60.")
+            raise self.refuse(
+                path,
+                sentence("{text!r} is no number of characters", text=text),
+                "Write one, like shorten: 60.",
+            )
         return int(text)
 
     def _formats(self, written: Any, path: Path) -> tuple[Pattern, ...]:
@@ -330,7 +351,11 @@ class EntryReader:
         for each in [written] if isinstance(written, str) else written:
             made = pattern(each) if isinstance(each, str) else None
             if made is None:
-                raise self.refuse(path, f"{each!r} is no form of dates", f"Put it together from {KNOWN}.")
+                raise self.refuse(
+                    path,
+                    sentence("{form!r} is no form of dates", form=each),
+                    sentence("Put it together from {known}.", known=KNOWN),
+                )
             found.append(made)
         return tuple(found)
 
@@ -342,8 +367,12 @@ class EntryReader:
             made.add((word, words_of(becomes)) for word, becomes in value.items())
             return made
         if value not in self.given.vocabularies:
-            there = ", ".join(self.given.vocabularies) or "none"
-            raise self.refuse(path, f"there is no vocabulary {value}", f"There are: {there} (vocabularies).")
+            there = ", ".join(self.given.vocabularies) or "—"
+            raise self.refuse(
+                path,
+                sentence("there is no vocabulary {name}", name=value),
+                sentence("There are: {there} (vocabularies).", there=there),
+            )
         return self.given.vocabularies[value]
 
 

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from events.sentences import sentence
 from tracker.formats.holes import text_of
 from tracker.formats.mapped import Refused
 from tracker.formats.mapping import Mapping
 from tracker.formats.table import Numbered, Table
 from tracker.formats.vocabulary import REFUSE
 from tracker.pages.render import to_csv
+from tracker.words.language import Say
 from tracker.words.text import one_line
 
 KEYS = ("row", "column", "value", "reason", "hint")
@@ -24,9 +26,12 @@ _QUOTED = re.compile(r"'[^']*'|[0-9]+")
 _FORMULA = re.compile(r"(?=[=+\-@])")
 
 
-def as_csv(refused: Iterable[Refused]) -> str:
-    """Give all refusals as CSV."""
-    rows = [{**each._asdict(), "row": each.row or ""} for each in refused]
+def as_csv(refused: Iterable[Refused], say: Say) -> str:
+    """Give all refusals as CSV, said in a language."""
+    rows = [
+        {**each._asdict(), "row": each.row or "", "reason": say(each.reason), "hint": say(each.hint)}
+        for each in refused
+    ]
     return f"{to_csv(rows, KEYS)}\n"
 
 
@@ -42,21 +47,25 @@ def shown(refused: list[Refused]) -> tuple[list[Refused], int]:
     return found, len(refused) - len(found)
 
 
-def lines(refused: list[Refused]) -> Iterator[str]:
+def lines(refused: list[Refused], say: Say) -> Iterator[str]:
     """Give the table of refusals, and below it what to do, each thing once."""
     chosen, more = shown(refused)
-    head = ["row", "column", "value", "reason"]
+    head = [say("row"), say("column"), say("value"), say("reason")]
     body = [
-        [str(each.row or ""), *(_short(cell) for cell in (each.column, each.value)), one_line(each.reason)]
+        [
+            str(each.row or ""),
+            *(_short(cell) for cell in (each.column, each.value)),
+            one_line(say(each.reason)),
+        ]
         for each in chosen
     ]
     widths = [max(len(row[place]) for row in (head, *body)) for place in range(3)]
     for row in (head, *body):
         yield "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]))
     if more:
-        yield f"… and {more} more"
+        yield say(sentence("… and {count} more", count=more))
     for hint in dict.fromkeys(each.hint for each in chosen if each.hint):
-        yield f"Hint: {hint}"
+        yield f"Hint: {say(hint)}"
 
 
 def _short(text: str) -> str:

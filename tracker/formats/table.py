@@ -110,7 +110,7 @@ def open_table(path: Path, dialect: Dialect) -> Table:
         return _open_grid(path, form, dialect)
     except OSError as error:
         raise InputError(
-            sentence("cannot read {path}: {strerror}", path=path, strerror=error.strerror),
+            sentence("cannot read {path}: {reason}", path=path, reason=error.strerror),
             "Name a file that you can read.",
         ) from error
 
@@ -124,8 +124,8 @@ def _format(path: Path, dialect: Dialect) -> str:
         raise InputError(
             sentence("nothing tells what {name} is", name=path.name),
             sentence(
-                "Write source: {{format: csv}} into the mapping, or one of {what}.",
-                what=", ".join(FORMATS[1:]),
+                "Write source: {{format: csv}} into the mapping, or one of {names}.",
+                names=", ".join(FORMATS[1:]),
             ),
         )
     return form
@@ -179,12 +179,17 @@ def _names(cells: list[Any], dialect: Dialect, name: str) -> tuple[list[str], li
     names += [""] * (width - len(names))
     for place, given in dialect.columns.items():
         names[place - 1] = given
-    notes = []
+    notes: list[str] = []
     empty = [str(place) for place, each in enumerate(names, 1) if not each]
     if empty and dialect.header:
         notes.append(
-            f"{name}: the header of column {', '.join(empty)} is empty: name it by position,"
-            " source: {columns: {" + f"{empty[0]}: name" + "}}"
+            sentence(
+                "{name}: the header of column {columns} is empty: name it by position,"
+                " source: {{columns: {{{first}: name}}}}",
+                name=name,
+                columns=", ".join(empty),
+                first=empty[0],
+            )
         )
     places: dict[str, list[str]] = {}
     for place, each in enumerate(names, 1):
@@ -192,8 +197,15 @@ def _names(cells: list[Any], dialect: Dialect, name: str) -> tuple[list[str], li
             places.setdefault(each.casefold(), []).append(str(place))
     doubled = {each: where for each, where in places.items() if len(where) > 1}
     notes += [
-        f"{name}: the header {names[int(where[0]) - 1]!r} is there {len(where)} times, in columns"
-        f" {', '.join(where)}: name them by position, source: {{columns: {{{where[1]}: name}}}}"
+        sentence(
+            "{name}: the header {header!r} is there {count} times, in columns {columns}:"
+            " name them by position, source: {{columns: {{{second}: name}}}}",
+            name=name,
+            header=names[int(where[0]) - 1],
+            count=len(where),
+            columns=", ".join(where),
+            second=where[1],
+        )
         for where in doubled.values()
     ]
     later = {int(place) for where in doubled.values() for place in where[1:]}
@@ -209,9 +221,9 @@ def _row(names: list[str], cells: list[Any], where: str) -> Row:
             if cells[place] not in {None, ""}:
                 raise RefusedError(
                     sentence(
-                        "the row has {cells} cells, the headers are {names}",
+                        "the row has {cells} cells, the headers are {headers}",
                         cells=len(cells),
-                        names=len(names),
+                        headers=len(names),
                     ),
                     "A separator inside a text needs quotes around the text.",
                     where,
@@ -283,7 +295,7 @@ def _must_be_closed(lines: list[str], delimiter: str, path: Path, number: int) -
 def _bad_record(path: Path, number: int, error: csv.Error) -> InputError:
     if "field larger" in str(error):
         return InputError(
-            sentence("a cell has more than {longest_cell:,} characters", longest_cell=LONGEST_CELL),
+            sentence("a cell has more than {most:,} characters", most=LONGEST_CELL),
             "A quote may not be closed; else shorten the cell.",
             f"{path.name}:{number}",
         )
@@ -371,7 +383,7 @@ def _rows_at(value: Any, way: str | None, name: str) -> list[Numbered]:
         )
         raise InputError(
             sentence("there is no list of rows at {way}", way=way) if way else "the file is no list of rows",
-            sentence("Say where it is: source: {{rows: {lists}}}", lists=lists[0])
+            sentence("Say where it is: source: {{rows: {way}}}", way=lists[0])
             if lists
             else "Give a file with a list of groups.",
             name,

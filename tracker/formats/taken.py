@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from events import tags
+from events.sentences import sentence
 from tracker.decisions.record_rows import KNOWN, RowLine
 from tracker.formats.mapped import Refused
 
@@ -29,13 +30,23 @@ class Taken:
         for row, first in self.keys.twice(whatever=True):
             seen.add(row)
             yield Refused(
-                row, "", "", f"its key is that of row {first}, too", "A key tells one row from all others."
+                row,
+                "",
+                "",
+                sentence("its key is that of row {first}, too", first=first),
+                "A key tells one row from all others.",
             )
         for row, first in self._ids.twice(whatever=False):
             if row not in seen:
                 seen.add(row)
-                hint = "Give each its own id; or skip: known, where the first one counts."
-                yield Refused(row, "", "", f"its id is that of row {first}, with other content", hint)
+                hint = sentence("Give each its own id; or skip: known, where the first one counts.")
+                yield Refused(
+                    row,
+                    "",
+                    "",
+                    sentence("its id is that of row {first}, with other content", first=first),
+                    hint,
+                )
 
 
 class _Names:
