@@ -242,7 +242,7 @@ def test_rows_are_blocks_where_that_is_asked_for(shared_desk: CommandLine) -> No
 def configured(desk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(desk.folder / "config"))
     file = desk.folder / "config" / "commitments-tracker" / "config.toml"
-    file.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text('columns = ["commitment", "deadline"]\n')
     return desk
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TITLE = "Commitments"
 
 
-@verb("tracker publish site --title 'Mexico and the United States' --base-url https://example.org/mx-us")
+@verb("tracker publish site --title 'Mexico and the US'\ntracker publish site --as-of 2024-12-31")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--as-of", metavar="DATE", help="As it stood on a day; today unless given.")
 @click.option(

@@ -113,6 +113,10 @@ def _known(text: str, session: Session) -> str:
     return f"#{meant.position}" if meant.time is None else local_time(meant.time)[: len("2026-11-25 12:00")]
 
 
+LEAST_DRAWN = 50
+"""Cells of a terminal on which a picture can be read."""
+
+
 def picture_of(asked: Asked, view: "StatusView", kind: str, name: str) -> str:
     """Draw how the end of a commitment slipped, if it did, and if there is a terminal to draw on."""
     from tracker.pages.pictures import drawn
@@ -120,7 +124,8 @@ def picture_of(asked: Asked, view: "StatusView", kind: str, name: str) -> str:
 
     drawn_on = page(asked.output)
     standing = view.standing(name) if kind == "commitment" else None
-    if standing is None or asked.form != "table" or not drawn_on.pictures:
+    too_narrow = drawn_on.width is not None and drawn_on.width < LEAST_DRAWN
+    if standing is None or asked.form != "table" or not drawn_on.pictures or too_narrow:
         return ""
     shown = slips(standing)
     return drawn(shown, view.moment.say, drawn_on.width) if shown.is_worth_drawing else ""
