@@ -1,5 +1,6 @@
 """Following: what one desk records, another sees within a second, on both stores."""
 
+import _thread
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -110,7 +111,15 @@ def test_what_is_recorded_while_a_check_is_printed_is_not_passed_over(
     desk, tracker = desks
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "recorder"))
     tracker.record(agreed("first", deadline="2023"))
-    rescue = threading.Timer(2, lambda: tracker.record(agreed("rescue", deadline="2023")))
+
+    def rescued() -> None:
+        try:
+            tracker.record(agreed("rescue", deadline="2023"))
+        except BaseException:
+            _thread.interrupt_main()  # nobody would end the wait
+            raise
+
+    rescue = threading.Timer(2, rescued)
     rescue.daemon = True
     printed: list[str] = []
     wait = Session.wait_for_news

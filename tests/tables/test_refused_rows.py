@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -181,6 +182,12 @@ def test_a_dry_run_says_what_would_become_of_the_rows_and_makes_no_store(lists: 
 # More than fits into one append
 
 
+def batches(lists: Lists, until: int) -> set[str]:
+    """Give the commands that recorded the first events."""
+    with closing(lists.tracker.log()) as log:
+        return {fact.stamp["batch"] for fact in log.facts(0, until)}
+
+
 @pytest.fixture
 def small(lists: Lists, monkeypatch: pytest.MonkeyPatch) -> Lists:
     monkeypatch.setattr(import_table, "WHOLE", 9)
@@ -195,8 +202,7 @@ def test_up_to_so_many_events_go_in_at_once_however_many_parts_they_are_decided_
     rows = HEAD + "".join(f"{number},text {number},2025,\n" for number in range(9))
     done = small.imported(rows, seen="2025")
     assert (done.in_chunks, done.events, done.first, done.last) == (False, 9, 1, 9)
-    batches = {fact.stamp["batch"] for fact in small.tracker.log().facts(0, 9)}
-    assert len(batches) == 1
+    assert len(batches(small, 9)) == 1
     assert small.tracker.verify() == 9
 
 
@@ -206,7 +212,7 @@ def test_more_go_in_chunks_under_one_batch_after_all_was_read(small: Lists) -> N
     done = small.imported(TEN, seen="2025")
     assert (done.in_chunks, done.rows, done.events) == (True, {"new": 10}, 20)
     assert (done.first, done.last) == (1, 20)
-    assert len({fact.stamp["batch"] for fact in small.tracker.log().facts(0, 20)}) == 1
+    assert len(batches(small, 20)) == 1
     assert small.imported(TEN, seen="2025").rows == {"unchanged": 10}
 
 

@@ -28,7 +28,7 @@ OF_EVERY_VERB = frozenset({"store", "quiet"})
 
 def manual(group: Verbs) -> str:
     """Write the manual page of all verbs; the same for the same help."""
-    context = click.Context(group, info_name="tracker")
+    context = click.Context(group, info_name="tracker", **group.context_settings)
     lines = [
         f'.TH TRACKER 1 "" "commitments-tracker {__version__}" "User Commands"',
         ".SH NAME",

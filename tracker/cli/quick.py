@@ -137,10 +137,15 @@ def _found(store: str, kinds: tuple[str, ...], start: str) -> dict[str, str]:
     view = _current_build(folder)
     _plain_if(all(_is_ours(f"{view}{end}") or not os.path.lexists(f"{view}{end}") for end in _ENDINGS))
     hold = os.open(f"{view}.hold", os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    opened: list[Any] = []
     try:
         fcntl.flock(hold, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        return _first_names(_connect(view, "rw"), _connect(store, "ro"), kinds, start)
+        opened += [_connect(view, "rw")]
+        opened += [_connect(store, "ro")]
+        return _first_names(opened[0], opened[1], kinds, start)
     finally:
+        for each in opened:
+            each.close()
         os.close(hold)
 
 
@@ -152,8 +157,6 @@ def _first_names(view: "Any", log: "Any", kinds: tuple[str, ...], start: str) ->
         found.setdefault(name, kind)
         if len(found) == MOST:
             break
-    view.close()
-    log.close()
     return found
 
 
