@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generate import generate
 from jinja2 import Environment
+from measuring import LONGEST_SECONDS
 
 TEMPLATE = (
     "{% for row in rows %}<tr><th>{{ row.a }}</th><td>{{ row.b }}</td><td>{{ row.c }}</td></tr>\n{% endfor %}"
@@ -52,7 +53,11 @@ def _measure(folder: Path, events: int, seed: int) -> None:
 def _tracker(*arguments: str) -> tuple[float, str]:
     started = time.perf_counter()
     ran = subprocess.run(
-        [sys.executable, "-m", "tracker", *arguments], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "tracker", *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=LONGEST_SECONDS,
     )
     return time.perf_counter() - started, ran.stdout
 
