@@ -23,7 +23,7 @@ SECONDS = 60.0
 LARGEST_ANSWER = 1024 * 1024
 MOST_FACTS = 500
 SCHEMA_ADDRESS = "urn:commitments-tracker:schema:draft-helper:1"
-KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TERM", "SYSTEMROOT", "TMPDIR")
+KEPT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TERM", "SYSTEMROOT", "TMPDIR")
 """Variables the program gets of ours; HOME is an empty folder, and nothing else is there."""
 KEYS = {
     "commitment": ("text", "obligors", "deadline"),
