@@ -75,7 +75,11 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRACKER_", "PG"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("TRACKER_", "PG", "PYTEST_"))
+        }
         scripts = Path(sys.executable).parent
         self.environment = {
             **kept,
