@@ -20,6 +20,7 @@ class Ministry:
         server = database.server
         self._database = database
         self._desk = Desk(folder)
+        self._desk.environment["COLUMNS"] = "400"  # the names here are longer or shorter than those told
         self.owner = server.login()
         server.rows(f"ALTER ROLE {self.owner} CREATEROLE")
         server.rows(f"ALTER DATABASE {database.name} OWNER TO {self.owner}")
