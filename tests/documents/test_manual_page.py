@@ -5,7 +5,9 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 from waiting import LONGEST
 
 from tracker.cli import main
@@ -39,3 +41,12 @@ def test_man_reads_the_page_without_a_warning() -> None:
     assert (read.returncode, read.stderr) == (0, "")
     for name in VERBS:
         assert f"tracker {name}" in read.stdout
+
+
+def test_making_the_page_takes_no_option_of_a_verb_away() -> None:
+    context = click.Context(main, **main.context_settings)
+    amend = main.get_command(context, "amend")
+    assert amend is not None
+    amend._help_option = None  # as in a process that has only just begun
+    manual(main)
+    assert CliRunner().invoke(main, ["amend", "-h"]).exit_code == 0

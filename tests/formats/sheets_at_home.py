@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from events.facts import Fact
 from tracker.application import Tracker
 from tracker.cli.sheets import compare, workbook_of
 from tracker.decisions.decider import Outcome
+from tracker.errors import RefusedError, TrackerError
 from tracker.formats.own_sheet import read_own_sheet
 from tracker.formats.sheet_changes import Changes, Officer
 from tracker.formats.workbook import workbook
@@ -98,3 +100,11 @@ def write(heading: str, value: Any, commitment: str = "crossing") -> Edit:
 def bridge(**fields: Any) -> Fact:
     """Build another commitment, of Mexico alone."""
     return agreed("bridge", text="A bridge.", obligors=["MX"], **fields)
+
+
+def refusals(desk: Desk) -> list[str]:
+    """Give all that is refused of the sheet as it is now: where, what, and what to do."""
+    with pytest.raises(RefusedError) as refused:
+        desk.compared()
+    found: list[TrackerError] = [refused.value, *refused.value.others]
+    return [f"{each.where.rpartition('/')[2]}: {each.message} | {each.hint}" for each in found]

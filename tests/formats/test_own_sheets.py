@@ -8,10 +8,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sheets_at_home import OFFICER, Desk, bridge, column, write
+from sheets_at_home import OFFICER, Desk, bridge, column, refusals, write
 
 from events.statuses import NOT_CLAIMABLE
-from tracker.errors import InputError, RefusedError, TrackerError
+from tracker.errors import InputError, RefusedError
 from tracker.formats.own_sheet import read_own_sheet
 from tracker.testing import agreed, claimed, proposed, revised
 
@@ -24,13 +24,6 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path).given(
         agreed(title="The crossing", deadline="2024-12", themes=["border"], external="SRE-7"), bridge()
     )
-
-
-def refusals(desk: Desk) -> list[str]:
-    with pytest.raises(RefusedError) as refused:
-        desk.compared()
-    found: list[TrackerError] = [refused.value, *refused.value.others]
-    return [f"{each.where.rpartition('/')[2]}: {each.message} | {each.hint}" for each in found]
 
 
 def test_an_unchanged_sheet_says_nothing_new(desk: Desk) -> None:

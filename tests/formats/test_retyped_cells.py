@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sheets_at_home import Desk, bridge, write
+from sheets_at_home import Desk, bridge, refusals, write
 
-from tracker.errors import RefusedError, TrackerError
 from tracker.testing import agreed, claimed
 
 
@@ -17,13 +16,6 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path).given(
         agreed(title="The crossing", deadline="2024-12", themes=["border"], external="SRE-7"), bridge()
     )
-
-
-def refusals(desk: Desk) -> list[str]:
-    with pytest.raises(RefusedError) as refused:
-        desk.compared()
-    found: list[TrackerError] = [refused.value, *refused.value.others]
-    return [f"{each.where.rpartition('/')[2]}: {each.message} | {each.hint}" for each in found]
 
 
 @pytest.mark.parametrize(
