@@ -6,10 +6,13 @@ from typing import Any, ClassVar, Self
 from eventsourcing.dcb.domain import Decision
 
 from events import tags
-from events.canonical import canonical
+from events.canonical import stored_form
 from events.kinds import BY_TYPE, Kind
 from events.parts import UNSTAMPED, Stamp, Value
 from events.values import STORED
+
+OF_A_STAMP = ("log_tags", "stored")
+"""What is worked out once of a fact under its stamp."""
 
 
 class Fact(Value, Decision):
@@ -42,10 +45,10 @@ class Fact(Value, Decision):
         """The tag of every fact that says just this, where there may be many; None where an id tells."""
         return tags.same_tag(self.TOPIC, self.said) if tags.is_repeatable(self.row) else None
 
-    @property
-    def size(self) -> int:
-        """Bytes of the stored form."""
-        return len(canonical({**self.said, "stamp": self.stamp.stored}).encode())
+    @cached_property
+    def stored(self) -> bytes:
+        """The stored form: the fact and its stamp as canonical JSON."""
+        return stored_form(self.said, self.stamp.stored)
 
     @property
     def subject(self) -> str:
@@ -69,19 +72,22 @@ class Fact(Value, Decision):
     def stamped(self, stamp: Stamp) -> Self:
         """Give the fact under a stamp; what it says stays as it is."""
         fact = self.model_copy(update={"stamp": stamp})
-        fact.__dict__.pop("log_tags", None)
+        for known in OF_A_STAMP:
+            fact.__dict__.pop(known, None)
         return fact
 
     def signed(self, stamp: Stamp) -> Self:
         """Give the fact under a stamp that has the digest of it all."""
-        fact = self.stamped(stamp)
-        digest = tags.digest_of(self.TOPIC, fact.log_tags, self.said, stamp.stored)
-        return self.stamped(stamp.model_copy(update={"digest": digest}))
+        log_tags = tags.tags_of(self.TOPIC, self.said, stamp.__dict__, self.same)
+        digest = tags.digest_of(self.TOPIC, log_tags, self.said, stamp.stored)
+        fact = self.stamped(stamp.model_copy(update={"digest": digest}))
+        fact.__dict__["log_tags"] = log_tags
+        return fact
 
     def changed(self, **fields: Any) -> Self:
         """Give the fact with other, valid fields."""
         changed = self.model_copy(update=fields)
-        for known in ("said", "same", "identity", "log_tags"):
+        for known in ("said", "same", "identity", *OF_A_STAMP):
             changed.__dict__.pop(known, None)
         return changed
 

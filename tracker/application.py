@@ -203,14 +203,6 @@ class Tracker:
         """Carry a decision out. What is refused, or a dry run, does not create a store."""
         if self.store.beside is None:
             self.store.read().close()  # a server needs its schema; a file is created by recording
-        elif not self.store.exists():
-            from eventsourcing.dcb.popo import InMemoryDCBRecorder
-
-            from tracker.decisions.decider import Decider
-
-            outcome = Decider(InMemoryDCBRecorder()).decide(use_case, dry_run=True)
-            if dry_run:
-                return outcome
         return self._recording().decide(use_case, dry_run=dry_run)
 
     # Reading
@@ -374,8 +366,10 @@ class Tracker:
     def _recording(self) -> "Decider":
         if self._decider is None:
             from tracker.decisions.decider import Decider
+            from tracker.log.unmade import UnmadeRecorder
 
-            self._recorder = self.store.recorder()
+            is_there = self.store.beside is None or self.store.exists()
+            self._recorder = self.store.recorder() if is_there else UnmadeRecorder(self.store)
             self._decider = Decider(self._recorder)
         return self._decider
 

@@ -14,13 +14,12 @@ from typing import Any
 
 from story import Story, Written
 
-from events.canonical import canonical
+from events.canonical import canonical, stored_form
 from events.facts import FACTS
 from events.tags import digest_of, tags_of
 from events.upcasting import SCHEMA_VERSION
 from tracker import __version__
 from tracker.log.sqlite import file as sqlite_file
-from tracker.log.stored import encode
 
 Fields = dict[str, Any]
 
@@ -79,7 +78,7 @@ class Pen:
         stamp = {**self._stamp, "id": self._id()}
         tags = tags_of(stored_type, fields, stamp)
         stamp["digest"] = digest_of(stored_type, tags, fields, stamp)
-        data = encode(fields, stamp)
+        data = stored_form(fields, stamp)
         if self.position % CHECKED == 0:
             check(stored_type, fields, stamp, data)
         self._events.append((self.position, stored_type, data.decode(), canonical(tags)))
@@ -122,7 +121,7 @@ class Pen:
 def check(stored_type: str, fields: Fields, stamp: Fields, data: bytes) -> None:
     """Raise ValueError if a fact is not valid, or if the recorder would store other bytes."""
     fact = FACTS[stored_type].model_validate({**fields, "stamp": stamp})
-    stored = encode(fact.said, fact.stamp.stored)
+    stored = stored_form(fact.said, fact.stamp.stored)
     if stored != data:
         raise ValueError(f"the recorder would store {stored!r}, not {data!r}")
 

@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 from eventsourcing.dcb.api import DCBEvent
 
+from events.canonical import stored_form
 from events.tags import tags_of
 from tracker.application import Tracker
 from tracker.cli import main
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
-from tracker.log.stored import encode
 from tracker.testing import agreed
 
 FIRST, SECOND, THIRD = (f"01900000-0000-7000-8000-00000000000{end}" for end in "abc")
@@ -34,7 +34,7 @@ def event(stored_type: str, fields: dict[str, Any], event_id: str = FIRST) -> DC
         tags = tags_of(stored_type, fields, whole)
     except (KeyError, TypeError, AttributeError):
         tags = ["commitment:crossing"]
-    return DCBEvent(stored_type, encode(fields, whole), tags)
+    return DCBEvent(stored_type, stored_form(fields, whole), tags)
 
 
 def retraction(target: str, event_id: str) -> DCBEvent:

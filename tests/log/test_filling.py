@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from events.canonical import stored_form
 from events.tags import tags_of
 from tracker.errors import RefusedError, StoreError
 from tracker.log.sqlite.filling import fill
 from tracker.log.store import SQLiteStore
-from tracker.log.stored import RawEvent, encode
+from tracker.log.stored import RawEvent
 from tracker.log.upkeep import append, verify
 from tracker.testing import History, agreed, claimed
 
@@ -25,7 +26,7 @@ def told() -> list[RawEvent]:
     history = History().given(agreed("a"), agreed("b"), claimed("a", "stalled"), claimed("b", "fulfilled"))
     history.when_retracted(history.last("status.updated"))
     return [
-        RawEvent(position, kind, encode(fields, stamp).decode(), tags_of(kind, fields, stamp))
+        RawEvent(position, kind, stored_form(fields, stamp).decode(), tags_of(kind, fields, stamp))
         for position, kind, fields, stamp in history.facts()
     ]
 

@@ -7,6 +7,7 @@ import pytest
 from eventsourcing.dcb.api import DCBEvent
 
 from events import upcasting
+from events.canonical import stored_form
 from events.facts import MeetingHeld
 from events.upcasting import SCHEMA_VERSION, UnreadableVersionError
 from tracker.application import Tracker
@@ -14,7 +15,6 @@ from tracker.errors import StoreError
 from tracker.formats.history import history_lines
 from tracker.log.mapper import FactMapper
 from tracker.log.sqlite.recorder import SQLiteDCBRecorder
-from tracker.log.stored import encode
 from tracker.testing import History, agreed, held
 
 STAMP = {
@@ -30,7 +30,7 @@ STAMP = {
 def stored(fields: dict[str, Any], version: int = 1, stored_type: str = "meeting.held") -> DCBEvent:
     stamp = {**STAMP, "schema_version": version}
     tags = [f"meeting:{fields['id']}", f"event:{stamp['id']}", f"batch:{stamp['batch']}"]
-    return DCBEvent(type=stored_type, data=encode(fields, stamp), tags=tags)
+    return DCBEvent(type=stored_type, data=stored_form(fields, stamp), tags=tags)
 
 
 def store_with(path: Path, event: DCBEvent) -> Path:

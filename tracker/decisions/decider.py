@@ -4,11 +4,8 @@ import random
 import time
 from dataclasses import dataclass
 
-from eventsourcing.dcb.api import DCBQuery, DCBQueryItem, DCBRecorder, DCBSequencedEvent
-from eventsourcing.dcb.domain import Selector
-from eventsourcing.dcb.persistence import DCBEventStore
+from eventsourcing.dcb.api import DCBAppendCondition, DCBRecorder, DCBSequencedEvent
 from eventsourcing.persistence import IntegrityError
-from eventsourcing.utils import get_topic
 
 from events.facts import Fact
 from events.upcasting import UnreadableVersionError
@@ -51,7 +48,6 @@ class Decider:
     def __init__(self, recorder: DCBRecorder) -> None:
         self._recorder = recorder
         self._mapper = FactMapper()
-        self._events: DCBEventStore[Fact] = DCBEventStore(self._mapper, recorder)
 
     def decide(self, use_case: UseCase, *, dry_run: bool = False) -> Outcome:
         """Decide and append, all or nothing; others recording at the same time only cost another attempt."""
@@ -81,10 +77,9 @@ class Decider:
         if dry_run or not use_case.new_decisions:
             facts = [(positions.get(fact.stamp.id), fact) for fact in recorded]
             return Outcome(facts, notes, dry_run, there, corrected)
-        last = self._events.append(
-            use_case.collect_events(),
-            cb=use_case.consistency_boundary(),
-            after=use_case.last_known_position,
+        last = self._recorder.append(
+            [self._mapper.to_dcb_event(each) for each in use_case.collect_events()],
+            DCBAppendCondition(use_case.boundary(), use_case.last_known_position),
         )
         first = last - len(recorded) + 1
         return Outcome(list(enumerate(recorded, first)), notes, dry_run, there, corrected)
@@ -98,7 +93,7 @@ class Decider:
         while True:
             use_case.begin()
             positions: dict[str, int] = {}
-            response = self._recorder.read(_query(use_case.consistency_boundary()))
+            response = self._recorder.read(use_case.boundary())
             for sequenced in response:
                 fact = decoded.get(sequenced.position) or self._read(sequenced, use_case)
                 if fact is None:
@@ -122,10 +117,3 @@ class Decider:
         except NO_FACT:
             use_case.known.unreadable[read_id(sequenced.position, event.data)] = list(event.tags)
             return None
-
-
-def _query(selectors: list[Selector]) -> DCBQuery:
-    """Write a boundary as the recorder reads it."""
-    return DCBQuery(
-        [DCBQueryItem([get_topic(kind) for kind in each.types], list(each.tags)) for each in selectors]
-    )

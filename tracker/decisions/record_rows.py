@@ -254,12 +254,9 @@ class RecordRows(RecordFacts):
         self._first = stamps.peek()
         super().__init__([each.line for each in rows], stamps)
 
-    def consistency_boundary(self) -> Any:
-        """Depend, in place of a whole batch of which this is a part, on its own first event."""
-        if not self._boundary:
-            self.depend_on(f"event:{self._first}")
-            self.reads()
-        return list(self._boundary.values())
+    def own_tag(self) -> str:
+        """Name its own first event, in place of a whole batch of which this is a part."""
+        return f"event:{self._first}"
 
     def execute(self) -> None:
         """Decide, unless an earlier attempt of this part was appended after all."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from eventsourcing.dcb.api import DCBQuery, DCBQueryItem
 from eventsourcing.dcb.domain import Selector, Slice, Tagged
 from pydantic import ValidationError
 
@@ -78,19 +79,29 @@ class UseCase(Slice[Fact]):
         """The positions of facts whose place another takes."""
         self.reading: int | None = None
         """The position being read from the log; none while deciding."""
-        self._boundary: dict[tuple[tuple[type[Fact], ...], str], Selector] = {}
+        self._boundary: dict[tuple[tuple[type[Fact], ...], str], DCBQueryItem] = {}
+
+    def boundary(self) -> DCBQuery:
+        """Give all that this decision depends on, as a recorder reads it."""
+        if not self._boundary:
+            self.depend_on(self.own_tag())
+            self.reads()
+        return DCBQuery(list(self._boundary.values()))
+
+    def own_tag(self) -> str:
+        """Name what only this decision records: an append seen twice counts once."""
+        return f"batch:{self.stamps.batch}"
 
     def consistency_boundary(self) -> list[Selector]:
-        """Everything this decision depends on, and its own batch: an append seen twice counts once."""
-        if not self._boundary:
-            self.depend_on(f"batch:{self.stamps.batch}")
-            self.reads()
-        return list(self._boundary.values())
+        """Give the boundary as the library's own repositories ask for it."""
+        self.boundary()
+        return [Selector(types=kinds, tags=[tag]) for kinds, tag in self._boundary]
 
     def depend_on(self, tag: str, *kinds: type[Fact]) -> None:
         """Make the decision depend on the facts of some types with a tag, and on their retractions."""
         types: tuple[type[Fact], ...] = (*kinds, EventRetracted) if kinds else ()
-        self._boundary.setdefault((types, tag), Selector(types=types, tags=[tag]))
+        if (types, tag) not in self._boundary:
+            self._boundary[types, tag] = DCBQueryItem([kind.TOPIC for kind in types], [tag])
 
     def begin(self) -> None:
         """Forget what was folded, before reading or deciding (again)."""
@@ -130,7 +141,7 @@ class UseCase(Slice[Fact]):
     def record(self, fact: Fact) -> Fact:
         """Record one fact under the next stamp, which gets the digest of all of it."""
         signed = fact.signed(self.stamps.next())
-        if (size := signed.size) > LARGEST:
+        if (size := len(signed.stored)) > LARGEST:
             raise RefusedError(
                 sentence(
                     "the event would have {size:,} bytes; there may be {most:,}", size=size, most=LARGEST

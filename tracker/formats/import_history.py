@@ -5,6 +5,7 @@ import os
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 
+from events.canonical import stored_form
 from events.facts import EventRetracted
 from events.sentences import sentence
 from events.tags import digest_of, tags_of
@@ -17,7 +18,7 @@ from tracker.formats.valid_history import valid_facts
 from tracker.log.findings import latest_stamp
 from tracker.log.sqlite.filling import fill
 from tracker.log.store import SQLiteStore, Store
-from tracker.log.stored import Fields, RawEvent, encode
+from tracker.log.stored import Fields, RawEvent
 from tracker.log.upkeep import append, pass_over_what_is_there
 
 WHOLE = 100_000
@@ -70,7 +71,7 @@ def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
         _refuse(recordable.take(fact, where))
         if event_id in targets:
             tags[event_id] = own
-        stored = encode(said, stamp)
+        stored = stored_form(said, stamp)
         if len(stored) > LARGEST:
             too_large = sentence(
                 "the event has {size:,} bytes; there may be {most:,}", size=len(stored), most=LARGEST

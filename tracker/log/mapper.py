@@ -5,7 +5,7 @@ from eventsourcing.dcb.domain import Tagged
 from eventsourcing.dcb.persistence import DCBMapper
 
 from events.facts import FACTS, Fact
-from tracker.log.stored import decode, encode
+from tracker.log.stored import decode
 
 
 class FactMapper(DCBMapper[Fact]):
@@ -16,7 +16,7 @@ class FactMapper(DCBMapper[Fact]):
         fact = event.decision
         return DCBEvent(
             type=fact.TOPIC,
-            data=encode(fact.said, fact.stamp.stored),
+            data=fact.stored,
             tags=event.tags,
         )
 

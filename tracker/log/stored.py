@@ -9,7 +9,6 @@ import json
 import re
 from typing import Any, NamedTuple
 
-from events.canonical import canonical
 from events.upcasting import UnreadableVersionError, upcast
 from tracker.errors import StoreError
 
@@ -36,11 +35,6 @@ class RawEvent(NamedTuple):
     data: str
     tags: list[str]
     fault: str = ""
-
-
-def encode(fields: Fields, stamp: Fields) -> bytes:
-    """Give the stored form of a fact."""
-    return canonical({**fields, "stamp": stamp}).encode()
 
 
 UNREADABLE = "unreadable"

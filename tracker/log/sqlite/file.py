@@ -6,13 +6,14 @@ is current. Its tables are `tracker.log.sqlite.schema`, writing is `tracker.log.
 
 import errno
 import os
+import random
 import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
 from events.sentences import sentence
@@ -31,6 +32,10 @@ BUSY = ("locked", "busy")
 """What SQLite says of a lock that another has."""
 PAGE = 1_000
 POLL_SECONDS = 0.05
+OFTEN, SELDOM = (0.0005, 0.0015), (0.01, 0.03)
+"""Seconds between two looks whether a lock is free, at first and after it was said that it is waited for."""
+
+TFound = TypeVar("TFound")
 
 _MAKING = threading.Lock()
 
@@ -98,38 +103,33 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     raise error or StoreError(sentence("cannot open the store {path}", path=path))
 
 
-def begin_to_write(connection: sqlite3.Connection, path: Path, say: Callable[[str], None]) -> None:
-    """Begin a transaction that may write, once no other does; after a second, say what is waited for."""
-    deadline, has_said = time.monotonic() + BUSY_SECONDS, False
-    wait_at_most(connection, TELL_SECONDS)
-    try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if not any(sign in str(error) for sign in BUSY):
-                    raise
-                if time.monotonic() >= deadline:
-                    raise StoreError(
-                        sentence(
-                            "another program has not finished writing the store {path} in {seconds:.0f} s",
-                            path=path,
-                            seconds=BUSY_SECONDS,
-                        ),
-                        "It may be stopped: end it, or let it go on, and run the command again.",
-                    ) from error
-            else:
-                return
-            if not has_said:
-                say(sentence("waiting for another program that is writing the store {path}", path=path))
+def patiently(act: Callable[[], TFound], path: Path, say: Callable[[str], None]) -> TFound:
+    """Do what the lock of another program may forbid, as soon as it lets go; after a second, say so.
+
+    For a connection that does not wait by itself: SQLite's own waiting sleeps up to a tenth of a second,
+    while others come and go, so that of many writers some would wait for a second.
+    """
+    began, has_said = time.monotonic(), False
+    while True:
+        try:
+            return act()
+        except sqlite3.OperationalError as error:
+            if not any(sign in str(error) for sign in BUSY):
+                raise
+            waited = time.monotonic() - began
+            if waited >= BUSY_SECONDS:
+                raise StoreError(
+                    sentence(
+                        "another program has not finished writing the store {path} in {seconds:.0f} s",
+                        path=path,
+                        seconds=BUSY_SECONDS,
+                    ),
+                    "It may be stopped: end it, or let it go on, and run the command again.",
+                ) from error
+        if waited >= TELL_SECONDS and not has_said:
+            say(sentence("waiting for another program that is writing the store {path}", path=path))
             has_said = True
-    finally:
-        wait_at_most(connection, BUSY_SECONDS)
-
-
-def wait_at_most(connection: sqlite3.Connection, seconds: float) -> None:
-    """Let statements of a connection wait so long for a lock that another has."""
-    connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1_000)}")
+        time.sleep(random.uniform(*(SELDOM if has_said else OFTEN)))  # noqa: S311 (so that none keep in step)
 
 
 def head(connection: sqlite3.Connection) -> int:

@@ -50,6 +50,7 @@ class SQLiteDCBRecorder(DCBRecorder):
         self._say = say
         opening = sqlite_file.create if create else sqlite_file.open_to_write
         self._connection = opening(self.path)
+        self._connection.execute("PRAGMA busy_timeout = 0")  # `patiently` waits
         self._schema_changes = -1
         self._lock = threading.RLock()
 
@@ -74,13 +75,9 @@ class SQLiteDCBRecorder(DCBRecorder):
         """Read the events that match, in order, as of one moment."""
         with self._lock:
             try:
-                self._connection.execute("BEGIN")
-                try:
-                    head = sqlite_file.head(self._connection) or None
-                    rows = self._rows_of(query or DCBQuery(), after or 0, limit)
-                finally:
-                    if self._connection.in_transaction:  # some errors have ended it already
-                        self._connection.execute("COMMIT")
+                head, rows = sqlite_file.patiently(
+                    lambda: self._read(query or DCBQuery(), after or 0, limit), self.path, self._say
+                )
             except sqlite3.Error as error:
                 raise sqlite_file.explain(self.path, error) from error
         events = [
@@ -95,8 +92,8 @@ class SQLiteDCBRecorder(DCBRecorder):
             for position, stored_type, data, tags in rows
         ]
         if limit is not None:
-            head = events[-1].position if events else None
-        return SimpleDCBReadResponse(iter(events), head)
+            head = events[-1].position if events else 0
+        return SimpleDCBReadResponse(iter(events), head or None)
 
     def append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None) -> int:
         """Append events unless the condition fails (IntegrityError); give the last position."""
@@ -113,9 +110,17 @@ class SQLiteDCBRecorder(DCBRecorder):
         """Follow the log: events recorded so far, then each new one, of any process."""
         return SQLiteSubscription(self, query, after)
 
+    def _read(self, query: DCBQuery, after: int, limit: int | None) -> "tuple[int, list[Row]]":
+        self._connection.execute("BEGIN")
+        try:
+            return sqlite_file.head(self._connection), self._rows_of(query, after, limit)
+        finally:
+            if self._connection.in_transaction:  # some errors have ended it already
+                self._connection.execute("COMMIT")
+
     def _append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None) -> int:
         execute = self._connection.execute
-        sqlite_file.begin_to_write(self._connection, self.path, self._say)
+        sqlite_file.patiently(lambda: execute("BEGIN IMMEDIATE"), self.path, self._say)
         try:
             head = sqlite_file.head(self._connection)
             if condition is not None and head > (condition.after or 0) and self._fails(condition):
