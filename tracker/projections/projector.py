@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from events import references
@@ -112,7 +113,11 @@ class Projector:
     def row(self, table: str, values: Values) -> None:
         """Assert a row that stands from its event on and holds when its fact holds."""
         get = values.get
-        self._rows[table].append((*self._start, *[_stored(get(name)) for name in self._columns[table]]))
+        own = [
+            value if (value := get(name)) is None or type(value) is str else _stored(value)
+            for name in self._columns[table]
+        ]
+        self._rows[table].append((*self._start, *own))
         if self._touches:
             self._touch(table, values)
 
@@ -279,7 +284,14 @@ def _insertion(table: str, own: Sequence[str]) -> str:
 
 def _stored(value: Any) -> Any:
     """Give a value as a view keeps it: lists and groups as JSON."""
+    if isinstance(value, (list, tuple)) and all(type(each) is str for each in value):
+        return _listed(*value)
     return canonical(value) if isinstance(value, (list, dict, tuple)) else value
+
+
+@lru_cache(maxsize=10_000)  # the same few parties, institutions and claimants stand in nearly every fact
+def _listed(*texts: str) -> str:
+    return canonical(texts)
 
 
 def _list(value: Any) -> list[str]:

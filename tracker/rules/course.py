@@ -4,8 +4,8 @@ What `tracker.rules.standing` works out for one day, for all days in one pass; a
 together.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from events.dates import bounds
 from events.statuses import DECLINED, DONE, PROPOSED, roll_up
@@ -13,7 +13,8 @@ from tracker.rules.case import Case, Claim, Revision, Turn
 from tracker.rules.sides import Sides, fulfilled_on
 from tracker.rules.standing import no_antecedents, said_of
 
-TFact = TypeVar("TFact", Claim, Revision, Turn)
+_Beginning = tuple[Callable[[Any], None], Claim | Revision | Turn]
+"""A fact that begins to count, and what takes it in."""
 
 
 class Stretch(NamedTuple):
@@ -40,68 +41,69 @@ def course(case: Case) -> Iterator[Stretch]:
             before = stretch
 
 
-class _Waiting(Generic[TFact]):
-    """Facts in their order, of which those up to a day are taken."""
-
-    def __init__(self, facts: Sequence[TFact]) -> None:
-        self._facts: Sequence[TFact] = facts
-        self._next = 0
-
-    def until(self, day: str) -> Sequence[TFact]:
-        """Take those that come next, up to a day."""
-        first = self._next
-        while self._next < len(self._facts) and self._facts[self._next].earliest <= day:
-            self._next += 1
-        return self._facts[first : self._next]
-
-
 class _Walk:
     """A walk through the days of a case, on which facts are taken in as they begin to count."""
 
     def __init__(self, case: Case) -> None:
         self._agreement, self._proposal = case.agreement, case.proposal
-        claims = [claim for claim in no_antecedents(case, case.claims) if claim.status]
-        said, revisions = said_of(case, claims, case.turns), no_antecedents(case, case.revisions)
-        self._days = {fact.earliest for facts in (said, revisions, case.turns) for fact in facts}
-        self._claims, self._said = _Waiting(claims), _Waiting(said)
-        self._revisions, self._turns = _Waiting(revisions), _Waiting(case.turns)
         self._sides = Sides()
         self._changes: list[dict[str, Any]] = []
         self._fields: dict[str, Any] | None = None
+        self._ends: tuple[str | None, str | None] | None = None
         self._first_revision: Revision | None = None
         self._last_revision: Revision | None = None
-        self._last_claim: Claim | None = None
+        self._last_update: str | None = None
         self._is_declined = False
+        self._beginning = self._by_day(case)
+
+    def _by_day(self, case: Case) -> dict[str, list[_Beginning]]:
+        """Give for each day on which anything may change what begins to count then, from the first day on."""
+        terms = [each.earliest for each in (self._agreement, self._proposal) if each]
+        if not terms:
+            return {}
+        first = min(terms)
+        found: dict[str, list[_Beginning]] = {day: [] for day in terms}
+        claims = [claim for claim in no_antecedents(case, case.claims) if claim.status]
+        told: list[tuple[Callable[[Any], None], list[Any]]] = [
+            (self._sides.take, said_of(case, claims, case.turns)),
+            (self._update, claims),
+            (self._revise, no_antecedents(case, case.revisions)),
+            (self._turn, case.turns),
+        ]
+        for take, facts in told:
+            for fact in facts:
+                found.setdefault(max(fact.earliest, first), []).append((take, fact))
+        return found
 
     def days(self) -> list[str]:
         """Give the days on which anything may change, from the first on which it stands."""
-        terms = [each.earliest for each in (self._agreement, self._proposal) if each]
-        return sorted({day for day in self._days if day > min(terms)} | set(terms)) if terms else []
+        return sorted(self._beginning)
 
     def stretch(self, day: str) -> Stretch:
         """Say how it stands on the next day."""
-        self._go_on(day)
+        for take, fact in self._beginning[day]:
+            take(fact)
         if self._agreement and self._agreement.earliest <= day:
             return self._agreed(day, self._agreement.earliest)
         assert self._proposal is not None  # noqa: S101 (else it does not stand yet)
         fields = self._proposal.fields
         end = bounds(fields["deadline"])[1] if fields["deadline"] else None
         status = DECLINED if self._is_declined else PROPOSED
-        return Stretch(day, status, fields, "", end, end, None, self._last_update())
+        return Stretch(day, status, fields, "", end, end, None, self._last_update)
 
-    def _go_on(self, day: str) -> None:
-        for claim in self._said.until(day):
-            self._sides.take(claim)
-        for claim in self._claims.until(day):
-            self._last_claim = claim
-        for revision in self._revisions.until(day):
-            self._first_revision, self._last_revision = self._first_revision or revision, revision
-        for turn in self._turns.until(day):
-            if turn.kind == "declined" and self._proposal and turn.earliest >= self._proposal.earliest:
-                self._is_declined = True
-            if turn.changes:
-                self._changes.append(turn.changes)
-                self._fields = None
+    def _update(self, claim: Claim) -> None:
+        self._last_update = claim.earliest
+
+    def _revise(self, revision: Revision) -> None:
+        self._first_revision, self._last_revision = self._first_revision or revision, revision
+        self._ends = None
+
+    def _turn(self, turn: Turn) -> None:
+        if turn.kind == "declined" and self._proposal and turn.earliest >= self._proposal.earliest:
+            self._is_declined = True
+        if turn.changes:
+            self._changes.append(turn.changes)
+            self._fields = self._ends = None
 
     def _agreed(self, day: str, agreed: str) -> Stretch:
         if self._fields is None:
@@ -109,21 +111,16 @@ class _Walk:
             for changes in self._changes:
                 self._fields.update(changes)
         fields = self._fields
-        sides = [self._sides.of(obligor) for obligor in fields["obligors"]]
+        sides = [self._sides.last(obligor) for obligor in fields["obligors"]]
         status = roll_up(side.status for side in sides)
-        first, last = self._first_revision, self._last_revision
-        baseline = fields.get("deadline") or (first.deadline if first else None)
-        deadline = last.deadline if last else fields.get("deadline")
-        return Stretch(
-            day,
-            status,
-            fields,
-            agreed,
-            bounds(baseline)[1] if baseline else None,
-            bounds(deadline)[1] if deadline else None,
-            fulfilled_on(sides) if status in DONE else None,
-            self._last_update(),
-        )
+        if self._ends is None:
+            self._ends = self._ends_of(fields.get("deadline"))
+        fulfilled = fulfilled_on(sides) if status in DONE else None
+        return Stretch(day, status, fields, agreed, *self._ends, fulfilled, self._last_update)
 
-    def _last_update(self) -> str | None:
-        return self._last_claim.earliest if self._last_claim else None
+    def _ends_of(self, written: str | None) -> tuple[str | None, str | None]:
+        """Give the last days of the deadline that was first promised, and of the one promised now."""
+        first, last = self._first_revision, self._last_revision
+        baseline = written or (first.deadline if first else None)
+        deadline = last.deadline if last else written
+        return baseline and bounds(baseline)[1], deadline and bounds(deadline)[1]

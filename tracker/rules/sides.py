@@ -19,20 +19,20 @@ class Side:
     fulfilled_since: str | None
 
 
-class _Said(NamedTuple):
-    """What was said of a side last, and since when it is done."""
+class Said(NamedTuple):
+    """What was said of a side last, and since when without a break it is fulfilled."""
 
     status: str
     claim: Claim | None
-    done_since: str | None
+    fulfilled_since: str | None
 
 
 class Sides:
     """The sides of a commitment, of which claims are taken in one after the other, in their order."""
 
     def __init__(self) -> None:
-        self._of_all = _Said(AGREED, None, None)
-        self._of_one: dict[str, _Said] = {}
+        self._of_all = Said(AGREED, None, None)
+        self._of_one: dict[str, Said] = {}
 
     def take(self, claim: Claim) -> None:
         """Take in the next claim: about one side, or without an obligor about all of them."""
@@ -46,18 +46,22 @@ class Sides:
 
     def of(self, obligor: str) -> Side:
         """Say how an obligor stands."""
-        return Side(obligor, *self._of_one.get(obligor, self._of_all))
+        return Side(obligor, *self.last(obligor))
+
+    def last(self, obligor: str) -> Said:
+        """Give what was said of an obligor last."""
+        return self._of_one.get(obligor, self._of_all)
 
 
-def fulfilled_on(sides: Iterable[Side]) -> str | None:
+def fulfilled_on(sides: Iterable[Side | Said]) -> str | None:
     """Give the day on which the last of the sides was done, of something that is."""
     return max((side.fulfilled_since or "" for side in sides if side.status not in OUT_OF_PLAY), default=None)
 
 
-def _after(before: _Said, claim: Claim) -> _Said:
+def _after(before: Said, claim: Claim) -> Said:
     status = claim.status or AGREED
-    since = (before.done_since or claim.earliest) if status in DONE else None
-    return _Said(status, claim, since)
+    since = (before.fulfilled_since or claim.earliest) if status in DONE else None
+    return Said(status, claim, since)
 
 
 def by_side(
