@@ -337,8 +337,8 @@ def replay(history_file: str | Path) -> Scenario:
     from tracker.formats.history import history_lines
 
     path = Path(history_file)
-    lines = history_lines(path.read_bytes(), path.name)
-    return Scenario([line.fact for line in lines if line.fact])
+    with path.open("rb") as history:
+        return Scenario([line.fact for line in history_lines(history, path.name) if line.fact])
 
 
 def clock(start: datetime = EPOCH, step: timedelta = timedelta(seconds=1)) -> Callable[[], datetime]:

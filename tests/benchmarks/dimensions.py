@@ -4,6 +4,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -208,7 +209,7 @@ def exported(tracker: Tracker) -> bytes:
 def imported(tracker: Tracker) -> None:
     """Import the history of a store into another; its export is a small part of the time."""
     with tempfile.TemporaryDirectory() as folder:
-        import_history(exported(tracker), "history", SQLiteStore(Path(folder) / "imported.db"))
+        import_history(BytesIO(exported(tracker)), "history", SQLiteStore(Path(folder) / "imported.db"))
 
 
 def _of_a_history(_: int) -> dict[str, Step]:
@@ -216,7 +217,7 @@ def _of_a_history(_: int) -> dict[str, Step]:
         "rebuild": Tracker.rebuild,
         "export": exported,
         "import": imported,
-        "replay": lambda tracker: replayed(exported(tracker), "history")[0].close(),
+        "replay": lambda tracker: replayed(BytesIO(exported(tracker)), "history")[0].close(),
         "verify": lambda tracker: verify(tracker.store),
     }
 

@@ -8,6 +8,7 @@ The rows and tag rows go into tables like ours without triggers, in as many tran
 import json
 import statistics
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from bulk import _insert, _raw, _rows_after
@@ -32,7 +33,7 @@ def main() -> None:
     ours, theirs = list[float](), list[float]()
     for number in range(rounds):
         imported = folder / f"imported-{number}.db"
-        ours.append(seconds(lambda: import_history(data, "history", SQLiteStore(imported))))  # noqa: B023 (called at once)
+        ours.append(seconds(lambda: import_history(BytesIO(data), "history", SQLiteStore(imported))))  # noqa: B023 (called at once)
         theirs.append(_inserting(imported, folder / f"raw-{number}.db", WHOLE if events <= WHOLE else CHUNK))
         imported.unlink()
     found = {"events": events, "ours": statistics.median(ours), "theirs": statistics.median(theirs)}

@@ -1,6 +1,7 @@
 """Histories that stay for ever (tests/histories): each of them replays, some to a table that is kept."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def name(path: Path) -> str:
 
 
 def versions(history: Path) -> set[int]:
-    lines = history_lines(history.read_bytes(), history.name)
+    lines = history_lines(BytesIO(history.read_bytes()), history.name)
     return {line.fact.stamp["schema_version"] for line in lines if line.fact}
 
 
@@ -95,7 +96,7 @@ def test_both_versions_of_a_history_say_the_same(history: str) -> None:
 
 @pytest.mark.parametrize("history", KEPT, ids=name)
 def test_every_kept_history_replays(history: Path) -> None:
-    kept = list(history_lines(history.read_bytes(), history.name))
+    kept = list(history_lines(BytesIO(history.read_bytes()), history.name))
     assert kept
     assert all(line.fact for line in kept)
     replay(history).then_delivered_twice_changes_nothing().then_rebuild_equals_incremental()
@@ -146,7 +147,7 @@ def facts_of(history: bytes) -> list[object]:
     """Give the facts of a history without what changes with the version of the tool."""
     return [
         (fact.type, fact.fields, _without_version(fact.stamp))
-        for _, _, fact, _ in history_lines(history, "history")
+        for _, _, fact, _ in history_lines(BytesIO(history), "history")
         if fact
     ]
 

@@ -12,6 +12,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
@@ -147,7 +148,7 @@ def _minutes(data: bytes) -> None:
 
 
 def _history(data: bytes) -> None:
-    connection, _ = replayed(data, "fuzz.ndjson")
+    connection, _ = replayed(BytesIO(data), "fuzz.ndjson")
     connection.close()
 
 
@@ -156,7 +157,7 @@ def _date(data: bytes) -> None:
 
 
 def _stamp(data: bytes) -> None:
-    for _, stored_type, fact, _ in history_lines(data, "fuzz.ndjson"):
+    for _, stored_type, fact, _ in history_lines(BytesIO(data), "fuzz.ndjson"):
         if fact:
             Stamp.model_validate(fact.stamp)
             FACTS[stored_type].model_validate({**fact.fields, "stamp": fact.stamp})

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 from events.facts import StatusUpdated
@@ -96,7 +97,7 @@ def _rebuild(folder: Path, _: random.Random, __: Acknowledge) -> None:
 
 def _import(folder: Path, _: random.Random, __: Acknowledge) -> None:
     target = store_at(folder / "imported.db")
-    import_history((folder / "history.ndjson").read_bytes(), "history.ndjson", target)
+    import_history(BytesIO((folder / "history.ndjson").read_bytes()), "history.ndjson", target)
     time.sleep(LONGEST)
 
 
@@ -206,9 +207,8 @@ def _check_copies(folder: Path, count: int) -> None:
     for part in folder.glob(".*.part*"):
         part.unlink()
     if (folder / "imported.db").exists():
-        import_history(
-            (folder / "history.ndjson").read_bytes(), "history.ndjson", store_at(folder / "imported.db")
-        )
+        history = BytesIO((folder / "history.ndjson").read_bytes())
+        import_history(history, "history.ndjson", store_at(folder / "imported.db"))
         assert verify(store_at(folder / "imported.db")) == 2
         for each in folder.glob("imported.db*"):
             shutil.rmtree(each) if each.is_dir() else each.unlink()

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,7 +48,7 @@ def given_back(connection: sqlite3.Connection, moment: Moment) -> tuple[int, Cha
 @pytest.mark.parametrize("history", HISTORIES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_a_sheet_of_a_released_history_given_back_says_nothing_new(history: Path, lang: str) -> None:
-    connection, _ = replayed(history.read_bytes(), history.name)
+    connection, _ = replayed(BytesIO(history.read_bytes()), history.name)
     number, changes = given_back(connection, Moment(TODAY, EVERYTHING, lang))
     assert number
     assert changes == NOTHING

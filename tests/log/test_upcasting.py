@@ -79,7 +79,7 @@ def test_a_history_is_read_as_one_of_this_version() -> None:
         b'"time":"2026-01-01T00:00:00.000000Z","recordedby":"Ana","toolversion":"1","schemaversion":1,'
         b'"batch":"01890000-0000-7000-8000-000000000002","data":{"id":"s","held":"2022","city":"Puebla"}}'
     )
-    ((_, _, fact, _),) = history_lines(line, "history.ndjson")
+    ((_, _, fact, _),) = history_lines([line], "history.ndjson")
     assert fact
     assert fact.fields == {"id": "s", "held": "2022", "place": "Puebla"}
 

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> SQLiteStore:
 def long_file(tmp_path_factory: pytest.TempPathFactory) -> SQLiteStore:
     """Give a file with a long history."""
     store = SQLiteStore(tmp_path_factory.mktemp("long") / "desk.db")
-    import_history(long_history(), "long.ndjson", store)
+    import_history(BytesIO(long_history()), "long.ndjson", store)
     return store
 
 
@@ -180,7 +181,7 @@ def test_a_store_with_other_events_takes_no_copy_and_no_history(
     with pytest.raises(RefusedError, match="holds other events"):
         copy(long_file, there)
     with pytest.raises(RefusedError, match="holds other events"):
-        import_history(long_history(), "long.ndjson", there)
+        import_history(BytesIO(long_history()), "long.ndjson", there)
     assert database.contents() == before
 
 

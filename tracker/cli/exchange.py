@@ -10,7 +10,7 @@ from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import COUNT, FILE
 from tracker.cli.filters import filtering
-from tracker.cli.output import must_destroy_nothing, read_input, write_lines
+from tracker.cli.output import must_destroy_nothing, write_lines
 from tracker.cli.publish import write_outlook
 from tracker.cli.reading import Asked, moment_options, reading
 from tracker.cli.session import Session
@@ -113,11 +113,11 @@ def history_lines(session: Session, until: int, after: int = 0) -> Iterator[str]
 @reading(STATUS)
 def replay(asked: Asked, file: str) -> list[Any]:
     """Fold a history in memory and print its status table; no store is touched."""
-    from tracker.formats.inputs import read_history
+    from tracker.formats.inputs import lines, opened
     from tracker.formats.valid_history import replayed
 
-    data, source = read_input(file, read=read_history)
-    connection, unknown = replayed(data, source)
+    with opened(file) as (stream, source):
+        connection, unknown = replayed(lines(stream, source), source)
     for number, stored_type in unknown:
         asked.session.say(
             "{source}:{number}: unknown type {type}, left out",

@@ -7,7 +7,6 @@ import click
 from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE
-from tracker.cli.output import read_input
 from tracker.cli.recording import recording_options
 from tracker.cli.session import Session
 
@@ -99,12 +98,15 @@ def import_(
 
 def _import_history(file: str) -> None:
     from tracker.formats.import_history import import_history
-    from tracker.formats.inputs import read_history
+    from tracker.formats.inputs import opened, rewindable
 
     session = Session()
-    data, source = read_input(file, read=read_history)
-    with session.progress("Importing") as progress:
-        count = import_history(data, source, session.tracker.store, progress)
+    with (
+        opened(file) as (stream, source),
+        rewindable(stream, source) as history,
+        session.progress("Importing") as progress,
+    ):
+        count = import_history(history, source, session.tracker.store, progress)
     session.say(
         sentence("Imported {count} event", "Imported {count} events", count=count)
         if count

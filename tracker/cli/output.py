@@ -1,8 +1,7 @@
 """Where data comes from and goes to: files, stdin and stdout, the pager."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 import click
 
@@ -77,16 +76,14 @@ def _lines() -> int:
     return shutil.get_terminal_size((80, MOST_LINES)).lines
 
 
-def read_input(
-    name: str, most: int = -1, *, read: Callable[[IO[bytes], str], bytes] | None = None
-) -> tuple[bytes, str]:
+def read_input(name: str, most: int | None = None) -> tuple[bytes, str]:
     """Read a file, or stdin where it is `-`; give its bytes, at most so many, and what to call it.
 
-    `read` reads in its own way, and may refuse what it reads. Without either, a large one is refused.
+    Where nothing is said of how many, a large one is refused.
     """
     from tracker.formats import inputs
 
-    if read is None and most < 0:
+    if most is None:
         return inputs.read(name)
     with inputs.opened(name) as (stream, source):
-        return (read(stream, source) if read else stream.read(most)), source
+        return stream.read(most), source

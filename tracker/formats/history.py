@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from io import BytesIO
 from typing import Any, NamedTuple
 
 from events.kinds import BY_TYPE, RETRACTED
@@ -75,10 +74,10 @@ class HistoryLine(NamedTuple):
     written: Fields
 
 
-def history_lines(data: bytes, source: str) -> Iterator[HistoryLine]:
+def history_lines(lines: Iterable[bytes], source: str) -> Iterator[HistoryLine]:
     """Read a history line by line; refuse one that is no event, with its number. Facts are not validated."""
     position = 0
-    for number, line in _lines(data, source):
+    for number, line in _texts(lines, source):
         where = f"{source}:{number}"
         event = _event(line, where)
         given: Fields = event["data"] if isinstance(event.get("data"), dict) else {}
@@ -109,8 +108,8 @@ class HistoryLog:
         return iter(self._facts[after:until])
 
 
-def _lines(data: bytes, source: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(BytesIO(data), 1):
+def _texts(lines: Iterable[bytes], source: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(lines, 1):
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:

@@ -2,8 +2,10 @@
 
 import json
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
+from typing import IO
 
 from events.canonical import stored_form
 from events.facts import EventRetracted
@@ -13,6 +15,7 @@ from events.upcasting import SCHEMA_VERSION
 from tracker.decisions.use_case import LARGEST
 from tracker.environment import Progress, collection_paused
 from tracker.errors import RefusedError, TrackerError, together
+from tracker.formats.inputs import lines
 from tracker.formats.recordable import Recordable
 from tracker.formats.valid_history import valid_facts
 from tracker.log.findings import latest_stamp
@@ -26,39 +29,67 @@ WHOLE = 100_000
 CHUNK = 50_000
 
 
-def import_history(data: bytes, source: str, target: Store, progress: Progress | None = None) -> int:
+def import_history(history: IO[bytes], source: str, target: Store, progress: Progress | None = None) -> int:
     """Fill an empty store from a history, identity and times kept; give the number of events.
 
-    A new file is all of it or nothing, read once. A store that is there already gets all or nothing up
-    to WHOLE events; a longer history goes in chunks, and running it again goes on.
+    The history is gone over from its beginning twice, or more often where it is long and the store is
+    there already: that gets all or nothing up to WHOLE events; a longer history goes in chunks, and
+    running it again goes on. A new file is all of it or nothing.
     """
     with collection_paused():
+        reading = _Reading(history, source)
         if isinstance(target, SQLiteStore) and not os.path.lexists(target.path):
-            lines = data.count(b"\n")
             return fill(
-                target.path, _raw_events(data, source), lambda done: progress and progress(done, lines)
+                target.path, reading.events(), lambda done: progress and progress(done, reading.lines)
             )
         found = 0
         whole: list[RawEvent] = []
-        for event in _raw_events(data, source):
+        for event in reading.events():
             found += 1
             if found <= WHOLE:
                 whole.append(event)
         if found > WHOLE:  # it is valid, and read once more, a chunk at a time
             whole.clear()
-        events = iter(whole) if whole else _raw_events(data, source)
+        events = iter(whole) if whole else reading.events()
         target.create()
         done = pass_over_what_is_there(target, events)
         return append(target, events, done, found, progress, WHOLE if whole else CHUNK)
 
 
-def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
+class _Reading:
+    """A history, read as often as need be: first for how many lines it has, and what its retractions name.
+
+    The tags of what is retracted must be at hand then; those of every event would not fit into memory.
+    """
+
+    def __init__(self, history: IO[bytes], source: str) -> None:
+        self._history, self._source = history, source
+        self._begins = history.tell() if history.seekable() else 0
+        self._targets = set[str]()
+        self.lines = 0
+        for line in lines(history, source):
+            self.lines += 1
+            if b'"event.retracted"' in line:
+                self._targets.update(_retracted(line))
+
+    def events(self) -> Iterator[RawEvent]:
+        """Give the events from the first on."""
+        self._history.seek(self._begins)
+        return _raw_events(lines(self._history, self._source), self._source, self._targets)
+
+
+def _retracted(line: bytes) -> Iterator[str]:
+    """Give the event that a line retracts; what is no line is refused when it is read for good."""
+    with suppress(ValueError, KeyError, TypeError, RecursionError):
+        yield str(json.loads(line)["data"]["event"])
+
+
+def _raw_events(history: Iterable[bytes], source: str, targets: set[str]) -> Iterator[RawEvent]:
     """Give the facts of a history as they will lie in a log: each once, retractions with what they name."""
-    targets = _retracted(data)
     tags = dict[str, list[str]]()
     recordable = Recordable(targets, latest_stamp(datetime.now(UTC)))
     ids = recordable.events
-    for position, (number, fact, stamp, fields) in enumerate(valid_facts(data, source), 1):
+    for position, (number, fact, stamp, fields) in enumerate(valid_facts(history, source), 1):
         event_id, said, where = fact.stamp.id, fields, f"{source}:{number}"
         if event_id in ids:
             raise RefusedError(f"the event {event_id} is there twice", "Keep one of them.", where)
@@ -106,20 +137,3 @@ def _require_digest(stored_type: str, tags: list[str], fields: Fields, stamp: Fi
             "Export the history anew from the store it comes from.",
             where,
         )
-
-
-def _retracted(data: bytes) -> set[str]:
-    """Find the events that the retractions of a history name, whose tags must be at hand then.
-
-    The tags of every event would not fit into memory. What is no line is refused when it is read.
-    """
-    targets = set[str]()
-    start = 0
-    while (found := data.find(b'"event.retracted"', start)) >= 0:
-        start = data.find(b"\n", found) + 1 or len(data)
-        try:
-            event = json.loads(data[data.rfind(b"\n", 0, found) + 1 : start])
-            targets.add(str(event["data"]["event"]))
-        except (ValueError, KeyError, TypeError, RecursionError):
-            continue
-    return targets

@@ -6,9 +6,9 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 from select import select
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from events.sentences import sentence
@@ -21,7 +21,9 @@ LARGEST = 100 * MB
 LONGEST_LINE = 4 * MB
 """Bytes of a line of a history: an event has at most one million, and may be written with escapes."""
 LONGEST_HISTORY = 2 * 2**30
-"""Bytes of a history, some three million events: it is held in memory."""
+"""Bytes of a history, some three million events."""
+IN_MEMORY = 16 * MB
+"""So much of what is piped in is kept in memory, where it is gone over twice; the rest goes into a file."""
 MOST_LINES = 10_000_000
 """Lines of a history, empty ones too."""
 
@@ -51,17 +53,24 @@ def opened(name: str) -> Iterator[tuple[IO[bytes], str]]:
         yield sys.stdin.buffer, "stdin"
         return
     try:
-        with _regular(name) as file:
-            yield file, name
-    except OSError as error:
-        raise InputError(
-            sentence("cannot read {name}: {why}", name=name, why=error.strerror),
-            "Name a file that you can read.",
-        ) from error
+        file = _regular(name)
     except ValueError as error:
         raise InputError(
             sentence("cannot read {name!r}: it is no file name", name=name), "Name a file that you can read."
         ) from error
+    except OSError as error:
+        raise _unreadable(name, error) from error
+    with file:
+        try:
+            yield file, name
+        except OSError as error:
+            raise _unreadable(name, error) from error
+
+
+def _unreadable(name: str, error: OSError) -> InputError:
+    return InputError(
+        sentence("cannot read {name}: {why}", name=name, why=error.strerror), "Name a file that you can read."
+    )
 
 
 def _regular(name: str) -> IO[bytes]:
@@ -90,19 +99,32 @@ _PIPE, _DEVICE = sentence("it is a pipe"), sentence("it is a device")
 _SPECIAL = ((stat.S_ISFIFO, _PIPE), (stat.S_ISCHR, _DEVICE), (stat.S_ISBLK, _DEVICE))
 
 
-def read_history(stream: IO[bytes], source: str) -> bytes:
-    """Read a history line by line; refuse one without an end before it fills the memory."""
-    whole, number = BytesIO(), 0
+def lines(stream: IO[bytes], source: str) -> Iterator[bytes]:
+    """Give the lines of a history; refuse one without an end before it fills the memory."""
+    number = before = 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
-        if said := _beyond(len(line), number, whole.tell()):
+        if said := _beyond(len(line), number, before):
             raise InputError(
                 said,
                 "A history has one CloudEvent a line, as tracker export writes it.",
                 f"{source}:{number}",
             )
-        whole.write(line)
-    return whole.getvalue()
+        before += len(line)
+        yield line
+
+
+@contextmanager
+def rewindable(stream: IO[bytes], source: str) -> Iterator[IO[bytes]]:
+    """Give a history that one can go over again; what is piped in is kept meanwhile."""
+    if stream.seekable():
+        yield stream
+        return
+    with SpooledTemporaryFile(IN_MEMORY) as kept:
+        for line in lines(stream, source):
+            kept.write(line)
+        kept.seek(0)
+        yield kept
 
 
 def _beyond(length: int, number: int, before: int) -> str | None:

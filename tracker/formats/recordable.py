@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from events.facts import EventRetracted, Fact
 from events.kinds import HOLDERS
@@ -25,6 +25,13 @@ class _Held(NamedTuple):
 
     event: str
     fact: Fact
+
+
+def _no_more_than(fact: Fact, fields: dict[str, Any]) -> Fact:
+    """Give a fact of the same type that has these fields alone, since a history may be long."""
+    kept = object.__new__(type(fact))
+    object.__setattr__(kept, "__dict__", fields)
+    return kept
 
 
 class _Needed(NamedTuple):
@@ -60,7 +67,7 @@ class _Lean(Known):
         holds = fact.TOPIC in HOLDERS.get(fact.row.about[0], ())
         asked = {name: getattr(fact, name) for name in ASKED if name in type(fact).model_fields}
         if holds or any(asked.values()):
-            held = _Held(fact.stamp.id, type(fact).model_construct(**cast("Any", asked)))
+            held = _Held(fact.stamp.id, _no_more_than(fact, asked))
             self._held.setdefault((fact.TOPIC, fact.subject), []).append(held)
             for tag in fact.log_tags if fact.row.about in SPELT else ():
                 self._spelt.setdefault(tag, []).append(held)

@@ -1,7 +1,7 @@
 """The facts of a history, each valid: one after the other, or folded into a view in memory."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -27,12 +27,12 @@ class ValidLine(NamedTuple):
     fields: Fields
 
 
-def valid_facts(data: bytes, source: str, unknown: Unknown | None = None) -> Iterator[ValidLine]:
+def valid_facts(lines: Iterable[bytes], source: str, unknown: Unknown | None = None) -> Iterator[ValidLine]:
     """Read and validate facts, keeping none; refuse the first that is no fact.
 
     A fact of an unknown type is refused too, unless `unknown` takes it.
     """
-    for number, stored_type, stored, written in history_lines(data, source):
+    for number, stored_type, stored, written in history_lines(lines, source):
         where = f"{source}:{number}"
         if stored is not None:
             fact = _valid(stored, written, where)
@@ -67,7 +67,7 @@ def _valid(stored: StoredFact, written: Fields, where: str) -> Fact:
     return fact
 
 
-def replayed(data: bytes, source: str) -> tuple[sqlite3.Connection, Unknown]:
+def replayed(lines: Iterable[bytes], source: str) -> tuple[sqlite3.Connection, Unknown]:
     """Build the view of a history, whole or a part; give it with the lines of unknown types, left out.
 
     A retraction of what is not before it acts on nothing.
@@ -75,6 +75,6 @@ def replayed(data: bytes, source: str) -> tuple[sqlite3.Connection, Unknown]:
     unknown: Unknown = []
     facts = [
         StoredFact(position, line.fact.TOPIC, line.fact.said, line.stamp)
-        for position, line in enumerate(valid_facts(data, source, unknown), 1)
+        for position, line in enumerate(valid_facts(lines, source, unknown), 1)
     ]
     return in_memory(HistoryLog(facts)), unknown
