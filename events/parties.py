@@ -6,6 +6,7 @@ it would count as somebody else, who agrees or disagrees with the party it is.
 """
 
 import re
+from functools import lru_cache
 
 from events.countries import CODES, code_of
 from events.sentences import joined, sentence
@@ -20,6 +21,8 @@ _ALWAYS_APART = re.compile(r"\s*[;|\n]\s*|\s+/\s+")
 _PERHAPS_APART = re.compile(r"\s*[,+&/]\s*|\s+(?:and|y|e|et|und)\s+", re.IGNORECASE)
 _ANYBODY = frozenset({"press", "prensa", "analyst", "analista", "media"})
 _ALPHA_3 = 3
+AS_MANY = 10_000
+"""Names of which the answer is remembered: the same few stand in nearly every fact."""
 _SHOWN = 3
 """Names that a hint repeats of several in one text."""
 
@@ -41,6 +44,7 @@ def meant(text: str) -> str | None:
 _NAMES_OF_THREE = frozenset({"USA", "UAE", "DRC"})
 
 
+@lru_cache(AS_MANY)
 def party(text: str) -> Refusal | None:
     """Say what is wrong with the name of a party."""
     if text in CODES:
@@ -62,6 +66,7 @@ def obligor(text: str) -> Refusal | None:
     )
 
 
+@lru_cache(AS_MANY)
 def claimant(text: str) -> Refusal | None:
     """Say what is wrong with a claimant, who may be anybody, but one, and no party in other letters."""
     if text in CODES:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple
 
 from events.facts import EventRetracted, Fact
@@ -25,6 +26,11 @@ class _Held(NamedTuple):
 
     event: str
     fact: Fact
+
+
+@cache
+def _asked(kind: type[Fact]) -> tuple[str, ...]:
+    return tuple(name for name in ASKED if name in kind.model_fields)
 
 
 def _no_more_than(fact: Fact, fields: dict[str, Any]) -> Fact:
@@ -65,7 +71,7 @@ class _Lean(Known):
         """Take note of a fact that is no retraction."""
         self._is_there(fact)
         holds = fact.TOPIC in HOLDERS.get(fact.row.about[0], ())
-        asked = {name: getattr(fact, name) for name in ASKED if name in type(fact).model_fields}
+        asked = {name: getattr(fact, name) for name in _asked(type(fact))}
         if holds or any(asked.values()):
             held = _Held(fact.stamp.id, _no_more_than(fact, asked))
             self._held.setdefault((fact.TOPIC, fact.subject), []).append(held)
