@@ -1,14 +1,18 @@
-"""Decides and appends one claim at a time, in turn with the library's aggregates; prints JSON.
+"""Decides and appends one claim at a time, in turn with the library and bare SQLite; prints JSON.
 
     python appending.py STORE FOLDER ROUNDS
 
 STORE is written into. FOLDER gets a store of the library's with as many events, ten or so an
-aggregate, put there by its own recorder.
+aggregate, put there by its own recorder, and a copy of STORE without guards, into which rows and tags
+of as many claims are put that were made before.
 """
 
 import json
 import os
+import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -21,6 +25,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder
 from installed import Store
 from measuring import actions
 
+from events.canonical import canonical
 from events.facts import StatusUpdated
 from tracker.application import Tracker
 from tracker.decisions.record_facts import record_fact
@@ -32,6 +37,7 @@ NOT_WAITING = "PRAGMA synchronous = OFF"
 CLAIMS = 9
 TEMPLATES = 200
 ROWS = 50_000
+MADE = 5_000
 
 
 class Commitment(Aggregate):
@@ -78,17 +84,65 @@ def main() -> None:
             application.save(commitment)
 
     os.sync()  # so that nobody waits for what was written while preparing
-    those = {"ours": ours, "theirs": theirs}
+    bare, waiting = _bare(store, folder / "bare.db"), _rows(tracker, names, random)
+
+    def inserting() -> None:
+        for _ in range(BLOCK):
+            _insert(bare, next(waiting))
+
+    those = {"ours": ours, "theirs": theirs, "bare": inserting}
     actions(those, WARM_UP)
     measured = {"durable": actions(those, rounds)}
     recorder, library_recorder = tracker._recorder, application.recorder
     assert isinstance(recorder, SQLiteDCBRecorder)
     assert isinstance(library_recorder, SQLiteApplicationRecorder)
     recorder._connection.execute(NOT_WAITING)
+    bare.execute(NOT_WAITING)
     with library_recorder.datastore.get_connection(commit=True) as connection:
         connection._sqlite_conn.execute(NOT_WAITING)
     measured["not waiting for the disk"] = actions(those, rounds)
     sys.stdout.write(json.dumps(measured))
+
+
+def _bare(store: Path, path: Path) -> sqlite3.Connection:
+    """Copy a store, and take its guards off."""
+    with closing(sqlite3.connect(store)) as source, closing(sqlite3.connect(path)) as target:
+        source.backup(target)
+        for (guard,) in target.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            target.execute(f"DROP TRIGGER {guard}")
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+Rows = tuple[tuple[str, str, str], list[str]]
+"""The type, the data and the tags of an event as they are stored, and its tags as a list."""
+
+
+def _rows(tracker: Tracker, names: list[str], random: Random) -> Iterator[Rows]:
+    """Make the rows of claims beforehand, so many at a time that hardly any are made while it is timed."""
+    while True:
+        made = list[Rows]()
+        for number in range(MADE):
+            fact = StatusUpdated(
+                commitment=random.choice(names), by=("MX",), effective="2026-11-02",
+                status="in-progress", note=f"Bare {number}",
+            ).signed(tracker.stamps().next())  # fmt: skip
+            made.append(((fact.TOPIC, fact.stored.decode(), canonical(fact.log_tags)), fact.log_tags))
+        yield from made
+
+
+def _insert(bare: sqlite3.Connection, rows: Rows) -> None:
+    event, tags = rows
+    bare.execute("BEGIN IMMEDIATE")
+    (position,) = bare.execute("SELECT max(position) + 1 FROM events").fetchone()
+    bare.execute("INSERT INTO events (position, type, data, tags) VALUES (?, ?, ?, ?)", (position, *event))
+    bare.executemany(
+        "INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)",
+        ((tag, event[0], position) for tag in tags),
+    )
+    bare.execute("COMMIT")
 
 
 def _application(folder: Path) -> "Application[UUID]":

@@ -8,11 +8,10 @@ The rows and tag rows go into tables like ours without triggers, in as many tran
 import json
 import statistics
 import sys
-from io import BytesIO
 from pathlib import Path
 
 from bulk import _insert, _raw, _rows_after
-from measuring import seconds
+from measuring import peak_bytes, seconds
 
 from tracker.formats.history import cloud_event
 from tracker.formats.import_history import CHUNK, WHOLE, import_history
@@ -23,21 +22,32 @@ from tracker.log.store import SQLiteStore
 def main() -> None:
     """Print how many events were imported, and in how many seconds, ours and raw."""
     source, folder, rounds = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    log = SQLiteLog(source)
+    log, history = SQLiteLog(source), folder / "history.ndjson"
     events = log.count()
-    history = "".join(
-        json.dumps(cloud_event(fact), ensure_ascii=False) + "\n" for fact in log.facts(0, log.head())
-    )
+    with history.open("w", encoding="utf-8") as file:
+        for fact in log.facts(0, log.head()):
+            file.write(json.dumps(cloud_event(fact), ensure_ascii=False) + "\n")
     log.close()
-    data = history.encode()
     ours, theirs = list[float](), list[float]()
+    peak = 0
     for number in range(rounds):
         imported = folder / f"imported-{number}.db"
-        ours.append(seconds(lambda: import_history(BytesIO(data), "history", SQLiteStore(imported))))  # noqa: B023 (called at once)
+        ours.append(seconds(lambda: _importing(history, imported)))  # noqa: B023 (called at once)
+        peak = peak or peak_bytes()  # before the raw rows are held
         theirs.append(_inserting(imported, folder / f"raw-{number}.db", WHOLE if events <= WHOLE else CHUNK))
         imported.unlink()
-    found = {"events": events, "ours": statistics.median(ours), "theirs": statistics.median(theirs)}
+    found = {
+        "events": events,
+        "ours": statistics.median(ours),
+        "theirs": statistics.median(theirs),
+        "peak": peak,
+    }
     sys.stdout.write(json.dumps(found))
+
+
+def _importing(history: Path, target: Path) -> None:
+    with history.open("rb") as file:
+        import_history(file, history.name, SQLiteStore(target))
 
 
 def _inserting(imported: Path, raw: Path, size: int) -> float:

@@ -24,7 +24,12 @@ from table import Row, machine, markdown, milliseconds, rate, size
 SEED = 2022
 UNITS = {"k": 1_000, "M": 1_000_000}
 ROUNDS, QUICK_ROUNDS = 15, 5
-MEMORY_MB = 150
+MEMORY_MB, IMPORT_MB = 150, 300
+APPEND = {"durable": (1.25, 1.8), "not waiting for the disk": (1.6, None)}
+"""The least rate against the library's, and the most time against a bare insertion."""
+IMPORT, IMPORT_LARGE = 0.5, 0.6
+WRITERS, OF_THE_BUDGET, LASTING = (1, 4, 16, 32), 16, 4
+LONGEST_WAIT = 0.25
 BLOCK = 20
 DERIVED = {"--schedule": 2.0, "--sort": 10.0}
 BULK, QUICK_BULK = 1_000_000, 100_000
@@ -63,6 +68,7 @@ class Benchmarks:
             "status": processes.status,
             "update": lambda: processes.update(self._folder("update")),
             "append": self._append,
+            "writers": self._writers,
             "bulk": self._bulk,
             "rebuild": self._rebuild,
             "moments": processes.moments,
@@ -80,28 +86,50 @@ class Benchmarks:
             copied = store.copy(folder / "ours")
             measured = self._run("appending.py", copied.path, folder, 4 * self.rounds)
             for how, times in measured.items():
+                least, most = APPEND[how]
                 theirs, ours = (BLOCK / times[name] for name in ("theirs", "ours"))
-                budget = 2 if how == "durable" else None
-                yield _of_rates(f"decide and append, {how}", store, theirs, ours, budget)
+                line = f"decide and append, {how}, against"
+                yield _of_rates(f"{line} the library's aggregates", store, theirs, ours, least)
+                bare, ours = (times[name] / BLOCK for name in ("bare", "ours"))
+                yield Row(
+                    f"{line} a bare insertion (time)", size(store.events),
+                    milliseconds(bare), milliseconds(ours), ours / bare, most,
+                )  # fmt: skip
+
+    def _writers(self) -> Iterator[Row]:
+        found = self._run("writers.py", self._folder("writers"), LASTING, *WRITERS)
+        for number, measured in found.items():
+            longest = measured["longest"]
+            middle, last = milliseconds(measured["p50"]), milliseconds(measured["p99"])
+            told = f"{rate(measured['per second'])}, p50 {middle}, p99 {last}"
+            most = 1 if int(number) == OF_THE_BUDGET else None
+            yield Row(
+                f"longest wait of {number} processes on one file ({told})", "",
+                milliseconds(LONGEST_WAIT), milliseconds(longest), longest / LONGEST_WAIT, most,
+            )  # fmt: skip
 
     def _bulk(self) -> Iterator[Row]:
         most = QUICK_BULK if self.rounds == QUICK_ROUNDS else BULK
         for store in self.stores:
             found = self._run("importing.py", store.path, self._folder("import"), self._few(store))
             theirs, ours = (found["events"] / found[name] for name in ("theirs", "ours"))
-            yield _of_rates("bulk import of a history", store, theirs, ours, 0.35)
+            least = IMPORT_LARGE if store.events >= UNITS["M"] else IMPORT
+            yield _of_rates("bulk import of a history", store, theirs, ours, least)
+            peak = found["peak"] / 1_000_000
+            peaks = (f"{IMPORT_MB} MB", f"{peak:.0f} MB")
+            yield Row("memory of an import", size(store.events), *peaks, peak / IMPORT_MB, 1)
             for order in ("by meeting", "by time"):
                 folder = self._folder(f"bulk-{store.events}")
                 found = self._run("bulk.py", store.path, folder, min(most, store.events), order)
                 theirs, ours = (found["events"] / found[name] for name in ("theirs", "ours"))
-                yield _of_rates(f"bulk recording, {order}", store, theirs, ours, 0.35)
+                yield _of_rates(f"bulk recording, {order}", store, theirs, ours, 0.3)
 
     def _rebuild(self) -> Iterator[Row]:
         for store in self.stores:
             folder = self._folder(f"rebuild-{store.events}")
             times = self._run("rebuilding.py", store.path, folder, self._few(store))
             theirs, ours = (store.events / times[name] for name in ("theirs", "ours"))
-            yield _of_rates("rebuild of the view", store, theirs, ours, 0.4)
+            yield _of_rates("rebuild of the view", store, theirs, ours, 0.6)
             peak = self._run("rebuilding.py", store.path, folder)["peak"] / 1_000_000
             peaks = (f"{MEMORY_MB} MB", f"{peak:.0f} MB")
             yield Row("memory of a rebuild", size(store.events), *peaks, peak / MEMORY_MB, 1)
