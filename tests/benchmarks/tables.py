@@ -19,7 +19,8 @@ from tracker.application import Tracker
 from tracker.decisions.record_rows import Reading
 from tracker.formats.import_table import Wanted, import_table
 from tracker.formats.mapped import Mapped
-from tracker.formats.mapping import Mapping, read_mapping
+from tracker.formats.mapping import Mapping
+from tracker.formats.read_mapping import read_mapping
 
 SEEN = "2026-06-30"
 MAPPING = """

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from command_line import CommandLine
 
-from tracker.formats.mapping import read_mapping
+from tracker.formats.read_mapping import read_mapping
 
 PLAN = "No,Text,Due,Status\n1,Clean the river,2025,Done\n2,Count the fish,soon,Done\n3,Plant trees,2026,Dne\n"
 MAPPING = """

@@ -7,7 +7,8 @@ import pytest
 from lists import Lists, reasons
 
 from tracker.formats.date_patterns import Numbers, pattern, read_date, read_number
-from tracker.formats.holes import id_of, without_tags
+from tracker.formats.holes import id_of
+from tracker.formats.plain_text import without_tags
 
 ONE = """
 mapping: 1

@@ -12,7 +12,8 @@ import pytest
 from lists import PLAN, Lists, reasons
 
 from tracker.errors import InputError, TrackerError
-from tracker.formats.table import Dialect, is_table, open_table
+from tracker.formats.open_table import open_table
+from tracker.formats.table import Dialect, is_table
 
 FIRST = "No,Text,Due,Status\n1,Señal,2025,Done\n2,Count,2026,\n"
 
@@ -134,7 +135,7 @@ def test_rows_of_json_lie_at_the_end_of_a_way(tmp_path: Path) -> None:
         read(tmp_path / "a.json", content)
     assert (refused.value.message, refused.value.hint) == (
         "the file is no list of rows",
-        "Say where it is: source: {rows: data}",
+        "Say where it is: source: {rows: data / plans / 0}",
     )
 
 

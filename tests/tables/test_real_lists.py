@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lists import DATA, MAPPINGS, Lists, reasons
 
-from tracker.formats.mapping import read_mapping
+from tracker.formats.read_mapping import read_mapping
 
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the real data is not beside this checkout")
 

@@ -8,10 +8,11 @@ from events.sentences import joined, sentence
 from tracker.decisions.record_facts import Line
 from tracker.decisions.record_rows import RowLine
 from tracker.errors import InputError, RefusedError, TrackerError
-from tracker.formats.holes import ITEM, SEEN, CellRefusedError, Cells, Hole, text_of
+from tracker.formats.entries import Entry, base_of, columns_of
+from tracker.formats.holes import Hole
 from tracker.formats.mapping import Mapping, Rule
-from tracker.formats.mapping_entries import Entry, base_of, columns_of
 from tracker.formats.minutes import ALIASES, OCCASIONS, read_lines
+from tracker.formats.row_cells import ITEM, SEEN, CellRefusedError, Cells, text_of
 from tracker.formats.table import UNNAMED, Numbered, Row, Table
 from tracker.formats.yaml_tree import Path, Tree, dotted
 
