@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tracker.decisions.decider import Decider, Outcome
     from tracker.decisions.record_facts import Line
     from tracker.decisions.use_case import Stamps, UseCase
+    from tracker.log.stored import StoredFact
     from tracker.views.events import Batch
     from tracker.views.moment import Moment
     from tracker.views.references import Found

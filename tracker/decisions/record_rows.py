@@ -101,7 +101,8 @@ class RowAgreement(AgreeCommitment):
             agreed.deadline,
             *(each.deadline for each in on.known.about(DeadlineRevised, agreed.subject)),
         }
-        if last is not None and fact.deadline in before and not (own and self._is_read_since(last.announced)):
+        is_news = own and last is not None and self._is_read_since(last.announced)
+        if last is not None and fact.deadline in before and not is_news:
             on.notes.append(
                 sentence(
                     "{id} has the deadline {deadline} here; {other} stands",
@@ -163,7 +164,7 @@ class RowAgreement(AgreeCommitment):
             )
 
     def _is_read_since(self, day: str | None, *, later: bool = False) -> bool:
-        """Say whether the list was read on a day or after it, later only after it: an older list is no news."""
+        """Say whether the list was read on a day or after it, or only after it: an older one is no news."""
         if self.reading.seen is None or day is None:
             return False
         seen, since = bounds(self.reading.seen)[0], bounds(day)[0]

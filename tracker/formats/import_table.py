@@ -34,7 +34,7 @@ CHUNK = 4_000
 ATTEMPTS = 5
 """How often a whole table is decided anew because others recorded about the same things."""
 MOST_REFUSED = 100_000
-MOST_REMARKED = 10_000
+MOST_REMARKED = 2_000
 """New facts of which it is said what is worth a second look."""
 VANISHED = "its row is no longer in the list"
 
@@ -165,13 +165,20 @@ class _Import:
                 if len(kept) > WHOLE:
                     kept = None
         self._done.notes += self._mapped.notes()
-        for refused in taken.twice():
-            self._refuse(refused)
+        self._refuse_twice(taken)
         self._notes_of_vanished = list(self._vanished())
         if kept is None:
             return None
         bad = self._done.bad_rows
         return [each for each in kept if each.row not in bad] + self._notes_of_vanished
+
+    def _refuse_twice(self, taken: Taken) -> None:
+        """Refuse the rows that have the key or the id of an earlier one."""
+        twice = {each.row: each for each in taken.keys_twice()}
+        for row, (column, key) in self._mapped.keys_of(set(twice)).items():
+            twice[row] = twice[row]._replace(column=column, value=key)
+        for each in (*twice.values(), *(each for each in taken.ids_twice() if each.row not in twice)):
+            self._refuse(each)
 
     def _refuse(self, refused: Refused) -> None:
         if len(self._done.refused) < MOST_REFUSED:

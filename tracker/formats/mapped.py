@@ -8,6 +8,7 @@ from events.sentences import joined, sentence
 from tracker.decisions.record_facts import Line
 from tracker.decisions.record_rows import RowLine
 from tracker.errors import InputError, RefusedError, TrackerError
+from tracker.formats.date_patterns import likely_forms
 from tracker.formats.entries import Entry, base_of, columns_of
 from tracker.formats.holes import Hole
 from tracker.formats.mapping import Mapping, Rule
@@ -18,6 +19,8 @@ from tracker.formats.yaml_tree import Path, Tree, dotted
 
 KEYED = frozenset({"meeting", "document", "proposals", "commitments"})
 """Sections whose facts carry the key of their row: what has an id."""
+TELLING = frozenset({"status", "note", "label", "evidence"})
+"""What an update says; one without any of it says nothing, and is none."""
 _SHOWN = 200
 _FIELD = 3
 """Steps from the top of minutes to a field of an entry in a list."""
@@ -58,7 +61,7 @@ class RowTree(Tree):
 
     number: int = 0
     filled: dict[str, list[Filled]] = field(default_factory=dict)
-    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    places: dict[str, "Meant"] = field(default_factory=dict)
     """What `where` said → the columns that were meant, and what is in them."""
 
     def where(self, path: Path) -> str:
@@ -71,15 +74,41 @@ class RowTree(Tree):
             self.places[said] = self._columns(path)
         return said
 
-    def _columns(self, path: Path) -> tuple[str, str]:
+    def _columns(self, path: Path) -> "Meant":
         place, key = (0, path[1:2]) if path[0] in OCCASIONS else (int(path[1]), path[2:3])
         filled = self.filled[str(path[0])][place]
         fields = filled.entry.fields
         name = str(key[0]) if key else ""
         alias = next((each for each, of in ALIASES.items() if of == name and each in fields), name)
-        columns = list(dict.fromkeys(columns_of(fields.get(alias)))) if alias in fields else []
+        node = fields.get(alias)
+        columns = list(dict.fromkeys(columns_of(node))) if alias in fields else []
         value = "; ".join(filter(None, (text_of(filled.cells.get(each)) for each in columns)))
-        return ", ".join(columns), value[:_SHOWN]
+        advice = _advice(name, node, value) if isinstance(node, Hole) else ""
+        return Meant(", ".join(columns), value[:_SHOWN], advice)
+
+
+class Meant(NamedTuple):
+    """What a place in minutes was filled from, and how the mapping could say what is in it."""
+
+    columns: str = ""
+    value: str = ""
+    advice: str = ""
+
+
+_DAYS = frozenset({"deadline", "on", "effective", "announced", "published", "held"})
+_WORDS = frozenset({"status", "obligors", "obligor", "party"})
+_SEPARATORS = (";", "/", "\n", "|", ",")
+
+
+def _advice(key: str, hole: Hole, value: str) -> str:
+    """Say which key of a hole may read what a column has, where it has none yet."""
+    if key in _DAYS and not hole.formats and (forms := likely_forms(value, hole.language)):
+        return sentence("Say how the column writes dates, formats: [{form}].", form=forms[0])
+    if key == "obligors" and hole.split is None and (sign := next(filter(value.count, _SEPARATORS), None)):
+        return sentence("Where several stand in one cell, split: {sign!r}.", sign=sign)
+    if key in _WORDS and hole.vocabulary is None and value:
+        return "Say what the words of the column become, by a vocabulary."
+    return ""
 
 
 class Mapped:
@@ -114,6 +143,16 @@ class Mapped:
         for numbered in self._table.read():
             for filled, _ in self._fillings(self._named(numbered.row), [])[0]:
                 yield numbered.number, _as_minutes(filled)
+
+    def keys_of(self, numbers: set[int]) -> dict[int, tuple[str, str]]:
+        """Read some rows again: their numbers → the columns of their key, and the key."""
+        found: dict[int, tuple[str, str]] = {}
+        for number, row in self._table.read() if numbers else ():
+            if number in numbers:
+                for _, (rule, key) in self._fillings(self._named(row), [], number)[0]:
+                    if rule.key is not None and key is not None:
+                        found.setdefault(number, (", ".join(rule.key.columns), key))
+        return found
 
     def notes(self) -> list[str]:
         """Say which columns nobody uses, and which of the mapping no row has."""
@@ -219,6 +258,8 @@ class Mapped:
                 if self._names is None and each is not cells:
                     self.met.update(dict.fromkeys(name for name in each.row if name != ITEM))
                 fields = entry.filled(each)
+                if entry.section == "updates" and TELLING.isdisjoint(fields):
+                    continue
                 if entry.keeps_rest and (rest := self._rest(cells.row)):
                     fields["other"] = rest
                 if key is not None and entry.section in KEYED - keyed and entry.each is None:
@@ -267,10 +308,11 @@ def _cell_refusal(number: int, cells: Cells, error: CellRefusedError) -> Refused
 
 def _refusal(error: TrackerError, tree: RowTree) -> Refused:
     """Turn what minutes refuse into what is refused in the row."""
-    column, value = tree.places.get(error.where, ("", ""))
+    meant = tree.places.get(error.where, Meant())
     place = error.where.removeprefix(f"{tree.source}:{tree.number}").removeprefix(": ")
     reason = joined(": ", (place, error.message)) if place else error.message
-    return Refused(tree.number, column, value, reason, error.hint)
+    hint = joined(" ", (error.hint, meant.advice)) if error.hint and meant.advice else error.hint
+    return Refused(tree.number, meant.columns, meant.value, reason, hint)
 
 
 def _bare(name: str) -> str:

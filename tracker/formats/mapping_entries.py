@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -113,6 +113,9 @@ class EntryReader:
             for key, node in value.items()
             if key not in ENTRY_KEYS and not (key == "other" and keeps_rest)
         }
+        percent = fields.get("percent")
+        if isinstance(percent, Hole) and percent.number is None:
+            fields["percent"] = replace(percent, number="percent")
         when = self.condition(value["when"], (*path, "when")) if "when" in value else None
         skip = self._skip(value.get("skip"), section, (*path, "skip"))
         columns = tuple(dict.fromkeys(columns_of(fields)))
@@ -148,10 +151,11 @@ class EntryReader:
         if isinstance(value, str):
             value = [value]
         if isinstance(value, list):
+            value = self.texts(value, path)
             tests: dict[str, frozenset[str] | None] = dict.fromkeys(value)
         elif isinstance(value, dict):
             tests = {
-                column: frozenset(folded(each) for each in ([wanted] if isinstance(wanted, str) else wanted))
+                column: frozenset(map(folded, self.texts(wanted, (*path, column))))
                 for column, wanted in value.items()
             }
         else:
@@ -306,7 +310,7 @@ class EntryReader:
             made = Vocabulary(f"of {' and '.join(columns)}")
             made.add((word, words_of(becomes)) for word, becomes in value.items())
             return made
-        if value not in self.given.vocabularies:
+        if not isinstance(value, str) or value not in self.given.vocabularies:
             there = ", ".join(self.given.vocabularies) or "—"
             raise self.refuse(
                 path,

@@ -18,6 +18,8 @@ _TEXTS = ("format", "delimiter", "encoding", "sheet", "rows", "language")
 """Keys of which each is one text."""
 MOST_HEADERS = 5
 """Rows of headers."""
+LAST_HEADER, LAST_COLUMN = 1_000, 16_384
+"""The last row in which headers may be, and the last column that a spreadsheet has."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _dialect(source: dict[str, Any], entries: EntryReader) -> Dialect:
         _must_be_known(source["encoding"], entries)
     first, last = _headers(source.get("header", "1"), entries)
     columns = entries.group(source.get("columns", {}), ("source", "columns"))
-    if not all(each.isdecimal() and int(each) for each in columns):
+    if not all(each.isdecimal() and 0 < int(each) <= LAST_COLUMN for each in columns):
         hint = "Write header: 3, columns: {5: name}."
         raise entries.refuse(("source", "columns"), "header and columns count from 1", hint)
     return Dialect(
@@ -112,7 +114,7 @@ def _headers(value: Any, entries: EntryReader) -> tuple[int, int]:
     if len(rows) not in {1, 2} or not all(each.isdecimal() for each in rows):
         raise entries.refuse(path, "header and columns count from 1", hint)
     first, last = int(rows[0]), int(rows[-1])
-    if first > last or last - first >= MOST_HEADERS or (len(rows) > 1 and not first):
+    if not first <= last <= LAST_HEADER or last - first >= MOST_HEADERS or (len(rows) > 1 and not first):
         raise entries.refuse(path, "these are no rows of headers", hint)
     return first, last
 

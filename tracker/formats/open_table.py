@@ -11,11 +11,11 @@ from tracker.formats.table import ENDINGS, FORMATS, Dialect, Table
 
 def open_table(path: Path, dialect: Dialect) -> Table:
     """Open a table and read its headers; InputError for what is none, RefusedError for what it holds."""
-    form = _format(path, dialect)
     if not path.is_file():
-        raise InputError(
-            sentence("cannot read {path}: there is no such file", path=path), "Name a file that you can read."
-        )
+        why = "it is a folder" if path.is_dir() else "there is no such file"
+        reason = sentence("cannot read {path}: {reason}", path=path, reason=sentence(why))
+        raise InputError(reason, "Name a file that you can read.")
+    form = _format(path, dialect)
     try:
         if form in {"json", "jsonl", "yaml"}:
             return open_list(path, form, dialect)

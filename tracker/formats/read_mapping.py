@@ -80,7 +80,10 @@ class _Reader:
         if not set(value) <= set(VOCABULARY_KEYS):
             value = {"words": value}
         made = Vocabulary(name, otherwise=_otherwise(value.get("otherwise", REFUSE)))
-        made.add((word, words_of(becomes)) for word, becomes in value.get("words", {}).items())
+        words = value.get("words", {})
+        if not isinstance(words, dict):
+            raise self._refuse((*path, "words"), "this is no vocabulary", "Write words: {word: becomes}.")
+        made.add((word, words_of(becomes)) for word, becomes in words.items())
         if "file" in value:
             made.add(self._words_in(value["file"], (*path, "file")))
         if "rows" in value:
@@ -94,6 +97,7 @@ class _Reader:
                 path, "words from rows need two columns", "Write rows: {key: code, value: name}."
             )
         where = self._entries.condition(value["where"], (*path, "where")) if "where" in value else None
+        self._entries.group({key: value[key] for key in value if key != "where"}, path)
         if "rows" not in value:
             self._entries.note(value["key"], path)
             self._entries.note(value["value"], path)

@@ -110,10 +110,12 @@ def _rows(seen: Look, chosen: dict[str, Column | None], stem: str) -> Iterator[s
         owner = _quoted(chosen["owner"].name)
         yield f"      lead: {{column: {owner}}}    # split: ';' if several, a vocabulary if they have ids"
     yield "      other: rest    # keeps the columns that are left over as they are; or list them under unused"
-    yield from _updates(chosen, stem)
+    yield from _updates(chosen, seen.rows - len(seen.thin), stem)
     if chosen["address"]:
         yield "    evidence:"
         yield f"      about: {_id(key, text or title, stem)}"
+        if chosen["address"].filled < seen.rows - len(seen.thin):
+            yield f"      when: {_quoted(chosen['address'].name)}"
         yield f"      url: {_hole(chosen['address'])}"
     for each in columns:
         if each.is_list:
@@ -123,12 +125,14 @@ def _rows(seen: Look, chosen: dict[str, Column | None], stem: str) -> Iterator[s
     yield from _words(chosen["status"])
 
 
-def _updates(chosen: dict[str, Column | None], stem: str) -> Iterator[str]:
+def _updates(chosen: dict[str, Column | None], rows: int, stem: str) -> Iterator[str]:
     status, percent = chosen["status"], chosen["percent"]
     if status is None:
         return
     yield "    updates:"
     yield f"      commitment: {_id(chosen['id'], chosen['text'] or chosen['title'], stem)}"
+    if status.filled < rows:
+        yield f"      when: {_quoted(status.name)}"
     yield f"      status: {{column: {_quoted(status.name)}, vocabulary: status}}"
     yield "      by: '?'    # who says so"
     if percent:
