@@ -219,3 +219,35 @@ def test_the_other_side_of_a_list_is_chosen_by_one_of_its_values(lists: Lists) -
     lists.mapping(text)
     rows = [{"A": ["w", "X"]}, {"A": ["w"]}, {"A": ""}]
     assert len(list(lists.minutes(json.dumps(rows), "a.json"))) == 1
+
+
+def test_a_list_of_groups_inside_a_group_is_a_list_of_it_and_no_text(lists: Lists) -> None:
+    people = [{"name": "Ana Ruiz", "office": {"id": "SRE"}}, {"name": "Luis Paz"}]
+    meeting = {"id": "m1", "held": "2025-02-03", "people": people}
+    text = """
+mapping: 1
+rows:
+  - meeting: {id: "{id}", held: "{held}"}
+    delegations: {party: MX, members: MEMBERS}
+"""
+    lists.mapping(text.replace("MEMBERS", '{each: people, name: "{name}", institution: "{office / id}"}'))
+    assert reasons(lists.imported(json.dumps([meeting]), "a.json")) == []
+    (delegation,) = lists.facts("delegation.recorded")
+    assert delegation["members"] == [{"name": "Ana Ruiz", "institution": "SRE"}, {"name": "Luis Paz"}]
+    lists.mapping(text.replace("MEMBERS", '"{people}"'))
+    done = lists.imported(json.dumps([meeting | {"id": "m2"}]), "a.json")
+    assert [(each.column, each.reason) for each in done.refused] == [
+        ("people", "it has groups of keys, and is no text")
+    ]
+
+
+def test_a_delegation_may_be_in_a_row_of_its_own(lists: Lists) -> None:
+    lists.mapping("""
+mapping: 1
+rows:
+  - {where: {kind: m}, meeting: {id: "{id}", held: 2025-02-03}}
+  - {where: {kind: d}, delegations: {occasion: "{id}", party: "{who}", members: "{name}"}}
+""")
+    done = lists.imported("kind,id,who,name\nd,m1,MX,Ana Ruiz\nm,m1,,\nd,m1,US,Joe Doe\n")
+    assert (reasons(done), done.rows) == ([], {"new": 3})
+    assert [each["occasion"] for each in lists.facts("delegation.recorded")] == ["m1", "m1"]

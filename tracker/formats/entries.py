@@ -35,7 +35,7 @@ class Condition:
 
 
 Node = Any
-"""A constant text, a Hole, or a group or list of nodes."""
+"""A constant text, a Hole, Several of a group, or a group or list of nodes."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,28 @@ class Entry:
 
     def items(self, cells: Cells) -> Iterator[Cells]:
         """Give what the entry is filled from: the row, or each item of a list of it."""
-        if self.each is None:
-            yield cells
+        return iter((cells,)) if self.each is None else items_of(self.each, cells)
+
+
+@dataclass(frozen=True)
+class Several:
+    """A group inside an entry, as often as a list of the row has items."""
+
+    each: Hole
+    fields: Node
+
+
+def items_of(each: Hole, cells: Cells) -> Iterator[Cells]:
+    """Give the items of a list of a row, each with the row behind it."""
+    for name in each.columns:
+        found = cells.get(name)
+        if isinstance(found, list) and any(isinstance(item, dict) for item in found):
+            for item in found:
+                row = item if isinstance(item, dict) else {ITEM: item}
+                yield Cells(row, cells.row, cells.seen)
             return
-        for name in self.each.columns:
-            found = cells.get(name)
-            if isinstance(found, list) and any(isinstance(item, dict) for item in found):
-                for item in found:
-                    row = item if isinstance(item, dict) else {ITEM: item}
-                    yield Cells(row, cells.row, cells.seen)
-                return
-        for text in self.each.of(cells) or ():
-            yield Cells({ITEM: text}, cells.row, cells.seen)
+    for text in each.of(cells) or ():
+        yield Cells({ITEM: text}, cells.row, cells.seen)
 
 
 def fill(node: Node, cells: Cells) -> Any:
@@ -78,6 +88,9 @@ def fill(node: Node, cells: Cells) -> Any:
     if isinstance(node, dict):
         group = {key: value for key, each in node.items() if (value := fill(each, cells)) is not None}
         return group or None
+    if isinstance(node, Several):
+        items = items_of(node.each, cells)
+        return [value for item in items if (value := fill(node.fields, item)) is not None] or None
     if isinstance(node, list):
         return [value for each in node if (value := fill(each, cells)) is not None] or None
     return node
@@ -87,6 +100,9 @@ def columns_of(node: Node) -> Iterator[str]:
     """List the columns that a place of minutes is filled from."""
     if isinstance(node, Hole):
         yield from node.columns
+    elif isinstance(node, Several):
+        yield from node.each.columns
+        yield from columns_of(node.fields)
     elif isinstance(node, dict):
         for each in node.values():
             yield from columns_of(each)

@@ -10,7 +10,7 @@ from events.kinds import BY_TYPE
 from events.sentences import either, sentence
 from tracker.errors import RefusedError
 from tracker.formats.date_patterns import KNOWN, Numbers, Pattern, pattern
-from tracker.formats.entries import Condition, Entry, Node, columns_of
+from tracker.formats.entries import Condition, Entry, Node, Several, columns_of
 from tracker.formats.holes import Hole
 from tracker.formats.minutes import ALIASES, OCCASIONS, SECTIONS, Section
 from tracker.formats.row_cells import Cells
@@ -104,7 +104,11 @@ class EntryReader:
         section = OCCASIONS.get(name) or SECTIONS[name]
         if isinstance(value, str) and "url" in section.keys:
             value = {"url": value}
-        keys = [*section.keys, *(alias for alias, of in ALIASES.items() if of in section.keys), *ENTRY_KEYS]
+        keys = [
+            *section.row_keys,
+            *(alias for alias, of in ALIASES.items() if of in section.keys),
+            *ENTRY_KEYS,
+        ]
         value = self.known_keys(value, keys, path)
         each = self._each(value["each"], (*path, "each")) if "each" in value else None
         keeps_rest = value.get("other") == REST
@@ -185,10 +189,22 @@ class EntryReader:
             ]
         if any(each in value for each in SOURCES):
             return self._hole_with_keys(value, path, is_prose=is_prose)
+        if "each" in value:
+            return self._several(key, value, path, is_prose=is_prose)
         return {
             name: self.node(name, each, (*path, name), is_prose=is_prose or name in PROSE)
             for name, each in value.items()
         }
+
+    def _several(self, key: str, value: dict[str, Any], path: Path, *, is_prose: bool) -> Several:
+        """Read a group for each item of a list, whose keys are not those of the row."""
+        each = self._each(value["each"], (*path, "each"))
+        named, self.named = self.named, {}
+        try:
+            inner = {name: node for name, node in value.items() if name != "each"}
+            return Several(each, self.node(key, inner, path, is_prose=is_prose))
+        finally:
+            self.named = named
 
     def _template(self, text: str, path: Path) -> Template:
         try:

@@ -108,7 +108,7 @@ def _section(name: str, section: Section) -> Schema:
     aliases = [alias for alias, of in ALIASES.items() if of in section.keys]
     fields = {
         key: {"$ref": "#/$defs/value", "description": meaning(section.kind.TOPIC, ALIASES.get(key, key))}
-        for key in (*section.keys, *aliases)
+        for key in (*section.row_keys, *aliases)
     }
     beside: dict[str, Schema] = {
         "when": {"$ref": "#/$defs/condition", "description": "The rows that have this entry."},

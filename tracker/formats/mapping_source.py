@@ -85,14 +85,14 @@ def _dialect(source: dict[str, Any], entries: EntryReader) -> Dialect:
             sentence("Write one of {names}.", names=either(FORMATS)),
         )
     if len(source.get("delimiter", ",")) != 1:
-        hint = 'Write it in quotes, like ";"; a tab is "\\t".'
+        hint = sentence('Write it in quotes, like ";"; a tab is "\\t".')
         raise entries.refuse(("source", "delimiter"), "a delimiter is one character", hint)
     if "encoding" in source:
         _must_be_known(source["encoding"], entries)
     first, last = _headers(source.get("header", "1"), entries)
     columns = entries.group(source.get("columns", {}), ("source", "columns"))
     if not all(each.isdecimal() and 0 < int(each) <= LAST_COLUMN for each in columns):
-        hint = "Write header: 3, columns: {5: name}."
+        hint = sentence("Write columns: {5: name}; they count from 1.")
         raise entries.refuse(("source", "columns"), "header and columns count from 1", hint)
     return Dialect(
         format=source.get("format"),
@@ -110,7 +110,7 @@ def _headers(value: Any, entries: EntryReader) -> tuple[int, int]:
     """Read which row has the headers, or from which to which they are."""
     path: Path = ("source", "header")
     rows = entries.texts(value, path)
-    hint = "Write header: 3, or header: [3, 4] for headers in two rows, one below the other."
+    hint = sentence("Write header: 3, or header: [3, 4] for headers in two rows, one below the other.")
     if len(rows) not in {1, 2} or not all(each.isdecimal() for each in rows):
         raise entries.refuse(path, "header and columns count from 1", hint)
     first, last = int(rows[0]), int(rows[-1])

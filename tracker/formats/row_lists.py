@@ -81,8 +81,11 @@ def document(path: Path, form: str, dialect: Dialect) -> Any:
 
 
 def _not_json(path: Path, line: int) -> InputError:
-    hint = "One object a line is JSON Lines: source: {format: jsonl}."
-    return InputError("this is not JSON", hint, f"{path.name}:{line}")
+    return InputError(
+        "this is not JSON",
+        "One object a line is JSON Lines: source: {format: jsonl}.",
+        f"{path.name}:{line}",
+    )
 
 
 def _no_rows(path: Path, form: str, dialect: Dialect) -> InputError:
@@ -136,5 +139,6 @@ def _json_lines(path: Path, dialect: Dialect) -> Iterator[tuple[int, Any]]:
             except UnicodeDecodeError as error:
                 raise refuse_bytes(path) from error
             except (ValueError, RecursionError) as error:
-                hint = "JSON Lines have one object a line."
-                raise InputError("the line is not JSON", hint, f"{path.name}:{number}") from error
+                raise InputError(
+                    "the line is not JSON", "JSON Lines have one object a line.", f"{path.name}:{number}"
+                ) from error

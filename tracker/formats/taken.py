@@ -34,7 +34,7 @@ class Taken:
         """Refuse the rows whose id is an earlier row's, with other content."""
         for row, first in self._ids.twice(whatever=False):
             reason = sentence("its id is that of row {first}, with other content", first=first)
-            hint = "Give each its own id; or skip: known, where the first one counts."
+            hint = sentence("Give each its own id; or skip: known, where the first one counts.")
             yield Refused(row, "", "", reason, hint)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from events.sentences import sentence
-from tracker.formats.row_cells import Cells, text_of
+from tracker.formats.row_cells import CellRefusedError, Cells, text_of
 
 DIGEST_DIGITS = 12
 Raw = Callable[[Cells], "str | list[str] | None"]
@@ -43,10 +43,25 @@ class Template:
         """The text before the first hole."""
         return self.pieces[0][0] if self.pieces and not self.pieces[0][1] else ""
 
+    def _groups(self, value: object) -> CellRefusedError:
+        """Say that a column has groups of keys, which are no text."""
+        (column,) = self.columns
+        hint = sentence(
+            "Lead into it, {{{column} / key}}; of a list make a group each: {{each: {column}, …}}.",
+            column=column,
+        )
+        return CellRefusedError(
+            self.columns, text_of(value) or "", "it has groups of keys, and is no text", hint
+        )
+
     def raw(self, cells: Cells) -> str | list[str] | None:
         """Fill it in: nothing where all its columns are empty; a list where it is one column with a list."""
         if len(self.pieces) == 1 and self.pieces[0][0] == "one":
             value = cells.get(self.pieces[0][1][0])
+            if isinstance(value, dict) or (
+                isinstance(value, list) and any(isinstance(each, dict) for each in value)
+            ):
+                raise self._groups(value)
             if isinstance(value, list):
                 return [each for each in map(text_of, value) if each]
             return text_of(value)
