@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -11,9 +10,9 @@ from typing import Any
 
 from tracker.formats.date_patterns import LANGUAGES, likely_forms
 from tracker.formats.grid import first_records, is_filled
-from tracker.formats.row_cells import WAY, text_of
+from tracker.formats.row_cells import leaves, text_of
 from tracker.formats.row_lists import document, ways_to_rows
-from tracker.formats.table import ENDINGS, Dialect, Row, Table
+from tracker.formats.table import ENDINGS, Dialect, Table
 
 LOOKED_AT = 100_000
 """Rows that are looked at."""
@@ -47,14 +46,15 @@ _SERIAL = re.compile(r"[34][0-9]{4}|5[0-4][0-9]{3}")
 _ADDRESS = re.compile(r"https?://\S+")
 _WORDS = {
     "beginning": ("start", "begin", "inicio", "início", "début", "beginn"),
-    "status": ("status", "estado", "estatus", "state", "situa", "statut"),
+    "status": ("status", "estado", "estatus", "rag", "stage", "situa", "statut"),
     "percent": ("percent", "porcentaje", "progress", "avance", "pct", "complete", "cumplimiento"),
     "deadline": (
         "deadline",
         "due",
         "plazo",
         "échéance",
-        "target date",
+        "target",
+        "completion",
         "fecha l",
         "fecha comp",
         "vence",
@@ -89,6 +89,9 @@ _WORDS = {
         "measure",
         "acuerdo",
         "engagement",
+        "statement",
+        "goal",
+        "promesa",
     ),
 }
 
@@ -151,6 +154,12 @@ class Column:
     def dates(self) -> list[str] | None:
         """The forms in which its dates are written, none for our own; None if these are no dates."""
         return self._dates[1]
+
+    @property
+    def may_begin_with_the_month(self) -> bool:
+        """Say whether days and months may have changed places in all of its dates."""
+        both = [each for each in self.values if "DD/MM/YYYY" in likely_forms(each, "en")]
+        return bool(both) and all("MM/DD/YYYY" in likely_forms(each, "en") for each in both)
 
     @property
     def language(self) -> str:
@@ -237,7 +246,7 @@ def look(table: Table) -> Look:
     for number, row in islice(table.read(), LOOKED_AT):
         rows += 1
         there = set[str]()
-        for name, cell in _cells(row):
+        for name, cell in leaves(row):
             column = columns.setdefault(name, Column(name))
             if isinstance(cell, list) and any(isinstance(each, dict) for each in cell):
                 column.is_list = True
@@ -249,15 +258,6 @@ def look(table: Table) -> Look:
             counts[number] = there
     is_telling = 0 < len(counts) <= MOST_THIN
     return Look(list(columns.values()), counts if is_telling else {}, rows)
-
-
-def _cells(row: Row, way: str = "") -> Iterator[tuple[str, Any]]:
-    """Give the cells of a row; those of its groups under the way into them."""
-    for name, cell in row.items():
-        if isinstance(cell, dict):
-            yield from _cells(cell, f"{way}{name}{WAY}")
-        else:
-            yield f"{way}{name}", cell
 
 
 def choice(columns: list[Column]) -> dict[str, Column | None]:
@@ -293,6 +293,10 @@ def choice(columns: list[Column]) -> dict[str, Column | None]:
     starts = sorted((each for each in dated if each.is_dated), key=lambda each: not each.is_beginning)
     choose("date", [*starts, *dated])
     choose("percent", [each for each in columns if each.is_percent])
+    if chosen["text"] is None:
+        filled = [each for each in columns if each.filled]
+        wordy = sorted(filled, key=lambda each: -each.letters / each.filled)
+        choose("text", [each for each in wordy if each.dates is None and not each.is_address][:1])
     choose("address", [each for each in columns if each.is_address])
     for what in ("title", "theme", "owner"):
         choose(what, [each for each in columns if each.is_called(what) and not each.is_long])

@@ -1,5 +1,6 @@
 """What a mapping makes of a table: each row becomes minutes of its own, read as all minutes are."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from tracker.formats.entries import Entry, base_of, columns_of
 from tracker.formats.holes import Hole
 from tracker.formats.mapping import Mapping, Rule
 from tracker.formats.minutes import ALIASES, OCCASIONS, read_lines
-from tracker.formats.row_cells import ITEM, SEEN, CellRefusedError, Cells, text_of
+from tracker.formats.row_cells import ITEM, SEEN, WAY, CellRefusedError, Cells, leaves, text_of
 from tracker.formats.table import UNNAMED, Numbered, Row, Table
 from tracker.formats.yaml_tree import Path, Tree, dotted
 
@@ -119,8 +120,10 @@ class Mapped:
         self._table = table
         self._seen = seen
         self._names = mapping.called(table.headers) if table.headers is not None else None
-        self._used = {*mapping.columns, *map(base_of, mapping.columns)}
+        self._used = frozenset(mapping.columns)
         self._unused = mapping.unused
+        self._left: dict[str, bool] = {}
+        """Whether a column is neither used nor listed as unused, of those that were asked about."""
         self.met: dict[str, None] = {}
         """The columns that rows had, where every row has its own."""
 
@@ -158,17 +161,14 @@ class Mapped:
         """Say which columns nobody uses, and which of the mapping no row has."""
         names = self._names if self._names is not None else list(self.met)
         notes = list(self._table.notes)
-        left = [
-            each
-            for each in names
-            if not each.startswith(UNNAMED) and each not in self._used and _bare(each) not in self._unused
-        ]
+        left = [each for each in names if not each.startswith(UNNAMED) and self._is_left(each)]
         if left and not self._mapping.keeps_rest:
             notes.append(
                 sentence("columns neither used nor listed under unused: {names}", names=", ".join(left))
             )
         if self._names is None:
-            lacking = [each for each in self._mapping.columns if base_of(each) not in self.met]
+            met = set(map(base_of, self.met))
+            lacking = [each for each in self._mapping.columns if base_of(each) not in met]
             if lacking:
                 notes.append(sentence("no row has {names}", names=", ".join(lacking)))
         return notes
@@ -180,7 +180,7 @@ class Mapped:
                 if len(row) == len(self._names)
                 else self._short(row)
             )
-        self.met.update(dict.fromkeys(row))
+        self.met.update((name, None) for name, _ in leaves(row))
         if self._mapping.rename:
             return dict(zip(self._mapping.called(list(row)), row.values(), strict=True))
         return row
@@ -268,11 +268,19 @@ class Mapped:
                 found.append(Filled(entry, fields, each))
         return found
 
+    def _is_left(self, name: str) -> bool:
+        """Say whether nobody uses a column, its group or what is in it, or lists it as unused."""
+        if name not in self._left:
+            ways = [name, *(name[: each.start()] for each in re.finditer(WAY, name))]
+            is_used = any(way in self._used or _bare(way) in self._unused for way in ways)
+            self._left[name] = not is_used and not any(each.startswith(f"{name}{WAY}") for each in self._used)
+        return self._left[name]
+
     def _rest(self, row: Row) -> dict[str, str]:
         """Give the columns that are neither used nor listed as unused, as they are."""
         found = {}
-        for name, cell in row.items():
-            if name and name not in self._used and _bare(name) not in self._unused:
+        for name, cell in leaves(row):
+            if name and self._is_left(name):
                 text = " ".join((text_of(cell) or "").split())
                 if text and text not in self._mapping.missing:
                     found[name] = text

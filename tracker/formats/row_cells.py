@@ -1,6 +1,7 @@
 """The cells of a row as a mapping sees them: by their names, and as the texts that a person reads in them."""
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
@@ -72,3 +73,12 @@ def text_of(cell: Any) -> str | None:
     if isinstance(cell, dict):
         return json.dumps(cell, ensure_ascii=False)
     return str(cell)
+
+
+def leaves(row: Row, way: str = "") -> Iterator[tuple[str, Any]]:
+    """Give the cells of a row; those of its groups under the way into them."""
+    for name, cell in row.items():
+        if isinstance(cell, dict):
+            yield from leaves(cell, f"{way}{name}{WAY}")
+        else:
+            yield f"{way}{name}", cell

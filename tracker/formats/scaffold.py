@@ -178,6 +178,8 @@ def _date(key: str, column: Column | None, indent: str, why: str) -> Iterator[st
     elif column.dates:
         formats = f"formats: [{', '.join(map(_quoted, column.dates))}]"
         like = f"# like {_short(column.sample)}"
+        if "DD/MM/YYYY" in column.dates and column.may_begin_with_the_month:
+            like = f"{like}; or is it MM/DD/YYYY?"
         yield f"{indent}{key}: {{column: {_quoted(column.name)}, {formats}}}    {like}"
     else:
         yield f"{indent}{key}: {_hole(column)}"
