@@ -160,3 +160,8 @@ def test_a_list_in_another_encoding_is_shown_to_choose_from(office: CommandLine)
     error, hint = office.refused(*IMPORT, exit_code=2)
     assert error == "Error: plan.csv:2: the file is not UTF-8."
     assert "cp1252: 1,Clean the río,2025,Done; mac-roman: 1,Clean the rÌo,2025,Done" in hint
+    (office.folder / "start.yaml").write_text("source: {encoding: cp1252}", encoding="utf-8")
+    assert office.refused("import", "plan.csv", "--scaffold", exit_code=2)[0] == error
+    first = office.done("import", "plan.csv", "--scaffold", "--mapping", "start.yaml").stdout
+    assert "  encoding: 'cp1252'" in first
+    assert "Clean the río" in first

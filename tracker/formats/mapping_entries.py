@@ -110,6 +110,10 @@ class EntryReader:
             *ENTRY_KEYS,
         ]
         value = self.known_keys(value, keys, path)
+        for alias, of in ALIASES.items():
+            if {alias, of} <= value.keys():
+                said = sentence("{one} and {other} say one thing", one=alias, other=of)
+                raise self.refuse((*path, alias), said, "Write one of them.")
         each = self._each(value["each"], (*path, "each")) if "each" in value else None
         keeps_rest = value.get("other") == REST
         fields = {

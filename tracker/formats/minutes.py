@@ -120,14 +120,15 @@ class _Reader:
             )
         if not self._is_row:
             self._refuse_unknown(value)
-        value = self._with_known_keys(value, [*OCCASIONS, *SECTIONS], ())
+        if not self._is_row:
+            value = self._with_known_keys(value, [*OCCASIONS, *SECTIONS], ())
         lines = [*self._read_occasion(value)]
         for name, section in SECTIONS.items():
-            entries = value.get(name, [])
-            if not isinstance(entries, list):
-                entries = [entries]
-            for place, entry in enumerate(entries):
-                path = (name, place) if isinstance(value[name], list) else (name,)
+            if name not in value:
+                continue
+            written = value[name]
+            for place, entry in enumerate(written if isinstance(written, list) else [written]):
+                path = (name, place) if isinstance(written, list) else (name,)
                 with self._collecting():
                     lines.append(self._read_entry(section, entry, path))
         if self._errors:
@@ -181,8 +182,9 @@ class _Reader:
 
     def _read_entry(self, section: Section, entry: Any, path: Path) -> Line:
         if isinstance(entry, dict):
-            keys = section.row_keys if self._is_row else section.keys
-            entry = self._completed(section, self._with_known_keys(entry, keys, path), path)
+            if not self._is_row:  # whose keys are those of the mapping, known when it was read
+                entry = self._with_known_keys(entry, section.keys, path)
+            entry = self._completed(section, entry, path)
         elif "url" in section.keys and isinstance(entry, str):
             entry = self._completed(section, {"url": entry}, path)
         return self._line(path, self._fact(section, entry, path))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from events.sentences import sentence
@@ -33,6 +34,12 @@ class Template:
     """Each a literal text without columns; `one` or `digest` with them."""
     columns: tuple[str, ...] = field(default=())
 
+    @cached_property
+    def only(self) -> str | None:
+        """The column that it is, if it is one and nothing else."""
+        kind, names = self.pieces[0] if len(self.pieces) == 1 else ("", ())
+        return names[0] if kind == "one" else None
+
     @property
     def is_constant(self) -> bool:
         """Say whether it takes nothing from a row."""
@@ -56,8 +63,10 @@ class Template:
 
     def raw(self, cells: Cells) -> str | list[str] | None:
         """Fill it in: nothing where all its columns are empty; a list where it is one column with a list."""
-        if len(self.pieces) == 1 and self.pieces[0][0] == "one":
-            value = cells.get(self.pieces[0][1][0])
+        if self.only is not None:
+            value = cells.get(self.only)
+            if value is None or type(value) is str:
+                return value
             if isinstance(value, dict) or (
                 isinstance(value, list) and any(isinstance(each, dict) for each in value)
             ):
