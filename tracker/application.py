@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tracker.decisions.decider import Decider, Outcome
     from tracker.decisions.record_facts import Line
     from tracker.decisions.use_case import Stamps, UseCase
+    from tracker.log.stored import StoredFact
     from tracker.views.events import Batch
     from tracker.views.moment import Moment
     from tracker.views.references import Found
@@ -120,10 +121,9 @@ class Tracker:
     def record_lines(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
         from tracker.decisions.record_facts import RecordFacts, occasion_of
-        from tracker.views.remarks import left_behind, remarks
+        from tracker.views.remarks import left_behind
 
-        facts = [line.fact for line in lines]
-        said = self._advice(lambda view: remarks(facts, view, self.today.isoformat()))
+        said = self.remarks([line.fact for line in lines])
         with self._told("Recording") as told:
             use_case = RecordFacts(lines, self._stamps(), restores=restores, told=told)
             outcome = self.decide(use_case, dry_run=dry_run)
@@ -134,17 +134,25 @@ class Tracker:
             said += self._advice(lambda view: left_behind(view, occasion, present, new) if view else [])
         return self._with_effects(replace(outcome, notes=[*outcome.notes, *said]))
 
-    def _with_effects(self, outcome: "Outcome") -> "Outcome":
-        """Add how the commitments concerned stood and stand, or would."""
+    def remarks(self, facts: "list[Fact]") -> list[str]:
+        """Say what is worth a second look in facts that are about to be recorded."""
+        from tracker.views.remarks import remarks
+
+        return self._advice(lambda view: remarks(facts, view, self.today.isoformat()))
+
+    def effects(self, facts: "list[StoredFact]", *, supposing: bool) -> list[str]:
+        """Say how the commitments that facts are about stood and stand, or would if they were recorded."""
         from tracker.views.effects import effects_of
 
-        facts, today = outcome.stored(), self.today.isoformat()
+        today = self.today.isoformat()
+        return self._advice(lambda view: effects_of(view, facts, today, supposing=supposing) if view else [])
+
+    def _with_effects(self, outcome: "Outcome") -> "Outcome":
+        """Add how the commitments concerned stood and stand, or would."""
+        facts = outcome.stored()
         if not facts:
             return outcome
-        said = self._advice(
-            lambda view: effects_of(view, facts, today, supposing=outcome.dry_run) if view else []
-        )
-        return replace(outcome, effects=tuple(said))
+        return replace(outcome, effects=tuple(self.effects(facts, supposing=outcome.dry_run)))
 
     def _advice(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
         """Say what is worth a second look; a view that cannot be had costs the advice alone."""

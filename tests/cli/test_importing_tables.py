@@ -6,7 +6,7 @@ import pytest
 import yaml
 from command_line import CommandLine
 
-from tracker.formats.mapping import read_mapping
+from tracker.formats.read_mapping import read_mapping
 
 PLAN = "No,Text,Due,Status\n1,Clean the river,2025,Done\n2,Count the fish,soon,Done\n3,Plant trees,2026,Dne\n"
 MAPPING = """
@@ -70,6 +70,10 @@ def test_what_is_refused_is_a_table_and_two_files(office: CommandLine) -> None:
     assert (office.folder / "refused.csv").read_text(encoding="utf-8").count("\n") == 3
 
 
+THEN = ["plan-1: fulfilled", "plan-2: fulfilled", "plan-3: fulfilled"]
+"""How the commitments of the list stand."""
+
+
 def test_a_list_goes_in_and_again_is_nothing_new(office: CommandLine) -> None:
     mended(office)
     assert office.done(*IMPORT, "-n").sentences == [
@@ -80,6 +84,7 @@ def test_a_list_goes_in_and_again_is_nothing_new(office: CommandLine) -> None:
         "Created desk.db",
         "Rows: 3 new",
         "Recorded 6 events, #1 to #6: 3 commitment.agreed, 3 status.updated",
+        *THEN,
     ]
     assert office.done(*IMPORT).sentences == [
         "Rows: 3 unchanged",
@@ -95,9 +100,10 @@ def test_a_list_goes_in_and_again_is_nothing_new(office: CommandLine) -> None:
 def test_the_good_rows_go_in_and_the_others_into_a_file(office: CommandLine) -> None:
     ran = office.done(*IMPORT, "--keep-going")
     assert "Wrote plan.refused.csv: the rows that were refused; correct them, and import it" in ran.sentences
-    assert ran.sentences[-2:] == [
+    assert ran.sentences[-3:] == [
         "Rows: 1 new, 2 refused",
         "Recorded 2 events, #1 to #2: 1 commitment.agreed, 1 status.updated",
+        THEN[0],
     ]
     rest = office.folder / "plan.refused.csv"
     rest.write_text(rest.read_text().replace("soon", "2027").replace("Dne", "Done"), encoding="utf-8")
@@ -154,3 +160,8 @@ def test_a_list_in_another_encoding_is_shown_to_choose_from(office: CommandLine)
     error, hint = office.refused(*IMPORT, exit_code=2)
     assert error == "Error: plan.csv:2: the file is not UTF-8."
     assert "cp1252: 1,Clean the río,2025,Done; mac-roman: 1,Clean the rÌo,2025,Done" in hint
+    (office.folder / "start.yaml").write_text("source: {encoding: cp1252}", encoding="utf-8")
+    assert office.refused("import", "plan.csv", "--scaffold", exit_code=2)[0] == error
+    first = office.done("import", "plan.csv", "--scaffold", "--mapping", "start.yaml").stdout
+    assert "  encoding: 'cp1252'" in first
+    assert "Clean the río" in first

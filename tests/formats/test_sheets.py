@@ -147,6 +147,17 @@ def test_what_is_no_workbook_is_one_sentence(tmp_path: Path, content: bytes, sai
     assert refusal(path).startswith(said)
 
 
+def test_a_merged_cell_is_in_each_of_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range("A1:A2", "Water")
+        sheet.write_column("B1", ["one", "two", "three"])
+        sheet.merge_range("A4:B5", "Total")
+    told = [["Water", "one"], ["Water", "two"], [None, "three"], ["Total", None]]
+    assert rows(path) == told
+
+
 def test_an_open_document_with_a_password_is_one_sentence(tmp_path: Path) -> None:
     path = open_document(tmp_path / "a.ods", "")
     locked = (

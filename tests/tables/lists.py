@@ -9,7 +9,8 @@ from typing import Any
 from tracker.application import Tracker
 from tracker.decisions.record_rows import Reading
 from tracker.formats.import_table import Imported, Wanted, import_table
-from tracker.formats.mapping import Mapping, read_mapping
+from tracker.formats.mapping import Mapping
+from tracker.formats.read_mapping import read_mapping
 from tracker.formats.table import Table
 from tracker.views.references import standing_keys
 

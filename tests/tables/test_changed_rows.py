@@ -91,6 +91,14 @@ def test_a_text_that_was_reworded_is_an_amendment(known: Lists) -> None:
     assert again(known, "Clean the river", "Clean both rivers", seen="2025-07-10") == {}
 
 
+def test_a_text_that_went_back_is_an_amendment_too_but_an_older_list_is_no_news(known: Lists) -> None:
+    again(known, "Clean the river,2025", "Clean both rivers,2027")
+    assert again(known, "", "", seen="2025-01-10") == {}, "the list of January, again"
+    assert again(known, "", "", seen="2025-08-10") == {"commitment.amended": 1, "deadline.revised": 1}
+    assert again(known, "Clean the river,2025", "Clean both rivers,2027") == {}, "the list of June, again"
+    assert known.facts("commitment.amended")[-1]["text"] == {"en": "Clean the river"}
+
+
 def test_with_corrections_it_was_wrong_before(known: Lists) -> None:
     became = again(known, "Clean the river", "Clean both rivers", corrections=True)
     assert became == {"event.retracted": 1, "commitment.agreed": 1}

@@ -7,7 +7,8 @@ import pytest
 from lists import Lists, reasons
 
 from tracker.formats.date_patterns import Numbers, pattern, read_date, read_number
-from tracker.formats.holes import id_of, without_tags
+from tracker.formats.holes import id_of
+from tracker.formats.plain_text import without_tags
 
 ONE = """
 mapping: 1
@@ -63,6 +64,40 @@ def test_a_list_is_split_each_part_once(lists: Lists) -> None:
     assert value(lists, '"{A}"', ["a", "b"], "lead") == ["a", "b"]
 
 
+def test_a_list_may_have_several_separators(lists: Lists) -> None:
+    hole = '{column: A, split: [";", " / ", " y "]}'
+    assert value(lists, hole, "SRE / SAT;INM y CILA", "lead") == ["SRE", "SAT", "INM", "CILA"]
+
+
+def test_what_a_vocabulary_keeps_is_read_on_and_what_it_knows_is_not(lists: Lists) -> None:
+    source = "vocabularies: {due: {words: {Autumn 2025: 2025-09/2025-11}, otherwise: keep}}"
+    hole = "{column: A, vocabulary: due, formats: [\"'Q'Q YYYY\"]}"
+    assert value(lists, hole, "Autumn 2025", "deadline", source) == "2025-09/2025-11"
+    assert value(lists, hole, "Q3 2024", "deadline", source) == "2024-07/2024-09"
+
+
+def test_a_percent_that_may_be_a_share_is_refused(lists: Lists) -> None:
+    claim = "\n  updates: {commitment: x, by: MX, status: in-progress, effective: 2024, percent: '{A}'}"
+    lists.mapping(ONE.replace("SOURCE", "source: {}").replace(", KEY: VALUE", "") + claim)
+    done = lists.imported('[{"A": "0.9"}]', "a.json")
+    assert reasons(done) == [(1, "A", "0.9", "'0.9' may be a share, or a part of one percent")]
+    assert lists.imported('[{"A": "90 %"}]', "a.json").rows == {"new": 1}
+    assert lists.facts("status.updated")[0]["percent"] == 90
+
+
+def test_a_cell_that_is_a_day_fits_any_form(lists: Lists) -> None:
+    from datetime import date
+
+    from tracker.formats.row_cells import Cells
+
+    lists.mapping(
+        ONE.replace("SOURCE", "").replace("KEY: VALUE", "deadline: {column: A, formats: [DD/MM/YYYY]}")
+    )
+    assert lists._mapping is not None
+    hole = lists._mapping.rules[0].entries[0].fields["deadline"]
+    assert hole.of(Cells({"A": date(2025, 6, 30)})) == "2025-06-30"
+
+
 def test_a_long_text_keeps_its_lines(lists: Lists) -> None:
     assert value(lists, '"{A}"', "one \r\n\r\ntwo", "conditional_on") == "one\n\ntwo"
 
@@ -97,6 +132,13 @@ def test_two_dates_are_a_range(lists: Lists) -> None:
         ("'Q'Q YYYY", "en", "Q3 2026", "2026-07/2026-09"),
         ("YYYY-MM-DD*", "en", "2016-11-15T14:48:00-08:00", "2016-11-15"),
         ("YYYY", "en", "2024", "2024"),
+        ("DD-MMM-YY", "en", "31-Dec-25", "2025-12-31"),
+        ("'T'Q YYYY", "es", "T3 2025", "2025-07/2025-09"),
+        ("H'º semestre' YYYY", "es", "2º semestre 2025", "2025-07/2025-12"),
+        ("serial", "en", "45291", "2023-12-31"),
+        ("unix", "en", "1709251200", "2024-03-01"),
+        ("unix", "en", "1709251200000", "2024-03-01"),
+        ("serial", "en", "2024", None),
         ("DD/MM/YYYY", "en", "12-11-2026", None),
         ("MMMM D, YYYY", "en", "Ma 16, 2021", None),
         ("MMMM D, YYYY", "es", "December 16, 2021", None),
@@ -120,6 +162,7 @@ def test_what_is_no_form_of_dates_is_none(form: str) -> None:
         ("74.5%", "percent", ".", "", "74.5"),
         ("0,745", "share", ",", "", "74.5"),
         ("1.234,5", "plain", ",", ".", "1234.5"),
+        ("45 %", "share", ".", "", "45"),
         ("74.5", "plain", ",", "", None),
         ("many", "plain", ".", "", None),
     ],
@@ -176,3 +219,35 @@ def test_the_other_side_of_a_list_is_chosen_by_one_of_its_values(lists: Lists) -
     lists.mapping(text)
     rows = [{"A": ["w", "X"]}, {"A": ["w"]}, {"A": ""}]
     assert len(list(lists.minutes(json.dumps(rows), "a.json"))) == 1
+
+
+def test_a_list_of_groups_inside_a_group_is_a_list_of_it_and_no_text(lists: Lists) -> None:
+    people = [{"name": "Ana Ruiz", "office": {"id": "SRE"}}, {"name": "Luis Paz"}]
+    meeting = {"id": "m1", "held": "2025-02-03", "people": people}
+    text = """
+mapping: 1
+rows:
+  - meeting: {id: "{id}", held: "{held}"}
+    delegations: {party: MX, members: MEMBERS}
+"""
+    lists.mapping(text.replace("MEMBERS", '{each: people, name: "{name}", institution: "{office / id}"}'))
+    assert reasons(lists.imported(json.dumps([meeting]), "a.json")) == []
+    (delegation,) = lists.facts("delegation.recorded")
+    assert delegation["members"] == [{"name": "Ana Ruiz", "institution": "SRE"}, {"name": "Luis Paz"}]
+    lists.mapping(text.replace("MEMBERS", '"{people}"'))
+    done = lists.imported(json.dumps([meeting | {"id": "m2"}]), "a.json")
+    assert [(each.column, each.reason) for each in done.refused] == [
+        ("people", "it has groups of keys, and is no text")
+    ]
+
+
+def test_a_delegation_may_be_in_a_row_of_its_own(lists: Lists) -> None:
+    lists.mapping("""
+mapping: 1
+rows:
+  - {where: {kind: m}, meeting: {id: "{id}", held: 2025-02-03}}
+  - {where: {kind: d}, delegations: {occasion: "{id}", party: "{who}", members: "{name}"}}
+""")
+    done = lists.imported("kind,id,who,name\nd,m1,MX,Ana Ruiz\nm,m1,,\nd,m1,US,Joe Doe\n")
+    assert (reasons(done), done.rows) == ([], {"new": 3})
+    assert [each["occasion"] for each in lists.facts("delegation.recorded")] == ["m1", "m1"]

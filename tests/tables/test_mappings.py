@@ -6,9 +6,9 @@ import pytest
 from lists import MAPPINGS, PLAN, Lists, reasons
 
 from tracker.errors import TrackerError
-from tracker.formats.mapping import read_mapping
 from tracker.formats.mapping_schema import mapping_schema
 from tracker.formats.minutes import OCCASIONS, SECTIONS
+from tracker.formats.read_mapping import read_mapping
 
 BAD = {
     "no mapping": ("meeting: {id: a}", "plan.yaml:1", "this is no mapping: it has no rows"),

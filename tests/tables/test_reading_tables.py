@@ -12,7 +12,9 @@ import pytest
 from lists import PLAN, Lists, reasons
 
 from tracker.errors import InputError, TrackerError
-from tracker.formats.table import Dialect, is_table, open_table
+from tracker.formats import json_rows
+from tracker.formats.open_table import open_table
+from tracker.formats.table import Dialect, is_table
 
 FIRST = "No,Text,Due,Status\n1,Señal,2025,Done\n2,Count,2026,\n"
 
@@ -134,8 +136,36 @@ def test_rows_of_json_lie_at_the_end_of_a_way(tmp_path: Path) -> None:
         read(tmp_path / "a.json", content)
     assert (refused.value.message, refused.value.hint) == (
         "the file is no list of rows",
-        "Say where it is: source: {rows: data}",
+        "Say where it is: source: {rows: data / plans / 0}",
     )
+
+
+DOCUMENTS = {
+    "a": [{"n": "1", "t": 'é\u2028 \\ " }'}, {"n": {"m": ["]", "}"]}}, {}],
+    "b": {"x": {"k": "v"}, "y": {}},
+    "c": "text",
+}
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 1 << 18])
+@pytest.mark.parametrize("indent", [None, 1])
+def test_json_is_read_row_by_row_wherever_its_pieces_end(
+    chunk: int, indent: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_rows, "CHUNK", chunk)
+    content = json.dumps({"first": [1, 22], **DOCUMENTS}, indent=indent, ensure_ascii=False)
+    assert read(tmp_path / "a.json", content, rows="a") == DOCUMENTS["a"]
+    assert read(tmp_path / "a.json", content, rows="b") == [{"key": "x", "k": "v"}, {"key": "y"}]
+    for broken in (content[:-1], content + "]", content.replace("]", "", 1), content.replace(":", "", 1)):
+        with pytest.raises(InputError, match="this is not JSON"):
+            read(tmp_path / "a.json", broken, rows="a")
+    with pytest.raises(InputError, match="there is no list of rows at c"):
+        read(tmp_path / "a.json", content, rows="c")
+
+
+def test_a_folder_is_no_table(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="it is a folder"):
+        open_table(tmp_path, Dialect())
 
 
 def test_a_group_of_groups_gives_rows_with_their_key(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lists import DATA, MAPPINGS, Lists, reasons
 
-from tracker.formats.mapping import read_mapping
+from tracker.formats.read_mapping import read_mapping
 
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the real data is not beside this checkout")
 
@@ -112,3 +112,42 @@ def test_7535_meetings(lists: Lists) -> None:
     assert by(lists, "visits").imported(travels / "visits.csv").rows == {"new": 3264}
     assert lists.types() == {"meeting.held": 7535, "delegation.recorded": 4271}
     nothing_new(lists, travels / "visits.csv")
+
+
+def test_a_history_of_two_countries_of_six_kinds_of_rows(lists: Lists) -> None:
+    path = DATA / "us_mx_bilateral" / "events.jsonl"
+    done = by(lists, "us-mx").imported(path)
+    assert (reasons(done), done.rows) == ([], {"new": 88})
+    assert lists.types() == {
+        "meeting.held": 18,
+        "document.published": 1,
+        "delegation.recorded": 35,
+        "commitment.agreed": 15,
+        "status.updated": 16,
+        "deadline.revised": 3,
+        "evidence.added": 26,
+    }
+    assert {"name": "Jesus Seade", "role": "Under Secretary for North America, SRE"} in lists.facts(
+        "delegation.recorded"
+    )[1]["members"]
+    nothing_new(lists, path)
+
+
+def test_letters_are_documents(lists: Lists) -> None:
+    lists.mapping(LETTERS)
+    done = lists.imported(DATA / "canada_mandates" / "2021MandateLetters.csv")
+    assert (reasons(done), done.rows) == ([], {"new": 40})
+    assert lists.facts()[0]["published"] == "2021-12-16"
+
+
+LETTERS = """
+mapping: 1
+rows:
+  key: "letters {Department}"
+  document:
+    id: "{digest(Department)}"
+    title: "Mandate letter: {Department}"
+    published: {column: Date of Mandate Letter, formats: ["MMMM D, YYYY", "MMMM D,YYYY"]}
+    url: "{Mandate Letter URL}"
+    note: "To {Responsible Minister}"
+"""

@@ -26,7 +26,9 @@ def test_everything_that_is_refused_is_said_at_once_and_nothing_recorded(lists: 
         (5, "Status", "Dne", "'Dne' is not in the vocabulary status"),
         (6, "Status", "Stuck?", "'Stuck?' is not in the vocabulary status"),
     ]
-    assert done.refused[1].hint == "Write the year first: 2025-12-31."
+    assert done.refused[1].hint == (
+        "Write the year first: 2025-12-31. Say how the column writes dates, formats: [DD/MM/YYYY]."
+    )
     assert done.rows == {"new": 1, "refused": 4}
     assert not lists.tracker.store.exists()
 
@@ -48,11 +50,11 @@ def test_a_child_may_stand_before_its_parent(lists: Lists, monkeypatch: pytest.M
 TWICE = {
     "two rows with one key": (
         "1,a,2025,\n1,b,2026,\n",
-        (3, "", "", "its key is that of row 2, too"),
+        (3, "No", "plan 1", "its key is that of row 2, too"),
     ),
     "two rows with one key that say the same": (
         "1,a,2025,\n1,a,2025,\n",
-        (3, "", "", "its key is that of row 2, too"),
+        (3, "No", "plan 1", "its key is that of row 2, too"),
     ),
 }
 
@@ -100,8 +102,10 @@ def test_290_parties_in_a_cell_are_parties_once_it_is_split(lists: Lists) -> Non
     assert reasons(done) == []
     assert lists.facts()[0]["obligors"] == parties
     lists.mapping(PLAN.replace("obligors: MX", 'obligors: "{Due}"').replace('    deadline: "{Due}"\n', ""))
-    ((_, column, _, reason),) = reasons(lists.imported(f"{HEAD}2,a,MX; US; CA,\n", seen="2025"))
+    done = lists.imported(f"{HEAD}2,a,MX; US; CA,\n", seen="2025")
+    ((_, column, _, reason),) = reasons(done)
     assert (column, reason) == ("Due", "commitments[1].obligors[1]: 'MX; US; CA' is more than a party")
+    assert done.refused[0].hint.endswith("Where several stand in one cell, split: ';'.")
 
 
 # How it is told

@@ -20,7 +20,7 @@ from tracker.cli.session import Session
 )
 @click.argument("file", type=FILE, metavar="FILE")
 @click.option("--mapping", type=FILE, metavar="MAP", help="Of a table: how its rows become minutes.")
-@click.option("--scaffold", is_flag=True, help="Of a table: print a first mapping.")
+@click.option("--scaffold", is_flag=True, help="Of a table: print a first mapping; of MAP its source.")
 @click.option("--seen", metavar="DATE", help="Of a table: when the list was read.")
 @click.option("--to", type=click.Choice(["minutes"]), help="Of a table: print what the rows become.")
 @click.option("--keep-going", is_flag=True, help="Of a table: record the good rows, write the others aside.")
@@ -74,7 +74,7 @@ def import_(
         from tracker.cli.tables import Options, import_through_mapping, print_scaffold
 
         if scaffold or mapping is None:
-            print_scaffold(file, Session(), output)
+            print_scaffold(file, Session(), mapping, output)
             return
         chosen = Options(mapping, seen, dry_run, to == "minutes", keep_going, corrections, output)
         import_through_mapping(file, Session(), chosen)

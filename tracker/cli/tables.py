@@ -43,11 +43,13 @@ class Options(NamedTuple):
     output: Path | None
 
 
-def print_scaffold(file: str, session: Session, output: Path | None) -> None:
-    """Print a first mapping for a table."""
+def print_scaffold(file: str, session: Session, mapping: str | None, output: Path | None) -> None:
+    """Print a first mapping for a table; of a mapping that is given, its source is taken."""
+    from tracker.formats.mapping_source import source_of
     from tracker.formats.scaffold import scaffold
 
-    write_text(scaffold(_path(file)).rstrip("\n"), output, session)
+    source = source_of(*read_input(mapping)) if mapping is not None else None
+    write_text(scaffold(_path(file), source).rstrip("\n"), output, session)
 
 
 def import_through_mapping(file: str, session: Session, options: Options) -> None:
@@ -75,7 +77,7 @@ def _path(file: str) -> Path:
 
 
 def _opened(file: str, session: Session, options: Options) -> "tuple[Mapping, Table, str | None]":
-    from tracker.formats.mapping import read_mapping
+    from tracker.formats.read_mapping import read_mapping
 
     path = _path(file)
     data, source = read_input(options.mapping)
@@ -136,6 +138,26 @@ def _report(session: Session, mapping: "Mapping", table: "Table", done: "Importe
     if done.refused and not options.keep_going:
         raise _refusal_of_all(done)
     _say_what_was_recorded(session, done, options)
+    _say_effects(session, done, options)
+
+
+MOST_TOLD = 30
+"""New facts of which it is said what they do, each commitment by itself."""
+
+
+def _say_effects(session: Session, done: "Imported", options: Options) -> None:
+    """Say how commitments stood and stand, where they are few: what changed in a list that is known."""
+    if not 0 < len(done.new) <= MOST_TOLD or done.in_chunks:
+        return
+    from tracker.log.stored import StoredFact
+
+    first = done.first or 0
+    facts = [
+        StoredFact(first + place if first else 0, fact.TOPIC, fact.said, fact.stamp.stored)
+        for place, fact in enumerate(done.new)
+    ]
+    for effect in session.tracker.effects(facts, supposing=options.dry_run):
+        session.say(effect)
 
 
 def _say_rows(session: Session, done: "Imported") -> None:

@@ -101,7 +101,8 @@ class RowAgreement(AgreeCommitment):
             agreed.deadline,
             *(each.deadline for each in on.known.about(DeadlineRevised, agreed.subject)),
         }
-        if not own and fact.deadline in before and last is not None:
+        is_news = own and last is not None and self._is_read_since(last.announced)
+        if last is not None and fact.deadline in before and not is_news:
             on.notes.append(
                 sentence(
                     "{id} has the deadline {deadline} here; {other} stands",
@@ -131,17 +132,20 @@ class RowAgreement(AgreeCommitment):
         before = [agreed, *sorted(on.known.about(CommitmentAmended, agreed.subject), key=_since)]
         current: dict[str, Any] = {}
         said_once: dict[str, list[Any]] = {}
+        since: dict[str, str | None] = {}
         for each in before:
             for name in AMENDABLE:
                 if name in each.said:
                     current[name] = each.said[name]
+                    since[name] = each.on
                     said_once.setdefault(name, []).append(each.said[name])
         changed = {}
         for name in AMENDABLE:
             value = self.fact.said.get(name)
             if value is None or alike(value, current.get(name)):
                 continue
-            if any(alike(value, each) for each in said_once.get(name, ())):
+            is_old = any(alike(value, each) for each in said_once.get(name, ()))
+            if is_old and not self._is_read_since(since[name], later=True):
                 on.notes.append(
                     sentence(
                         "{id} has the {name} here that it had before; what it has now stands",
@@ -158,6 +162,13 @@ class RowAgreement(AgreeCommitment):
                     {"commitment": agreed.id, "on": self._day(sentence("its wording")), **changed}
                 )
             )
+
+    def _is_read_since(self, day: str | None, *, later: bool = False) -> bool:
+        """Say whether the list was read on a day or after it, or only after it: an older one is no news."""
+        if self.reading.seen is None or day is None:
+            return False
+        seen, since = bounds(self.reading.seen)[0], bounds(day)[0]
+        return seen > since if later else seen >= since
 
     def _day(self, what: str) -> str:
         if self.reading.seen is None:

@@ -1,5 +1,6 @@
 """Dates and numbers as tables write them: by named patterns that the mapping states, never by a guess."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -18,6 +19,7 @@ SHORT = 3
 
 _TOKENS = {
     "YYYY": r"(?P<year>[0-9]{4})",
+    "YY": r"(?P<short>[0-9]{2})",
     "MMMM": r"(?P<name>[^\W\d_]+)\.?",
     "MMM": r"(?P<name>[^\W\d_]+)\.?",
     "MM": r"(?P<month>[0-9]{1,2})",
@@ -25,11 +27,21 @@ _TOKENS = {
     "DD": r"(?P<day>[0-9]{1,2})",
     "D": r"(?P<day>[0-9]{1,2})",
     "Q": r"(?P<quarter>[1-4])",
+    "H": r"(?P<half>[12])",
     "*": r".*",
     " ": r"\s+",
 }
-_SPLIT = re.compile(r"YYYY|MMMM|MMM|MM|M|DD|D|Q|\*|\s+|'[^']*'|.")
-KNOWN = "YYYY, MMMM, MMM, MM, M, DD, D, Q, * for what is not looked at, and 'letters' in quotes"
+_SPLIT = re.compile(r"YYYY|YY|MMMM|MMM|MM|M|DD|D|Q|H|\*|\s+|'[^']*'|.")
+KNOWN = "YYYY, YY, MMMM, MMM, MM, M, DD, D, Q, H, * for what is not looked at, and 'letters' in quotes"
+
+_NUMBERED = {
+    "serial": r"(?P<serial>[0-9]{5})(\.[0-9]+)?",
+    "unix": r"(?P<unix>[0-9]{9,10}|[0-9]{12,13})(\.0)?",
+}
+"""Days as programs count them: those of a spreadsheet; seconds or thousandths since 1970."""
+_SPREADSHEETS_BEGIN = dt.date(1899, 12, 30)
+_COUNTS_THOUSANDTHS = 11
+"""Digits from which on a number counts thousandths of seconds."""
 
 
 class Pattern(NamedTuple):
@@ -41,7 +53,9 @@ class Pattern(NamedTuple):
 
 def pattern(written: str) -> Pattern | None:
     """Make a pattern of its name, like `DD/MM/YYYY` or `MMMM D, YYYY`; None if it names no year."""
-    if "YYYY" not in written:
+    if written in _NUMBERED:
+        return Pattern(written, re.compile(_NUMBERED[written]))
+    if "YY" not in written:
         return None
     form = ""
     for token in _SPLIT.findall(written):
@@ -64,15 +78,56 @@ def read_date(text: str, patterns: Iterable[Pattern], language: str) -> str | No
 
 
 def _date(parts: dict[str, str | None], language: str) -> str | None:
-    year, month, day = parts["year"], parts.get("month"), parts.get("day")
-    if quarter := parts.get("quarter"):
-        first = int(quarter) * 3 - 2
-        return f"{year}-{first:02}/{year}-{first + 2:02}"
+    if "serial" in parts or "unix" in parts:
+        return _counted(parts)
+    year = parts.get("year") or f"20{parts['short']}"
+    month, day = parts.get("month"), parts.get("day")
+    for part, months in (("quarter", 3), ("half", 6)):
+        if number_of := parts.get(part):
+            last = int(number_of) * months
+            return f"{year}-{last - months + 1:02}/{year}-{last:02}"
     if name := parts.get("name"):
         if (number := _month(name.casefold(), language)) is None:
             return None
         month = str(number)
-    return "-".join((year or "", *(f"{int(each):02}" for each in (month, day) if each)))
+    return "-".join((year, *(f"{int(each):02}" for each in (month, day) if each)))
+
+
+def _counted(parts: dict[str, str | None]) -> str:
+    if serial := parts.get("serial"):
+        return (_SPREADSHEETS_BEGIN + dt.timedelta(int(serial))).isoformat()
+    unix = parts["unix"] or ""
+    seconds = int(unix) // (1000 if len(unix) > _COUNTS_THOUSANDTHS else 1)
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
+
+
+_LIKELY = (
+    *("YYYY-M-D", "YYYY-MM-DD*", "DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "DD-MM-YYYY", "YYYY/MM/DD"),
+    *("YYYY/MM/DD*", "D MMMM YYYY", "D 'de' MMMM 'de' YYYY", "D. MMMM YYYY", "MMMM D, YYYY", "MMMM D,YYYY"),
+    *("MMMM YYYY", "MMMM 'de' YYYY", "DD-MMM-YYYY", "DD-MMM-YY", "MMM-YYYY", "MMM-YY", "MM/YYYY"),
+    *("DD/MM/YY", "MM/DD/YY", "'Q'Q YYYY", "YYYY 'Q'Q", "YYYY-'Q'Q", "'Q'Q-YYYY", "'T'Q YYYY", "Q'T' YYYY"),
+    *("'H'H YYYY", "YYYY 'H'H", "'S'H YYYY", "H'º semestre' YYYY", "H'º semestre de' YYYY"),
+)
+"""Forms in which dates are often written."""
+
+
+def likely_forms(text: str, language: str) -> list[str]:
+    """Give the forms in which a text may be written that is a date."""
+    return [
+        form for form in _LIKELY if (made := pattern(form)) and _is_day(read_date(text, (made,), language))
+    ]
+
+
+def _is_day(written: str | None) -> bool:
+    """Say whether there is such a day, or month, or part of a year."""
+    if written is None:
+        return False
+    parts = [*map(int, written.partition("/")[0].split("-")), 1, 1][:3]
+    try:
+        dt.date(*parts)
+    except ValueError:
+        return False
+    return True
 
 
 def _month(name: str, language: str) -> int | None:
@@ -94,14 +149,16 @@ class Numbers(NamedTuple):
 
 ENGLISH = Numbers()
 PERCENT = 100
+_SIGN = "%"
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def read_number(text: str, kind: str, numbers: Numbers) -> str | None:
     """Give a number as we write it: `plain`, in `percent`, or a `share` of one; None if it is none."""
     bare = "".join(text.split())
-    if kind == "percent":
-        bare = bare.removesuffix("%")
+    is_share = kind == "share" and not bare.endswith(_SIGN)
+    if kind != "plain":
+        bare = bare.removesuffix(_SIGN)
     if numbers.thousands:
         bare = bare.replace(numbers.thousands, "")
     if numbers.decimal != ".":
@@ -110,4 +167,10 @@ def read_number(text: str, kind: str, numbers: Numbers) -> str | None:
         bare = bare.replace(numbers.decimal, ".")
     if not _PLAIN.fullmatch(bare):
         return None
-    return f"{round(float(bare) * PERCENT, 6):g}" if kind == "share" else bare
+    return f"{round(float(bare) * PERCENT, 6):g}" if is_share else bare
+
+
+def may_be_share(text: str, numbers: Numbers) -> bool:
+    """Say whether a number of a column of percents may be a share of one: 0.45, without the sign."""
+    found = None if _SIGN in text else read_number(text, "plain", numbers)
+    return found is not None and 0 < float(found) < 1

@@ -41,7 +41,8 @@ def refuse_bytes(path: Path) -> InputError:
                 return InputError(
                     "the file is not UTF-8",
                     sentence(
-                        "Say what it is, source: {{encoding: …}}, by how this line reads best. {readings}",
+                        "Say what it is by how this line reads best, source: {{encoding: …}}"
+                        " (--scaffold takes a --mapping with its source alone). {readings}",
                         readings=readings,
                     ),
                     f"{path.name}:{number}",

@@ -12,7 +12,7 @@ from eventsourcing.dcb.api import DCBRecorder
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from eventsourcing.persistence import IntegrityError
 
-from events.facts import StatusUpdated
+from events.facts import Fact, StatusUpdated
 from events.sentences import joined, sentence
 from tracker.decisions.decider import Decider, Outcome
 from tracker.decisions.record_facts import Line, in_order
@@ -34,6 +34,8 @@ CHUNK = 4_000
 ATTEMPTS = 5
 """How often a whole table is decided anew because others recorded about the same things."""
 MOST_REFUSED = 100_000
+MOST_REMARKED = 2_000
+"""New facts of which it is said what is worth a second look."""
 VANISHED = "its row is no longer in the list"
 
 StandingKeys = Callable[[str], Iterable[tuple[str, str]]]
@@ -51,6 +53,9 @@ class Desk(Protocol):
 
     def stamps(self) -> Stamps:
         """Draw the stamps of one command."""
+
+    def remarks(self, facts: list[Fact]) -> list[str]:
+        """Say what is worth a second look in facts that are about to be recorded."""
 
 
 def _unheard(_done: int, _total: int) -> None:
@@ -83,6 +88,8 @@ class Imported:
     in_chunks: bool = False
     found: int = 0
     """The facts that were read."""
+    new: list[Fact] = field(default_factory=list)
+    """The facts that were recorded, or would be, up to a limit."""
 
     @property
     def events(self) -> int:
@@ -158,13 +165,20 @@ class _Import:
                 if len(kept) > WHOLE:
                     kept = None
         self._done.notes += self._mapped.notes()
-        for refused in taken.twice():
-            self._refuse(refused)
+        self._refuse_twice(taken)
         self._notes_of_vanished = list(self._vanished())
         if kept is None:
             return None
         bad = self._done.bad_rows
         return [each for each in kept if each.row not in bad] + self._notes_of_vanished
+
+    def _refuse_twice(self, taken: Taken) -> None:
+        """Refuse the rows that have the key or the id of an earlier one."""
+        twice = {each.row: each for each in taken.keys_twice()}
+        for row, (column, key) in self._mapped.keys_of(set(twice)).items():
+            twice[row] = twice[row]._replace(column=column, value=key)
+        for each in (*twice.values(), *(each for each in taken.ids_twice() if each.row not in twice)):
+            self._refuse(each)
 
     def _refuse(self, refused: Refused) -> None:
         if len(self._done.refused) < MOST_REFUSED:
@@ -217,6 +231,8 @@ class _Import:
             below = self._desk.store.recorder() if self._exists() else InMemoryDCBRecorder()
             try:
                 staged = self._stage(lines, below)
+                if len(staged) and not self._is_refused():
+                    self._done.notes += self._remarks(len(staged))
                 if self._wanted.dry_run or not len(staged) or self._is_refused():
                     return
                 recorder = below if self._exists() else self._desk.store.recorder()
@@ -232,6 +248,12 @@ class _Import:
             self._done.first, self._done.last = last - len(staged) + 1, last
             return
         raise StoreError("others keep recording about the same things", "Run the command again.")
+
+    def _remarks(self, recorded: int) -> list[str]:
+        """Say what is worth a second look, unless there is too much to look at."""
+        if recorded > MOST_REMARKED:
+            self._done.new.clear()
+        return self._desk.remarks(self._done.new) if self._done.new else []
 
     def _exists(self) -> bool:
         return self._desk.store.beside is None or self._desk.store.exists()
@@ -255,6 +277,7 @@ class _Import:
             staged = StagingRecorder(below)
             decider, stamps = Decider(staged), self._desk.stamps()
             self._became, self._done.types, notes = {}, Counter(), list[str]()
+            self._done.new.clear()
             rows = {id(each.line): each for each in lines}
             ordered = [rows[id(each)] for each in in_order([each.line for each in lines])]
             total = len(ordered)
@@ -288,6 +311,8 @@ class _Import:
             for row, became in use_case.became.items():
                 self._became.setdefault(row, set()).update(became)
             self._done.types.update(fact.TOPIC for _, fact in outcome.facts)
+            if len(self._done.new) <= MOST_REMARKED:
+                self._done.new += (fact for _, fact in outcome.facts)
             return outcome
 
     def _refused_by(self, error: TrackerError, part: list[RowLine]) -> set[int]:

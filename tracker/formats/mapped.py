@@ -1,5 +1,6 @@
 """What a mapping makes of a table: each row becomes minutes of its own, read as all minutes are."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -8,15 +9,19 @@ from events.sentences import joined, sentence
 from tracker.decisions.record_facts import Line
 from tracker.decisions.record_rows import RowLine
 from tracker.errors import InputError, RefusedError, TrackerError
-from tracker.formats.holes import ITEM, SEEN, CellRefusedError, Cells, Hole, text_of
+from tracker.formats.date_patterns import likely_forms
+from tracker.formats.entries import Entry, base_of, columns_of
+from tracker.formats.holes import Hole
 from tracker.formats.mapping import Mapping, Rule
-from tracker.formats.mapping_entries import Entry, base_of, columns_of
 from tracker.formats.minutes import ALIASES, OCCASIONS, read_lines
+from tracker.formats.row_cells import ITEM, SEEN, WAY, CellRefusedError, Cells, leaves, text_of
 from tracker.formats.table import UNNAMED, Numbered, Row, Table
 from tracker.formats.yaml_tree import Path, Tree, dotted
 
 KEYED = frozenset({"meeting", "document", "proposals", "commitments"})
 """Sections whose facts carry the key of their row: what has an id."""
+TELLING = frozenset({"status", "note", "label", "evidence"})
+"""What an update says; one without any of it says nothing, and is none."""
 _SHOWN = 200
 _FIELD = 3
 """Steps from the top of minutes to a field of an entry in a list."""
@@ -57,7 +62,7 @@ class RowTree(Tree):
 
     number: int = 0
     filled: dict[str, list[Filled]] = field(default_factory=dict)
-    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    places: dict[str, "Meant"] = field(default_factory=dict)
     """What `where` said → the columns that were meant, and what is in them."""
 
     def where(self, path: Path) -> str:
@@ -70,15 +75,41 @@ class RowTree(Tree):
             self.places[said] = self._columns(path)
         return said
 
-    def _columns(self, path: Path) -> tuple[str, str]:
+    def _columns(self, path: Path) -> "Meant":
         place, key = (0, path[1:2]) if path[0] in OCCASIONS else (int(path[1]), path[2:3])
         filled = self.filled[str(path[0])][place]
         fields = filled.entry.fields
         name = str(key[0]) if key else ""
         alias = next((each for each, of in ALIASES.items() if of == name and each in fields), name)
-        columns = list(dict.fromkeys(columns_of(fields.get(alias)))) if alias in fields else []
+        node = fields.get(alias)
+        columns = list(dict.fromkeys(columns_of(node))) if alias in fields else []
         value = "; ".join(filter(None, (text_of(filled.cells.get(each)) for each in columns)))
-        return ", ".join(columns), value[:_SHOWN]
+        advice = _advice(name, node, value) if isinstance(node, Hole) else ""
+        return Meant(", ".join(columns), value[:_SHOWN], advice)
+
+
+class Meant(NamedTuple):
+    """What a place in minutes was filled from, and how the mapping could say what is in it."""
+
+    columns: str = ""
+    value: str = ""
+    advice: str = ""
+
+
+_DAYS = frozenset({"deadline", "on", "effective", "announced", "published", "held"})
+_WORDS = frozenset({"status", "obligors", "obligor", "party"})
+_SEPARATORS = (";", "/", "\n", "|", ",")
+
+
+def _advice(key: str, hole: Hole, value: str) -> str:
+    """Say which key of a hole may read what a column has, where it has none yet."""
+    if key in _DAYS and not hole.formats and (forms := likely_forms(value, hole.language)):
+        return sentence("Say how the column writes dates, formats: [{form}].", form=forms[0])
+    if key == "obligors" and hole.split is None and (sign := next(filter(value.count, _SEPARATORS), None)):
+        return sentence("Where several stand in one cell, split: {sign!r}.", sign=sign)
+    if key in _WORDS and hole.vocabulary is None and value:
+        return "Say what the words of the column become, by a vocabulary."
+    return ""
 
 
 class Mapped:
@@ -89,8 +120,10 @@ class Mapped:
         self._table = table
         self._seen = seen
         self._names = mapping.called(table.headers) if table.headers is not None else None
-        self._used = {*mapping.columns, *map(base_of, mapping.columns)}
+        self._used = frozenset(mapping.columns)
         self._unused = mapping.unused
+        self._left: dict[str, bool] = {}
+        """Whether a column is neither used nor listed as unused, of those that were asked about."""
         self.met: dict[str, None] = {}
         """The columns that rows had, where every row has its own."""
 
@@ -114,21 +147,28 @@ class Mapped:
             for filled, _ in self._fillings(self._named(numbered.row), [])[0]:
                 yield numbered.number, _as_minutes(filled)
 
+    def keys_of(self, numbers: set[int]) -> dict[int, tuple[str, str]]:
+        """Read some rows again: their numbers → the columns of their key, and the key."""
+        found: dict[int, tuple[str, str]] = {}
+        for number, row in self._table.read() if numbers else ():
+            if number in numbers:
+                for _, (rule, key) in self._fillings(self._named(row), [], number)[0]:
+                    if rule.key is not None and key is not None:
+                        found.setdefault(number, (", ".join(rule.key.columns), key))
+        return found
+
     def notes(self) -> list[str]:
         """Say which columns nobody uses, and which of the mapping no row has."""
         names = self._names if self._names is not None else list(self.met)
         notes = list(self._table.notes)
-        left = [
-            each
-            for each in names
-            if not each.startswith(UNNAMED) and each not in self._used and _bare(each) not in self._unused
-        ]
+        left = [each for each in names if not each.startswith(UNNAMED) and self._is_left(each)]
         if left and not self._mapping.keeps_rest:
             notes.append(
                 sentence("columns neither used nor listed under unused: {names}", names=", ".join(left))
             )
         if self._names is None:
-            lacking = [each for each in self._mapping.columns if base_of(each) not in self.met]
+            met = set(map(base_of, self.met))
+            lacking = [each for each in self._mapping.columns if base_of(each) not in met]
             if lacking:
                 notes.append(sentence("no row has {names}", names=", ".join(lacking)))
         return notes
@@ -140,7 +180,7 @@ class Mapped:
                 if len(row) == len(self._names)
                 else self._short(row)
             )
-        self.met.update(dict.fromkeys(row))
+        self.met.update((name, None) for name, _ in leaves(row))
         if self._mapping.rename:
             return dict(zip(self._mapping.called(list(row)), row.values(), strict=True))
         return row
@@ -218,6 +258,8 @@ class Mapped:
                 if self._names is None and each is not cells:
                     self.met.update(dict.fromkeys(name for name in each.row if name != ITEM))
                 fields = entry.filled(each)
+                if entry.section == "updates" and TELLING.isdisjoint(fields):
+                    continue
                 if entry.keeps_rest and (rest := self._rest(cells.row)):
                     fields["other"] = rest
                 if key is not None and entry.section in KEYED - keyed and entry.each is None:
@@ -226,11 +268,19 @@ class Mapped:
                 found.append(Filled(entry, fields, each))
         return found
 
+    def _is_left(self, name: str) -> bool:
+        """Say whether nobody uses a column, its group or what is in it, or lists it as unused."""
+        if name not in self._left:
+            ways = [name, *(name[: each.start()] for each in re.finditer(WAY, name))]
+            is_used = any(way in self._used or _bare(way) in self._unused for way in ways)
+            self._left[name] = not is_used and not any(each.startswith(f"{name}{WAY}") for each in self._used)
+        return self._left[name]
+
     def _rest(self, row: Row) -> dict[str, str]:
         """Give the columns that are neither used nor listed as unused, as they are."""
         found = {}
-        for name, cell in row.items():
-            if name and name not in self._used and _bare(name) not in self._unused:
+        for name, cell in leaves(row):
+            if name and self._is_left(name):
                 text = " ".join((text_of(cell) or "").split())
                 if text and text not in self._mapping.missing:
                     found[name] = text
@@ -266,10 +316,11 @@ def _cell_refusal(number: int, cells: Cells, error: CellRefusedError) -> Refused
 
 def _refusal(error: TrackerError, tree: RowTree) -> Refused:
     """Turn what minutes refuse into what is refused in the row."""
-    column, value = tree.places.get(error.where, ("", ""))
+    meant = tree.places.get(error.where, Meant())
     place = error.where.removeprefix(f"{tree.source}:{tree.number}").removeprefix(": ")
     reason = joined(": ", (place, error.message)) if place else error.message
-    return Refused(tree.number, column, value, reason, error.hint)
+    hint = joined(" ", (error.hint, meant.advice)) if error.hint and meant.advice else error.hint
+    return Refused(tree.number, meant.columns, meant.value, reason, hint)
 
 
 def _bare(name: str) -> str:

@@ -1,7 +1,8 @@
-"""What a mapping makes of a row: conditions, and the entries of minutes with their holes (CONTRACT §6)."""
+"""Reads the entries of a mapping: their conditions, their holes, and which columns these name."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -9,8 +10,11 @@ from events.kinds import BY_TYPE
 from events.sentences import either, sentence
 from tracker.errors import RefusedError
 from tracker.formats.date_patterns import KNOWN, Numbers, Pattern, pattern
-from tracker.formats.holes import ITEM, WAY, Cells, Hole, Raw, Template, TemplateError, template, text_of
+from tracker.formats.entries import Condition, Entry, Node, Several, columns_of
+from tracker.formats.holes import Hole
 from tracker.formats.minutes import ALIASES, OCCASIONS, SECTIONS, Section
+from tracker.formats.row_cells import Cells
+from tracker.formats.templates import Raw, Template, TemplateError, template
 from tracker.formats.vocabulary import Vocabulary, folded, words_of
 from tracker.formats.yaml_tree import Path, Tree
 
@@ -36,92 +40,6 @@ class Given(NamedTuple):
     numbers: Numbers
     missing: frozenset[str]
     language: str
-
-
-@dataclass(frozen=True)
-class Condition:
-    """Columns that must be there, or have one of some values; an empty value is an absent one."""
-
-    tests: tuple[tuple[str, frozenset[str] | None], ...]
-
-    def fails(self, cells: Cells, missing: frozenset[str]) -> str | None:
-        """Say in which column it does not hold, and what is there; None if it holds."""
-        for column, values in self.tests:
-            cell = cells.get(column)
-            texts = [
-                " ".join((text_of(each) or "").split())
-                for each in (cell if isinstance(cell, list) else [cell])
-            ]
-            there = [each for each in texts if each and each not in missing]
-            if (not there) if values is None else values.isdisjoint(map(folded, there or [""])):
-                return f"{column}: {'; '.join(there) or 'empty'}"
-        return None
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns it looks at."""
-        return tuple(column for column, _ in self.tests)
-
-
-Node = Any
-"""A constant text, a Hole, or a group or list of nodes."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a section, as often as a row has it."""
-
-    section: str
-    fields: dict[str, Node]
-    columns: tuple[str, ...]
-    when: Condition | None = None
-    each: Hole | None = None
-    skip: str | None = None
-    keeps_rest: bool = False
-
-    def filled(self, cells: Cells) -> dict[str, Any]:
-        """Fill the entry from a row; keys without a value are left out."""
-        found: dict[str, Any] = fill(self.fields, cells) or {}
-        return found
-
-    def items(self, cells: Cells) -> Iterator[Cells]:
-        """Give what the entry is filled from: the row, or each item of a list of it."""
-        if self.each is None:
-            yield cells
-            return
-        for name in self.each.columns:
-            found = cells.get(name)
-            if isinstance(found, list) and any(isinstance(item, dict) for item in found):
-                for item in found:
-                    row = item if isinstance(item, dict) else {ITEM: item}
-                    yield Cells(row, cells.row, cells.seen)
-                return
-        for text in self.each.of(cells) or ():
-            yield Cells({ITEM: text}, cells.row, cells.seen)
-
-
-def fill(node: Node, cells: Cells) -> Any:
-    """Fill a place of minutes; None where nothing is there for it."""
-    if isinstance(node, Hole):
-        return node.of(cells)
-    if isinstance(node, dict):
-        group = {key: value for key, each in node.items() if (value := fill(each, cells)) is not None}
-        return group or None
-    if isinstance(node, list):
-        return [value for each in node if (value := fill(each, cells)) is not None] or None
-    return node
-
-
-def columns_of(node: Node) -> Iterator[str]:
-    """List the columns that a place of minutes is filled from."""
-    if isinstance(node, Hole):
-        yield from node.columns
-    elif isinstance(node, dict):
-        for each in node.values():
-            yield from columns_of(each)
-    elif isinstance(node, list):
-        for each in node:
-            yield from columns_of(each)
 
 
 @dataclass
@@ -154,6 +72,19 @@ class EntryReader:
                 raise self.refuse((*path, key), sentence("{key!r} is not a key here", key=key), hint)
         return value
 
+    def texts(self, value: Any, path: Path) -> list[str]:
+        """Read a text, or a list of them."""
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+            raise self.refuse(path, "this is no list of texts", "Write [one, another].")
+        return values
+
+    def group(self, value: Any, path: Path) -> dict[str, str]:
+        """Read a group of texts."""
+        if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+            raise self.refuse(path, "this is no group of texts", "Write {one: another}.")
+        return value
+
     def entries(self, name: str, value: Any, path: Path) -> Iterator[Entry]:
         """Read a section: one entry, or a list of them."""
         if isinstance(value, list):
@@ -173,8 +104,16 @@ class EntryReader:
         section = OCCASIONS.get(name) or SECTIONS[name]
         if isinstance(value, str) and "url" in section.keys:
             value = {"url": value}
-        keys = [*section.keys, *(alias for alias, of in ALIASES.items() if of in section.keys), *ENTRY_KEYS]
+        keys = [
+            *section.row_keys,
+            *(alias for alias, of in ALIASES.items() if of in section.keys),
+            *ENTRY_KEYS,
+        ]
         value = self.known_keys(value, keys, path)
+        for alias, of in ALIASES.items():
+            if {alias, of} <= value.keys():
+                said = sentence("{one} and {other} say one thing", one=alias, other=of)
+                raise self.refuse((*path, alias), said, "Write one of them.")
         each = self._each(value["each"], (*path, "each")) if "each" in value else None
         keeps_rest = value.get("other") == REST
         fields = {
@@ -182,6 +121,9 @@ class EntryReader:
             for key, node in value.items()
             if key not in ENTRY_KEYS and not (key == "other" and keeps_rest)
         }
+        percent = fields.get("percent")
+        if isinstance(percent, Hole) and percent.number is None:
+            fields["percent"] = replace(percent, number="percent")
         when = self.condition(value["when"], (*path, "when")) if "when" in value else None
         skip = self._skip(value.get("skip"), section, (*path, "skip"))
         columns = tuple(dict.fromkeys(columns_of(fields)))
@@ -217,10 +159,11 @@ class EntryReader:
         if isinstance(value, str):
             value = [value]
         if isinstance(value, list):
+            value = self.texts(value, path)
             tests: dict[str, frozenset[str] | None] = dict.fromkeys(value)
         elif isinstance(value, dict):
             tests = {
-                column: frozenset(folded(each) for each in ([wanted] if isinstance(wanted, str) else wanted))
+                column: frozenset(map(folded, self.texts(wanted, (*path, column))))
                 for column, wanted in value.items()
             }
         else:
@@ -250,10 +193,22 @@ class EntryReader:
             ]
         if any(each in value for each in SOURCES):
             return self._hole_with_keys(value, path, is_prose=is_prose)
+        if "each" in value:
+            return self._several(key, value, path, is_prose=is_prose)
         return {
             name: self.node(name, each, (*path, name), is_prose=is_prose or name in PROSE)
             for name, each in value.items()
         }
+
+    def _several(self, key: str, value: dict[str, Any], path: Path, *, is_prose: bool) -> Several:
+        """Read a group for each item of a list, whose keys are not those of the row."""
+        each = self._each(value["each"], (*path, "each"))
+        named, self.named = self.named, {}
+        try:
+            inner = {name: node for name, node in value.items() if name != "each"}
+            return Several(each, self.node(key, inner, path, is_prose=is_prose))
+        finally:
+            self.named = named
 
     def _template(self, text: str, path: Path) -> Template:
         try:
@@ -312,7 +267,7 @@ class EntryReader:
             raw=raw,
             end=end,
             plain=self._one_of(value, "plain", PLAIN, path),
-            split=value.get("split"),
+            split=self._separators(value.get("split"), (*path, "split")),
             vocabulary=self._vocabulary(value.get("vocabulary"), columns, (*path, "vocabulary")),
             number=self._one_of(value, "number", NUMBERS, path),
             numbers=self.given.numbers,
@@ -334,6 +289,15 @@ class EntryReader:
                 sentence("Write {names}.", names=either(possible)),
             )
         return found
+
+    def _separators(self, value: Any, path: Path) -> re.Pattern[str] | None:
+        """Read what stands between the parts of a list, one text or several; the longest goes first."""
+        if value is None:
+            return None
+        separators = sorted(self.texts(value, path), key=len, reverse=True)
+        if not all(separators):
+            raise self.refuse(path, "nothing separates nothing", 'Write split: ";", or split: [";", " / "].')
+        return re.compile("|".join(map(re.escape, separators)))
 
     def _length(self, text: Any, path: Path) -> int | None:
         if text is None:
@@ -366,7 +330,7 @@ class EntryReader:
             made = Vocabulary(f"of {' and '.join(columns)}")
             made.add((word, words_of(becomes)) for word, becomes in value.items())
             return made
-        if value not in self.given.vocabularies:
+        if not isinstance(value, str) or value not in self.given.vocabularies:
             there = ", ".join(self.given.vocabularies) or "—"
             raise self.refuse(
                 path,
@@ -387,8 +351,3 @@ def _first_of(raws: list[Raw], missing: frozenset[str]) -> Raw:
         return None
 
     return raw
-
-
-def base_of(column: str) -> str:
-    """Give the key of a row with which a way begins."""
-    return column.partition(WAY)[0].strip()

@@ -3,9 +3,10 @@
 from typing import Any
 
 from tracker.formats.date_patterns import LANGUAGES
-from tracker.formats.mapping import RULE_KEYS, SOURCE_KEYS, VANISHED
 from tracker.formats.mapping_entries import ENTRY_KEYS, HOLE_KEYS, NUMBERS, PLAIN, SKIPS
+from tracker.formats.mapping_source import SOURCE_KEYS
 from tracker.formats.minutes import ALIASES, OCCASIONS, SECTIONS, Section
+from tracker.formats.read_mapping import RULE_KEYS, VANISHED
 from tracker.formats.schemas import DIALECT
 from tracker.formats.table import FORMATS
 from tracker.words.keys import SECTIONS as SAID_BY
@@ -26,7 +27,7 @@ _HOLES: dict[str, Schema] = {
         "description": "Two dates, from and to.",
     },
     "plain": {"enum": list(PLAIN), "description": "Without tags, escapes or characters that are not seen."},
-    "split": {"type": "string", "description": "What stands between the parts of a list."},
+    "split": {**TEXTS, "description": "What stands between the parts of a list."},
     "vocabulary": {"anyOf": [TEXT, {"type": "object", "additionalProperties": TEXTS}]},
     "number": {"enum": list(NUMBERS), "description": "A number as the source writes it."},
     "formats": {**TEXTS, "description": "How the source writes dates, like DD/MM/YYYY; tried in order."},
@@ -40,7 +41,7 @@ _SOURCE: dict[str, Schema] = {
     "encoding": {"type": "string"},
     "sheet": {"type": "string"},
     "rows": {"type": "string", "description": "The way to the list of rows in JSON and YAML: a / b."},
-    "header": {**TEXT, "description": "The row of the headers; 0 for none."},
+    "header": {**TEXTS, "description": "The row of the headers, or the first and last; 0 for none."},
     "columns": {"type": "object", "description": "Names by position, {5: name}."},
     "missing": {**TEXTS, "description": "What stands for nothing."},
     "numbers": {"type": "object", "properties": {"decimal": TEXT, "thousands": TEXT}},
@@ -107,7 +108,7 @@ def _section(name: str, section: Section) -> Schema:
     aliases = [alias for alias, of in ALIASES.items() if of in section.keys]
     fields = {
         key: {"$ref": "#/$defs/value", "description": meaning(section.kind.TOPIC, ALIASES.get(key, key))}
-        for key in (*section.keys, *aliases)
+        for key in (*section.row_keys, *aliases)
     }
     beside: dict[str, Schema] = {
         "when": {"$ref": "#/$defs/condition", "description": "The rows that have this entry."},

@@ -46,6 +46,11 @@ class Section:
         return sorted(names, key=lambda name: not fields[name].is_required())
 
     @cached_property
+    def row_keys(self) -> list[str]:
+        """The keys that an entry of a row of a table may have, which may name its occasion itself."""
+        return [*self.keys, *(self.without & {"occasion"})]
+
+    @cached_property
     def dated(self) -> str | None:
         """The key whose date defaults to that of the file's occasion."""
         row = BY_TYPE[self.kind.TOPIC]
@@ -84,13 +89,14 @@ def read_minutes(data: bytes, source: str, folder: FilePath | None = None) -> Mi
 
 
 def read_lines(tree: Tree) -> list[Line]:
-    """Read minutes that are no file of their own, such as what a row of a table becomes."""
-    return _Reader(tree, None).lines()
+    """Read what a row of a table becomes, which are minutes of its own; its cells were no draft."""
+    return _Reader(tree, None, is_row=True).lines()
 
 
 class _Reader:
-    def __init__(self, tree: Tree, folder: FilePath | None) -> None:
+    def __init__(self, tree: Tree, folder: FilePath | None, *, is_row: bool = False) -> None:
         self._tree = tree
+        self._is_row = is_row
         self._folder = folder
         self._occasion: MeetingHeld | DocumentPublished | None = None
         self._reference = ""
@@ -112,15 +118,17 @@ class _Reader:
                 "What was taken from the memo stands beside its sentence; nobody has read it yet.",
                 self._tree.where((DRAFT,)),
             )
-        self._refuse_unknown(value)
-        value = self._with_known_keys(value, [*OCCASIONS, *SECTIONS], ())
+        if not self._is_row:
+            self._refuse_unknown(value)
+        if not self._is_row:
+            value = self._with_known_keys(value, [*OCCASIONS, *SECTIONS], ())
         lines = [*self._read_occasion(value)]
         for name, section in SECTIONS.items():
-            entries = value.get(name, [])
-            if not isinstance(entries, list):
-                entries = [entries]
-            for place, entry in enumerate(entries):
-                path = (name, place) if isinstance(value[name], list) else (name,)
+            if name not in value:
+                continue
+            written = value[name]
+            for place, entry in enumerate(written if isinstance(written, list) else [written]):
+                path = (name, place) if isinstance(written, list) else (name,)
                 with self._collecting():
                     lines.append(self._read_entry(section, entry, path))
         if self._errors:
@@ -174,7 +182,9 @@ class _Reader:
 
     def _read_entry(self, section: Section, entry: Any, path: Path) -> Line:
         if isinstance(entry, dict):
-            entry = self._completed(section, self._with_known_keys(entry, section.keys, path), path)
+            if not self._is_row:  # whose keys are those of the mapping, known when it was read
+                entry = self._with_known_keys(entry, section.keys, path)
+            entry = self._completed(section, entry, path)
         elif "url" in section.keys and isinstance(entry, str):
             entry = self._completed(section, {"url": entry}, path)
         return self._line(path, self._fact(section, entry, path))
@@ -207,10 +217,8 @@ class _Reader:
             if section.dated not in entry:
                 entry[section.dated] = self._date
                 if "occasion" in section.without:
-                    entry["occasion"] = self._reference
-        elif "occasion" in section.without:
-            entry["occasion"] = self._reference
-        elif "on" in section.keys and "on" not in entry:
+                    entry.setdefault("occasion", self._reference)
+        elif "occasion" in section.without or ("on" in section.keys and "on" not in entry):
             entry.setdefault("occasion", self._reference)
 
     @property

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from events.sentences import sentence
-from tracker.formats.holes import text_of
 from tracker.formats.mapped import Refused
 from tracker.formats.mapping import Mapping
+from tracker.formats.row_cells import text_of
 from tracker.formats.table import Numbered, Table
 from tracker.formats.vocabulary import REFUSE
 from tracker.pages.render import to_csv

@@ -1,7 +1,7 @@
 """Reads the sheets of workbooks, .xlsx, .ods and .xls, once they are known to be what they say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +19,8 @@ Cell = str | int | float | bool | date | datetime | None
 A time of day and a span of time, which are no dates, are texts: `12:30:00`, `36:00:00`.
 """
 
+Place = tuple[int, int]
+"""A row and a column of a sheet, from 0."""
 EXTRA = "pip install 'commitments-tracker[sheets]'"
 _EXACT = 2**53
 """Up to here every whole number is a float of its own."""
@@ -36,11 +38,14 @@ class Sheet(NamedTuple):
 def read_sheet(path: Path, sheet: str | None = None) -> Iterator[list[Cell]]:
     """Give the rows of a sheet, the first of the sheet first, all of one width, the empty ones too.
 
+    A cell that is merged with those below it is in each of their rows, where the library tells (.xlsx, .xls).
     Without a name it is the first sheet that is not hidden. InputError where the file is no workbook
     that can be read, or its first sheet is empty; NotFoundError where it has no such sheet.
     """
     with open_workbook(path) as book:
-        yield from rows_of(book, path, _name(book, path, sheet))
+        name = _name(book, path, sheet)
+        merged = _sheet(book, path, name).merged_cell_ranges or ()
+        yield from _with_merged(rows_of(book, path, name), merged)
 
 
 def sheets_of(path: Path) -> list[Sheet]:
@@ -81,6 +86,23 @@ def rows_of(book: "CalamineWorkbook", path: Path, name: str) -> Iterator[list[Ce
         raise _damaged(path, str(error)) from error
     except BaseException as error:
         raise _unless_ours(path, error) from error
+
+
+def _with_merged(rows: Iterator[list[Cell]], merged: Iterable[tuple[Place, Place]]) -> Iterator[list[Cell]]:
+    """Repeat what is in a merged cell in the rows below, in its first column."""
+    ends = {(row, column): last for (row, column), (last, _) in merged if last > row}
+    held: dict[int, tuple[int, Cell]] = {}
+    for number, cells in enumerate(rows):
+        for column, (last, cell) in list(held.items()):
+            if number > last:
+                del held[column]
+            elif column < len(cells) and cells[column] is None:
+                cells[column] = cell
+        if ends:
+            for column, cell in enumerate(cells):
+                if (number, column) in ends and cell is not None:
+                    held[column] = (ends[number, column], cell)
+        yield cells
 
 
 def sheets_in(book: "CalamineWorkbook") -> list[Sheet]:

@@ -24,29 +24,18 @@ class Taken:
             fields = {name: value for name, value in fact.__dict__.items() if name != "stamp"}
             self._ids.take(tags.identity(fact.TOPIC, fields) or "", repr(fields), line.row)
 
-    def twice(self) -> Iterator[Refused]:
-        """Refuse the rows whose key, or whose id with other content, is an earlier row's."""
-        seen = set[int]()
+    def keys_twice(self) -> Iterator[Refused]:
+        """Refuse the rows whose key is an earlier row's."""
         for row, first in self.keys.twice(whatever=True):
-            seen.add(row)
-            yield Refused(
-                row,
-                "",
-                "",
-                sentence("its key is that of row {first}, too", first=first),
-                "A key tells one row from all others.",
-            )
+            reason = sentence("its key is that of row {first}, too", first=first)
+            yield Refused(row, "", "", reason, "A key tells one row from all others.")
+
+    def ids_twice(self) -> Iterator[Refused]:
+        """Refuse the rows whose id is an earlier row's, with other content."""
         for row, first in self._ids.twice(whatever=False):
-            if row not in seen:
-                seen.add(row)
-                hint = sentence("Give each its own id; or skip: known, where the first one counts.")
-                yield Refused(
-                    row,
-                    "",
-                    "",
-                    sentence("its id is that of row {first}, with other content", first=first),
-                    hint,
-                )
+            reason = sentence("its id is that of row {first}, with other content", first=first)
+            hint = sentence("Give each its own id; or skip: known, where the first one counts.")
+            yield Refused(row, "", "", reason, hint)
 
 
 class _Names:
