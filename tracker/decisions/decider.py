@@ -3,8 +3,9 @@
 import random
 import time
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from eventsourcing.dcb.api import DCBAppendCondition, DCBRecorder, DCBSequencedEvent
+from eventsourcing.dcb.api import DCBAppendCondition, DCBQuery, DCBRecorder, DCBSequencedEvent
 from eventsourcing.persistence import IntegrityError
 
 from events.facts import Fact
@@ -87,27 +88,26 @@ class Decider:
     def _advance(self, use_case: UseCase) -> dict[str, int]:
         """Fold what the decision depends on, widening its boundary until it wants no more.
 
-        What was read for the narrower boundary is folded again, but not decoded again.
+        Each time only what is wanted more is read. What others record meanwhile is after the head of the
+        first reading, from which on the condition of the append looks at all of it.
         """
-        decoded: dict[int, Fact] = {}
+        found: dict[int, Fact | _NoFact] = {}
+        asked, head = 0, None
         while True:
             use_case.begin()
-            positions: dict[str, int] = {}
-            response = self._recorder.read(use_case.boundary())
+            items = use_case.boundary().items
+            response = self._recorder.read(DCBQuery(items[asked:]))
+            head = head if asked else response.head
+            asked = len(items)
             for sequenced in response:
-                fact = decoded.get(sequenced.position) or self._read(sequenced, use_case)
-                if fact is None:
-                    continue
-                decoded[sequenced.position] = fact
-                use_case.reading = sequenced.position
-                fact.mutate(use_case)
-                positions[fact.stamp.id] = sequenced.position
-            use_case.reading = None
-            use_case.last_known_position = response.head
+                if sequenced.position not in found:
+                    found[sequenced.position] = self._read(sequenced)
+            use_case.last_known_position = head
+            positions = _fold(use_case, found)
             if not use_case.wants_more():
                 return positions
 
-    def _read(self, sequenced: DCBSequencedEvent, use_case: UseCase) -> Fact | None:
+    def _read(self, sequenced: DCBSequencedEvent) -> "Fact | _NoFact":
         """Read a fact; an event that is none is no part of the decision, but can be retracted."""
         event = sequenced.event
         try:
@@ -115,5 +115,26 @@ class Decider:
         except UnreadableVersionError as error:
             raise unreadable("the store", sequenced.position, error) from error
         except NO_FACT:
-            use_case.known.unreadable[read_id(sequenced.position, event.data)] = list(event.tags)
-            return None
+            return _NoFact(read_id(sequenced.position, event.data), list(event.tags))
+
+
+class _NoFact(NamedTuple):
+    """An event that is no fact: the id and the tags it is known by."""
+
+    id: str
+    tags: list[str]
+
+
+def _fold(use_case: UseCase, found: "dict[int, Fact | _NoFact]") -> dict[str, int]:
+    """Let a decision take in what was read, in the order of the log; give the positions by event id."""
+    positions: dict[str, int] = {}
+    for position in sorted(found):
+        fact = found[position]
+        if isinstance(fact, _NoFact):
+            use_case.known.unreadable[fact.id] = fact.tags
+            continue
+        use_case.reading = position
+        fact.mutate(use_case)
+        positions[fact.stamp.id] = position
+    use_case.reading = None
+    return positions
