@@ -23,9 +23,19 @@ MEETING = ("meeting", "summit", "--held", "2022-03-14")
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def soon_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait without a word for a tenth of the time."""
+    limits = connections._LIMITS.replace("-clock_timeout=1s", "-clock_timeout=100ms")
+    assert limits != connections._LIMITS
+    monkeypatch.setattr(connections, "_LIMITS", limits)
+    monkeypatch.setattr(stores, "FIRST_LOCK_SECONDS", 0.1)
+
+
+@pytest.fixture
+def impatient(soon_told: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a lock no longer than it takes to see that one waits."""
-    monkeypatch.setattr(stores, "LOCK_SECONDS", 3)
+    assert soon_told is None
+    monkeypatch.setattr(stores, "LOCK_SECONDS", 1)
 
 
 @pytest.fixture
@@ -40,12 +50,13 @@ def process_of(connection: psycopg.Connection) -> int:
     return int(connection.info.backend_pid)
 
 
+@pytest.mark.usefixtures("soon_told")
 def test_who_waits_for_a_lock_is_told_for_whom_and_records_when_it_is_free(
     desk: Desk, database: Database, held: psycopg.Connection
 ) -> None:
     def release() -> None:
         wait_until(database, "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-        time.sleep(1.5)
+        time.sleep(0.5)
         held.commit()
 
     releasing = threading.Thread(target=release, daemon=True)
@@ -78,7 +89,7 @@ def test_a_lock_that_is_never_released_ends_in_a_sentence(
     who = f"{database.server.superuser} (process {process_of(held)} of the server)"
     assert (
         error
-        == f"Error: the store {PostgresStore(desk.store).name} was held by {who} for more than 3 seconds."
+        == f"Error: the store {PostgresStore(desk.store).name} was held by {who} for more than 1 seconds."
     )
     assert "pg_terminate_backend" in hint
     assert desk.done("status").stdout == ""  # readers are not held up

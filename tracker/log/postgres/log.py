@@ -124,7 +124,7 @@ class PostgresLog:
     def unguarded(self, whats: Collection[str] = ()) -> str | None:
         """Say what is missing, changed or foreign first among some kinds of guards, or among all."""
         meta = self._store.meta
-        return first_difference(self._store.ask(lambda: found_in(self._connection, meta)), meta, whats)
+        return first_difference(self._store.ask(lambda: found_in(self._connection, meta, whats)), meta, whats)
 
     def _stray_tag(self) -> str | None:
         def look() -> tuple[Any, ...] | None:
