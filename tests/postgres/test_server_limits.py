@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 from desks import Desk
+from eventsourcing.dcb.api import DCBQuery, DCBQueryItem
 from eventsourcing.persistence import IntegrityError
 from recorded import append, called, event, id_of, unless_there_is
 from servers import Database, wait_until
@@ -18,6 +19,7 @@ from tracker.errors import StoreError, UnreachableError
 from tracker.log.postgres import connections
 from tracker.log.postgres import store as stores
 from tracker.log.postgres.store import PostgresStore
+from tracker.testing import History, agreed, claimed
 
 MEETING = ("meeting", "summit", "--held", "2022-03-14")
 
@@ -272,3 +274,43 @@ def test_an_append_reads_no_table_from_end_to_end(database: Database, writer: st
         "SELECT sum(n_tup_ins) >= 3022 FROM pg_stat_user_tables WHERE relname = 'log_tt_main'",
     )
     assert database.rows(read) == [(before,)]
+
+
+# How long the log is held
+
+
+def test_a_decision_asks_twice_and_holds_the_log_for_one_statement_alone(
+    database: Database, writer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits while a client thinks: what locks the log also lets it go."""
+    history = History(database.store(writer).recorder())
+    history.user = writer
+    history.given(agreed("crossing"))
+    asked: list[tuple[str, bool]] = []
+    execute = psycopg.Cursor.execute
+
+    def noting(cursor: Any, statement: str, *values: Any, **how: Any) -> Any:
+        asked.append((statement.split()[0], cursor.connection.autocommit))
+        return execute(cursor, statement, *values, **how)
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", noting)
+    history.when(claimed("crossing"))
+    monkeypatch.undo()
+    assert history.refusal is None
+    assert asked == [("SELECT", True)] * 2
+    assert database.rows(
+        "SELECT state, (SELECT count(*) FROM pg_locks WHERE pg_locks.pid = each.pid AND locktype = 'relation')"
+        " FROM pg_stat_activity AS each WHERE usename = %s",
+        writer,
+    ) == [("idle", 0)]
+
+
+def test_who_reads_to_decide_waits_for_no_writer(
+    database: Database, writer: str, held: psycopg.Connection
+) -> None:
+    recorder = database.store(writer).recorder()
+    held.execute(called(event(database.server.superuser)))
+    assert list(recorder.read(DCBQuery([DCBQueryItem([], ["meeting:summit"])]))) == []
+    assert database.rows("SELECT count(*) FROM pg_locks WHERE NOT granted") == [(0,)]
+    recorder.close()  # type: ignore[attr-defined]
+    held.rollback()

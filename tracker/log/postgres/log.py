@@ -45,6 +45,9 @@ class Server(Protocol):
     def ask(self, question: Callable[[], T]) -> T:
         """Give the answer of the server, waiting for a lock as long as that is reasonable."""
 
+    def close(self) -> None:
+        """Close the connections."""
+
     def explained(self) -> AbstractContextManager[None]:
         """Turn what the server or the network says into a sentence."""
 
