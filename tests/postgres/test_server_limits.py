@@ -290,7 +290,7 @@ def test_a_decision_asks_twice_and_holds_the_log_for_one_statement_alone(
     execute = psycopg.Cursor.execute
 
     def noting(cursor: Any, statement: str, *values: Any, **how: Any) -> Any:
-        asked.append((statement.split()[0], cursor.connection.autocommit))
+        asked.append((statement.split(maxsplit=1)[0], cursor.connection.autocommit))
         return execute(cursor, statement, *values, **how)
 
     monkeypatch.setattr(psycopg.Cursor, "execute", noting)
@@ -299,7 +299,7 @@ def test_a_decision_asks_twice_and_holds_the_log_for_one_statement_alone(
     assert history.refusal is None
     assert asked == [("SELECT", True)] * 2
     assert database.rows(
-        "SELECT state, (SELECT count(*) FROM pg_locks WHERE pg_locks.pid = each.pid AND locktype = 'relation')"
+        "SELECT state, (SELECT count(*) FROM pg_locks WHERE pid = each.pid AND locktype = 'relation')"
         " FROM pg_stat_activity AS each WHERE usename = %s",
         writer,
     ) == [("idle", 0)]

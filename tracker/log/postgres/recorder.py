@@ -53,7 +53,7 @@ LEFT JOIN (
 ) AS event ON true
 ORDER BY event.id
 """
-"""An item at a time, each by the index, however many items and events there are; the head of the same moment."""
+"""An item at a time, each by the index, however many there are; and the head at the same moment."""
 
 _APPEND = f"""
 SELECT {SCHEMA}.{APPEND.name}(
