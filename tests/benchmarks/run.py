@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import on_a_server
 from installed import Installation, Store, generated, install
 from processes import LATELY, LONG_AGO, Processes
 from table import Row, machine, markdown, milliseconds, rate, size
@@ -73,6 +74,9 @@ class Benchmarks:
             "rebuild": self._rebuild,
             "moments": processes.moments,
             "inside": self._moments,
+            "server": lambda: on_a_server.recording(
+                self.installation, self.stores, self.scratch, 4 * self.rounds
+            ),
         }
         for name, measure in lines.items():
             if not only or name in only:

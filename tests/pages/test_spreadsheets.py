@@ -116,7 +116,15 @@ LANGUAGES = {"en-US": 1033, "es-ES": 3082}
 IN_OFFICE = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here")
 
 
-def opened(text: str, language: str, separators: str, folder: Path) -> tuple[list[str], list[str]]:
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder for what LibreOffice needs to be started, which it makes once."""
+    return tmp_path_factory.mktemp("profile")
+
+
+def opened(
+    text: str, language: str, separators: str, folder: Path, profile: Path
+) -> tuple[list[str], list[str]]:
     """Open CSV in LibreOffice, which may calculate; give the formulas and the texts it finds."""
     (folder / "table.csv").write_text(f"\ufeff{text}\n", encoding="utf-8")
     between = "/".join(str(ord(each)) for each in separators)
@@ -127,7 +135,7 @@ def opened(text: str, language: str, separators: str, folder: Path) -> tuple[lis
         [
             str(OFFICE),
             "--headless",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            f"-env:UserInstallation={profile.as_uri()}",
             f"--infilter=CSV:{options}",
             "--convert-to",
             "fods",
@@ -150,23 +158,25 @@ def opened(text: str, language: str, separators: str, folder: Path) -> tuple[lis
 @IN_OFFICE
 @pytest.mark.parametrize("separators", [",", ";", "\t", ",;\t"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_libreoffice_finds_no_formula(language: str, separators: str, tmp_path: Path) -> None:
+def test_libreoffice_finds_no_formula(language: str, separators: str, tmp_path: Path, profile: Path) -> None:
     rows = [{"a": "x", "b": text, "c": text} for text in (*FORMULAS, *HARMLESS)]
     rows += [{"a": text, "b": "", "c": "y"} for text in FORMULAS]
-    formulas, texts = opened(to_csv(rows, ["a", "b", "c"]), language, separators, tmp_path)
+    formulas, texts = opened(to_csv(rows, ["a", "b", "c"]), language, separators, tmp_path, profile)
     assert formulas == []
     assert len(texts) > len(rows)
 
 
 @IN_OFFICE
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_libreoffice_would_calculate_what_is_not_guarded(language: str, tmp_path: Path) -> None:
-    assert opened('"a"\n"=1+1"', language, ",", tmp_path)[0] == ["of:=1+1"]
+def test_libreoffice_would_calculate_what_is_not_guarded(
+    language: str, tmp_path: Path, profile: Path
+) -> None:
+    assert opened('"a"\n"=1+1"', language, ",", tmp_path, profile)[0] == ["of:=1+1"]
 
 
 @IN_OFFICE
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_libreoffice_reads_the_texts_that_were_written(language: str, tmp_path: Path) -> None:
+def test_libreoffice_reads_the_texts_that_were_written(language: str, tmp_path: Path, profile: Path) -> None:
     texts = [
         "Señalización",
         "Peña, José",
@@ -177,4 +187,4 @@ def test_libreoffice_reads_the_texts_that_were_written(language: str, tmp_path: 
         "'=1+1",
     ]
     rows = [{"a": text} for text in texts]
-    assert opened(to_csv(rows, ["a"]), language, ",", tmp_path)[1] == ["a", *texts]
+    assert opened(to_csv(rows, ["a"]), language, ",", tmp_path, profile)[1] == ["a", *texts]

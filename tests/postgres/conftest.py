@@ -12,6 +12,7 @@ pytest.importorskip("psycopg", reason="PostgreSQL stores need the extra postgres
 from desks import Desk
 from servers import Database, Proxy, Server, roles_of_database, server_of_the_tests
 
+from tracker.decisions import decider as deciding
 from tracker.log.postgres.store import PostgresStore
 
 
@@ -96,6 +97,12 @@ def desk_at(tmp_path: Path) -> Callable[[str], Desk]:
 def desk(database: Database, writer: str, desk_at: Callable[[str], Desk]) -> Desk:
     """Give the desk of a writer."""
     return desk_at(database.url(writer))
+
+
+@pytest.fixture
+def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask a server that gave no answer again after a moment, not after up to half a second."""
+    monkeypatch.setattr(deciding.random, "uniform", lambda least, most: least + (most - least) / 20)
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ def test_none_of_several_servers_is_there(
     desk_at: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "PROMOTION_SECONDS", 0.1)
+    monkeypatch.setattr(connections, "AGAIN_SECONDS", 0.15)
     hosts = f"127.0.0.1:{free_port()},127.0.0.1:{free_port()}"
     url = f"postgresql://desk:{ENCODED}@{hosts}/tracker?target_session_attrs=read-write"
     refused(desk_at(url), *UPDATE, "--quiet", said="does not answer: connection failed")
@@ -174,8 +175,9 @@ def test_init_in_a_database_that_is_read_only(empty: Database, desk_at: Callable
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def impatient(monkeypatch: pytest.MonkeyPatch, soon_again: None) -> None:
     """Give up soon on a server that does not answer."""
+    assert soon_again is None
     monkeypatch.setattr(deciding, "PATIENCE_SECONDS", 0.2)
     monkeypatch.setattr(connections, "CONNECT_SECONDS", 1)
 
@@ -189,8 +191,8 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
         (("verify",), b"NOT EXISTS"),
         (UPDATE, b"event:"),
         (UPDATE, b"session_user"),
-        (UPDATE, b"pg_type"),
-        (UPDATE, b"MAX(id)"),
+        (UPDATE, b"json_to_recordset"),
+        (UPDATE, b"DISTINCT ON"),
         (("undo", "--yes"), b"event:"),
         (("init",), b"to_jsonb(meta)"),
     ],

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from tracker.log.upkeep import CHUNK, DamagedError, copy, verify
 from tracker.pages.render import to_ndjson
 from tracker.testing import EPOCH, History, agreed, claimed
 
-MANY = 6 * CHUNK
+MANY = 4 * CHUNK
 Raw = list[tuple[str, str, list[str]]]
 
 
@@ -62,7 +63,9 @@ def long_file(tmp_path_factory: pytest.TempPathFactory) -> SQLiteStore:
     return store
 
 
+@cache
 def long_history() -> bytes:
+    """Give it as a file."""
     history = History()
     history.given(agreed("crossing"), claimed("crossing", note="n 0"))
     first, second = history.facts()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+import psycopg
 import pytest
 from desks import Desk
 from servers import PASSWORD, Database, Proxy, Server
@@ -18,6 +19,11 @@ from tracker.log.store import store_at
 from tracker.testing import History, agreed, claimed
 
 KILLS = 12
+TERMINATE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = %s AND usename = %s AND state = 'active'
+"""
+pytestmark = pytest.mark.usefixtures("soon_again")
 
 
 class Writer:
@@ -145,15 +151,10 @@ def test_connections_terminated_in_a_loop_of_appends_lose_and_double_nothing(
     thread = threading.Thread(target=append, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
-    while killed < KILLS and time.monotonic() < deadline:
-        time.sleep(0.02)
-        terminated = database.rows(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = %s"
-            " AND state = 'active'",
-            database.name,
-            writer,
-        )
-        killed += len(terminated)
+    with psycopg.connect(database.url(), autocommit=True) as connection:
+        while killed < KILLS and time.monotonic() < deadline:
+            time.sleep(0.005)
+            killed += connection.execute(TERMINATE, (database.name, writer)).rowcount
     stop.set()
     joined([thread])
     loop.close()

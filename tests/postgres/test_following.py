@@ -18,6 +18,7 @@ from tracker.testing import agreed, claimed, held
 
 WITHIN = 1.0
 ROUNDS = 3
+UNTIL_IT_WAITS = 0.15
 
 
 def stopped(follower: Child) -> tuple[int, str]:
@@ -63,7 +64,7 @@ def test_events_are_followed_within_a_second(
     follower.hear_of("before")
     delays = []
     for number in range(ROUNDS):
-        time.sleep(0.3)  # until it waits
+        time.sleep(UNTIL_IT_WAITS)
         tracker.record(held(f"meeting-{number}"))
         recorded = time.monotonic()
         delays.append(follower.hear_of(f"meeting-{number}") - recorded)
@@ -95,7 +96,7 @@ def test_a_check_is_followed_within_a_second(
     follower.hear_of("first")
     delays = []
     for number in range(ROUNDS):
-        time.sleep(0.5)  # until it waits
+        time.sleep(UNTIL_IT_WAITS)
         tracker.record(agreed(f"late-{number}", deadline="2023"))
         recorded = time.monotonic()
         delays.append(follower.hear_of(f"late-{number}") - recorded)
@@ -132,6 +133,7 @@ def test_what_is_recorded_while_a_check_is_printed_is_not_passed_over(
             rescue.start()
         wait(session)
         printed.append("after the rescue" if rescue.finished.is_set() else "in time")
+        rescue.cancel()  # nobody needs it any more
 
     monkeypatch.setattr(Session, "wait_for_news", wait_for_news)
     desk("check", "--follow", "-f", "ids")

@@ -53,7 +53,7 @@ class Impostor:
                 continue
             client.sendall(self._answer)
             with contextlib.suppress(TimeoutError):
-                while more := client.recv(4096):
+                while PASSWORD.encode() not in self.heard and (more := client.recv(4096)):
                     self.heard += more
             return
 

@@ -11,7 +11,7 @@ from recorded import append, event
 from servers import Database
 
 from tracker.errors import StoreError
-from tracker.log.postgres.store import _Recorder
+from tracker.log.postgres.recorder import Recorder
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def recorder(database: Database) -> Iterator[DCBRecorder]:
     """
     store = database.store()
     with database.unguarded():
-        yield _Recorder(store._recorder(), store)
+        yield Recorder(store)
     store.close()
 
 

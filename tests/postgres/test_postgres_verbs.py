@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 import pytest
 from desks import Desk
-from servers import PASSWORD, Database, Proxy
+from eventsourcing.dcb.api import DCBEvent
+from recorded import append
+from servers import PASSWORD, Database, Proxy, Server
 
 from tracker.application import Tracker
 from tracker.cli.verbs import VERBS
@@ -43,15 +45,29 @@ commitments:
 """
 
 
-@pytest.fixture
-def filled(desk: Desk, tmp_path: Path) -> Desk:
-    """Give a desk with a dossier."""
-    minutes = tmp_path / "minutes.yaml"
-    minutes.write_text(MINUTES)
+@pytest.fixture(scope="module")
+def dossier(
+    server: Server, _template: str, writer: str, tmp_path_factory: pytest.TempPathFactory
+) -> list[DCBEvent]:
+    """Give what a desk recorded, command by command."""
+    database = Database(server, server.database(_template), _template)
+    folder = tmp_path_factory.mktemp("dossier")
+    (folder / "minutes.yaml").write_text(MINUTES)
+    desk = Desk(database.url(writer), folder)
     desk.done("demo")
-    desk.done("record", str(minutes))
+    desk.done("record", str(folder / "minutes.yaml"))
     desk.done("update", "otay", "en-curso", "--by", "MX", "--obligor", "MX", "--on", "2024-11-19")
     desk.done("revise", "bridge", "2026", "--by", "press", "--on", "2023-07-07")
+    events = [DCBEvent(kind, data, list(tags)) for kind, data, tags in database.events()]
+    server.drop(database.name)
+    return events
+
+
+@pytest.fixture
+def filled(desk: Desk, database: Database, writer: str, dossier: list[DCBEvent], tmp_path: Path) -> Desk:
+    """Give a desk with the dossier."""
+    (tmp_path / "minutes.yaml").write_text(MINUTES)
+    append(database.store(writer), *dossier)
     return desk
 
 

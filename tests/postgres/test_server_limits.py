@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 from desks import Desk
+from eventsourcing.dcb.api import DCBQuery, DCBQueryItem
 from eventsourcing.persistence import IntegrityError
 from recorded import append, called, event, id_of, unless_there_is
 from servers import Database, wait_until
@@ -18,14 +19,25 @@ from tracker.errors import StoreError, UnreachableError
 from tracker.log.postgres import connections
 from tracker.log.postgres import store as stores
 from tracker.log.postgres.store import PostgresStore
+from tracker.testing import History, agreed, claimed
 
 MEETING = ("meeting", "summit", "--held", "2022-03-14")
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def soon_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait without a word for a tenth of the time."""
+    limits = connections._LIMITS.replace("-clock_timeout=1s", "-clock_timeout=100ms")
+    assert limits != connections._LIMITS
+    monkeypatch.setattr(connections, "_LIMITS", limits)
+    monkeypatch.setattr(stores, "FIRST_LOCK_SECONDS", 0.1)
+
+
+@pytest.fixture
+def impatient(soon_told: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a lock no longer than it takes to see that one waits."""
-    monkeypatch.setattr(stores, "LOCK_SECONDS", 3)
+    assert soon_told is None
+    monkeypatch.setattr(stores, "LOCK_SECONDS", 1)
 
 
 @pytest.fixture
@@ -40,12 +52,13 @@ def process_of(connection: psycopg.Connection) -> int:
     return int(connection.info.backend_pid)
 
 
+@pytest.mark.usefixtures("soon_told")
 def test_who_waits_for_a_lock_is_told_for_whom_and_records_when_it_is_free(
     desk: Desk, database: Database, held: psycopg.Connection
 ) -> None:
     def release() -> None:
         wait_until(database, "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-        time.sleep(1.5)
+        time.sleep(0.5)
         held.commit()
 
     releasing = threading.Thread(target=release, daemon=True)
@@ -78,7 +91,7 @@ def test_a_lock_that_is_never_released_ends_in_a_sentence(
     who = f"{database.server.superuser} (process {process_of(held)} of the server)"
     assert (
         error
-        == f"Error: the store {PostgresStore(desk.store).name} was held by {who} for more than 3 seconds."
+        == f"Error: the store {PostgresStore(desk.store).name} was held by {who} for more than 1 seconds."
     )
     assert "pg_terminate_backend" in hint
     assert desk.done("status").stdout == ""  # readers are not held up
@@ -261,3 +274,43 @@ def test_an_append_reads_no_table_from_end_to_end(database: Database, writer: st
         "SELECT sum(n_tup_ins) >= 3022 FROM pg_stat_user_tables WHERE relname = 'log_tt_main'",
     )
     assert database.rows(read) == [(before,)]
+
+
+# How long the log is held
+
+
+def test_a_decision_asks_twice_and_holds_the_log_for_one_statement_alone(
+    database: Database, writer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits while a client thinks: what locks the log also lets it go."""
+    history = History(database.store(writer).recorder())
+    history.user = writer
+    history.given(agreed("crossing"))
+    asked: list[tuple[str, bool]] = []
+    execute = psycopg.Cursor.execute
+
+    def noting(cursor: Any, statement: str, *values: Any, **how: Any) -> Any:
+        asked.append((statement.split(maxsplit=1)[0], cursor.connection.autocommit))
+        return execute(cursor, statement, *values, **how)
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", noting)
+    history.when(claimed("crossing"))
+    monkeypatch.undo()
+    assert history.refusal is None
+    assert asked == [("SELECT", True)] * 2
+    assert database.rows(
+        "SELECT state, (SELECT count(*) FROM pg_locks WHERE pid = each.pid AND locktype = 'relation')"
+        " FROM pg_stat_activity AS each WHERE usename = %s",
+        writer,
+    ) == [("idle", 0)]
+
+
+def test_who_reads_to_decide_waits_for_no_writer(
+    database: Database, writer: str, held: psycopg.Connection
+) -> None:
+    recorder = database.store(writer).recorder()
+    held.execute(called(event(database.server.superuser)))
+    assert list(recorder.read(DCBQuery([DCBQueryItem([], ["meeting:summit"])]))) == []
+    assert database.rows("SELECT count(*) FROM pg_locks WHERE NOT granted") == [(0,)]
+    recorder.close()  # type: ignore[attr-defined]
+    held.rollback()

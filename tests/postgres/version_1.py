@@ -1,7 +1,8 @@
 """A log as version 0.1.0 created it, whose roles were the server's: it is still recorded into."""
 
-from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
 from servers import Database
+
+from tracker.log.postgres.recorder import Recorder
 
 STATEMENTS = """
 DO $$
@@ -61,7 +62,7 @@ GRANT EXECUTE ON FUNCTION commitments.dcb_conditional_append_tt TO tracker_write
 def create(database: Database) -> None:
     """Create such a log in an empty database."""
     database.rows("CREATE SCHEMA commitments")
-    recorder: PostgresDCBRecorderTT = database.store()._recorder()
-    recorder.create_table()
-    recorder.datastore.close()
+    recorder = Recorder(database.store())
+    recorder.of_the_library.create_table()
+    recorder.close()
     database.rows(STATEMENTS)

@@ -132,7 +132,10 @@ class RetractEvents(UseCase):
                     "To restore it, retract its retraction.",
                 )
             length, below = 0, target
-            while isinstance(below, EventRetracted) and (found := self.known.get(below.event)):
+            while length < LONGEST_CHAIN and isinstance(below, EventRetracted):  # others may write circles
+                found = self.known.get(below.event)
+                if found is None:
+                    break
                 length, below = length + 1, found
             if length >= LONGEST_CHAIN:
                 raise RefusedError(

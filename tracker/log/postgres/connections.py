@@ -118,12 +118,12 @@ class Connections:
         self._waiting = waiting
         self._limit = threading.local()
         self._idle: list[_Idle] = []
+        self._taking = threading.Lock()
         weakref.finalize(self, _close_all, self._idle)
 
     def borrow(self) -> Connection:
         """Give a connection that nobody uses, which must be given back."""
-        while self._idle:
-            idle = self._idle.pop()
+        while (idle := self._taken()) is not None:
             if idle.process != os.getpid():
                 continue  # it is the parent's; psycopg closes none that another process opened
             if time.monotonic() - idle.since < FRESH_SECONDS and not _has_news(idle.connection):
@@ -133,10 +133,16 @@ class Connections:
 
     def give_back(self, connection: Connection) -> None:
         """Keep a connection for the next user, unless there is one or something happened to it."""
-        if self._idle or connection.info.transaction_status != TransactionStatus.IDLE:
-            connection.close()
-        else:
-            self._idle.append(_Idle(connection, time.monotonic(), os.getpid()))
+        if connection.info.transaction_status == TransactionStatus.IDLE:
+            with self._taking:  # of two threads one keeps its connection
+                if not self._idle:
+                    self._idle.append(_Idle(connection, time.monotonic(), os.getpid()))
+                    return
+        connection.close()
+
+    def _taken(self) -> _Idle | None:
+        with self._taking:
+            return self._idle.pop() if self._idle else None
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:

@@ -1,6 +1,6 @@
 """The guards of a log on a server, compared with what `tracker init` writes there.
 
-One query lists what a server has, a row each: what it is, its name, and what is to be known of it.
+A query lists what a server has, a row each: what it is, its name, and what is to be known of it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -43,7 +43,7 @@ class Guard(NamedTuple):
 THAT_KEEP_THE_LOG = ("function", "trigger", "rule", "policy")
 """Without these as they are nothing is recorded; the rest is for verify to find."""
 
-FOUND = f"""
+_WITH = f"""
 WITH ours AS (
     SELECT oid, nspowner, nspacl FROM pg_namespace WHERE nspname = '{SCHEMA}'
 ), meta AS (
@@ -66,6 +66,9 @@ WITH ours AS (
     SELECT 'function ' || proname, proowner, coalesce(proacl, acldefault('f', proowner))
     FROM pg_proc JOIN ours ON pronamespace = ours.oid
 )
+"""
+_FOUND = {
+    "relation": """
 SELECT 'relation', relname::text, concat_ws(', ',
     CASE relkind WHEN 'r' THEN 'table' WHEN 'S' THEN 'sequence' WHEN 'c' THEN 'type' ELSE relkind::text END,
     CASE WHEN relowner <> nspowner THEN 'owned by ' || pg_get_userbyid(relowner) END,
@@ -75,30 +78,35 @@ SELECT 'relation', relname::text, concat_ws(', ',
         THEN 'inheritance' END,
     array_to_string(reloptions, ', '))
 FROM relation, ours WHERE relkind NOT IN ('i', 'I', 't')
-UNION ALL
+""",
+    "column": """
 SELECT 'column', relname || '.' || attname, concat_ws(' ',
     format_type(atttypid, atttypmod), CASE WHEN attnotnull THEN 'NOT NULL' END,
     'DEFAULT ' || pg_get_expr(adbin, adrelid))
 FROM relation JOIN pg_attribute ON attrelid = relation.oid
 LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
 WHERE relkind IN ('r', 'c') AND attnum > 0 AND NOT attisdropped
-UNION ALL
+""",
+    "sequence": """
 SELECT 'sequence', relname::text, format_type(seqtypid, NULL) || ' from ' || seqstart
     || ' by ' || seqincrement || ', cache ' || seqcache || CASE WHEN seqcycle THEN ', cycles' ELSE '' END
     || coalesce(', of ' || refobjid::regclass || '.' || attname, '')
 FROM relation JOIN pg_sequence ON seqrelid = relation.oid
 LEFT JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = seqrelid AND deptype = 'a'
 LEFT JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid
-UNION ALL
+""",
+    "constraint": """
 SELECT 'constraint', relname || '.' || conname, pg_get_constraintdef(pg_constraint.oid)
     || CASE WHEN convalidated THEN '' ELSE ', not validated' END
 FROM relation JOIN pg_constraint ON conrelid = relation.oid WHERE contype NOT IN ('n', 't')
-UNION ALL
+""",
+    "index": """
 SELECT 'index', index.relname::text, pg_get_indexdef(indexrelid)
     || CASE WHEN indisvalid THEN '' ELSE ', not valid' END
 FROM relation JOIN pg_index ON indrelid = relation.oid JOIN pg_class AS index ON index.oid = indexrelid
 WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
-UNION ALL
+""",
+    "trigger": """
 SELECT 'trigger', relname || '.' || tgname, pg_get_triggerdef(pg_trigger.oid)
     || CASE tgenabled WHEN 'A' THEN ', always' WHEN 'D' THEN ', never' ELSE ', sometimes' END
 FROM relation JOIN pg_trigger ON tgrelid = relation.oid WHERE NOT tgisinternal
@@ -106,34 +114,42 @@ UNION ALL
 SELECT 'trigger', relname || '.' || conname, 'does not check a reference'
 FROM relation JOIN pg_trigger ON tgrelid = relation.oid JOIN pg_constraint ON pg_constraint.oid = tgconstraint
 WHERE tgisinternal AND tgenabled = 'D'
-UNION ALL
+""",
+    "rule": """
 SELECT 'rule', relname || '.' || rulename, '' FROM relation JOIN pg_rewrite ON ev_class = relation.oid
-UNION ALL
+""",
+    "policy": """
 SELECT 'policy', relname || '.' || polname, '' FROM relation JOIN pg_policy ON polrelid = relation.oid
-UNION ALL
+""",
+    "type": """
 SELECT 'type', typname::text, '' FROM pg_type JOIN ours ON typnamespace = ours.oid
 WHERE typtype <> 'c' AND typcategory <> 'A'
-UNION ALL
+""",
+    "function": """
 SELECT 'function', proname || '(' || pg_get_function_arguments(pg_proc.oid) || ')', concat_ws(', ',
     lanname, 'returns ' || pg_get_function_result(pg_proc.oid), 'volatility ' || provolatile::text,
     CASE WHEN proowner <> nspowner THEN 'owned by ' || pg_get_userbyid(proowner) END,
     CASE WHEN prosecdef THEN 'with owner''s rights' END, array_to_string(proconfig, ', '), prosrc)
 FROM pg_proc JOIN ours ON pronamespace = ours.oid JOIN pg_language ON pg_language.oid = prolang
-UNION ALL
+""",
+    "grant": """
 SELECT 'grant', name, string_agg(coalesce(rolname, 'PUBLIC') || ' ' || privilege_type
     || CASE WHEN is_grantable THEN ' with grant option' ELSE '' END, ', ' ORDER BY rolname, privilege_type)
 FROM granted, aclexplode(acl) LEFT JOIN pg_roles ON pg_roles.oid = grantee
 WHERE grantee <> owner GROUP BY name
-UNION ALL
+""",
+    "default grant": """
 SELECT 'default grant', coalesce(nspname, 'everywhere') || ' of ' || defaclobjtype::text, ''
 FROM pg_default_acl JOIN ours ON defaclnamespace = ours.oid JOIN pg_namespace ON pg_namespace.oid = ours.oid
-UNION ALL
+""",
+    "right to connect": """
 SELECT 'right to connect', coalesce(rolname, 'of everybody'), ''
 FROM pg_database, meta, aclexplode(coalesce(datacl, acldefault('d', datdba)))
 LEFT JOIN pg_roles ON pg_roles.oid = grantee
 WHERE datname = current_database() AND privilege_type = 'CONNECT'
     AND (grantee = 0 OR rolname = stem || '_reader')
-UNION ALL
+""",
+    "role": """
 SELECT 'role', member.rolname::text, 'is ' || string_agg(own.rolname, ', ' ORDER BY own.rolname)
 FROM meta, pg_auth_members AS m JOIN pg_roles AS own ON own.oid = m.roleid
 JOIN pg_roles AS member ON member.oid = m.member
@@ -147,17 +163,18 @@ FROM meta, pg_roles WHERE rolname IN (stem || '_reader', stem || '_writer', stem
 UNION ALL
 SELECT 'role', pg_get_userbyid(nspowner), 'owns the log' FROM ours, meta
 WHERE pg_get_userbyid(nspowner) IN (stem || '_reader', stem || '_writer', stem || '_archivist')
-"""
-KINDS_FOUND = f"SELECT type, '' FROM {SCHEMA}.kinds"
+""",
+    "kind": f"SELECT 'kind', type, '' FROM {SCHEMA}.kinds",
+}
+"""What lists each kind of guard. Planning all of them takes the server longer than recording an event."""
 
 
-def found_in(connection: Connection, meta: Meta) -> set[Guard]:
-    """List what a server has."""
+def found_in(connection: Connection, meta: Meta, whats: Collection[str] = ()) -> set[Guard]:
+    """List what a server has: of some kinds of guard, or all; of a log of version 1 the triggers."""
+    whats = ("trigger",) if meta.version == 1 else whats or _FOUND
+    statement = _WITH + "\nUNION ALL\n".join(_FOUND[each] for each in whats)
     cursor = connection.cursor(row_factory=tuple_row)
-    found = {Guard(*row) for row in cursor.execute(FOUND, (meta.stem,)).fetchall()}
-    if meta.version == 1:
-        return found
-    return found | {Guard("kind", *row) for row in cursor.execute(KINDS_FOUND).fetchall()}
+    return {Guard(*row) for row in cursor.execute(statement, (meta.stem,)).fetchall()}
 
 
 def first_difference(found: set[Guard], meta: Meta, whats: Collection[str] = ()) -> str | None:

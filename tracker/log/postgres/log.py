@@ -45,6 +45,9 @@ class Server(Protocol):
     def ask(self, question: Callable[[], T]) -> T:
         """Give the answer of the server, waiting for a lock as long as that is reasonable."""
 
+    def close(self) -> None:
+        """Close the connections."""
+
     def explained(self) -> AbstractContextManager[None]:
         """Turn what the server or the network says into a sentence."""
 
@@ -124,7 +127,7 @@ class PostgresLog:
     def unguarded(self, whats: Collection[str] = ()) -> str | None:
         """Say what is missing, changed or foreign first among some kinds of guards, or among all."""
         meta = self._store.meta
-        return first_difference(self._store.ask(lambda: found_in(self._connection, meta)), meta, whats)
+        return first_difference(self._store.ask(lambda: found_in(self._connection, meta, whats)), meta, whats)
 
     def _stray_tag(self) -> str | None:
         def look() -> tuple[Any, ...] | None:

@@ -1,4 +1,4 @@
-"""A log in a PostgreSQL database, through the library's `postgres_tt` recorder and psycopg 3.
+"""A log in a PostgreSQL database, in the tables of the library's `postgres_tt` recorder, through psycopg 3.
 
 The database has a schema `commitments`: the library's tables and types, and functions and triggers of
 ours (`tracker.log.postgres.functions`). Three roles of the store's own may use it: a reader reads, a
@@ -9,29 +9,19 @@ appending is a function with its owner's rights.
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 try:
     import psycopg
-    from eventsourcing.dcb.api import (
-        DCBAppendCondition,
-        DCBEvent,
-        DCBQuery,
-        DCBReadResponse,
-        DCBRecorder,
-    )
-    from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
     from eventsourcing.persistence import IntegrityError, PersistenceError
-    from eventsourcing.postgres import PostgresDatastore
     from psycopg.conninfo import conninfo_to_dict
 
     from tracker.log.postgres.connections import (
         FIRST_LOCK_SECONDS,
         LOCK_SECONDS,
-        STATEMENT_SECONDS,
         Connection,
         Connections,
         one,
@@ -40,7 +30,7 @@ try:
     from tracker.log.postgres.creation import create, learn_new_kinds, read_meta
     from tracker.log.postgres.guards import THAT_KEEP_THE_LOG
     from tracker.log.postgres.log import PostgresLog
-    from tracker.log.postgres.refusals import Asked, LockedError, OvertakenError, explained, first_line
+    from tracker.log.postgres.refusals import Asked, LockedError, explained, first_line
 except ModuleNotFoundError as missing:  # the extra is not installed
     from tracker.errors import StoreError
 
@@ -53,11 +43,10 @@ from tracker.errors import StoreError
 from tracker.log.postgres.address import without_password
 from tracker.log.postgres.names import LOG_VERSION, READ_VERSIONS, SCHEMA, Meta, grant, shown, stem_of
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from eventsourcing.dcb.api import DCBRecorder
 
-MANY = 1_000
-SECONDS_AN_EVENT = 0.005
-"""So much longer an append may take for each event, where there are many: ten times what it takes."""
+T = TypeVar("T")
 
 _WHO_HOLDS_A_LOCK = f"""
 SELECT usename || ' (process ' || pid || ' of the server)'
@@ -141,14 +130,16 @@ class PostgresStore:
             )
         return PostgresLog(self, connection)
 
-    def recorder(self) -> DCBRecorder:
+    def recorder(self) -> "DCBRecorder":
         """Open the log for recording; it must be there, and what keeps it safe as init made it."""
+        from tracker.log.postgres.recorder import Recorder  # noqa: PLC0415 (reading needs none of it)
+
         log = self.read()
         try:
             self._must_be_guarded(log)
         finally:
             log.close()
-        return _Recorder(self.ask(self._recorder), self)
+        return Recorder(self)
 
     def close(self) -> None:
         """Close the connections."""
@@ -237,12 +228,6 @@ class PostgresStore:
         with self.explained(), self.connections.connection() as connection:
             return str(one(connection, _WHO_HOLDS_A_LOCK) or "somebody")
 
-    def _recorder(self) -> PostgresDCBRecorderTT:
-        datastore = PostgresDatastore(dbname="", host="", port="", user="", password="", schema=SCHEMA)
-        # The library knows one host; libpq knows several, and which of them takes writes.
-        datastore.pool = cast("Any", self.connections)
-        return PostgresDCBRecorderTT(datastore, events_table_name="log")
-
     def _parameter(self, name: str, variable: str) -> str:
         return str(self.connections.parameters.get(name) or os.environ.get(variable) or "")
 
@@ -252,35 +237,3 @@ class PostgresStore:
     def _harmless(self, text: str) -> str:
         """Leave out what a message quotes, unless the name shows it too: it may be of the password."""
         return re.sub('"([^"]*)"', lambda quoted: quoted[0] if quoted[1] in self.name else '"…"', text)
-
-
-class _Recorder(DCBRecorder):
-    """The library's recorder, with our sentences for what the server says."""
-
-    def __init__(self, recorder: PostgresDCBRecorderTT, store: PostgresStore) -> None:
-        self._recorder = recorder
-        self._store = store
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._store.close()
-
-    def read(
-        self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
-    ) -> DCBReadResponse:
-        """Read the events that match."""
-        return self._store.ask(lambda: self._recorder.read(query, after=after, limit=limit))
-
-    def append(self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None) -> int:
-        """Append events unless the condition fails, or may have failed (IntegrityError)."""
-        connections = self._store.connections
-        more_time = connections.limited_to(STATEMENT_SECONDS + len(events) * SECONDS_AN_EVENT)
-        try:
-            with more_time if len(events) > MANY else nullcontext():
-                return self._store.ask(lambda: self._recorder.append(events, condition))
-        except OvertakenError as error:
-            raise IntegrityError(error) from error
-
-    def subscribe(self, query: DCBQuery | None = None, *, after: int | None = None) -> Any:
-        """Follow the log."""
-        return self._recorder.subscribe(query, after=after)
