@@ -52,7 +52,7 @@ def publish(
     from tracker.views.outlook import only as selected
     from tracker.views.site import Wish, site_at
 
-    _require("jinja2", "publish")
+    require("jinja2", "publish")
     session = Session()
     address = _address(base_url)
     with session.tracker.at(as_of, known_at) as view, session.progress("Publishing") as progress:
@@ -88,7 +88,7 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
-def _require(module: str, extra: str) -> None:
+def require(module: str, extra: str) -> None:
     """Refuse a verb whose library was not installed."""
     from importlib.util import find_spec
 
