@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from markupsafe import escape as quoted
 
 from events.statuses import SCHEDULES, STATUSES
 from tracker.environment import local_time
@@ -85,9 +86,9 @@ class Pages:
 
     def __init__(self, shown_as: Mapping[str, str]) -> None:
         """Take the names under which people are shown, where these are not the names as written."""
+        self._says = {lang: _saying(lang) for lang in ("en", "es")}
         self._templates = _environment()
         self._templates.globals["shown_as"] = lambda name: shown_as.get(name, name)
-        self._says: dict[str, Say] = {lang: partial(phrase, lang) for lang in ("en", "es")}
         self._tags = {lang: cache(partial(_tag, say)) for lang, say in self._says.items()}
 
     def render(self, template: str, path: str, lang: str, data: Row) -> str:
@@ -109,6 +110,26 @@ class Pages:
         )
 
 
+class _Templates(Environment):
+    """Looks a name up in a row as an item first: what is shown are nearly always rows."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give what a template calls `row.name`."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def _saying(lang: str) -> Say:
+    """Say in a language; what is said without values is looked up once."""
+    plain = cache(partial(phrase, lang))
+
+    def say(text: str, many: str = "", /, **values: object) -> str:
+        return phrase(lang, text, many, **values) if values or many else plain(text)
+
+    return say
+
+
 @cache
 def key_of_templates() -> str:
     """Give a digest of what pages are written with: templates, style, script, our words."""
@@ -126,7 +147,7 @@ def static(name: str) -> str:
 
 
 def _environment() -> Environment:
-    templates = Environment(
+    templates = _Templates(
         autoescape=True,
         loader=FileSystemLoader(str(files("tracker.pages").joinpath("templates"))),
         undefined=StrictUndefined,
@@ -150,9 +171,14 @@ def _environment() -> Environment:
         two_sides=two_sides,
         scores_headline=scores_headline,
         address=_address,
-        local_day=lambda recorded_at: local_time(recorded_at)[:10],
+        local_day=_local_day,
     )
     return templates
+
+
+@lru_cache(maxsize=10_000)
+def _local_day(recorded_at: str) -> str:
+    return local_time(recorded_at)[:10]
 
 
 def _shown(value: Any) -> Any:
@@ -175,8 +201,8 @@ def _address(text: str, label: str | None = None) -> Markup | str:
     shown = escape(label or text)
     if not is_web_address(text):
         return shown
-    link = Markup('<a href="{}" rel="noopener noreferrer nofollow external">{}</a>')
-    return link.format(text, shown)
+    link = f'<a href="{quoted(text)}" rel="noopener noreferrer nofollow external">{quoted(shown)}</a>'
+    return Markup(link)  # noqa: S704 (both of its parts are quoted)
 
 
 def _translated(value: str, say: Say) -> str:

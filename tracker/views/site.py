@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, cached_property
+from heapq import nlargest
 from typing import Any, NamedTuple
 
 from events.statuses import DONE, STATUSES, is_open
@@ -13,8 +14,6 @@ from tracker.views.belonging import (
     counted,
     evidence_of_occasions,
     institutions_of,
-    latest_of,
-    newest_of,
     parties_of,
 )
 from tracker.views.knew import Knew, knew
@@ -27,7 +26,7 @@ from tracker.views.selection import SCHEDULE_ORDER, Selection
 from tracker.views.show import commitment_whole
 from tracker.views.slips import slips
 from tracker.views.status import Row
-from tracker.views.sweep import LANGUAGES, Sweep, SweptView, digest
+from tracker.views.sweep import LANGUAGES, Sweep, SweptView, digest, latest_of
 from tracker.views.timeline import Timelines
 
 ROWS = 200
@@ -77,38 +76,55 @@ class Site:
         self._scored: dict[str, list[Row]] = {}
         self.groups = self._grouped()
 
+    def make_ready(self) -> None:
+        """Work out what is needed of every commitment, whichever pages are made."""
+        _ = self.keys, self.line_keys, self._order, self._knew
+
     # Which pages there are
 
     def pages(self) -> Iterator[Planned]:
         """Plan the pages, those of one thing in both languages next to each other."""
         for lang in LANGUAGES:
             yield from self._of_language(lang)
-        common = digest(self._common())
         for standing in self.sweep.standings:
-            key = f"{common}{self.sweep.key_of(standing)}"
+            key = self.keys[standing.case.id]
             place = page_of("commitments", standing.case.id)
             for lang in LANGUAGES:
                 yield Planned(_in(lang, place), "commitment.html", lang, key, self._data(standing, lang))
 
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """For each commitment a key of all that is said of it anywhere, in its order."""
+        common = digest(self._common())
+        return {each.case.id: f"{common}{self.sweep.key_of(each)}" for each in self.sweep.standings}
+
     def _of_language(self, lang: str) -> Iterator[Planned]:
         rows = self.table(lang)
         number = max(1, -(-len(rows) // ROWS))
-        yield _made(lang, "index.html", "index.html", self._overview(lang, rows, number))
+        yield self._made(lang, "index.html", "index.html", self._overview(lang, rows, number))
         for page in range(2, number + 1):
-            data = {"rows": rows[(page - 1) * ROWS : page * ROWS], "page": page, "pages": number}
-            yield _made(lang, f"list/{page}.html", "rows.html", {**self.speaks(), **data})
+            those = rows[(page - 1) * ROWS : page * ROWS]
+            speaks = self.speaks(max(self.sweep.newest[row["id"]] for row in those))
+            data = {**speaks, "rows": those, "page": page, "pages": number}
+            yield self._made(lang, f"list/{page}.html", "rows.html", data)
         for kind in KINDS:
             entries = self._entries(kind, lang)
             counted = self._scores(kind, lang)
             data = {"kind": kind, "entries": entries, "scores": counted}
-            yield _made(lang, f"{kind}.html", "kind.html", {**self.speaks(), **data})
+            yield self._made(lang, f"{kind}.html", "kind.html", {**self.speaks(), **data})
             for entry in entries:
-                yield _made(
-                    lang, entry["href"], _TEMPLATES.get(kind, "group.html"), self._entry(kind, entry, lang)
-                )
-        yield _made(lang, "known.html", "known.html", {**self.speaks(), **self._knew.told(self.sweep, lang)})
+                template = _TEMPLATES.get(kind, "group.html")
+                yield self._made(lang, entry["href"], template, self._entry(kind, entry, lang))
+        knew = {**self.speaks(), **self._knew.told(self.sweep, lang)}
+        yield self._made(lang, "known.html", "known.html", knew)
         for name in ("method.html", "data.html"):
-            yield _made(lang, name, name, {**self.speaks(), "whole": self.wish.is_whole})
+            yield self._made(lang, name, name, {**self.speaks(), "whole": self.wish.is_whole})
+
+    def _made(self, lang: str, place: str, template: str, data: Row) -> Planned:
+        """Plan a page whose data are made already; of its lines, whose keys are known, the keys will do."""
+        keys = [self.line_keys[lang][row["id"]] for row in data.get("rows", ()) if "parties" in row]
+        made_from = {**data, "rows": keys} if keys else data
+        return Planned(_in(lang, place), template, lang, digest(made_from), lambda: data)
 
     # What is on them
 
@@ -134,7 +150,7 @@ class Site:
                 (self.sweep.moment.known_at,),
             ).fetchone()[0]
             return int(head)
-        return max((newest_of(events) for events in self.sweep.touching.values()), default=0)
+        return max(self.sweep.newest.values(), default=0)
 
     @cached_property
     def _knew(self) -> Knew:
@@ -143,34 +159,37 @@ class Site:
     @cached_property
     def _lines(self) -> dict[str, dict[str, Row]]:
         """The lines of the tables, by language and commitment."""
-        lines: dict[str, dict[str, Row]] = {}
-        for lang, view in self.sweep.views.items():
-            lines[lang] = {each.case.id: self._line(each, view) for each in self.sweep.standings}
-        return lines
+        views = self.sweep.views
+        own = {each.case.id: _line(each, views[LANGUAGES[0]]) for each in self.sweep.standings}
+        return {
+            lang: {
+                each.case.id: {**own[each.case.id], "title": view.title(each)}
+                for each in self.sweep.standings
+            }
+            for lang, view in views.items()
+        }
+
+    @cached_property
+    def line_keys(self) -> dict[str, dict[str, str]]:
+        """A key of each line of the tables, by language and commitment."""
+        return {
+            lang: {name: digest([*line.values()]) for name, line in lines.items()}
+            for lang, lines in self._lines.items()
+        }
 
     def table(self, lang: str) -> list[Row]:
         """Give the rows of the overview: what is overdue first, then what slipped, the latest first."""
-        rows = self._lines[lang].values()
-        return sorted(
-            rows, key=lambda row: (SCHEDULE_ORDER.index(row["schedule"]), -row["days_late"], row["id"])
-        )
+        lines = self._lines[lang]
+        return [lines[name] for name in self._order]
 
-    def _line(self, standing: Standing, view: SweptView) -> Row:
-        row = self.sweep.rows[standing.case.id]
-        return {
-            "id": standing.case.id,
-            "title": view.title(standing),
-            "href": page_of("commitments", standing.case.id),
-            "themes": row["themes"],
-            "parties": parties_of(standing, view),
-            "status": row["status"],
-            "by": row["status_by"],
-            "schedule": row["schedule"],
-            "deadline": row["deadline"] or "",
-            "days_late": row["days_late"],
-            "disagreement": row["disagreement"],
-            "stale": row["stale"],
-        }
+    @cached_property
+    def _order(self) -> list[str]:
+        rows = self._lines[LANGUAGES[0]].values()
+        order = {word: place for place, word in enumerate(SCHEDULE_ORDER)}
+        return [
+            row["id"]
+            for row in sorted(rows, key=lambda row: (order[row["schedule"]], -row["days_late"], row["id"]))
+        ]
 
     def _overview(self, lang: str, rows: list[Row], pages: int) -> Row:
         opened = [row for row in rows if is_open(row["status"])]
@@ -197,10 +216,11 @@ class Site:
 
     def newest_events(self, lang: str, most: int, *, evidence: bool = True) -> list[Row]:
         """Give what was recorded last about the commitments, the newest first."""
+        newest = nlargest(4 * most, self.sweep.newest, key=self.sweep.newest.__getitem__)
         events = {
             position: (latest_of((position, ended)), name)
-            for name, those in self.sweep.touching.items()
-            for position, ended in sorted(those, key=latest_of)[-most:]
+            for name in newest
+            for position, ended in self.sweep.touching[name]
         }
         told = sorted(((latest, position, name) for position, (latest, name) in events.items()), reverse=True)
         view, found = self.sweep.views[lang], list[Row]()
@@ -227,7 +247,7 @@ class Site:
     def commitment(self, standing: Standing, lang: str) -> Row:
         """Give all that is on the page of a commitment."""
         sweep, view, name = self.sweep, self.sweep.views[lang], standing.case.id
-        row = {**sweep.rows[name], "title": view.title(standing)}
+        row = {**sweep.row(name), "title": view.title(standing)}
         parts = [self._line_of(child, view) for child in sweep.children.get(name, ())]
         events = self._timelines.of(name, view.moment)
         thing = commitment_whole(view, standing, row, [_part_of(part) for part in parts], events)
@@ -235,7 +255,7 @@ class Site:
             thing["other"] = None
         parent = sweep.by_id.get(standing.fields["parent"] or "")
         return {
-            **self.speaks(newest_of(sweep.touching[name])),
+            **self.speaks(sweep.newest[name]),
             "thing": thing,
             "parts": parts,
             "parent": self._line_of(parent, view) if parent else None,
@@ -340,7 +360,7 @@ class Site:
             for each in self._held[lang]
             if kind == "people" or (kind == "mechanisms" and each["mechanism"] == entry["id"])
         }
-        newest = max((newest_of(self.sweep.touching[each.case.id]) for each in those), default=0)
+        newest = max((self.sweep.newest[each.case.id] for each in those), default=0)
         return {
             **self.speaks(max(newest, entry.get("position") or 0)),
             "kind": kind,
@@ -381,8 +401,21 @@ def _in(lang: str, place: str) -> str:
     return place if lang == LANGUAGES[0] else f"{lang}/{place}"
 
 
-def _made(lang: str, place: str, template: str, data: Row) -> Planned:
-    return Planned(_in(lang, place), template, lang, digest(data), lambda: data)
+def _line(standing: Standing, view: SweptView) -> Row:
+    return {
+        "id": standing.case.id,
+        "title": "",
+        "href": page_of("commitments", standing.case.id),
+        "themes": standing.themes,
+        "parties": parties_of(standing, view),
+        "status": standing.status,
+        "by": standing.status_by,
+        "schedule": standing.schedule,
+        "deadline": standing.deadline or "",
+        "days_late": standing.days_late,
+        "disagreement": standing.disagreement,
+        "stale": standing.is_stale,
+    }
 
 
 def _part_of(line: Row) -> Row:
