@@ -206,7 +206,11 @@ def test_a_cell_of_a_page_is_one_text_and_no_attribute_is_from_outside(text: str
 OURS = {
     *(("html", "lang=en"), ("head",), ("meta", "charset=utf-8"), ("title",), ("style",), ("body",)),
     *(("meta", "name=viewport", "content=width=device-width, initial-scale=1"), ("main",), ("section",)),
-    *(("h1",), ("h2",), tuple(Page(html_page("", "", "en")).tags[3])),  # its policy, which a test of its own reads
+    *(
+        ("h1",),
+        ("h2",),
+        tuple(Page(html_page("", "", "en")).tags[3]),
+    ),  # its policy, which a test of its own reads
     *(("p",), ("br",), ("ul",), ("li",), ("b",), ("code",), ("footer",)),
 }
 

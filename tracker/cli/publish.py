@@ -49,6 +49,7 @@ def publish(
     removes what is gone; readers never see half a site. A folder that is not one of its own is refused.
     """
     import gc
+    from importlib.util import find_spec
 
     from tracker.environment import collection_paused
     from tracker.formats import site_folder
@@ -59,7 +60,14 @@ def publish(
     session = Session()
     address = _address(base_url)
     with session.tracker.at(as_of, known_at) as view, session.progress("Publishing") as progress:
-        wish = Wish(selected(view, only), not exclude_notes, title.strip() or TITLE, address, known_at or "")
+        wish = Wish(
+            selected(view, only),
+            not exclude_notes,
+            title.strip() or TITLE,
+            address,
+            known_at or "",
+            find_spec("xlsxwriter") is not None,
+        )
         with collection_paused():
             site = site_at(view.connection, view.moment, wish)
             site.make_ready()
@@ -188,7 +196,20 @@ def _tables(site: "Site", common: str) -> "Iterator[File]":
         Part(key_of(common, site.keys[name], end), partial(as_json, name, end))
         for name, end in zip(names, ends, strict=False)
     ]
+    if site.has_workbook:
+        newest = site.speaks()["newest"]
+        yield File("data/status.xlsx", key_of(key, newest), partial(_workbook, site))
     yield File("data/status.json", key, parts=[Part("[", lambda: "[\n"), *rows, Part("]", lambda: "]\n")])
+
+
+def _workbook(site: "Site") -> bytes:
+    from tracker.cli.sheets import workbook_of
+    from tracker.formats.workbook import workbook
+    from tracker.views.exported import exported
+    from tracker.views.selection import Selection
+
+    view = site.sweep.views["en"]
+    return workbook(workbook_of(view, exported(view, Selection()), view.moment.lang))
 
 
 def _history_file(session: Session, site: "Site") -> "File":

@@ -43,12 +43,6 @@ def read_sheet(path: Path, sheet: str | None = None) -> Iterator[list[Cell]]:
         yield from rows_of(book, path, _name(book, path, sheet))
 
 
-def sheets_of(path: Path) -> list[Sheet]:
-    """List the sheets of a workbook, in its order."""
-    with open_workbook(path) as book:
-        return sheets_in(book)
-
-
 def open_workbook(path: Path) -> "CalamineWorkbook":
     """Open a workbook that has been looked at: InputError where it cannot be read."""
     must_be_readable(path)

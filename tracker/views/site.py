@@ -32,6 +32,7 @@ from tracker.views.timeline import Timelines
 ROWS = 200
 """Rows of the status table on one page."""
 MOST_OF_A_GROUP = 200
+MOST_OF_A_WORKBOOK = 2_000
 LATELY = 12
 NEWEST = 60
 """Entries of the feed."""
@@ -46,6 +47,8 @@ class Wish(NamedTuple):
     title: str = ""
     base_url: str = ""
     known_at: str = ""
+    workbook: bool = False
+    """Whether there is what writes workbooks."""
 
     @property
     def is_whole(self) -> bool:
@@ -79,6 +82,11 @@ class Site:
     def make_ready(self) -> None:
         """Work out what is needed of every commitment, whichever pages are made."""
         _ = self.keys, self.line_keys, self._order, self._knew
+
+    @property
+    def has_workbook(self) -> bool:
+        """Whether the table is there as a workbook: for people, who look at so many rows and no more."""
+        return self.wish.workbook and self.wish.is_whole and len(self.sweep.standings) <= MOST_OF_A_WORKBOOK
 
     # Which pages there are
 
@@ -118,7 +126,8 @@ class Site:
         knew = {**self.speaks(), **self._knew.told(self.sweep, lang)}
         yield self._made(lang, "known.html", "known.html", knew)
         for name in ("method.html", "data.html"):
-            yield self._made(lang, name, name, {**self.speaks(), "whole": self.wish.is_whole})
+            there = {"whole": self.wish.is_whole, "workbook": self.has_workbook}
+            yield self._made(lang, name, name, {**self.speaks(), **there})
 
     def _made(self, lang: str, place: str, template: str, data: Row) -> Planned:
         """Plan a page whose data are made already; of its lines, whose keys are known, the keys will do."""
