@@ -262,7 +262,6 @@ def _style() -> str:
 
 
 _OF_ONE_PAGE = """td { overflow-wrap: break-word; min-width: 6rem; max-width: 24rem; }
-@page { margin: 12mm; }
 @media print { th, td { overflow-wrap: anywhere; min-width: 0; max-width: none; } }
 """
 _OF_A_TABLE = """@page { size: landscape; }

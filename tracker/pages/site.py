@@ -219,15 +219,17 @@ def two_sides(thing: Row, say: Say) -> Row | None:
     words = [word for word in _SCALE if any(each["status"] == word for each in said)]
     if not words:
         return None
+    sides: dict[tuple[str, str], list[str]] = {}
+    for each in said:
+        of = sides.setdefault((each["assessor"], each["status"]), [])
+        of += [pictures.side_of(each["obligor"], say)] if each["obligor"] else []
     rows = [
         {
-            "who": " · ".join(
-                filter(None, (each["assessor"], each["obligor"] and pictures.side_of(each["obligor"], say)))
-            ),
-            "status": each["status"],
-            "place": words.index(each["status"]),
+            "who": " · ".join(filter(None, (assessor, ", ".join(of)))),
+            "status": status,
+            "place": words.index(status),
         }
-        for each in said
+        for (assessor, status), of in sides.items()
     ]
     texts = [say("{who} says {status}", who=row["who"], status=say(row["status"])) for row in rows]
     return {
