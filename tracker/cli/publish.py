@@ -157,10 +157,10 @@ def _data(session: Session, site: "Site", wish: "Wish", common: str) -> "Iterato
     view = site.sweep.views["en"]
     yield from _tables(site, common)
     for lang in site.sweep.views:
-        lines = site.table(lang)
+        lines = site.lines.table(lang)
         say = site.sweep.views[lang].moment.say
         made = partial(rows_script, lines, say)
-        keys = "".join(site.line_keys[lang][line["id"]] for line in lines)
+        keys = "".join(site.lines.keys[lang][line["id"]] for line in lines)
         yield File(f"data/rows.{lang}.js", key_of(common, keys), made)
     newest = site.newest_events("en", NEWEST)
     told = partial(feed, newest, wish.title, wish.base_url, view.moment.say)

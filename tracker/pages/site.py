@@ -223,7 +223,7 @@ def two_sides(thing: Row, say: Say) -> Row | None:
     for each in said:
         of = sides.setdefault((each["assessor"], each["status"]), [])
         of += [pictures.side_of(each["obligor"], say)] if each["obligor"] else []
-    rows = [
+    rows: list[Row] = [
         {
             "who": " · ".join(filter(None, (assessor, ", ".join(of)))),
             "status": status,

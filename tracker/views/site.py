@@ -24,6 +24,7 @@ from tracker.views.people import people
 from tracker.views.scorecard import scorecard
 from tracker.views.selection import SCHEDULE_ORDER, Selection
 from tracker.views.show import commitment_whole
+from tracker.views.site_lines import Lines
 from tracker.views.slips import slips
 from tracker.views.status import Row
 from tracker.views.sweep import LANGUAGES, Sweep, SweptView, digest, latest_of
@@ -72,6 +73,7 @@ class Site:
     def __init__(self, sweep: Sweep, wish: Wish) -> None:
         self.sweep = sweep
         self.wish = wish
+        self.lines = Lines(sweep)
         self._timelines = Timelines(
             sweep.connection, sweep.moment, [each.case.id for each in sweep.standings], notes=wish.notes
         )
@@ -81,7 +83,7 @@ class Site:
 
     def make_ready(self) -> None:
         """Work out what is needed of every commitment, whichever pages are made."""
-        _ = self.keys, self.line_keys, self._order, self._knew
+        _ = self.keys, self.lines.keys, self.lines.order, self._knew
 
     @property
     def has_workbook(self) -> bool:
@@ -107,7 +109,7 @@ class Site:
         return {each.case.id: f"{common}{self.sweep.key_of(each)}" for each in self.sweep.standings}
 
     def _of_language(self, lang: str) -> Iterator[Planned]:
-        rows = self.table(lang)
+        rows = self.lines.table(lang)
         number = max(1, -(-len(rows) // ROWS))
         yield self._made(lang, "index.html", "index.html", self._overview(lang, rows, number))
         for page in range(2, number + 1):
@@ -131,7 +133,7 @@ class Site:
 
     def _made(self, lang: str, place: str, template: str, data: Row) -> Planned:
         """Plan a page whose data are made already; of its lines, whose keys are known, the keys will do."""
-        keys = [self.line_keys[lang][row["id"]] for row in data.get("rows", ()) if "parties" in row]
+        keys = [self.lines.keys[lang][row["id"]] for row in data.get("rows", ()) if "parties" in row]
         made_from = {**data, "rows": keys} if keys else data
         return Planned(_in(lang, place), template, lang, digest(made_from), lambda: data)
 
@@ -164,41 +166,6 @@ class Site:
     @cached_property
     def _knew(self) -> Knew:
         return knew(self.sweep)
-
-    @cached_property
-    def _lines(self) -> dict[str, dict[str, Row]]:
-        """The lines of the tables, by language and commitment."""
-        views = self.sweep.views
-        own = {each.case.id: _line(each, views[LANGUAGES[0]]) for each in self.sweep.standings}
-        return {
-            lang: {
-                each.case.id: {**own[each.case.id], "title": view.title(each)}
-                for each in self.sweep.standings
-            }
-            for lang, view in views.items()
-        }
-
-    @cached_property
-    def line_keys(self) -> dict[str, dict[str, str]]:
-        """A key of each line of the tables, by language and commitment."""
-        return {
-            lang: {name: digest([*line.values()]) for name, line in lines.items()}
-            for lang, lines in self._lines.items()
-        }
-
-    def table(self, lang: str) -> list[Row]:
-        """Give the rows of the overview: what is overdue first, then what slipped, the latest first."""
-        lines = self._lines[lang]
-        return [lines[name] for name in self._order]
-
-    @cached_property
-    def _order(self) -> list[str]:
-        rows = self._lines[LANGUAGES[0]].values()
-        order = {word: place for place, word in enumerate(SCHEDULE_ORDER)}
-        return [
-            row["id"]
-            for row in sorted(rows, key=lambda row: (order[row["schedule"]], -row["days_late"], row["id"]))
-        ]
 
     def _overview(self, lang: str, rows: list[Row], pages: int) -> Row:
         opened = [row for row in rows if is_open(row["status"])]
@@ -363,7 +330,7 @@ class Site:
 
     def _entry(self, kind: str, entry: Row, lang: str) -> Row:
         those = self.groups[kind].get(entry["id"], [])
-        lines = [self._lines[lang][standing.case.id] for standing in those[:MOST_OF_A_GROUP]]
+        lines = [self.lines.of[lang][standing.case.id] for standing in those[:MOST_OF_A_GROUP]]
         held = {
             each["meeting"]: {"href": each["href"], "name": each["name"], "held": each["held"]}
             for each in self._held[lang]
@@ -408,23 +375,6 @@ _TEMPLATES = {"meetings": "meeting.html", "documents": "meeting.html"}
 
 def _in(lang: str, place: str) -> str:
     return place if lang == LANGUAGES[0] else f"{lang}/{place}"
-
-
-def _line(standing: Standing, view: SweptView) -> Row:
-    return {
-        "id": standing.case.id,
-        "title": "",
-        "href": page_of("commitments", standing.case.id),
-        "themes": standing.themes,
-        "parties": parties_of(standing, view),
-        "status": standing.status,
-        "by": standing.status_by,
-        "schedule": standing.schedule,
-        "deadline": standing.deadline or "",
-        "days_late": standing.days_late,
-        "disagreement": standing.disagreement,
-        "stale": standing.is_stale,
-    }
 
 
 def _part_of(line: Row) -> Row:
