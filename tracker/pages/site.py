@@ -89,7 +89,18 @@ class Pages:
         self._says = {lang: _saying(lang) for lang in ("en", "es")}
         self._templates = _environment()
         self._templates.globals["shown_as"] = lambda name: shown_as.get(name, name)
+        self._templates.globals["line_of"] = self._line
+        self._lines: dict[tuple[int, str], tuple[Row, Markup]] = {}
         self._tags = {lang: cache(partial(_tag, say)) for lang, say in self._says.items()}
+
+    def _line(self, row: Row, lang: str, home: str) -> Markup:
+        """Write a line of a table, which stands on many pages, once; its row is kept, and so is its id."""
+        found = self._lines.get((id(row), home))
+        if found is None:
+            say, tag = self._says[lang], self._tags[lang]
+            html = self._templates.get_template("line.html").render(row=row, home=home, say=say, tag=tag)
+            found = self._lines[id(row), home] = row, Markup(html)  # noqa: S704 (a template's)
+        return found[1]
 
     def render(self, template: str, path: str, lang: str, data: Row) -> str:
         """Write a page."""
