@@ -10,7 +10,7 @@ import xlsxwriter
 
 from tracker.errors import InputError, TrackerError
 from tracker.formats import sheets, workbook_parts
-from tracker.formats.sheets import Cell, Sheet, read_sheet, sheets_of
+from tracker.formats.sheets import Cell, Sheet, open_workbook, read_sheet, sheets_in
 
 MIDNIGHT = datetime(2024, 6, 1)  # noqa: DTZ001 (a sheet has no zones)
 HALF_PAST = MIDNIGHT.replace(hour=12, minute=30)
@@ -114,7 +114,8 @@ def test_the_first_sheet_that_is_seen_is_read_and_any_by_its_name(tmp_path: Path
     assert rows(path) == [["seen"]]
     assert rows(path, "Front") == [["hidden"]]
     assert rows(path, " front ") == [["hidden"]]
-    assert sheets_of(path) == [Sheet("Front", hidden=True), Sheet("Data", hidden=False)]
+    with open_workbook(path) as opened:
+        assert sheets_in(opened) == [Sheet("Front", hidden=True), Sheet("Data", hidden=False)]
 
 
 def test_a_sheet_that_is_not_there_is_said_with_those_that_are(tmp_path: Path) -> None:

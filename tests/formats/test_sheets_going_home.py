@@ -9,7 +9,7 @@ from sheets_at_home import TODAY, Desk, bridge, column, row
 
 from tracker.errors import InputError, RefusedError
 from tracker.formats import workbook as writing
-from tracker.formats.sheets import sheets_of
+from tracker.formats.sheets import open_workbook, sheets_in
 from tracker.testing import agreed, claimed
 
 
@@ -68,7 +68,8 @@ def test_a_sheet_offers_words_stays_readable_and_explains_itself(desk: Desk) -> 
     assert ("Status", "yes", "How it stands: choose another word.") in told
     assert ("in-force", "vigente", "it is kept, and goes on") in told
     assert book.properties.subject == told[1][0]
-    assert [each.hidden for each in sheets_of(desk.sheet)] == [False, False, True, True]
+    with open_workbook(desk.sheet) as opened:
+        assert [each.hidden for each in sheets_in(opened)] == [False, False, True, True]
 
 
 def test_a_sheet_speaks_the_language_of_its_reader(desk: Desk) -> None:

@@ -3,11 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
+import pypdf
+from command_line import CommandLine
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -127,6 +130,30 @@ def test_no_page_is_wider_than_the_screen(page: Page, site: Path, width: int) ->
         assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
 
 
+def sheets(page: Page) -> int:
+    """Print a page; give how many sheets it takes."""
+    return len(pypdf.PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages)
+
+
 def test_a_commitment_is_printed(page: Page, site: Path) -> None:
     page.goto((site / "commitments/sixaola-bridge.html").as_uri())
-    assert page.pdf(format="A4").startswith(b"%PDF-")
+    assert sheets(page) <= 2
+
+
+@pytest.mark.parametrize("verb", ["brief", "show sixaola-bridge", "status", "scorecard"])
+def test_what_a_verb_writes_as_html_is_one_sheet_in_the_look_of_the_site(
+    page: Page, published_desk: CommandLine, tmp_path: Path, verb: str
+) -> None:
+    written = tmp_path / "page.html"
+    theme = [] if verb.startswith("show") else ["--theme", "border-works"]
+    published_desk.done(*verb.split(), *theme, "-f", "html", "-o", str(written))
+    page.goto(written.as_uri())
+    assert sheets(page) == 1
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize") == "27.2px"
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if AXE is not None and AXE.origin is not None:
+        axe = Path(AXE.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+        page.evaluate(axe)
+        assert [fault["id"] for fault in page.evaluate("axe.run()")["violations"]] == []

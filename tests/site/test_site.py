@@ -3,14 +3,17 @@
 import json
 import re
 from pathlib import Path
+from unittest import mock
 
+import openpyxl
 import pytest
 from command_line import CommandLine
 from html5lib import HTMLParser
 
 from tracker.errors import InputError
 from tracker.formats import site_folder
-from tracker.formats.site_folder import File
+from tracker.formats.site_folder import File, Part
+from tracker.pages import render
 from tracker.pages.places import file_name
 from tracker.words.catalogue import catalogue
 
@@ -213,6 +216,43 @@ def test_a_failure_leaves_the_site_of_before_whole(tmp_path: Path) -> None:
         site_folder.publish(tmp_path / "site", files)
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
     assert (tmp_path / "site/index.html").read_text() == "one"
+
+
+def test_the_parts_of_a_file_that_are_the_same_are_not_made_again(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def part(text: str) -> Part:
+        return Part(text, lambda: made.append(text) or f"{text}\n")  # type: ignore[func-returns-value]
+
+    for key, texts in (("1", ("one", "two")), ("2", ("zero", "two", "ñ")), ("3", ("ñ", "one"))):
+        site_folder.publish(tmp_path / "site", [File("a", key, parts=[part(text) for text in texts])])
+        written = (tmp_path / "site/a").read_text(encoding="utf-8")
+        assert written == "".join(f"{text}\n" for text in texts)
+    assert made == ["one", "two", "zero", "ñ", "one"]
+    (tmp_path / "site/a").write_text("of others")
+    site_folder.publish(tmp_path / "site", [File("a", "4", parts=[part("ñ")])])
+    assert (tmp_path / "site/a").read_text(encoding="utf-8") == "ñ\n"
+
+
+def test_an_update_rewrites_what_it_changes_and_no_other_row(desk: CommandLine) -> None:
+    options = ("--title", "Costa Rica & Panamá", "--base-url", "https://example.org/s")
+    desk.done("update", "radio", "stalled", "--by", "PA", "--on", "2025-06-02")
+    with mock.patch("tracker.pages.render.to_ndjson", wraps=render.to_ndjson) as asked:
+        desk.done("publish", "site", *options)
+    assert asked.call_count == 2  # its own row, and that of what it is a part of
+    rows = json.loads((desk.folder / "site/data/status.json").read_text(encoding="utf-8"))
+    assert {row["commitment"]: row["status"] for row in rows}["radio-network"] == "stalled"
+    assert rows == desk.done("status", "-f", "json").json
+
+
+def test_the_table_is_there_as_a_workbook_if_all_is_published(desk: CommandLine, site: Path) -> None:
+    book = openpyxl.load_workbook(site / "data/status.xlsx")
+    names = [row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
+    assert names == [row["commitment"] for row in json.loads((site / "data/status.json").read_text())]
+    assert 'href="../data/status.xlsx"' in (site / "es/data.html").read_text(encoding="utf-8")
+    desk.done("publish", "open", "--exclude-notes")
+    assert not (desk.folder / "open/data/status.xlsx").exists()
+    assert "status.xlsx" not in (desk.folder / "open/data.html").read_text(encoding="utf-8")
 
 
 def test_where_names_cannot_be_exchanged_the_folder_is_swapped_in_two_steps(

@@ -48,16 +48,30 @@ def publish(
     The same log and the same moment give the same bytes. Run again, it writes what has changed and
     removes what is gone; readers never see half a site. A folder that is not one of its own is refused.
     """
+    import gc
+    from importlib.util import find_spec
+
+    from tracker.environment import collection_paused
     from tracker.formats import site_folder
     from tracker.views.outlook import only as selected
     from tracker.views.site import Wish, site_at
 
-    _require("jinja2", "publish")
+    require("jinja2", "publish")
     session = Session()
     address = _address(base_url)
     with session.tracker.at(as_of, known_at) as view, session.progress("Publishing") as progress:
-        wish = Wish(selected(view, only), not exclude_notes, title.strip() or TITLE, address, known_at or "")
-        site = site_at(view.connection, view.moment, wish)
+        wish = Wish(
+            selected(view, only),
+            not exclude_notes,
+            title.strip() or TITLE,
+            address,
+            known_at or "",
+            find_spec("xlsxwriter") is not None,
+        )
+        with collection_paused():
+            site = site_at(view.connection, view.moment, wish)
+            site.make_ready()
+        gc.freeze()  # what was read is kept to the end: nobody need look through it for cycles
         total = 3 * len(site.sweep.standings)
         files = _files(session, site, wish)
         done = site_folder.publish(
@@ -88,7 +102,7 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
-def _require(module: str, extra: str) -> None:
+def require(module: str, extra: str) -> None:
     """Refuse a verb whose library was not installed."""
     from importlib.util import find_spec
 
@@ -126,16 +140,14 @@ def _rendered(pages: "Pages", planned: Any) -> str:
 
 
 def _as_json(planned: Any) -> str:
-    from tracker.pages.render import to_json
+    from tracker.pages.render import to_json_by_entry
 
-    return f"{to_json(planned.data()['thing'])}\n"
+    return f"{to_json_by_entry(planned.data()['thing'])}\n"
 
 
 def _data(session: Session, site: "Site", wish: "Wish", common: str) -> "Iterator[File]":
     from tracker.formats.site_folder import File, key_of
-    from tracker.pages.answer import rows_as
     from tracker.pages.calendar import calendar
-    from tracker.pages.columns import STATUS
     from tracker.pages.feed import feed
     from tracker.pages.site import rows_script
     from tracker.views.outlook import deadlines
@@ -143,15 +155,13 @@ def _data(session: Session, site: "Site", wish: "Wish", common: str) -> "Iterato
     from tracker.views.sweep import digest
 
     view = site.sweep.views["en"]
-    rows = list(site.sweep.rows.values())
-    key = key_of(common, digest(rows))
-    yield File("data/status.csv", key, lambda: "\ufeff" + rows_as("csv", STATUS, rows) + "\n")
-    yield File("data/status.json", key, lambda: rows_as("json", STATUS, rows) + "\n")
+    yield from _tables(site, common)
     for lang in site.sweep.views:
-        lines = site.table(lang)
+        lines = site.lines.table(lang)
         say = site.sweep.views[lang].moment.say
         made = partial(rows_script, lines, say)
-        yield File(f"data/rows.{lang}.js", key_of(common, digest(lines)), made)
+        keys = "".join(site.lines.keys[lang][line["id"]] for line in lines)
+        yield File(f"data/rows.{lang}.js", key_of(common, keys), made)
     newest = site.newest_events("en", NEWEST)
     told = partial(feed, newest, wish.title, wish.base_url, view.moment.say)
     yield File("feed.atom", key_of(common, wish.title, wish.base_url, digest(newest)), told)
@@ -160,6 +170,46 @@ def _data(session: Session, site: "Site", wish: "Wish", common: str) -> "Iterato
     yield File("deadlines.ics", key_of(common, wish.title, digest(due)), dated)
     if wish.is_whole:
         yield _history_file(session, site)
+
+
+def _tables(site: "Site", common: str) -> "Iterator[File]":
+    """Give the status table as CSV and JSON, a part a row."""
+    from tracker.formats.site_folder import File, Part, key_of
+    from tracker.pages.columns import STATUS
+    from tracker.pages.render import to_csv, to_ndjson
+
+    names = list(site.keys)
+    key = key_of(common, *site.keys.values())
+
+    def comma_separated(name: str) -> str:
+        return to_csv([site.sweep.row(name)], STATUS.keys).partition("\n")[2] + "\n"
+
+    def as_json(name: str, end: str) -> str:
+        (line,) = to_ndjson([site.sweep.row(name)])
+        return f"{line}{end}"
+
+    head = Part(key_of(common), lambda: "\ufeff" + to_csv([], STATUS.keys) + "\n")
+    rows = [Part(key_of(common, site.keys[name], ","), partial(comma_separated, name)) for name in names]
+    yield File("data/status.csv", key, parts=[head, *rows])
+    ends = [*(",\n" for _ in names[1:]), "\n"]
+    rows = [
+        Part(key_of(common, site.keys[name], end), partial(as_json, name, end))
+        for name, end in zip(names, ends, strict=False)
+    ]
+    if site.has_workbook:
+        newest = site.speaks()["newest"]
+        yield File("data/status.xlsx", key_of(key, newest), partial(_workbook, site))
+    yield File("data/status.json", key, parts=[Part("[", lambda: "[\n"), *rows, Part("]", lambda: "]\n")])
+
+
+def _workbook(site: "Site") -> bytes:
+    from tracker.cli.sheets import workbook_of
+    from tracker.formats.workbook import workbook
+    from tracker.views.exported import exported
+    from tracker.views.selection import Selection
+
+    view = site.sweep.views["en"]
+    return workbook(workbook_of(view, exported(view, Selection()), view.moment.lang))
 
 
 def _history_file(session: Session, site: "Site") -> "File":

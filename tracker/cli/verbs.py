@@ -256,6 +256,7 @@ _ALL = {
     "export": Verb("Exchange", "exchange", "The history, the table, a workbook, deadlines, or news."),
     "replay": Verb("Exchange", "exchange", "Fold a history without a store."),
     "publish": Verb("Exchange", "publish", "A static site, in both languages."),
+    "browse": Verb("Exchange", "browse", "The tables behind it all, in your browser."),
     "rebuild": Verb("Keep", "keep", "Rebuild the view from the log."),
     "verify": Verb("Keep", "keep", "Prove the log whole, or name what is wrong."),
     "backup": Verb("Keep", "keep", "A consistent copy, while others record."),

@@ -48,12 +48,6 @@ def read_sheet(path: Path, sheet: str | None = None) -> Iterator[list[Cell]]:
         yield from _with_merged(rows_of(book, path, name), merged)
 
 
-def sheets_of(path: Path) -> list[Sheet]:
-    """List the sheets of a workbook, in its order."""
-    with open_workbook(path) as book:
-        return sheets_in(book)
-
-
 def open_workbook(path: Path) -> "CalamineWorkbook":
     """Open a workbook that has been looked at: InputError where it cannot be read."""
     must_be_readable(path)

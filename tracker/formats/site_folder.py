@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -19,20 +19,29 @@ from tracker.log.store import SQLiteStore, Store
 
 MARKER = ".tracker-site.json"
 """Says that a folder is ours, and for each file of it a key of what it was made from, and its size."""
-_FORMAT = 1
+_FORMAT = 2
 _ANOTHER = "Name a new folder, or one that tracker publish made; nothing was written."
+
+
+class Part(NamedTuple):
+    """A part of a file: a key of what it is made from, and how it is made."""
+
+    key: str
+    make: Callable[[], str]
 
 
 class File(NamedTuple):
     """A file of a site: its place in the folder, a key of what it is made from, and how it is made.
 
     `more` gives, for the key of before, what to add to the file of before; None if that will not do.
+    A file in `parts` is these one after the other; those whose key is one of before are taken over.
     """
 
     path: str
     key: str
-    make: Callable[[], str | bytes]
+    make: Callable[[], str | bytes] = str
     more: Callable[[str], str | None] = lambda _: None
+    parts: Sequence[Part] = ()
 
 
 class Written(NamedTuple):
@@ -132,9 +141,36 @@ def _write_all(
             made[file.path] = before
             kept += 1
         else:
-            made[file.path] = [file.key, _write(path, _content(file, target / file.path, before))]
+            old = target / file.path
+            made[file.path] = (
+                _assembled(file, path, old, before) if file.parts else _made(file, path, old, before)
+            )
         progress(number + 1)
     return made, kept
+
+
+def _made(file: File, new: Path, old: Path, before: list[Any] | None) -> list[Any]:
+    return [file.key, _write(new, _content(file, old, before))]
+
+
+def _assembled(file: File, new: Path, old: Path, before: list[Any] | None) -> list[Any]:
+    """Write a file of its parts; note of each its key and how long it is."""
+    there = _parts_of(old, before)
+    pieces = [there.get(part.key) or _bytes(part.make()) for part in file.parts]
+    lengths = [[part.key, len(piece)] for part, piece in zip(file.parts, pieces, strict=True)]
+    return [file.key, _write(new, b"".join(pieces)), lengths]
+
+
+def _parts_of(old: Path, before: list[Any] | None) -> dict[str, bytes]:
+    """Take the file of before apart, if it is as it was written."""
+    found: dict[str, bytes] = {}
+    with suppress(OSError):
+        if before and len(before) > 2 and old.stat().st_size == before[1]:  # noqa: PLR2004 (a key, a size, parts)
+            data, begins = old.read_bytes(), 0
+            for key, length in before[2]:
+                found[key] = data[begins : begins + length]
+                begins += length
+    return found
 
 
 def _content(file: File, old: Path, before: list[Any] | None) -> str | bytes:
@@ -160,9 +196,13 @@ def _is_kept(old: Path, new: Path, size: int) -> bool:
 
 
 def _write(path: Path, content: str | bytes) -> int:
-    data = content.encode(errors="backslashreplace") if isinstance(content, str) else content
+    data = _bytes(content)
     path.write_bytes(data)
     return len(data)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode(errors="backslashreplace") if isinstance(content, str) else content
 
 
 def _umask() -> int:

@@ -118,7 +118,9 @@ def _read(form: str, table: Table, rows: Sequence[Row], lang: str, page: Page) -
     """Write rows for readers, with the caption of the page."""
     columns = table.drawn(lang, rows, pictures=form == "table" and page.pictures)
     if form == "html":
-        return render.html_page(render.to_html(rows, columns), phrase(lang, table.title), lang, page.caption)
+        title = phrase(lang, table.title)
+        body = render.to_html(rows, columns, title)
+        return render.html_page(body, title, lang, page.caption, is_table=True)
     if form == "markdown":
         return _captioned(render.markdown(page.caption), render.to_markdown(rows, columns))
     if not rows:

@@ -1,7 +1,7 @@
 """Renders rows as table, markdown, csv, json, ndjson, html or ids, without trusting what they say."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tracker.pages.signs import marked, sign_of
@@ -83,6 +83,14 @@ def to_json(value: Any) -> str:
     import json
 
     return _safe_json(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def to_json_by_entry(value: Mapping[str, Any]) -> str:
+    """Give JSON with a line for each entry, which takes a tenth of the time that indented JSON takes."""
+    import json
+
+    lines = (f"  {json.dumps(key)}: {json.dumps(each, ensure_ascii=False)}" for key, each in value.items())
+    return _safe_json("{\n" + ",\n".join(lines) + "\n}")
 
 
 def to_ndjson(rows: Iterable[Any]) -> Iterable[str]:
@@ -204,40 +212,62 @@ def to_csv(rows: Sequence[Row], keys: Sequence[str]) -> str:
     return out.getvalue().removesuffix("\n")
 
 
-def to_html(rows: Sequence[Row], columns: Sequence[Column]) -> str:
-    """Give one table of a page."""
+def to_html(rows: Sequence[Row], columns: Sequence[Column], title: str = "") -> str:
+    """Give one table of a page, under its title if it is all there is on it."""
     from html import escape as escape_html
 
-    heads = "".join(f"<th>{escape_html(column.heading)}</th>" for column in columns)
+    heads = "".join(f'<th scope="col">{escape_html(column.heading)}</th>' for column in columns)
     lines = [
         "<tr>" + "".join(f"<td>{escape_html(c.cell(row))}</td>" for c in columns) + "</tr>" for row in rows
     ]
-    return "\n".join((f"<table><thead><tr>{heads}</tr></thead><tbody>", *lines, "</tbody></table>"))
+    begins = f'<div class="wide" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>'
+    if title:
+        begins = f"<h1>{escape_html(one_line(title))}</h1>\n{begins}"
+    return "\n".join((begins, *lines, "</tbody></table></div>"))
 
 
-def html_page(body: str, title: str, lang: str, caption: str = "") -> str:
-    """Give a page with a body, and below it when it speaks."""
+def html_page(body: str, title: str, lang: str, caption: str = "", *, is_table: bool = False) -> str:
+    """Give a page with a body in the look of the site, and below it when it speaks.
+
+    It is whole in itself: its style is inside, and by its policy it can load nothing and run nothing.
+    """
+    from base64 import b64encode
+    from hashlib import sha256
     from html import escape as escape_html
 
+    style = f"{_style()}{_OF_ONE_PAGE}{_OF_A_TABLE if is_table else ''}"
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return "\n".join(
         (
             "<!doctype html>",
             f'<html lang="{lang}"><head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape_html(one_line(title))}</title>",
-            f"<style>{_STYLE}</style></head><body>",
+            f"<style>{style}</style></head><body><main>",
             body,
+            "</main>",
             *([f"<footer>{escape_html(one_line(caption))}</footer>"] if caption else []),
             "</body></html>",
         )
     )
 
 
-_STYLE = (
-    "body{font:16px/1.5 sans-serif;margin:2em auto;padding:0 1em;max-width:60em}"
-    "table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;"
-    "border-bottom:1px solid #ccc}footer{margin-top:2em;color:#555}"
-)
+def _style() -> str:
+    """Give the style sheet of the site."""
+    from pathlib import Path
+
+    return Path(__file__).with_name("static").joinpath("site.css").read_text(encoding="utf-8")
+
+
+_OF_ONE_PAGE = """td { overflow-wrap: break-word; min-width: 6rem; max-width: 24rem; }
+@media print { th, td { overflow-wrap: anywhere; min-width: 0; max-width: none; } }
+"""
+_OF_A_TABLE = """@page { size: landscape; }
+@media print { table { font-size: 7pt; } th, td { padding-right: .3rem; } thead th { white-space: normal; } }
+"""
+"""A table of many columns scrolls; on paper it is turned, and its words are broken where they must be."""
 
 
 def plain_cell(value: Any) -> Any:

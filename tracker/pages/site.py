@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from markupsafe import escape as quoted
 
 from events.statuses import SCHEDULES, STATUSES
 from tracker.environment import local_time
@@ -85,10 +86,21 @@ class Pages:
 
     def __init__(self, shown_as: Mapping[str, str]) -> None:
         """Take the names under which people are shown, where these are not the names as written."""
+        self._says = {lang: _saying(lang) for lang in ("en", "es")}
         self._templates = _environment()
         self._templates.globals["shown_as"] = lambda name: shown_as.get(name, name)
-        self._says: dict[str, Say] = {lang: partial(phrase, lang) for lang in ("en", "es")}
+        self._templates.globals["line_of"] = self._line
+        self._lines: dict[tuple[int, str], tuple[Row, Markup]] = {}
         self._tags = {lang: cache(partial(_tag, say)) for lang, say in self._says.items()}
+
+    def _line(self, row: Row, lang: str, home: str) -> Markup:
+        """Write a line of a table, which stands on many pages, once; its row is kept, and so is its id."""
+        found = self._lines.get((id(row), home))
+        if found is None:
+            say, tag = self._says[lang], self._tags[lang]
+            html = self._templates.get_template("line.html").render(row=row, home=home, say=say, tag=tag)
+            found = self._lines[id(row), home] = row, Markup(html)  # noqa: S704 (a template's)
+        return found[1]
 
     def render(self, template: str, path: str, lang: str, data: Row) -> str:
         """Write a page."""
@@ -109,6 +121,26 @@ class Pages:
         )
 
 
+class _Templates(Environment):
+    """Looks a name up in a row as an item first: what is shown are nearly always rows."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give what a template calls `row.name`."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def _saying(lang: str) -> Say:
+    """Say in a language; what is said without values is looked up once."""
+    plain = cache(partial(phrase, lang))
+
+    def say(text: str, many: str = "", /, **values: object) -> str:
+        return phrase(lang, text, many, **values) if values or many else plain(text)
+
+    return say
+
+
 @cache
 def key_of_templates() -> str:
     """Give a digest of what pages are written with: templates, style, script, our words."""
@@ -126,7 +158,7 @@ def static(name: str) -> str:
 
 
 def _environment() -> Environment:
-    templates = Environment(
+    templates = _Templates(
         autoescape=True,
         loader=FileSystemLoader(str(files("tracker.pages").joinpath("templates"))),
         undefined=StrictUndefined,
@@ -150,9 +182,14 @@ def _environment() -> Environment:
         two_sides=two_sides,
         scores_headline=scores_headline,
         address=_address,
-        local_day=lambda recorded_at: local_time(recorded_at)[:10],
+        local_day=_local_day,
     )
     return templates
+
+
+@lru_cache(maxsize=10_000)
+def _local_day(recorded_at: str) -> str:
+    return local_time(recorded_at)[:10]
 
 
 def _shown(value: Any) -> Any:
@@ -175,8 +212,8 @@ def _address(text: str, label: str | None = None) -> Markup | str:
     shown = escape(label or text)
     if not is_web_address(text):
         return shown
-    link = Markup('<a href="{}" rel="noopener noreferrer nofollow external">{}</a>')
-    return link.format(text, shown)
+    link = f'<a href="{quoted(text)}" rel="noopener noreferrer nofollow external">{quoted(shown)}</a>'
+    return Markup(link)  # noqa: S704 (both of its parts are quoted)
 
 
 def _translated(value: str, say: Say) -> str:
@@ -193,15 +230,17 @@ def two_sides(thing: Row, say: Say) -> Row | None:
     words = [word for word in _SCALE if any(each["status"] == word for each in said)]
     if not words:
         return None
-    rows = [
+    sides: dict[tuple[str, str], list[str]] = {}
+    for each in said:
+        of = sides.setdefault((each["assessor"], each["status"]), [])
+        of += [pictures.side_of(each["obligor"], say)] if each["obligor"] else []
+    rows: list[Row] = [
         {
-            "who": " · ".join(
-                filter(None, (each["assessor"], each["obligor"] and pictures.side_of(each["obligor"], say)))
-            ),
-            "status": each["status"],
-            "place": words.index(each["status"]),
+            "who": " · ".join(filter(None, (assessor, ", ".join(of)))),
+            "status": status,
+            "place": words.index(status),
         }
-        for each in said
+        for (assessor, status), of in sides.items()
     ]
     texts = [say("{who} says {status}", who=row["who"], status=say(row["status"])) for row in rows]
     return {

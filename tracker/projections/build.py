@@ -17,6 +17,8 @@ from tracker.projections.schema import SCHEMA
 
 BATCH = 1_000
 BUILD_CACHE_KIB = 64 * 1024
+_UNCHECKED = "PRAGMA foreign_keys = OFF"
+"""References are there for readers: rows come in the order of the log."""
 
 
 class Log(Protocol):
@@ -46,13 +48,15 @@ ProgressShown = Callable[[str], AbstractContextManager[Progress]]
 def build(connection: sqlite3.Connection, log: Log, progress: Progress | None = None) -> None:
     """Fill an empty database with the view of a log, in one transaction."""
     from tracker.projections.current import refresh_all  # noqa: PLC0415 (a current view starts without them)
+    from tracker.projections.plain import VIEWS  # noqa: PLC0415 (the same)
     from tracker.projections.projector import NoFactError, Projector  # noqa: PLC0415 (the same)
 
+    connection.execute(_UNCHECKED)
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIB}")
     for careful in (False, True):
-        connection.executescript(SCHEMA)
+        connection.executescript(SCHEMA + VIEWS)
         connection.execute("BEGIN")
         head, projector = log.head(), Projector(connection, touches=False, careful=careful)
         try:
@@ -69,13 +73,13 @@ def build(connection: sqlite3.Connection, log: Log, progress: Progress | None = 
 
 
 def _empty(connection: sqlite3.Connection) -> None:
-    """Drop all tables: without a journal nothing can be rolled back."""
-    tables = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " AND name NOT LIKE 'search_%'"
+    """Drop all views and tables: without a journal nothing can be rolled back."""
+    made = connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')"
+        " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%' ORDER BY type DESC"
     ).fetchall()
-    for (name,) in tables:
-        connection.execute(f"DROP TABLE {name}")
+    for kind, name in made:
+        connection.execute(f"DROP {kind} {name}")
 
 
 def catch_up(connection: sqlite3.Connection, log: Log, progress: Progress | None = None) -> None:
@@ -86,6 +90,7 @@ def catch_up(connection: sqlite3.Connection, log: Log, progress: Progress | None
     from tracker.projections.current import refresh  # noqa: PLC0415 (a current view starts without them)
     from tracker.projections.projector import NoFactError, Projector  # noqa: PLC0415 (the same)
 
+    connection.execute(_UNCHECKED)
     careful = False
     while checkpoint(connection) < head:
         connection.execute("BEGIN IMMEDIATE")
@@ -297,6 +302,8 @@ def _named(rows: _Rows, row: tuple[Any, ...]) -> str:
 
 def has_our_tables(connection: sqlite3.Connection) -> bool:
     """Say whether the tables of a view are those we make: then what fails is not the view's fault."""
+    from tracker.projections.plain import VIEWS  # noqa: PLC0415 (only what fails asks this)
+
     ours = _empty_memory()
-    ours.executescript(SCHEMA)
+    ours.executescript(SCHEMA + VIEWS)
     return _first_difference(connection, ours, _SCHEMA) is None

@@ -336,6 +336,13 @@ class Builds:
             raise UnfitError("is gone or damaged" if connection is None else "is damaged") from error
 
 
+def hold(build_file: Path) -> int:
+    """Hold a build that is open against its removal, until what this gives is closed."""
+    file = open_own(build_file.with_name(f"{build_file.name}.hold"))
+    try_lock(file, fcntl.LOCK_SH)
+    return file
+
+
 def _catch_up(connection: sqlite3.Connection, log: StoredLog, progress: Progress | None) -> bool | None:
     """Catch a view up; nothing if another program is writing it."""
     if not build.follows(connection, log):

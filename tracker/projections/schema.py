@@ -1,4 +1,6 @@
-"""The tables of a view. Documented, since people open the file with their own tools.
+"""The tables of a view, which people also open with their own tools; `described` says what each column means.
+
+The references lead a reader from a row to its event and to how its commitment stands; nothing enforces them.
 
 Every row but those of `meta`, `event`, `retraction`, `facet`, `claimant`, `current`, `stood` and
 `search` is an assertion. It has the `position` of its event; `known_from`, the position from which it
@@ -7,16 +9,17 @@ stands; `known_until`, the position of the retraction that ended it (null: it st
 always). Days are ISO texts; lists, texts by language and evidence are JSON.
 """
 
-VIEW_VERSION = 6
-"""Raise it with any change of these tables or of what the projector writes in them."""
+VIEW_VERSION = 7
+"""Raise it with any change of these tables, of what is written in them, or of the views in `plain`."""
 
 _ASSERTION = """
-    position INTEGER NOT NULL,
+    position INTEGER NOT NULL REFERENCES event (position),
     known_from INTEGER NOT NULL,
     known_until INTEGER,
     earliest TEXT,
     latest TEXT,
 """
+_OF_COMMITMENT = "commitment TEXT NOT NULL REFERENCES current (commitment)"
 _KEY = "PRIMARY KEY (position, known_from)) STRICT, WITHOUT ROWID"
 
 _STANDING = """
@@ -50,7 +53,7 @@ CREATE TABLE event (
     known_at TEXT NOT NULL,
     recorded_by TEXT NOT NULL,
     batch TEXT NOT NULL,
-    retracted INTEGER
+    retracted INTEGER REFERENCES event (position)
 ) STRICT;
 CREATE INDEX event_by_id ON event (id);
 
@@ -59,7 +62,7 @@ CREATE TABLE unreadable (position INTEGER PRIMARY KEY, type TEXT NOT NULL, why T
 
 -- Retractions: which event each retracts, and whether it stands now.
 CREATE TABLE retraction (
-    position INTEGER PRIMARY KEY,
+    position INTEGER PRIMARY KEY REFERENCES event (position),
     target TEXT NOT NULL,
     reason TEXT NOT NULL,
     stands INTEGER NOT NULL
@@ -112,13 +115,14 @@ CREATE INDEX commitment_by_id ON commitment (id);
 
 -- Declines, reaffirmations, amendments (with the changed fields) and supersessions.
 CREATE TABLE turn ({_ASSERTION}
-    commitment TEXT NOT NULL, kind TEXT NOT NULL, occasion TEXT, turned_on TEXT,
-    claimants TEXT NOT NULL, changes TEXT NOT NULL, superseded_by TEXT, reason TEXT, {_KEY};
+    {_OF_COMMITMENT}, kind TEXT NOT NULL, occasion TEXT, turned_on TEXT,
+    claimants TEXT NOT NULL, changes TEXT NOT NULL,
+    superseded_by TEXT REFERENCES current (commitment), reason TEXT, {_KEY};
 CREATE INDEX turn_by_commitment ON turn (commitment);
 
 -- Claims, and notes, which have no status.
 CREATE TABLE claim ({_ASSERTION}
-    commitment TEXT NOT NULL, effective TEXT NOT NULL, status TEXT, obligor TEXT, percent REAL,
+    {_OF_COMMITMENT}, effective TEXT NOT NULL, status TEXT, obligor TEXT, percent REAL,
     label TEXT, note TEXT, claimants TEXT NOT NULL, evidence TEXT, occasion TEXT, external TEXT,
     other TEXT,
     PRIMARY KEY (commitment, earliest, position, known_from)) STRICT, WITHOUT ROWID;
@@ -126,7 +130,7 @@ CREATE INDEX claim_by_position ON claim (position);
 
 -- Revised deadlines.
 CREATE TABLE revision ({_ASSERTION}
-    commitment TEXT NOT NULL, announced TEXT NOT NULL, deadline TEXT NOT NULL,
+    {_OF_COMMITMENT}, announced TEXT NOT NULL, deadline TEXT NOT NULL,
     claimants TEXT NOT NULL, reason TEXT, external TEXT,
     PRIMARY KEY (commitment, earliest, position, known_from)) STRICT, WITHOUT ROWID;
 CREATE INDEX revision_by_position ON revision (position);
@@ -139,12 +143,14 @@ CREATE INDEX evidence_by_about ON evidence (about);
 
 -- Every value a commitment ever had in a field that people select by: a superset, to be checked.
 CREATE TABLE facet (
-    field TEXT NOT NULL, value TEXT NOT NULL, commitment TEXT NOT NULL,
+    field TEXT NOT NULL, value TEXT NOT NULL, {_OF_COMMITMENT},
     PRIMARY KEY (field, value, commitment)
 ) STRICT, WITHOUT ROWID;
 
 -- Who ever claimed anything, and in which event first.
-CREATE TABLE claimant (name TEXT PRIMARY KEY, first INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE claimant (
+    name TEXT PRIMARY KEY, first INTEGER NOT NULL REFERENCES event (position)
+) STRICT, WITHOUT ROWID;
 
 -- How each commitment stands, with every event known, on `holds_from` and any later day. It was
 -- asked for or agreed on `stands_from`.
@@ -154,7 +160,8 @@ CREATE INDEX current_by_day ON current (holds_from);
 
 -- How it stood before that: on `holds_from` and any later day before `until`.
 CREATE TABLE stood (
-    commitment TEXT NOT NULL, {_STANDING}, until TEXT NOT NULL, PRIMARY KEY (commitment, holds_from)
+    {_OF_COMMITMENT}, {_STANDING}, until TEXT NOT NULL,
+    PRIMARY KEY (commitment, holds_from)
 ) STRICT, WITHOUT ROWID;
 
 -- Full text of titles and texts; a row's id is the position of its event.

@@ -10,16 +10,6 @@ from tracker.views.sweep import SweptView
 Row = dict[str, Any]
 
 
-def latest_of(event: tuple[int, int | None]) -> int:
-    """Give the position of what was recorded last of an event: itself, or its retraction."""
-    return max(event[0], event[1] or 0)
-
-
-def newest_of(events: Iterable[tuple[int, int | None]]) -> int:
-    """Give the position of the newest of some events, 0 for none."""
-    return max(map(latest_of, events), default=0)
-
-
 def counted(words: Iterable[str], order: Iterable[str]) -> list[tuple[str, int]]:
     """Count words, in an order; those that do not occur are left out."""
     counts: dict[str, int] = dict.fromkeys(order, 0)

@@ -52,9 +52,9 @@ class Knew(NamedTuple):
 def knew(sweep: Sweep) -> Knew:
     """Compare a day a year before with now; where nothing was known yet, the day recording began."""
     then, position = _then(sweep)
-    before = as_known_then(sweep, replace(sweep.moment, day=then, known_at=position))
     directory = sweep.views["en"].directory
     since = {each.case.id: stand(each.case, then, directory) for each in sweep.standings}
+    before = as_known_then(sweep, replace(sweep.moment, day=then, known_at=position), since)
     states = {
         name: (before.get(name), since.get(name), sweep.by_id.get(name)) for name in {*before, *sweep.by_id}
     }

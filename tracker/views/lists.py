@@ -63,9 +63,9 @@ def _parties(view: StatusView) -> list[Row]:
     counts = _Counts(view, lambda standing: (_party(view, name) for name in standing.obligors))
     recorded = {row["id"]: row for row in _recorded(view, "party")}
     sent = Counter(each["party"] for held in _held(view) for each in held["delegations"])
-    claims = Counter(
-        name for said in _said(view) for name in {_speaker(view, claimant) for claimant in said.claimants}
-    )
+    claims = Counter[str]()
+    for claimants, count in _heard(view):
+        claims.update(dict.fromkeys((_speaker(view, each) for each in claimants), count))
     institutions = (each.party for each in view.directory.institutions.values())
     rows = []
     for name in dict.fromkeys((*counts, *recorded, *sent, *institutions)):
@@ -98,12 +98,11 @@ def _institutions(view: StatusView) -> list[Row]:
 
     counts = _Counts(view, groups)
     recorded = {f"{row['party']}/{row['id']}": row for row in _recorded(view, "institution")}
-    claims = Counter(
-        _whole(directory.institutions[name])
-        for said in _said(view)
-        for name in said.claimants
-        if name in directory.institutions
-    )
+    claims = Counter[str]()
+    for claimants, count in _heard(view):
+        for name in claimants:
+            if name in directory.institutions:
+                claims[_whole(directory.institutions[name])] += count
     rows = []
     for name in dict.fromkeys((*recorded, *counts)):
         known = recorded.get(name, {})
@@ -210,6 +209,15 @@ def _said(view: StatusView) -> Iterator[_Said]:
         {"k": view.moment.known_at, "day": view.moment.day},
     ):
         yield _Said(commitment, _names(claimants), occasion)
+
+
+def _heard(view: StatusView) -> Iterator[tuple[list[str], int]]:
+    """Give how many claims and notes that hold by the day have the same claimants."""
+    for claimants, count in view.connection.execute(
+        f"SELECT claimants, count(*) FROM claim WHERE {KNOWN} AND earliest <= :day GROUP BY claimants",
+        {"k": view.moment.known_at, "day": view.moment.day},
+    ):
+        yield _names(claimants), count
 
 
 @lru_cache(maxsize=10_000)  # the same few claimants stand in nearly every claim

@@ -13,9 +13,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from events.sentences import sentence
-from events.statuses import DONE, STATUSES, is_open
+from events.statuses import STATUSES, is_open
 from tracker.errors import InputError
 from tracker.projections.cases import KNOWN
+from tracker.projections.plain import days_late, schedule
 from tracker.rules import schedule as calendar
 from tracker.rules.directory import Directory
 from tracker.rules.standing import Standing
@@ -158,30 +159,13 @@ def order(name: str) -> Order:
     return ORDERS[name]
 
 
-def _one_of(words: Iterable[str]) -> str:
-    quoted = ", ".join(f"'{word}'" for word in sorted(words))
-    return f"({quoted})"
-
-
 def _place(expression: str, words: Iterable[str]) -> str:
     places = " ".join(f"WHEN '{word}' THEN {place}" for place, word in enumerate(words))
     return f"CASE {expression} {places} END"
 
 
-SCHEDULE = f"""CASE
-    WHEN baseline_end IS NULL OR deadline_end IS NULL OR status IN {_one_of(calendar.WITHOUT)}
-        THEN 'no-deadline'
-    WHEN status IN {_one_of(DONE)}
-        THEN iif(coalesce(fulfilled_on, :day) <= baseline_end, 'met', 'late')
-    WHEN :day > deadline_end THEN 'overdue'
-    WHEN :day > baseline_end THEN 'slipped'
-    WHEN baseline_end BETWEEN :day AND :soon OR deadline_end BETWEEN :day AND :soon THEN 'due-soon'
-    ELSE 'on-time'
-END"""
-"""What `rules.schedule.schedule` says of a row of `current`; a test holds the two together."""
-
-DAYS_LATE = "coalesce(late, max(0, :today - due))"
-"""What `rules.schedule.days_late` says of a row of `current`; a test holds the two together."""
+SCHEDULE = schedule(":day", ":soon")
+DAYS_LATE = days_late(":today")
 
 
 def days(day: str) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, cached_property
+from heapq import nlargest
 from typing import Any, NamedTuple
 
 from events.statuses import DONE, STATUSES, is_open
@@ -13,8 +14,6 @@ from tracker.views.belonging import (
     counted,
     evidence_of_occasions,
     institutions_of,
-    latest_of,
-    newest_of,
     parties_of,
 )
 from tracker.views.knew import Knew, knew
@@ -25,14 +24,16 @@ from tracker.views.people import people
 from tracker.views.scorecard import scorecard
 from tracker.views.selection import SCHEDULE_ORDER, Selection
 from tracker.views.show import commitment_whole
+from tracker.views.site_lines import Lines
 from tracker.views.slips import slips
 from tracker.views.status import Row
-from tracker.views.sweep import LANGUAGES, Sweep, SweptView, digest
+from tracker.views.sweep import LANGUAGES, Sweep, SweptView, digest, latest_of
 from tracker.views.timeline import Timelines
 
 ROWS = 200
 """Rows of the status table on one page."""
 MOST_OF_A_GROUP = 200
+MOST_OF_A_WORKBOOK = 2_000
 LATELY = 12
 NEWEST = 60
 """Entries of the feed."""
@@ -47,6 +48,8 @@ class Wish(NamedTuple):
     title: str = ""
     base_url: str = ""
     known_at: str = ""
+    workbook: bool = False
+    """Whether there is what writes workbooks."""
 
     @property
     def is_whole(self) -> bool:
@@ -70,6 +73,7 @@ class Site:
     def __init__(self, sweep: Sweep, wish: Wish) -> None:
         self.sweep = sweep
         self.wish = wish
+        self.lines = Lines(sweep)
         self._timelines = Timelines(
             sweep.connection, sweep.moment, [each.case.id for each in sweep.standings], notes=wish.notes
         )
@@ -77,38 +81,61 @@ class Site:
         self._scored: dict[str, list[Row]] = {}
         self.groups = self._grouped()
 
+    def make_ready(self) -> None:
+        """Work out what is needed of every commitment, whichever pages are made."""
+        _ = self.keys, self.lines.keys, self.lines.order, self._knew
+
+    @property
+    def has_workbook(self) -> bool:
+        """Whether the table is there as a workbook: for people, who look at so many rows and no more."""
+        return self.wish.workbook and self.wish.is_whole and len(self.sweep.standings) <= MOST_OF_A_WORKBOOK
+
     # Which pages there are
 
     def pages(self) -> Iterator[Planned]:
         """Plan the pages, those of one thing in both languages next to each other."""
         for lang in LANGUAGES:
             yield from self._of_language(lang)
-        common = digest(self._common())
         for standing in self.sweep.standings:
-            key = f"{common}{self.sweep.key_of(standing)}"
+            key = self.keys[standing.case.id]
             place = page_of("commitments", standing.case.id)
             for lang in LANGUAGES:
                 yield Planned(_in(lang, place), "commitment.html", lang, key, self._data(standing, lang))
 
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """For each commitment a key of all that is said of it anywhere, in its order."""
+        common = digest(self._common())
+        return {each.case.id: f"{common}{self.sweep.key_of(each)}" for each in self.sweep.standings}
+
     def _of_language(self, lang: str) -> Iterator[Planned]:
-        rows = self.table(lang)
+        rows = self.lines.table(lang)
         number = max(1, -(-len(rows) // ROWS))
-        yield _made(lang, "index.html", "index.html", self._overview(lang, rows, number))
+        yield self._made(lang, "index.html", "index.html", self._overview(lang, rows, number))
         for page in range(2, number + 1):
-            data = {"rows": rows[(page - 1) * ROWS : page * ROWS], "page": page, "pages": number}
-            yield _made(lang, f"list/{page}.html", "rows.html", {**self.speaks(), **data})
+            those = rows[(page - 1) * ROWS : page * ROWS]
+            speaks = self.speaks(max(self.sweep.newest[row["id"]] for row in those))
+            data = {**speaks, "rows": those, "page": page, "pages": number}
+            yield self._made(lang, f"list/{page}.html", "rows.html", data)
         for kind in KINDS:
             entries = self._entries(kind, lang)
             counted = self._scores(kind, lang)
             data = {"kind": kind, "entries": entries, "scores": counted}
-            yield _made(lang, f"{kind}.html", "kind.html", {**self.speaks(), **data})
+            yield self._made(lang, f"{kind}.html", "kind.html", {**self.speaks(), **data})
             for entry in entries:
-                yield _made(
-                    lang, entry["href"], _TEMPLATES.get(kind, "group.html"), self._entry(kind, entry, lang)
-                )
-        yield _made(lang, "known.html", "known.html", {**self.speaks(), **self._knew.told(self.sweep, lang)})
+                template = _TEMPLATES.get(kind, "group.html")
+                yield self._made(lang, entry["href"], template, self._entry(kind, entry, lang))
+        knew = {**self.speaks(), **self._knew.told(self.sweep, lang)}
+        yield self._made(lang, "known.html", "known.html", knew)
         for name in ("method.html", "data.html"):
-            yield _made(lang, name, name, {**self.speaks(), "whole": self.wish.is_whole})
+            there = {"whole": self.wish.is_whole, "workbook": self.has_workbook}
+            yield self._made(lang, name, name, {**self.speaks(), **there})
+
+    def _made(self, lang: str, place: str, template: str, data: Row) -> Planned:
+        """Plan a page whose data are made already; of its lines, whose keys are known, the keys will do."""
+        keys = [self.lines.keys[lang][row["id"]] for row in data.get("rows", ()) if "parties" in row]
+        made_from = {**data, "rows": keys} if keys else data
+        return Planned(_in(lang, place), template, lang, digest(made_from), lambda: data)
 
     # What is on them
 
@@ -134,43 +161,11 @@ class Site:
                 (self.sweep.moment.known_at,),
             ).fetchone()[0]
             return int(head)
-        return max((newest_of(events) for events in self.sweep.touching.values()), default=0)
+        return max(self.sweep.newest.values(), default=0)
 
     @cached_property
     def _knew(self) -> Knew:
         return knew(self.sweep)
-
-    @cached_property
-    def _lines(self) -> dict[str, dict[str, Row]]:
-        """The lines of the tables, by language and commitment."""
-        lines: dict[str, dict[str, Row]] = {}
-        for lang, view in self.sweep.views.items():
-            lines[lang] = {each.case.id: self._line(each, view) for each in self.sweep.standings}
-        return lines
-
-    def table(self, lang: str) -> list[Row]:
-        """Give the rows of the overview: what is overdue first, then what slipped, the latest first."""
-        rows = self._lines[lang].values()
-        return sorted(
-            rows, key=lambda row: (SCHEDULE_ORDER.index(row["schedule"]), -row["days_late"], row["id"])
-        )
-
-    def _line(self, standing: Standing, view: SweptView) -> Row:
-        row = self.sweep.rows[standing.case.id]
-        return {
-            "id": standing.case.id,
-            "title": view.title(standing),
-            "href": page_of("commitments", standing.case.id),
-            "themes": row["themes"],
-            "parties": parties_of(standing, view),
-            "status": row["status"],
-            "by": row["status_by"],
-            "schedule": row["schedule"],
-            "deadline": row["deadline"] or "",
-            "days_late": row["days_late"],
-            "disagreement": row["disagreement"],
-            "stale": row["stale"],
-        }
 
     def _overview(self, lang: str, rows: list[Row], pages: int) -> Row:
         opened = [row for row in rows if is_open(row["status"])]
@@ -197,10 +192,11 @@ class Site:
 
     def newest_events(self, lang: str, most: int, *, evidence: bool = True) -> list[Row]:
         """Give what was recorded last about the commitments, the newest first."""
+        newest = nlargest(4 * most, self.sweep.newest, key=self.sweep.newest.__getitem__)
         events = {
             position: (latest_of((position, ended)), name)
-            for name, those in self.sweep.touching.items()
-            for position, ended in sorted(those, key=latest_of)[-most:]
+            for name in newest
+            for position, ended in self.sweep.touching[name]
         }
         told = sorted(((latest, position, name) for position, (latest, name) in events.items()), reverse=True)
         view, found = self.sweep.views[lang], list[Row]()
@@ -227,7 +223,7 @@ class Site:
     def commitment(self, standing: Standing, lang: str) -> Row:
         """Give all that is on the page of a commitment."""
         sweep, view, name = self.sweep, self.sweep.views[lang], standing.case.id
-        row = {**sweep.rows[name], "title": view.title(standing)}
+        row = {**sweep.row(name), "title": view.title(standing)}
         parts = [self._line_of(child, view) for child in sweep.children.get(name, ())]
         events = self._timelines.of(name, view.moment)
         thing = commitment_whole(view, standing, row, [_part_of(part) for part in parts], events)
@@ -235,7 +231,7 @@ class Site:
             thing["other"] = None
         parent = sweep.by_id.get(standing.fields["parent"] or "")
         return {
-            **self.speaks(newest_of(sweep.touching[name])),
+            **self.speaks(sweep.newest[name]),
             "thing": thing,
             "parts": parts,
             "parent": self._line_of(parent, view) if parent else None,
@@ -334,13 +330,13 @@ class Site:
 
     def _entry(self, kind: str, entry: Row, lang: str) -> Row:
         those = self.groups[kind].get(entry["id"], [])
-        lines = [self._lines[lang][standing.case.id] for standing in those[:MOST_OF_A_GROUP]]
+        lines = [self.lines.of[lang][standing.case.id] for standing in those[:MOST_OF_A_GROUP]]
         held = {
             each["meeting"]: {"href": each["href"], "name": each["name"], "held": each["held"]}
             for each in self._held[lang]
             if kind == "people" or (kind == "mechanisms" and each["mechanism"] == entry["id"])
         }
-        newest = max((newest_of(self.sweep.touching[each.case.id]) for each in those), default=0)
+        newest = max((self.sweep.newest[each.case.id] for each in those), default=0)
         return {
             **self.speaks(max(newest, entry.get("position") or 0)),
             "kind": kind,
@@ -379,10 +375,6 @@ _TEMPLATES = {"meetings": "meeting.html", "documents": "meeting.html"}
 
 def _in(lang: str, place: str) -> str:
     return place if lang == LANGUAGES[0] else f"{lang}/{place}"
-
-
-def _made(lang: str, place: str, template: str, data: Row) -> Planned:
-    return Planned(_in(lang, place), template, lang, digest(data), lambda: data)
 
 
 def _part_of(line: Row) -> Row:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -57,6 +57,7 @@ class Sweep:
         for standing in self.all:
             if parent := standing.fields["parent"]:
                 self.children.setdefault(parent, []).append(standing)
+        self._rows: dict[str, Row] = {}
         self.views = {
             lang: SweptView(connection, replace(moment, lang=lang, sentences=lang), self.standings)
             for lang in LANGUAGES
@@ -66,11 +67,12 @@ class Sweep:
         """Say whether a standing is one of those wanted."""
         return all(each.test(standing) for each in self._wanted)
 
-    @cached_property
-    def rows(self) -> dict[str, Row]:
-        """The rows of the status table, by their commitments; titles are English."""
-        view = self.views["en"]
-        return {each.case.id: view.row_of(each, self.rolled_up(each.case.id)) for each in self.standings}
+    def row(self, commitment: str) -> Row:
+        """Give the row of a commitment in the status table; its title is English."""
+        if commitment not in self._rows:
+            children = self.rolled_up(commitment)
+            self._rows[commitment] = self.views["en"].row_of(self.by_id[commitment], children)
+        return self._rows[commitment]
 
     def rolled_up(self, commitment: str) -> Row | None:
         """Count the children of a commitment, and roll them up."""
@@ -98,6 +100,11 @@ class Sweep:
         return found
 
     @cached_property
+    def newest(self) -> dict[str, int]:
+        """For each commitment the position of what was recorded last about it."""
+        return {name: max(map(latest_of, events), default=0) for name, events in self.touching.items()}
+
+    @cached_property
     def occasions(self) -> Occasions:
         """The meetings and documents that stand."""
         return Occasions(self.connection, self.moment.known_at)
@@ -113,6 +120,11 @@ class Sweep:
             [[each.case.id, each.status, each.fields["title"], each.fields["text"]] for each in near if each],
         ]
         return digest(made_from)
+
+
+def latest_of(event: tuple[int, int | None]) -> int:
+    """Give the position of what was recorded last of an event: itself, or its retraction."""
+    return max(event[0], event[1] or 0)
 
 
 def digest(value: object) -> str:
@@ -135,18 +147,20 @@ def names_of(connection: sqlite3.Connection, known_at: int) -> list[str]:
     return [name for (name,) in rows]
 
 
-def as_known_then(sweep: Sweep, moment: Moment) -> dict[str, Standing]:
+def as_known_then(sweep: Sweep, moment: Moment, since: Mapping[str, Standing | None]) -> dict[str, Standing]:
     """Give how the same commitments stood at an earlier moment, as known then.
 
-    Of those of which nothing was learnt since, what is known now was known then.
+    Of those of which nothing was learnt since, what is known now was known then: how they stood on its
+    day as known now, which is given.
     """
     view = StatusView(sweep.connection, moment)
-    learnt, same = list[Standing](), list[Standing]()
+    learnt, found = list[Standing](), list[Standing | None]()
     for standing in sweep.standings:
-        events = sweep.touching[standing.case.id]
-        newest = max(max(position, ended or 0) for position, ended in events)
-        (same if newest <= moment.known_at else learnt).append(standing)
-    found = [stand(each.case, moment.day, view.directory) for each in same]
+        name = standing.case.id
+        if sweep.newest[name] <= moment.known_at:
+            found.append(since[name])
+        else:
+            learnt.append(standing)
     now = {standing.case.id for standing in sweep.all}
     gone = [name for name in names_of(sweep.connection, moment.known_at) if name not in now]
     found += _all_standings(view, [*(each.case.id for each in learnt), *gone])
