@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def test_both_views_say_on_any_day_what_the_tracker_says(history: list[StoredFac
 @pytest.mark.parametrize("day", ["2022-06-30", "2024-12-31", "2025-06-30"])
 def test_both_views_say_of_a_real_history_what_the_tracker_says(name: str, day: str) -> None:
     data = (RECORDED / f"{name}.jsonl").read_bytes()
-    connection, _ = replayed(data, name)
+    connection, _ = replayed(BytesIO(data), name)
     agree(connection, day)
 
 
@@ -121,5 +122,5 @@ def test_every_reference_leads_to_the_one_row_it_means() -> None:
     for name in TABLES:
         for reference in connection.execute(f"PRAGMA foreign_key_list({name})").fetchall():
             assert reference[2:5:2] in {("event", "position"), ("current", "commitment")}
-    connection, _ = replayed((RECORDED / "dossier.v2.jsonl").read_bytes(), "dossier")
+    connection, _ = replayed(BytesIO((RECORDED / "dossier.v2.jsonl").read_bytes()), "dossier")
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -329,9 +329,10 @@ def _is_group(path: Path, form: str) -> bool:
 
 def _in_workbook(path: Path, form: str, dialect: Dialect) -> tuple[Dialect, list[str]]:
     """Find the sheet with the widest table; give the others that are not hidden, too."""
-    from tracker.formats.sheets import sheets_of  # noqa: PLC0415 (only where there is a workbook)
+    from tracker.formats.sheets import open_workbook, sheets_in  # noqa: PLC0415 (only where there is one)
 
-    names = [each.name for each in sheets_of(path) if not each.hidden]
+    with open_workbook(path) as book:
+        names = [each.name for each in sheets_in(book) if not each.hidden]
     asked = [dialect.sheet] if dialect.sheet is not None or len(names) < SEVERAL else names[:MOST_SHEETS]
     found = {name: first_records(path, form, replace(dialect, sheet=name), HEADERS_WITHIN) for name in asked}
     sheet = max(asked, key=lambda name: _width(found[name]))
