@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import IO
@@ -118,7 +118,7 @@ def _refuse(refusals: list[TrackerError]) -> None:
 
 
 def _require_target(
-    fact: EventRetracted, ids: Collection[str], tags: dict[str, list[str]], where: str
+    fact: EventRetracted, ids: Container[str], tags: dict[str, list[str]], where: str
 ) -> None:
     if fact.event not in ids:
         raise RefusedError(

@@ -1,6 +1,7 @@
 """Whether a history could have been recorded: the needs of each fact, asked as recording asks them."""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Container, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from events.facts import EventRetracted, Fact
 from events.kinds import HOLDERS
 from events.parts import UNSTAMPED
 from events.sentences import sentence
+from events.values import EVENT_ID_PATTERN
 from tracker.decisions.known import SPELT, Known
 from tracker.decisions.needs import Need, OwnName
 from tracker.decisions.recordings import recording
@@ -40,6 +42,28 @@ def _no_more_than(fact: Fact, fields: dict[str, Any]) -> Fact:
     return kept
 
 
+class _Ids:
+    """Event ids, each kept as a number of half its size: a history may have a million."""
+
+    def __init__(self) -> None:
+        self._numbers = set[int]()
+
+    def add(self, event_id: str) -> None:
+        """Take in the id of an event."""
+        self._numbers.add(_number(event_id))
+
+    def __contains__(self, event_id: object) -> bool:
+        """Say whether an event of that very id is there."""
+        return isinstance(event_id, str) and bool(_IS_ID(event_id)) and _number(event_id) in self._numbers
+
+
+_IS_ID = re.compile(EVENT_ID_PATTERN.removesuffix("$") + r"\Z").match
+
+
+def _number(event_id: str) -> int:
+    return int(event_id.replace("-", ""), 16)
+
+
 class _Needed(NamedTuple):
     """Something that a fact needs, and where the fact stands."""
 
@@ -53,7 +77,7 @@ class _Lean(Known):
 
     def __init__(self) -> None:
         super().__init__()
-        self.events = set[str]()
+        self.events = _Ids()
         self._held: dict[tuple[str, str], list[_Held]] = {}
         self._spelt: dict[str, list[_Held]] = {}
         self._taken: dict[str, list[str]] = {}
@@ -196,7 +220,7 @@ class Recordable:
         self._resting: dict[str, list[_Needed]] = {}
 
     @property
-    def events(self) -> Collection[str]:
+    def events(self) -> Container[str]:
         """The ids of the events so far."""
         return self._known.events
 

@@ -19,7 +19,8 @@ from tracker.log.sqlite.pages import JOURNALS, give_name
 from tracker.log.sqlite.schema import LOG_VERSION, lay_tables, set_guards
 from tracker.log.stored import RawEvent
 
-CACHE_KIB = 64 * 1024
+CACHE_KIB = 16 * 1024
+"""What is filled in its order needs no more."""
 ROWS = 1_000
 
 _TAGS = """
