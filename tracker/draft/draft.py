@@ -118,7 +118,7 @@ _STATUS_HEADING = re.compile(r"status|estado de|seguimiento|avances|progress|fol
 
 def make_draft(memo: Memo, lexicon: Lexicon, known: Known, given: Given) -> Draft:
     """Draft minutes of a memo: the same memo, words and knowledge give the same draft."""
-    sentences, readable = with_languages(split(list(memo.lines)), given.lang)
+    sentences, readable = with_languages(split(list(memo.lines), lexicon.abbreviated), given.lang)
     draft = Draft(memo, sentences)
     draft.parties = list(given.parties) or parties_of(sentences, lexicon)
     if not readable:

@@ -6,7 +6,6 @@ from tracker.draft.lexicon import Lexicon
 from tracker.draft.runs import Runs
 from tracker.draft.tokens import (
     ARTICLES,
-    HONORIFIC,
     JOINS,
     LINKS,
     LONGEST_ROLE,
@@ -25,6 +24,18 @@ class Mention:
     honorific: bool = False
     follows: bool = False
     """Whether the role stands after the name."""
+    title: int | None = None
+    """Where the titles before the name begin: `H.E. Mr.`"""
+
+    @property
+    def first(self) -> int:
+        """Where all that is said of somebody begins: a role, a title, the name."""
+        return min(self.start, *(self.role or (self.start,))[:1], self.start if self.title is None else self.title)
+
+    @property
+    def last(self) -> int:
+        """Where it ends."""
+        return max(self.end, self.role[1] if self.role else 0)
 
 
 def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
@@ -49,13 +60,17 @@ class _Reader(Runs):
         self._settle(runs, roles)
         for (start, end), (before, after) in zip(runs, roles, strict=True):
             role = before or after
+            title = start
+            while title > 0 and self._is_title(title - 1):
+                title -= 1
             found.append(
                 Mention(
                     self.tokens[start].start,
                     self.tokens[end - 1].end,
                     (self.tokens[role[0]].start, self.tokens[role[1] - 1].end) if role else None,
-                    honorific=start > 0 and self.tokens[start - 1].key in HONORIFIC,
+                    honorific=start > 0 and self._is_title(start - 1),
                     follows=role is not None and role is after,
+                    title=self.tokens[title].start,
                 )
             )
         return found
@@ -65,8 +80,9 @@ class _Reader(Runs):
     def _before(self, start: int, floor: int) -> Span | None:
         """Give the role that stands before a name."""
         end = start
-        while end > floor and (self.tokens[end - 1].key in HONORIFIC or self.tokens[end - 1].text in ",:"):
+        while end > floor and (self._is_title(end - 1) or self.tokens[end - 1].text in ",:"):
             end -= 1
+        end = self._without_rank(end, floor)
         begin = end
         while begin > floor and end - begin < LONGEST_ROLE and self._is_of_role(begin - 1, end):
             begin -= 1
@@ -75,6 +91,15 @@ class _Reader(Runs):
             return None
         first = self._first_of(head, begin)
         return (first, end)
+
+    def _without_rank(self, end: int, floor: int) -> int:
+        """Go back over a rank behind a comma, which is no role where there is one: `el Director, coronel A`."""
+        place = end
+        while place > floor and self.tokens[place - 1].key in self.lexicon.ranks:
+            place -= 1
+        if place == end or place <= floor or self.tokens[place - 1].text != ",":
+            return end
+        return place - 1
 
     def _is_of_role(self, place: int, end: int) -> bool:
         token = self.tokens[place]
@@ -133,7 +158,7 @@ class _Reader(Runs):
 
     def _after(self, end: int, ceiling: int) -> Span | None:
         """Give the role that stands after a name: `, Minister of …`, `(Minister of …)`, `– Minister of …`."""
-        place = end
+        place = self._behind_letters(end)
         if place >= len(self.tokens) or self.tokens[place].text not in {",", "(", "–", "—", "-", ":"}:
             return None
         place += 1
@@ -150,6 +175,16 @@ class _Reader(Runs):
             place -= 1
         heads = [each for each in range(begin, min(place, begin + 7)) if self._is_head(each)]
         return (begin, min(place, ceiling)) if heads else None
+
+    def _behind_letters(self, place: int) -> int:
+        """Go over the letters behind a name: `A B MP, Minister of …`, `A B, KC, Minister of …`."""
+        while place < len(self.tokens):
+            comma = self.tokens[place].text == ","
+            at = place + comma
+            if at >= len(self.tokens) or self.tokens[at].key not in self.lexicon.letters:
+                return place
+            place = at + 1
+        return place
 
     def _goes_on(self, place: int, begin: int) -> bool:
         token = self.tokens[place]
@@ -192,7 +227,7 @@ class _Reader(Runs):
         if place >= len(self.tokens):
             return True
         token = self.tokens[place]
-        if token.key in HONORIFIC or self._names_somebody(place) or token.key in {"por", "by"}:
+        if self._is_title(place) or self._names_somebody(place) or token.key in {"por", "by"}:
             return True
         if self._is_head(place) and not (
             place + 1 < len(self.tokens) and self.tokens[place + 1].key == "affairs"
@@ -216,8 +251,8 @@ class _Reader(Runs):
             owned, mine = roles[place - 1][1], roles[place][0]
             if owned is None or mine is None or mine[0] >= owned[1]:
                 continue
-            between = self.tokens[owned[1] : runs[place][0]]
-            listed = all(token.text == "," or token.key in HONORIFIC for token in between)
+            between = range(owned[1], runs[place][0])
+            listed = all(self.tokens[each].text == "," or self._is_title(each) for each in between)
             if (listed and not names_first) or self._is_direct(runs[place]):
                 roles[place - 1] = (roles[place - 1][0], None)
             else:
@@ -229,7 +264,7 @@ class _Reader(Runs):
     def _is_direct(self, run: Span) -> bool:
         """Say whether a name follows its role at once, without a comma."""
         before = self.tokens[run[0] - 1]
-        return before.text != "," and before.key not in HONORIFIC and before.key not in JOINS
+        return before.text != "," and not self._is_title(run[0] - 1) and before.key not in JOINS
 
     def _is_bare(self, run: Span, role: Span) -> bool:
         """Say whether a role is a title alone, written before the name: `Ambassador Mario Chacón`."""

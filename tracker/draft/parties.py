@@ -18,7 +18,9 @@ _BEFORE = re.compile(
     r"contraparte)\s+(?:oficial\s+)?(?:de(?:l)?\s+)"
     r"|(?:por|de)\s+parte\s+de(?:l)?\s+|(?:delegation|side|team|delegates)\s+(?:of|from)\s+"
     r"|(?:^|[.;:]\s*)(?:for|por|on behalf of|from|de)\s+"
-    r"|(?:^|[.;:,]\s*(?:and|y|mientras que|while)?\s*)(?:por|for)\s+)"
+    r"|(?:^|[.;:,]\s*(?:and|y|mientras que|while)?\s*)(?:por|for)\s+"
+    r"|\b(?:present|attend\w*|participat\w+|took part|represented|sat|asist\w+|particip\w+|presentes?|intervin\w+|"
+    r"acudi\w+|concurri\w+|estuv\w+)\s+(?:for|por|from|on behalf of|en representaci[oó]n de(?:l)?)\s+)"
     r"(?:(?:the|los|las|la|el)\s+)?(?:(?:government|gobierno|rep[uú]blica|republic)\s+(?:of|"
     r"de)\s+(?:the|los|la)?\s*)?$",
     re.IGNORECASE,
@@ -42,12 +44,19 @@ _TO = re.compile(
     r"rep[uú]blica de\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r",?\s*(?:(?:and|y|e|,)\s+)?(?:the |los |las |el |la )?")
 _PAIR = re.compile(r"^\s*[-–—/]\s*$")
 
 _MET = re.compile(
     r"\b(?:met|held|co-?chaired|signed|concluded|issued|reunieron|celebraron|presidieron|"
     r"copresidieron|sostuvieron|suscribieron|firmaron)\b",
     re.IGNORECASE,
+)
+
+
+_ELLIPSIS = re.compile(r"(?:^|[,;]|\b(?:y|e|mientras que))\s+(?:la|el|los|las)\s+$", re.IGNORECASE)
+_ELLIPSIS_GOES_ON = re.compile(
+    r"\s*(?:,|\(|:|por\b|fue\b|estuvo\b|lo\b|la\b|encabez\w+|integr\w+|compuest\w+)", re.IGNORECASE
 )
 
 
@@ -70,6 +79,8 @@ def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
             found.append(Frame(each.start, each.end + noun.end(), each.value))
         elif (led := _BEFORE.search(before)) is not None:
             found.append(Frame(led.start(), each.end, each.value))
+        elif found and text[each.start].islower() and _ELLIPSIS.search(before) and _ELLIPSIS_GOES_ON.match(after):
+            found.append(Frame(each.start, each.end, each.value))  # `la delegación mexicana … y la peruana por …`
     return found
 
 
@@ -123,6 +134,8 @@ class Side(NamedTuple):
     words: str
     carried: bool = False
     """Whether somebody beside them says so, not what is said of themselves."""
+    weak: bool = False
+    """Whether an institution says so, which may be another's of the same name."""
 
 
 def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> Side | None:
@@ -133,7 +146,7 @@ def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> 
     own = [
         each
         for place, each in enumerate(named)
-        if place not in pairs and not (_TO.search(role[: each.start]) and not _is_own(role, each))
+        if place not in pairs and not (_is_target(named, place, role) and not _is_own(role, each))
     ]
     if own:
         best = own[0] if abroad else own[-1]
@@ -148,8 +161,16 @@ def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> 
         return Side(others[0], role) if len(others) == 1 else None
     for each in lexicon.institutions.find(role):
         if each.value.party in parties:
-            return Side(each.value.party, role[each.start : each.end])
+            return Side(each.value.party, role[each.start : each.end], weak=True)
     return None
+
+
+def _is_target(named: list[Found[str]], place: int, role: str) -> bool:
+    """Say whether a party is whom an office deals with: `for Mexico and Canada`, `to India`."""
+    if _TO.search(role[: named[place].start]):
+        return True
+    joined = place > 0 and _JOINED.fullmatch(role[named[place - 1].end : named[place].start]) is not None
+    return joined and _is_target(named, place - 1, role)
 
 
 def _is_own(role: str, found: Found[str]) -> bool:

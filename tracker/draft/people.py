@@ -64,8 +64,25 @@ def find_people(
 
     for person in people:
         _give_side(person, known, parties)
+    _give_sides_of_company(people, parties)
     _give_other_sides(people, parties)
     return people
+
+
+def _give_sides_of_company(people: list[Person], parties: list[str]) -> None:
+    """Give those who came with somebody that one's side, whichever sentence says it: `A was assisted by B`."""
+    for person in people:
+        for each in person.sightings:
+            sides = {
+                other.side.party
+                for other in people
+                if other.side is not None
+                and other.side.party in parties
+                and any(seen in each.company for seen in other.sightings)
+            }
+            if person.side is None and person.there and len(sides) == 1:
+                words = " ".join(seen.name for seen in each.company[:1])
+                person.side = Side(sides.pop(), f"with {words}", carried=True)
 
 
 def _give_other_sides(people: list[Person], parties: list[str]) -> None:
@@ -139,7 +156,7 @@ def _give_side(person: Person, known: Known, parties: list[str]) -> None:
     said = [each.side for each in person.sightings if each.side is not None]
     inside = [side for side in said if side.party in parties]
     if inside or said:
-        person.side = min(inside or said, key=lambda side: side.carried)
+        person.side = min(inside or said, key=lambda side: (side.carried, side.weak))
         return
     if (party := known.party_of(person.name)) is not None:
         person.side, person.how = Side(party, person.name), "store"

@@ -38,6 +38,7 @@ THERE = re.compile(
     r"|integr(?:ada|ado|aron|an|aba)\w*|conform\w+|recibi(?:ó|eron)|estuv\w+|cont[oó] con|"
     r"firm(?:ó|aron)|suscrib\w+|suscri(?:to|bieron)|llev(?:ó|aron) a cabo"
     r"|viaj(?:ó|aron)|inaugur\w+|dialog\w+|convers(?:ó|aron)|por parte de|delegaci[oó]n|"
+    r"copresidenci\w+|presidencia conjunta|assisted|flanked|in the chair|intervened|represent(?:ó|aron)|"
     r"liderad[oa]|compuesta|incluy\w+|presentes?|acudi\w+|junto con|"
     r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
     re.IGNORECASE,
@@ -64,6 +65,15 @@ LED = re.compile(
     r"of (?:the )?delegation|jefe de (?:la )?delegaci[oó]n)\b",
     re.IGNORECASE,
 )
+CHAIRS = re.compile(
+    r"[^.;]{0,12}?\b(?:co-?chaired|co-?presided|chaired|copresidieron|presidieron|co-?hosted|co-?led|encabezaron)\b",
+    re.IGNORECASE,
+)
+CHAIRED_BY = re.compile(
+    r"\b(?:co-?chair(?:ed|ship)|chaired|co-?presid\w+|presidid[oa]s?|presidencia conjunta|encabezad[oa]s?|led|headed)"
+    r"\s+(?:by|por|of|de)\s+(?:(?:the|el|la|los|las)\s+)?$",
+    re.IGNORECASE,
+)
 LED_BY = re.compile(
     r"\b(?:led|headed|chaired|encabezad[oa]s?|presidid[oa]s?|liderad[oa]s?|"
     r"dirigid[oa]s?)\s+(?:by|por)\s+(?:the|el|la|su)?\s*$",
@@ -78,8 +88,8 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 WITH_THEM = re.compile(
-    r"\b(?:accompanied by|along with|together with|alongside|joined by|acompa[nñ]ad[oa]s?(?: "
-    r"de| por)|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
+    r"\b(?:accompanied by|assisted by|flanked by|supported by|along with|together with|alongside|joined by|"
+    r"acompa[nñ]ad[oa]s?(?: de| por)|asistid[oa]s? (?:de|por)|secundad[oa]s? por|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
     re.IGNORECASE,
 )
 ACROSS = re.compile(
@@ -90,7 +100,17 @@ ACROSS = re.compile(
     r"de)\b",
     re.IGNORECASE,
 )
-COORDINATE = re.compile(r"[\s,;]*(?:(?:and|y|e)\s+)?(?:(?:the|el|la|by|por|por el|por la)\s+)*")
+COORDINATE = re.compile(
+    r"[\s,;]*(?:(?:and|y|e|as well as|así como|asi como)\s+)?"
+    r"(?:(?:also|also by|the|el|la|los|las|by|por|de|del|al?|his|her|its|su)\s+)*"
+    r"|,?\s*(?:and|y)\s+(?:with|con)\s+(?:(?:the|el|la)\s+)?"
+)
+ATTENDED_FOR = re.compile(
+    r"\b(?:took part|taking part|attend\w*|participat\w+|particip\w+|present|were|was|joined|sat|asisti\w+|estuv\w+|"
+    r"intervin\w+|represent\w+)\b[^.;]{0,20}?\b(?:on|for|from|in|by|as part of|por|de|en|del)\s+(?:(?:the|la|el)\s+)?$"
+    r"|^[\s,]*(?:(?:also|were|was|who|que|también|all|both)\s+)*$",
+    re.IGNORECASE,
+)
 BEHALF = re.compile(
     r"\b(?:on behalf of|en (?:representaci[oó]n|nombre) de(?:l)?)\s+(?:the|la|el)?\s*", re.IGNORECASE
 )

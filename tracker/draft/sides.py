@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracker.draft.lexicon import Lexicon
@@ -45,6 +45,8 @@ class Sighting:
     absent: bool = False
     start: int = 0
     titled: bool = False
+    company: "list[Sighting]" = field(default_factory=list, repr=False)
+    """Those with whom the sentence says they came."""
 
 
 class Sides:
@@ -56,8 +58,8 @@ class Sides:
 
     def _is_coordinate(self, text: str, named: list[Mention], place: int) -> bool:
         before, mine = named[place - 1], named[place]
-        end = max(before.end, before.role[1] if before.role else 0)
-        start = min(mine.start, mine.role[0] if mine.role else mine.start)
+        end = before.last
+        start = mine.first
         return bool(COORDINATE.fullmatch(text[end:start])) if start >= end else False
 
     def _own_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
@@ -66,7 +68,7 @@ class Sides:
         of_all = _singular(sightings[0].role) if PLURAL.match(sightings[0].role) else ""
 
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
-            start = min(mention.start, mention.role[0] if mention.role else mention.start)
+            start = mention.first
             before = re.search(r"([’']s\s*|,\s*|\s)$", text[:start])
             found = (
                 self.lexicon.parties_in(text[: before.start()], each.sentence.lang)
@@ -125,9 +127,9 @@ class Sides:
     def _share_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
         """Let sides carry over: `A, accompanied by B`; and across: `A met with the Mexican B`."""
         groups = _grouped(text, named)
-        ends = [0, *(max(named[group[-1]].end, (named[group[-1]].role or (0, 0))[1]) for group in groups)]
+        ends = [0, *(named[group[-1]].last for group in groups)]
         for place, group in enumerate(groups):
-            start = min(named[group[0]].start, (named[group[0]].role or (named[group[0]].start, 0))[0])
+            start = named[group[0]].first
             before = text[ends[place] : start]
             if ACROSS.search(before) or WITH_THEM.search(before + text[start : ends[place + 1]]):
                 self._carry(sightings, group)
@@ -149,17 +151,16 @@ class Sides:
                         Side(found[0].value, behind[across.start() : across.end() + found[0].end]),
                     )
         for place in range(1, len(groups)):
-            between = text[
-                ends[place] : min(
-                    named[groups[place][0]].start, (named[groups[place][0]].role or (10**9, 0))[0]
-                )
-            ]
+            between = text[ends[place] : named[groups[place][0]].first]
             side = _one_side(sightings, groups[place - 1])
             if ACROSS.search(between) and side and not any(sightings[each].side for each in groups[place]):
                 self._across(sightings, groups[place], side)
 
     def _carry(self, sightings: list[Sighting], group: list[int]) -> None:
         side = _one_side(sightings, group)
+        if side is None:
+            for place in group:
+                sightings[place].company = [sightings[each] for each in group if each != place]
         if side is not None and side.party in self.parties:
             for place in group:
                 sightings[place].side = sightings[place].side or Side(side.party, side.words, carried=True)
@@ -182,8 +183,7 @@ def _grouped(text: str, named: list[Mention]) -> list[list[int]]:
     """Part the names of a sentence where it goes over to the other side."""
     groups: list[list[int]] = [[0]] if named else []
     for place, (left, right) in enumerate(pairwise(named), start=1):
-        end = max(left.end, left.role[1] if left.role else 0)
-        start = min(right.start, right.role[0] if right.role else right.start)
+        end, start = left.last, right.first
         between = text[end:start] if start >= end else ""
         if COORDINATE.fullmatch(between) or WITH_THEM.search(between):
             groups[-1].append(place)

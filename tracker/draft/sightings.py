@@ -9,7 +9,10 @@ from tracker.draft.parties import Frame, Side, frames, side_of_role
 from tracker.draft.people_words import (
     ABSENT,
     ACRONYM,
+    ATTENDED_FOR,
     BEHALF,
+    CHAIRED_BY,
+    CHAIRS,
     FUTURE,
     JOINED,
     LED,
@@ -79,7 +82,7 @@ class Sightings(Sides):
         text = sentence.text
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
         name = text[mention.start : mention.end]
-        start = min(mention.start, mention.role[0]) if mention.role else mention.start
+        start = mention.first
         there = bool(ABSENT.search(text[:start])) or text[max(0, start - 3) : start].lower().endswith("ex-")
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
         found = Sighting(
@@ -129,7 +132,7 @@ class Sightings(Sides):
                 each.absent = True
             if each.absent or sentence.quoted:
                 continue
-            start = min(mention.start, mention.role[0] if mention.role else mention.start)
+            start = mention.first
             begin = max(text.rfind(sign, 0, start) for sign in (";", "(")) + 1
             clause = text[begin:]
             future = FUTURE.search(clause) is not None and not re.search(
@@ -138,7 +141,7 @@ class Sightings(Sides):
             past = PLUPERFECT.search(text[:start]) is not None
             speaks = (
                 start < 60
-                and SPEAKS.match(text[max(mention.end, mention.role[1] if mention.role else 0) :]) is not None
+                and SPEAKS.match(text[mention.last :]) is not None
             )
             each.there = in_list or (
                 (plain or speaks) and not future and not past and bool(each.role or each.titled)
@@ -152,7 +155,7 @@ class Sightings(Sides):
         """Let what a sentence says of a delegation hold for those it names."""
         for place, mention in enumerate(named):
             each = sightings[place]
-            start = min(mention.start, mention.role[0] if mention.role else mention.start)
+            start = mention.first
             if (side := self._frame_of(text, start, mention, found, named)) is not None:
                 each.side = side if each.side is None or each.side.party not in self.parties else each.side
                 each.there = each.there or (
@@ -160,12 +163,13 @@ class Sightings(Sides):
                     and not each.absent
                     and not NOT_THERE.search(text)
                 )
-            if self.listed is not None and each.side is None:
+            elif self.listed is not None and self.listing:
                 each.side = self.listed
             before = text[:start].rstrip()
             each.head = (
                 each.head
                 or bool(LED_BY.search(text[:start]))
+                or self._chairs(text, named, place)
                 or self._follows_head(text, named, sightings, place)
             )
             if not each.head and _leads(text, mention):
@@ -187,13 +191,25 @@ class Sightings(Sides):
         if not place or not sightings[place - 1].head:
             return False
         before, mine = named[place - 1], named[place]
-        end = max(before.end, before.role[1] if before.role else 0)
-        start = min(mine.start, mine.role[0] if mine.role else mine.start)
-        led_by = LED_BY.search(text[: min(before.start, before.role[0] if before.role else before.start)])
+        end = before.last
+        start = mine.first
+        led_by = LED_BY.search(text[: before.first])
         between = text[end:start] if start >= end else ";"
         return bool(led_by) and bool(
             re.fullmatch(r",?\s*(?:and|y|e)\s+(?:by\s+|por\s+)?(?:the\s+|el\s+|la\s+)?", between)
         )
+
+    def _chairs(self, text: str, named: list[Mention], place: int) -> bool:
+        """Say whether somebody is one of two who chaired together: each heads their own side."""
+        first = last = place
+        while first and self._is_coordinate(text, named, first):
+            first -= 1
+        while last + 1 < len(named) and self._is_coordinate(text, named, last + 1):
+            last += 1
+        if last == first or len(self.parties) < 2 or last - first + 1 > len(self.parties):
+            return False
+        by = CHAIRED_BY.search(text[: named[first].first])
+        return by is not None or CHAIRS.match(text[named[last].last :]) is not None
 
     def _frame_of(
         self, text: str, start: int, mention: Mention, found: list[Frame], named: list[Mention]
@@ -209,7 +225,8 @@ class Sightings(Sides):
             between = text[first_end : frame.start]
             last = max((each.end for each in named if each.end <= frame.start), default=mention.end)
             links = LED.search(text[last : frame.start]) or JOINED.search(text[last : frame.start])
-            if links and not any(sign in between for sign in (";",)) and not LED_BY.search(between):
+            behind = ATTENDED_FOR.search(text[last : frame.start]) if THERE.search(text[last : frame.end]) else None
+            if (links or behind) and ";" not in between and not LED_BY.search(between):
                 return Side(frame.party, text[frame.start : frame.end])
         if before:
             frame = before[-1]
@@ -241,7 +258,7 @@ class Sightings(Sides):
 
 def _leads(text: str, mention: Mention) -> bool:
     """Say whether somebody is the subject of `led the … delegation`, or a role says they head it."""
-    end = max(mention.end, mention.role[1] if mention.role else 0)
+    end = mention.last
     behind = text[end:]
     own = re.match(
         r"[^;]*?\b(?:co-?)?(?:led|headed|encabez(?:ó|aron)|presidi(?:ó|eron)|lider(?:ó|aron))\b", behind

@@ -1,75 +1,23 @@
 """The words and signs of a sentence, and the small words that hold names and roles together."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tracker.draft.phrases import fold
 
 TOKEN = re.compile(
     r"[“\"][^\W\d_]{2,15}[”\"]"
-    r"|(?:Dr|Dra|Mr|Mrs|Ms|Sr|Sra|Srta|Hon|Jr|Gen|Lic|Ing|Mtro|Mtra|Lt|Col|Adm|Amb|Sen|Rep|"
-    r"Prof|Gov|Arq|Emb|Cap|Capt)\."
+    r"|(?:Jr|Lt)\."
     r"|(?:[^\W\d_]\.)(?:[ ]?[^\W\d_]\.)*(?!\w)"
     r"|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*"
     r"|\S"
 )
-HONORIFIC = frozenset(
-    [
-        "honourable",
-        "honorable",
-        "excelentisimo",
-        "excelentisima",
-        "excelencia",
-        "excellency",
-        "he",
-        "dr",
-        "dra",
-        "mr",
-        "mrs",
-        "ms",
-        "sr",
-        "sra",
-        "srta",
-        "hon",
-        "lic",
-        "ing",
-        "mtro",
-        "mtra",
-        "prof",
-        "arq",
-        "emb",
-        "don",
-        "dona",
-        "doctor",
-        "doctora",
-        "excmo",
-        "excma",
-        "sir",
-        "dame",
-    ]
-)
 PARTICLE = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "y",
-        "von",
-        "van",
-        "der",
-        "da",
-        "do",
-        "dos",
-        "di",
-        "bin",
-        "al",
-        "ben",
-        "el",
-        "e",
-        "i",
-    ]
+    (
+        "de del la las los y von van der den ter ten zu zur da do dos das di du des le el al bin binti ibn ben "
+        "bint abu ould arap af av e i"
+    ).split()
 )
 JOINS = frozenset(
     [
@@ -123,9 +71,18 @@ class Token:
         return self.text[0].isupper()
 
 
-def tokens(text: str) -> list[Token]:
-    """Part a sentence into words and signs."""
-    return [
-        Token(found[0], found.start(), found.end(), fold(found[0]).strip("."))
-        for found in TOKEN.finditer(text)
-    ]
+def tokens(text: str, titles: Collection[str] = ()) -> list[Token]:
+    """Part a sentence into words and signs; the dot of a title is part of it."""
+    found: list[Token] = []
+    for each in TOKEN.finditer(text):
+        last = found[-1] if found else None
+        if each[0] == "." and last is not None and last.end == each.start() and _is_title(last.key, titles):
+            found[-1] = Token(last.text + ".", last.start, each.end(), last.key)
+            continue
+        key = fold(each[0]).strip(".").replace(". ", ".")
+        found.append(Token(each[0], each.start(), each.end(), key))
+    return found
+
+
+def _is_title(key: str, titles: Collection[str]) -> bool:
+    return key in titles or f"{key}." in titles
