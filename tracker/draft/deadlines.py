@@ -6,36 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.draft.dates import Day, after, as_date, days_in, plus
+from tracker.draft.numbers import IN_WORDS, number_of
 from tracker.draft.phrases import fold
 from tracker.draft.values import COMPUTED, SAID, Value
 
-_NUMBERS = {
-    name: number
-    for number, names in {
-        1: "one a an un una uno",
-        2: "two dos",
-        3: "three tres",
-        4: "four cuatro",
-        5: "five cinco",
-        6: "six seis",
-        7: "seven siete",
-        8: "eight ocho",
-        9: "nine nueve",
-        10: "ten diez",
-        12: "twelve doce",
-        15: "fifteen quince",
-        18: "eighteen dieciocho",
-        20: "twenty veinte",
-        24: "veinticuatro",
-        30: "thirty treinta",
-        45: "cuarenta_y_cinco forty-five",
-        60: "sixty sesenta",
-        90: "ninety noventa",
-        120: "ciento_veinte",
-        180: "ciento_ochenta",
-    }.items()
-    for name in names.split()
-}
 _UNITS = {
     "day": "days? dias?",
     "week": "weeks? semanas?",
@@ -43,11 +17,7 @@ _UNITS = {
     "year": "years? anos?",
 }
 _UNIT = "|".join(f"(?P<{unit}>{'|'.join(names.split())})" for unit, names in _UNITS.items())
-_COUNT = (
-    r"(?P<count>\d{1,3}|"
-    + "|".join(sorted((name.replace("_", " ") for name in _NUMBERS), key=len, reverse=True))
-    + ")"
-)
+_COUNT = rf"(?P<count>\d{{1,3}}|an?|{IN_WORDS})(?:\s*\(\d{{1,3}}\))?"
 _WITHIN = re.compile(
     r"\b(?:within|in|in no more than|no later than|within a period of|over|during|for|in "
     r"the(?: next)?|en un plazo (?:maximo |no mayor )?(?:de|a)|en un plazo que no exceda(?: "
@@ -73,8 +43,9 @@ _PLAN = re.compile(
 )
 _END = re.compile(
     r"\b(?:by |before |at |antes del? |a |al |para |hacia |until |hasta )?(?:the |el )?(?:end|"
-    r"close|final(?:izar)?|fin(?:es)?|termino|concluir) (?:of |del? |el )?(?:(?:the|este|el|"
-    r"this) )?(?:(?P<this>year|ano)|(?P<calendar>calendar year|ano calendario))\b(?! \d)"
+    r"close|(?:que )?(?:final(?:izar|ice|izara)?|fin(?:es)?|termin[oe]|terminar|conclu(?:ir|ya|sion)|acab[ae]r?)|cierre"
+    r"|year[’']?s end|out) (?:of |del? |el )?(?:(?:the|este|el|this|presente) )?"
+    r"(?:(?P<this>year|ano)|(?P<calendar>calendar year|ano calendario))\b(?! \d)(?! (?:de |del )?(?:19|20)\d\d)"
 )
 _YEAR_WORDS = re.compile(
     r"\b(?:(?P<next>next year|el proximo ano|el ano proximo|el ano que viene|el siguiente ano|"
@@ -93,7 +64,8 @@ _EDGES = re.compile(
     r"the beginning of|the middle of)[\s-]+(?:ano )?(?P<year>(?:19|20)\d\d)\b"
 )
 _ENDING = re.compile(
-    r"\b(?:end of|final de|fin de|fines de|finales de|late|cierre de|termino de)\s+(?:el |the |ano )?$"
+    r"\b(?:(?:end|close) of|final(?:es)? del?|fin(?:es)? del?|late|cierre del?|termino del?|(?:antes de|al|que|de)\s+"
+    r"(?:finalizar|finalice|terminar|termine|concluir|concluya|acabar|acabe|cerrar))\s+(?:el |the |year |ano |mes de |month of )*$"
 )
 _PLACES = {
     "first": 1,
@@ -165,7 +137,7 @@ def _within(text: str, folded: str, begin: int, held: date | None, _: int) -> De
         if held is None:
             return Deadline(None, words)
         count = found["count"]
-        number = int(count) if count.isdigit() else _NUMBERS[count.replace(" ", "_")]
+        number = 1 if count in {"a", "an"} else number_of(count)
         unit = next(unit for unit in _UNITS if found[unit])
         try:
             due = plus(held, number, unit)

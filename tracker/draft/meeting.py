@@ -32,7 +32,7 @@ _PAST = re.compile(
 _ON = re.compile(
     r"(?:\b(?:on|el|el dia|el pasado|los dias|este|la fecha de|from|between|entre|ayer|hoy|"
     r"today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|on the|held|dated|del)\s*,?\s*)$"
+    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|on the|on this|this|a los|siendo el|held|dated|del)\s*,?\s*)$"
 )
 _OF_A_TEXT = re.compile(
     r"\b(?:compromisos?|declaraci[oó]n|statement|agreements?|acuerdos?|letter|carta|"

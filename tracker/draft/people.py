@@ -1,5 +1,6 @@
 """Who was there: people with their roles and sides, and those who were only named."""
 
+import re
 from dataclasses import dataclass, field
 
 from tracker.draft.known import Known
@@ -128,7 +129,7 @@ def _together(sightings: list[Sighting], known: Known) -> list[Person]:
                 alike[0].sightings.append(each)
                 if each.there and len(words) > len(_name_words(alike[0].name)) and not alike[0].there:
                     alike[0].name = each.name
-            elif not alike and full:
+            elif not alike and (full or _INITIAL.match(each.name)):
                 people.append(Person(each.name, [each]))
             elif not alike and each.role and (name := known.full_name(each.name)) is not None:
                 people.append(Person(name, [each], known_as=each.name))
@@ -136,6 +137,9 @@ def _together(sightings: list[Sighting], known: Known) -> list[Person]:
         person.sightings.sort(key=lambda each: (each.sentence.number, each.start))
     people.sort(key=lambda person: (person.first.sentence.number, person.first.start))
     return people
+
+
+_INITIAL = re.compile(r"[^\W\d_]\.\s*[^\W\d_]")
 
 
 def _name_words(name: str) -> list[str]:

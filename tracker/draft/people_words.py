@@ -3,6 +3,9 @@
 import re
 
 ABSENT = re.compile(
+    r"(?:\b(?:(?:lo |la |los )?(?:dispuest[oa]|ordenad[oa]|instruid[oa]|encomendad[oa]|mandatad[oa]|acordad[oa]|"
+    r"impulsad[oa]|suscrit[oa]|pactad[oa]|inaugurad[oa]|iniciad[oa]|fundad[oa])s? por|(?:as )?(?:instructed|directed|"
+    r"mandated|initiated|launched|ordered|founded|inaugurated) by)\s+(?:(?:the|el|la|los|las)\s+)?$)|"
     r"(?:\b(?:former|late|ex|then|entonces|predecessor|successor|exsecretario|exsecretaria|"
     r"expresidente|extinto|fallecido)[\s-]+(?:\w+\s+){0,3}$)"
     r"|(?:\b(?:statements?|speech|letters?|call|conversation|remarks|message|administration|"
@@ -93,9 +96,10 @@ WITH_THEM = re.compile(
     re.IGNORECASE,
 )
 ACROSS = re.compile(
-    r"\b(?:met with|meet(?:ing)? with|hosted|received|welcomed|spoke with|held (?:talks|a "
-    r"meeting|meetings|bilateral talks) with|se reuni(?:ó|eron) con|recibi(?:ó|eron) a|"
-    r"sostuv\w+ (?:un|una) \w+ con|con su hom[oó]log[oa]|with (?:his|her|their) counterparts?|"
+    r"\b(?:met\b[^.;,]{0,45}? with|meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
+    r"(?:talks|a (?:\w+ )?meeting|meetings|(?:a )?\w+ (?:talks|call|session))\b[^.;,]{0,30}? with|"
+    r"se reuni(?:ó|eron)\b[^.;,]{0,45}? con|recibi(?:ó|eron) a|"
+    r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:un|una) [^.;,]{0,45}? con|habl(?:ó|aron)\b[^.;,]{0,30}? con|con su hom[oó]log[oa]|with (?:his|her|their) counterparts?|"
     r"convers(?:ó|aron) con|dialog(?:ó|aron) con|,? by invitation of|,? por invitaci[oó]n "
     r"de)\b",
     re.IGNORECASE,

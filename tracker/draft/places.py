@@ -44,7 +44,7 @@ _WORD = r"[A-ZÀ-Þ][\w’'.-]*"
 
 
 _NAME = re.compile(
-    rf"(?:(?:the|la|el|las|los)\s+)*((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|"
+    rf"(?:(?:the|la|el|las|los)\s+)*((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur|"
     rf"the)\s+){{0,2}}(?:{_WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
 )
 
@@ -60,7 +60,7 @@ _NEAR = 90
 
 
 _DATELINE = re.compile(
-    rf"^((?:{_WORD})(?:\s+(?:(?:de|del|la|of)\s+)?(?:{_WORD}))*)(?P<rest>(?:,\s*(?:{_WORD}|"
+    rf"^((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur)\s+){{0,2}}(?:{_WORD}))*)(?P<rest>(?:,\s*(?:{_WORD}|"
     rf"D\.\s?C\.|D\.\s?F\.)(?:\s{_WORD})*)*)\s*(?:[,.;]|$|[–—-])"
 )
 
@@ -88,6 +88,7 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
             name := _of_field(field[1], context.lexicon)
         ):
             return Place(Value(name), each.number)
+    year = int((held.value.text if held is not None else "")[:4] or 0) or (context.issued.year if context.issued else 0)
     line = next(
         ((each, name) for each in context.sentences[:8] if (name := dateline(each, context.lexicon))), None
     )
@@ -99,7 +100,7 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
         for each in sentences:
             if each.quoted or each.kind in {"row", "field"} or _ANOTHER_TIME.search(each.text):
                 continue
-            for name in _places_in(each, context.lexicon):
+            for name in _places_in(each, context.lexicon, year):
                 if not _BUILDINGS.search(fold(name)):
                     return Place(Value(name), each.number)
                 buildings = buildings or Place(Value(name), each.number)
@@ -110,6 +111,7 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
     return buildings
 
 
+_YEAR = re.compile(r"(?:,\s*[^,.;]{0,30}?)?,?\s*(?:in|en|on|el|de)\s+[^,.;]{0,24}?\b((?:19|20)\d\d)\b")
 _ANOTHER_TIME = re.compile(
     r"\b(?:primera vez|first time|ese año|that year|last year|año pasado)\b", re.IGNORECASE
 )
@@ -137,8 +139,8 @@ def _is_office(text: str, lexicon: Lexicon) -> bool:
     return bool(words) and all(lexicon.is_office(word) for word in words)
 
 
-def _places_in(sentence: Sentence, lexicon: Lexicon) -> list[str]:
-    """List the places at which a sentence says that something was held, visited or met."""
+def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
+    """List the places at which a sentence says that something was held, visited or met, but in an earlier year."""
     text, folded, found = sentence.text, fold(sentence.text), list[str]()
     words = list(MET.finditer(folded))
     for located in _LOCATED.finditer(text):
@@ -147,6 +149,9 @@ def _places_in(sentence: Sentence, lexicon: Lexicon) -> list[str]:
             key=lambda word: word.end(),
             default=None,
         )
+        opens = located.start() == 0 and words and not WILL.search(folded[: words[0].start()])
+        if opens and located[0].lower().split()[0] in {"in", "en", "at"}:
+            nearest = words[0]
         if (
             nearest is None
             or located.start() - nearest.end() > _NEAR
@@ -162,7 +167,9 @@ def _places_in(sentence: Sentence, lexicon: Lexicon) -> list[str]:
         if lowered and not any(each.start == 0 for each in lexicon.capitals.find(text[start:])):
             start += lowered.end()
         if (name := _NAME.match(text, start)) is not None and (place := _is_place(name[1], lexicon)):
-            found.append(place)
+            then = _YEAR.match(folded, name.end(1))
+            if then is None or not year or int(then[1]) >= year:
+                found.append(place)
     return found
 
 

@@ -167,7 +167,21 @@ RECALLS = re.compile(
     r"acordaron|como se acordo|in line with the|pursuant to|reviewed the (?:progress|"
     r"commitments)|dieron seguimiento)\b"
 )
+OPINION = re.compile(
+    r"\b(?:we|i) (?:\w+ )?(?:think|believe|doubt|fear|suspect|assess|understand|suppose|gather|reckon|expect|feel)\b"
+    r"|\bin (?:our|my) (?:view|opinion|judge?ment|reading|assessment)\b"
+    r"|\b(?:creemos|pensamos|estimamos|suponemos|tememos|consideramos|a nuestro (?:juicio|entender|parecer)|en nuestra opinion)\b"
+)
+THEN = re.compile(
+    r"^\W*(?:under|during|in|on|within|at|as part of) (?:that|those|the same) (?:programme|program|scheme|time|year|"
+    r"occasion|meeting|period|phase|agreement|session|visit|years|plan|project)\b"
+    r"|^\W*(?:at the time|back then|by then|in the past|historically|originally|until then|since then)\b"
+    r"|^\W*(?:en|durante|con|bajo|por) (?:aquel(?:la|los|las)?|ese|esa|esos|esas|dich[oa]s?) (?:entonces|programa|ano|"
+    r"ocasion|reunion|periodo|epoca|momento|fecha|anos|plan|proyecto|visita|sesion|etapa|fase)\b"
+    r"|^\W*(?:en su momento|por aquel entonces|antano|originalmente|desde entonces|hasta entonces)\b"
+)
 NOT = re.compile(
+    r"\b(?:nothing|nobody|none|no one|nada|nadie|ningun\w*)\s+(?:\w+\s+){0,2}$|"
     r"\b(?:not|never|no|nunca|failed to|refused to|declined to|unable to|without|sin|nor|ni|"
     r"neither|could not|did not|cannot|rechaz\w+|se nego)\s+(?:\w+\s+){0,2}$"
 )
@@ -232,6 +246,11 @@ NOT_SUBJECT = re.compile(
     r"programme|visit|statement|text|report|funds|measures|iniciativa|reunion|proyecto|cruce|"
     r"acuerdo|programa|visita|texto|informe|medidas|puente|bridge|next \w+|objectives?|border|"
     r"frontera|relationship|relacion|people|citizens|president of the (?:bank|commission))\s*$"
+)
+PAST_HEADING = re.compile(
+    r"(?:\W|\d|[ivx]+\.)*(?:antecedentes|background|history|historia|historical|contexto?|context|resena|previous|"
+    r"preambul\w+|comments?|comentarios?|assessment|analysis|analisis|our view|valoracion|apreciacion\w*|opinion\w*|"
+    r"what was not|not agreed|sin acuerdo|no acordado|desacuerdos|disagreements)\b"
 )
 AGREED_HEADING = re.compile(
     r"(?:\W|\d)*(?:acuerdos?|agreements?|compromisos?|commitments?|agreed|acordado|what was "

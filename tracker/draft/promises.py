@@ -17,12 +17,15 @@ from tracker.draft.promise_words import (
     LABEL,
     NO_FUTURE,
     NOT,
+    OPINION,
+    PAST_HEADING,
     REAFFIRMS,
     RECALLS,
     SAYS,
     SOFT_AFTER,
     STATE,
     THEMSELVES,
+    THEN,
     TRIGGERS,
     WEAK,
     WHO,
@@ -227,6 +230,12 @@ class Promises(Subjects):
             return "it is of the past"
         if self._is_dated_before(before, behind[:60]) and trigger.explicit:
             return "it is of the past"
+        if THEN.search(folded) and trigger.explicit:
+            return "it is of the past"
+        if PAST_HEADING.match(self.section):
+            return "it stands under a heading of what was not agreed here"
+        if OPINION.search(before):
+            return "it is only reported"
         if WOULD.search(before) or (
             re.match(r"(?:if|should|unless|si|de|en caso)\b", folded) and IF.match(folded)
         ):

@@ -102,7 +102,7 @@ class Runs:
         surname = self._is_given(start) and self.tokens[ahead].key in self.lexicon.surnames
         if not (self._is_part(ahead) or (surname and ahead not in self.of_parties)):
             return end
-        if self._is_given(ahead):
+        if self._is_given(ahead) and first.key in {"de", "del", "la", "los", "las"}:
             given = first.key in {"de", "del"} and all(self._is_given(each) for each in range(start, end))
             return ahead + 1 if given and self._is_followed(ahead) else end
         return ahead + 1

@@ -94,8 +94,8 @@ class Sightings(Sides):
             titled=mention.honorific or self.known.names(name),
         )
         if role:
+            found.role, found.institution = self._parted(role)
             found.side = side_of_role(role, sentence.lang, self.lexicon, self.parties)
-            found.institution = self._institution(role)
         behind = text[mention.end : mention.end + 80]
         if (
             match := re.match(
@@ -107,6 +107,13 @@ class Sightings(Sides):
         ) is not None:
             found.behalf = self._named_institution(match[1])
         return found
+
+    def _parted(self, role: str) -> tuple[str, tuple[str, str] | None]:
+        """Part a role from the acronym of an institution behind its last comma: `Country Director, GIZ`."""
+        rest, comma, last = role.rpartition(", ")
+        if comma and _ACRONYM.fullmatch(last):
+            return rest.rstrip(" ,"), (last, last)
+        return role, self._institution(role)
 
     def _institution(self, role: str) -> tuple[str, str] | None:
         if (found := ACRONYM.search(role)) is not None:
@@ -254,6 +261,9 @@ class Sightings(Sides):
         if cell := row.get("behalf"):
             found.behalf = self._named_institution(cell)
         return found
+
+
+_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9-]{1,9}|[A-ZÀ-Þ][a-zß-ÿ]{0,6}[A-ZÀ-Þ][\w-]{0,9}|[A-ZÀ-Þ]{2,8}-[A-ZÀ-Þ]\w+")
 
 
 def _leads(text: str, mention: Mention) -> bool:

@@ -1,7 +1,7 @@
 """Who promises: the parties that the subject of a sentence means."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tracker.draft.lexicon import Lexicon
@@ -21,6 +21,8 @@ from tracker.draft.promise_words import (
     VERB,
 )
 from tracker.draft.sentences import Sentence
+from tracker.draft.sides import Sighting
+from tracker.draft.tokens import PARTICLE
 
 
 class Subject(NamedTuple):
@@ -161,7 +163,11 @@ class Subjects:
         for person in self.people:
             if person.side is None:
                 continue
-            surname = [word for word in re.findall(r"[\w'’-]+", fold(person.name)) if len(word) > 1]
+            surname = [
+                word
+                for word in re.findall(r"[\w'’-]+", fold(person.name))
+                if len(word) > 1 and word not in PARTICLE
+            ]
             if (
                 any(re.search(rf"\b{re.escape(word)}\b", folded) for word in surname[1:] or surname)
                 and person.side.party not in found
@@ -175,13 +181,31 @@ class Subjects:
 
 
 def _sides_of_institutions(people: list[Person]) -> dict[str, str]:
-    """Say of which side the institutions are whose people were there, by their acronyms."""
+    """Say of which side the institutions are whose people were there, by what they are called."""
     found: dict[str, set[str]] = {}
     for person in people:
+        if person.side is None:
+            continue
         for each in person.sightings:
-            for name in re.findall(r"\b[A-Z][A-Z-]{2,9}\b", each.role) if person.side is not None else []:
-                found.setdefault(name, set()).add(person.side.party if person.side is not None else "")
+            for name in _institutions_of(each):
+                found.setdefault(name, set()).add(person.side.party)
     return {name: sides.pop() for name, sides in found.items() if len(sides) == 1}
+
+
+_MINISTRY = re.compile(
+    r"\b(?:Ministry|Department|Secretariat|Agency|Office|Directorate|Institute|Service|Commission|Authority|Bureau|"
+    r"Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|Superintendencia)\b"
+    r"(?:,? (?:(?:of|for|and|de|del|la|las|los|el|y|the|e) ){0,3}[A-ZÀ-Þ][\w-]+)+"
+)
+
+
+def _institutions_of(sighting: Sighting) -> Iterator[str]:
+    """List what the institutions of a role are called: `GIZ`, `the Ministry of Energy and Petroleum`."""
+    yield from re.findall(r"\b[A-Z][A-Z-]{2,9}\b", sighting.role)
+    if sighting.institution is not None:
+        yield from (name for name in sighting.institution if len(name) > 2)
+    for found in _MINISTRY.finditer(sighting.role):
+        yield found[0]
 
 
 def _parts(written: str) -> list[str]:
