@@ -24,8 +24,8 @@ _WITHIN = re.compile(
     r"de)?|dentro de|en un periodo de|en|a mas tardar en|en no mas de|durante)\s+"
     r"(?:the |los |las |un |una |about |next |proximos |proximas |siguientes |coming |"
     r"following |maximo de |no mas de )*"
-    rf"{_COUNT}\s+(?:calendar |business |working |proximos? )?(?:{_UNIT})(?:\s+(?:habiles|"
-    rf"naturales|calendario))?\b"
+    rf"{_COUNT}\s+(?:calendar |(?P<work>(?:business|working) )|proximos? )?(?:{_UNIT})"
+    rf"(?:\s+(?:(?P<habiles>habiles|laborables)|naturales|calendario))?\b"
 )
 _LEAD = re.compile(
     r"(?:\b(?:by|before|until|no later than|not later than|prior to|on|in|during|for|at|"
@@ -134,8 +134,8 @@ def _within(text: str, folded: str, begin: int, held: date | None, _: int) -> De
         ):
             continue
         words = text[found.start() : found.end()]
-        if held is None:
-            return Deadline(None, words)
+        if held is None or found["work"] or found["habiles"]:
+            return Deadline(None, words)  # which days are worked is not said
         count = found["count"]
         number = 1 if count in {"a", "an"} else number_of(count)
         unit = next(unit for unit in _UNITS if found[unit])

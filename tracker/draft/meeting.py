@@ -32,7 +32,7 @@ _PAST = re.compile(
 _ON = re.compile(
     r"(?:\b(?:on|el|el dia|el pasado|los dias|este|la fecha de|from|between|entre|ayer|hoy|"
     r"today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|on the|on this|this|a los|siendo el|held|dated|del)\s*,?\s*)$"
+    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|on the|on this|this|a los|siendo el|(?:del? )?dia|held|dated|del)\s*,?\s*)$"
 )
 _OF_A_TEXT = re.compile(
     r"\b(?:compromisos?|declaraci[oó]n|statement|agreements?|acuerdos?|letter|carta|"
@@ -89,6 +89,14 @@ def _title(sentences: list[Sentence]) -> Place | None:
         if subject is not None:
             return Place(Value(subject[1]), each.number)
     for each in sentences[:8]:
+        heading = each.kind == "heading" and 2 < len(each.text.split()) and len(each.text) < 240
+        if heading and MET.search(fold(each.text)) and not _DATE_FIELD.match(each.text) and not days_in(each.text):
+            return Place(Value(each.text.rstrip("'’ ")), each.number)
+        if each.kind == "prose":
+            break
+    for each in sentences[:8]:
+        if _ISSUE_FIELD.match(each.text):
+            continue
         if (
             len(each.text.split()) > 2
             and len(each.text) < 240

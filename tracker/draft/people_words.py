@@ -41,7 +41,7 @@ THERE = re.compile(
     r"|integr(?:ada|ado|aron|an|aba)\w*|conform\w+|recibi(?:ó|eron)|estuv\w+|cont[oó] con|"
     r"firm(?:ó|aron)|suscrib\w+|suscri(?:to|bieron)|llev(?:ó|aron) a cabo"
     r"|viaj(?:ó|aron)|inaugur\w+|dialog\w+|convers(?:ó|aron)|por parte de|delegaci[oó]n|"
-    r"copresidenci\w+|presidencia conjunta|assisted|flanked|in the chair|intervened|represent(?:ó|aron)|"
+    r"copresidenci\w+|paid (?:an?|his|her|their) (?:\w+ ){0,2}visit|(?:realiz|efectu)(?:ó|aron) una visita|presidencia conjunta|assisted|flanked|in the chair|intervened|represent(?:ó|aron)|"
     r"liderad[oa]|compuesta|incluy\w+|presentes?|acudi\w+|junto con|"
     r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
     re.IGNORECASE,

@@ -61,7 +61,7 @@ _NEAR = 90
 
 _DATELINE = re.compile(
     rf"^((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur)\s+){{0,2}}(?:{_WORD}))*)(?P<rest>(?:,\s*(?:{_WORD}|"
-    rf"D\.\s?C\.|D\.\s?F\.)(?:\s{_WORD})*)*)\s*(?:[,.;]|$|[–—-])"
+    rf"D\.\s?C\.|D\.\s?F\.)(?:\s{_WORD})*)*)\s*(?:[,.;(]|$|[–—-])"
 )
 
 
@@ -92,7 +92,7 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
     line = next(
         ((each, name) for each in context.sentences[:8] if (name := dateline(each, context.lexicon))), None
     )
-    usable = not document and not _goes_abroad(context)
+    usable = not document and (not (abroad := _goes_abroad(context)) or _is_there(line, abroad, context.lexicon))
     same = [each for each in context.sentences if held is not None and each.number == held.sentence]
     buildings: Place | None = None
     of_the_day = usable and _is_of_the_day(context, held)
@@ -111,7 +111,7 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
     return buildings
 
 
-_YEAR = re.compile(r"(?:,\s*[^,.;]{0,30}?)?,?\s*(?:in|en|on|el|de)\s+[^,.;]{0,24}?\b((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"(?:,\s*[^,.;]{0,30}?)?,?\s*\b(?:in|en|on|el|de)\s+[^,.;]{0,24}?\b((?:19|20)\d\d)\b")
 _ANOTHER_TIME = re.compile(
     r"\b(?:primera vez|first time|ese año|that year|last year|año pasado)\b", re.IGNORECASE
 )
@@ -240,20 +240,23 @@ def _titled(name: str) -> str:
     return name.title() if name.isupper() else name
 
 
-def _goes_abroad(context: Context) -> bool:
-    """Say whether somebody went to a country, so that the line of the date is not the place."""
+def _is_there(line: tuple[Sentence, str] | None, abroad: str, lexicon: Lexicon) -> bool:
+    """Say whether a date line is of the capital of a country."""
+    return line is not None and any(each.value == abroad for each in lexicon.capitals.find(_titled(line[1])))
+
+
+def _goes_abroad(context: Context) -> str:
+    """Give the country somebody went to, so that the line of the date is hardly the place; empty if nobody did."""
     for each in context.sentences[:8]:
         for found in re.finditer(
             r"\b(?:visit(?:ed|s)?|trip|travel\w*|viaj\w+|visita|visito|delegation)\s+(?:to|a)\s+|"
             r"\bvisited\s+",
             fold(each.text),
         ):
-            if any(
-                party.start < found.end() + 15 and party.start >= found.end()
-                for party in context.lexicon.parties_in(each.text, each.lang)
-            ):
-                return True
-    return False
+            for party in context.lexicon.parties_in(each.text, each.lang):
+                if found.end() <= party.start < found.end() + 15:
+                    return party.value
+    return ""
 
 
 def host_of(context: Context, place: Place | None) -> Place | None:

@@ -32,6 +32,10 @@ TRIGGERS = (
         joint=True,
     ),
     _t(
+        r"\b(?:se (?:ha |dej[oa] )|(?:ha )?queda(?:do)? |quedo )(?:acordado|convenido|establecido|pactado) (?:que|el|la|en)\b",
+        joint=True,
+    ),
+    _t(
         r"\bse (?:acordo|convino|decidio|resolvio|pacto|aprobo|acordaron|convinieron|aprobaron|"
         r"acuerda|conviene|determino)\b",
         joint=True,
@@ -63,7 +67,7 @@ TRIGGERS = (
         r"convenimos|pactaron|pacto|concertaron|concordaron|estipularon)\b"
     ),
     _t(
-        r"\bse (?:comprometio|comprometieron|comprometen|compromete|obligo|obligaron)\b|\bnos comprometemos\b"
+        r"\bse (?:comprometio|comprometieron|comprometen|compromete|obligo|obligaron|obligan?|comprometera[n]?)\b|\bnos comprometemos\b"
     ),
     _t(
         r"\b(?:asumio|asumieron|adquirieron|adquirio|asumen|contrajeron) (?:el|los|un|el firme) "
@@ -84,6 +88,7 @@ TRIGGERS = (
         rf"have been|face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
         explicit=False,
     ),
+    _t(rf"\b(?:is|are) (?:{ADVERBS} )*to (?!be\b|have\b|see\b|blame\b)[a-z]+\b", explicit=False),
     _t(r"\b[a-z]{3,}(?:ra|ran|remos)\b", explicit=False),
 )
 FUTURE_ES = re.compile(r"[a-z]{3,}(?:ra|ran|remos)")

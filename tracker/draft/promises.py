@@ -34,6 +34,7 @@ from tracker.draft.promise_words import (
 )
 from tracker.draft.sentences import Sentence
 from tracker.draft.subjects import Subject, Subjects
+from tracker.draft.tables import cells_of, columns_of_actions
 from tracker.draft.values import CANDIDATE, LIVE
 
 
@@ -50,6 +51,8 @@ class Promise:
     lead: int | None = None
     end: int = 0
     """Where in the sentence the promise itself begins: after its verb."""
+    due: str = ""
+    """The cell of a table that says until when."""
 
 
 class Promises(Subjects):
@@ -62,6 +65,7 @@ class Promises(Subjects):
         self.leads: dict[int, Promise] = {}
         self.subjects: dict[int, Subject] = {}
         self.section = self.heading = ""
+        self.columns: list[str] | None = None
 
     def read(self, sentence: Sentence) -> Promise | None:
         """Grade a sentence; None if it promises nothing."""
@@ -69,8 +73,11 @@ class Promises(Subjects):
         if sentence.kind == "heading" and not sentence.text.endswith(":"):
             self.section, self.heading = fold(sentence.text), sentence.text
             return None
-        if sentence.kind == "row" or sentence.lang not in {"en", "es"}:
+        if sentence.lang not in {"en", "es"}:
             return None
+        if sentence.kind == "row":
+            return self._of_row(sentence)
+        self.columns = None
         found = self._graded(sentence)
         if sentence.text.endswith(":"):
             if len(sentence.text) < LABEL:
@@ -105,7 +112,7 @@ class Promises(Subjects):
 
     def _to_do(self, sentence: Sentence) -> Promise | None:
         """Read `SRE to send DHS the list`; without a party before it, it is a candidate."""
-        found = re.match(r"(.{2,60}?)\s+(?:to|a|debe|deben|must)\s+[a-z]+", sentence.text)
+        found = re.match(r"(.{2,60}?)(?:\s+(?:to|a|debe|deben|must)|:)\s+[a-zà-ÿ]+", sentence.text)
         subject = self._parties_in(found[1], sentence.lang) if found is not None else None
         if AGREED_HEADING.match(self.section) and len(self.parties) == 2 and DOING.match(fold(sentence.text)):
             return Promise(sentence, LIVE, self.parties, self.heading, computed=True, lead=sentence.lead)
@@ -113,9 +120,27 @@ class Promises(Subjects):
             return Promise(
                 sentence, LIVE, subject.parties, subject.words, subject.computed, end=len(found[1])
             )
-        return Promise(
-            sentence, CANDIDATE, [], "", why="it stands among what was decided, and no party is its subject"
-        )
+        return Promise(sentence, CANDIDATE, [], "", why=AMONG_DECIDED)
+
+    def parties_of(self, text: str, lang: str) -> list[str]:
+        """Give the parties that a text names as those who promise."""
+        found = self._parties_in(text, lang)
+        return found.parties if found is not None else []
+
+    def _of_row(self, sentence: Sentence) -> Promise | None:
+        """Read a row of a table whose header has an action and who does it."""
+        cells, columns = cells_of(sentence.text), self.columns
+        if (header := columns_of_actions(cells)) is not None or columns is None:
+            self.columns = header
+            return None
+        row = {key: cell for key, cell in zip(columns, cells, strict=False) if key and cell}
+        if not {"action", "who"} <= set(row):
+            return None
+        subject = self._parties_in(row["who"], sentence.lang)
+        due = row.get("due", "")
+        if subject is None or not subject.parties:
+            return Promise(sentence, CANDIDATE, why="no party is its subject", due=due)
+        return Promise(sentence, LIVE, subject.parties, row["who"], computed=True, due=due)
 
     # Sentences
 
@@ -281,6 +306,7 @@ class Promises(Subjects):
         return Subject(self.parties, words) if len(self.parties) == 2 else None
 
 
+AMONG_DECIDED = "it stands among what was decided, and no party is its subject"
 _BARRED = frozenset({"it is a quotation", "it is of the past", "it is conditional"})
 
 

@@ -253,5 +253,10 @@ class Runs:
         if bare in self.lexicon.heads and bare != "consul":
             return True
         return self.tokens[place].key in self.lexicon.heads or any(
-            part in self.lexicon.heads for part in self.tokens[place].key.split("-")[-1:]
+            part in self.lexicon.heads for part in self._ends_of(place)
         )
+
+    def _ends_of(self, place: int) -> tuple[str, ...]:
+        """Give the words of a compound that may say an office: `vice-minister`, `Ambassador-designate`."""
+        parts = self.tokens[place].key.split("-")
+        return (parts[0], parts[-1]) if parts[-1] in {"designate", "elect", "general", "designado", "electo"} else (parts[-1],)

@@ -238,7 +238,7 @@ class Sightings(Sides):
         if before:
             frame = before[-1]
             between = text[frame.end : start]
-            if _is_of_frame(between, text[: frame.start], frame):
+            if _is_of_frame(between, text, frame):
                 return Side(frame.party, text[frame.start : frame.end])
         return None
 
@@ -289,12 +289,14 @@ def _leads(text: str, mention: Mention) -> bool:
     )
 
 
-def _is_of_frame(between: str, before: str, frame: Frame) -> bool:  # noqa: ARG001 (as it is asked)
+def _is_of_frame(between: str, text: str, frame: Frame) -> bool:
     """Say whether a name after a delegation is of it: nothing else has begun in between."""
     if re.search(
         r"\b(?:met with|se reuni\w+ con|received by|recibid\w+ por|hosted by)\b", between, re.IGNORECASE
     ):
         return False
+    if text[frame.start : frame.end].rstrip().endswith(":"):
+        return True  # `For Mexico: A, role; B, role`
     opens = re.match(
         r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "
         r"up|was|were|also|alongside|with|and|integr\w+|encabez\w+"
