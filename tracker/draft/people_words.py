@@ -82,6 +82,16 @@ LED_BY = re.compile(
     r"dirigid[oa]s?)\s+(?:by|por)\s+(?:the|el|la|su)?\s*$",
     re.IGNORECASE,
 )
+LEADS_BEHIND = re.compile(
+    r"\b(?:encabez(?:ó|a)|presid(?:ió|e)|lider(?:ó|a)|dirigi[óo]|copresidi[óo])\s+"
+    r"(?:(?:la |el )?(?:delegaci[oó]n|parte|lado|comitiva|misi[oó]n)\s+(?:\w+\s+){0,4})?(?:el|la)?\s*$",
+    re.IGNORECASE,
+)
+OF_DELEGATION = re.compile(
+    r"\b(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la )?delegaci[oó]n|"
+    r"delegation head|leader of (?:the )?(?:\w+ )?delegation)\b",
+    re.IGNORECASE,
+)
 JOINED = re.compile(
     r"\b(?:part of|members? of|joined|integr\w+|form(?:ó|aron) parte|as part|accompan\w+)\b", re.IGNORECASE
 )

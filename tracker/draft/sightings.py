@@ -15,9 +15,11 @@ from tracker.draft.people_words import (
     CHAIRS,
     FUTURE,
     JOINED,
+    LEADS_BEHIND,
     LED,
     LED_BY,
     NOT_THERE,
+    OF_DELEGATION,
     PLUPERFECT,
     SPEAKS,
     THERE,
@@ -56,7 +58,7 @@ class Sightings(Sides):
         self._apply_frames(text, sightings, named, found_frames)
         self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
-        return [each for each in sightings if each.role or each.titled or each.there or each.side]
+        return [each for each in sightings if each.role or each.titled or each.there or each.side or each.head]
 
     def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
         """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
@@ -93,6 +95,8 @@ class Sightings(Sides):
             start=mention.start,
             titled=mention.honorific or self.known.names(name),
         )
+        if not role and (of := _OF_INSTITUTION.match(text, mention.end)) is not None:
+            found.institution = (of[1], of[1])
         if role:
             found.role, found.institution = self._parted(role)
             found.side = side_of_role(role, sentence.lang, self.lexicon, self.parties)
@@ -176,9 +180,12 @@ class Sightings(Sides):
             each.head = (
                 each.head
                 or bool(LED_BY.search(text[:start]))
-                or self._chairs(text, named, place)
+                or LEADS_BEHIND.search(text[:start]) is not None
+                or OF_DELEGATION.search(text[mention.first : _end_of(text, named, place)]) is not None
                 or self._follows_head(text, named, sightings, place)
             )
+            if self._chairs(text, named, place) and not each.absent:
+                each.head = each.there = True
             if not each.head and _leads(text, mention):
                 each.head = True
             if (behalf := list(BEHALF.finditer(before))) and each.behalf is None:
@@ -203,7 +210,11 @@ class Sightings(Sides):
         led_by = LED_BY.search(text[: before.first])
         between = text[end:start] if start >= end else ";"
         return bool(led_by) and bool(
-            re.fullmatch(r",?\s*(?:and|y|e)\s+(?:by\s+|por\s+)?(?:the\s+|el\s+|la\s+)?", between)
+            re.fullmatch(
+                r",?\s*(?:and|y|e|while|mientras que)\s+(?:(?:la|el|the|that of|its)\s+[\w ]{3,30}?\s+(?:por|by)\s+"
+                r"|by\s+|por\s+)?(?:the\s+|el\s+|la\s+)?",
+                between,
+            )
         )
 
     def _chairs(self, text: str, named: list[Mention], place: int) -> bool:
@@ -263,7 +274,15 @@ class Sightings(Sides):
         return found
 
 
+_OF_INSTITUTION = re.compile(r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9-]{1,9}|[A-ZÀ-Þ][a-zß-ÿ]{0,6}[A-ZÀ-Þ][\w-]{0,9}|[A-ZÀ-Þ]{2,8}-[A-ZÀ-Þ]\w+")
+
+
+def _end_of(text: str, named: list[Mention], place: int) -> int:
+    """Give where what is said of somebody ends: where somebody else begins, or the sentence or a part of it ends."""
+    end = named[place + 1].first if place + 1 < len(named) else len(text)
+    part = text.find(";", named[place].last, end)
+    return part if part >= 0 else end
 
 
 def _leads(text: str, mention: Mention) -> bool:
