@@ -57,7 +57,7 @@ _HALF = re.compile(
     r"\b(?:the |el |la )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th|primer|"
     r"segundo|tercer|cuarto|ultimo|primera|segunda)\s+(?P<part>half|semester|quarter|semestre|"
     r"trimestre|mitad|cuatrimestre)(?:\s+of|\s+del?(?: ano)?)?\s+(?:(?P<year>(?:19|20)\d\d)|"
-    r"(?P<next>next year|proximo ano)|(?P<this>this year|este ano|presente ano))"
+    r"(?P<next>next year|proximo ano)|(?P<this>this year|the year|este ano|presente ano|ano|el ano)\b)"
 )
 _EDGES = re.compile(
     r"\b(?P<edge>early|mid|late|principios de|inicios de|mediados de|finales de|comienzos de|"
@@ -196,7 +196,7 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             continue
         if _PLAN.match(text[day.end :]) or re.search(
             r"\b(?:statement|declaration|agreement|acuerdo|declaracion|signed|firmado|suscrito|"
-            r"adopted|since|desde|treaty|tratado|plan|agenda|compromisos)\s+(?:of|de|del|el|on|in|"
+            r"adopted|since|desde|treaty|tratado|plan|agenda|compromisos|a partir|partir|starting|beginning|effective|with effect|as)\s+(?:of|de|del|el|on|in|"
             r"en)?\s*(?:el )?$",
             before,
         ):

@@ -53,6 +53,7 @@ _JOINT = re.compile(
     r"\b(?:declaration|statement|declaracion|comunicado conjunto|communique|memorandum of "
     r"understanding|memorando de entendimiento|joint fact sheet)\b"
 )
+_MEETS = re.compile(MET.pattern + r"|\b(?:meets?|hosts?|visits|receives|se reunen?|recibe|encabeza|dialogue|consultations?)\b")
 _VIRTUAL = re.compile(
     r"\b(?:by (?:tele)?phone|phone call|telephone call|virtual(?:ly)?|video ?conference|"
     r"videoconference|videoconferencia|videollamada|llamada telefonica|por telefono|"
@@ -90,7 +91,7 @@ def _title(sentences: list[Sentence]) -> Place | None:
             return Place(Value(subject[1]), each.number)
     for each in sentences[:8]:
         heading = each.kind == "heading" and 2 < len(each.text.split()) and len(each.text) < 240
-        if heading and MET.search(fold(each.text)) and not _DATE_FIELD.match(each.text) and not days_in(each.text):
+        if heading and _MEETS.search(fold(each.text)) and not _DATE_FIELD.match(each.text) and not days_in(each.text):
             return Place(Value(each.text.rstrip("'’ ")), each.number)
         if each.kind == "prose":
             break

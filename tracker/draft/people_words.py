@@ -102,7 +102,7 @@ BESIDE = re.compile(
 )
 WITH_THEM = re.compile(
     r"\b(?:accompanied by|assisted by|flanked by|supported by|along with|together with|alongside|joined by|"
-    r"acompa[nñ]ad[oa]s?(?: de| por)|asistid[oa]s? (?:de|por)|secundad[oa]s? por|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
+    r"(?:l[oae]s?) acompa[nñ]\w+|acompa[nñ]ad[oa]s?(?: de| por)|asistid[oa]s? (?:de|por)|secundad[oa]s? por|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
     re.IGNORECASE,
 )
 ACROSS = re.compile(

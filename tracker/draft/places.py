@@ -218,6 +218,8 @@ def _is_place(name: str, lexicon: Lexicon) -> str:
 def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
     """Give the place with which a date line begins: `Quito, 7 de diciembre de 2005`."""
     text = sentence.text
+    if (turned := _turned(sentence)) and lexicon is not None:
+        return turned if _is_place(turned, lexicon) else ""
     found = _DATELINE.match(text)
     if found is None:
         return ""
@@ -234,6 +236,15 @@ def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
     if not known and not dated and not (state and short):
         return ""
     return name if known or _is_place(_titled(name), lexicon) else ""
+
+
+def _turned(sentence: Sentence) -> str:
+    """Give the place of a line that begins with the date: `10 April 2024 | Geneva`."""
+    days = days_in(sentence.text)
+    if sentence.number > 6 or not days or days[0].start > 0 or not days[0].is_day:
+        return ""
+    name = re.fullmatch(rf"\s*[|,;–—-]\s*({_WORD}(?:\s{_WORD})*)(?:,\s*{_WORD}(?:\s{_WORD})*)?", sentence.text[days[0].end :])
+    return name[1] if name is not None else ""
 
 
 def _titled(name: str) -> str:

@@ -88,6 +88,8 @@ TRIGGERS = (
         rf"have been|face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
         explicit=False,
     ),
+    _t(rf"\b(?:is|are) (?:{ADVERBS} )*going to (?!be\b|have\b|need\b)[a-z]+\b", explicit=False),
+    _t(r"\b(?:va|van) a (?!ser\b|estar\b|haber\b|tener\b|poder\b)[a-z]+r\b", explicit=False),
     _t(rf"\b(?:is|are) (?:{ADVERBS} )*to (?!be\b|have\b|see\b|blame\b)[a-z]+\b", explicit=False),
     _t(r"\b[a-z]{3,}(?:ra|ran|remos)\b", explicit=False),
 )
@@ -126,6 +128,17 @@ NO_FUTURE = frozenset(
         "correspondera",
     ]
 )
+OWN_FUTURE = frozenset(
+    "permitira permitiran facilitara facilitaran contribuira contribuiran ayudara ayudaran recibira recibiran tendra "
+    "tendran".split()
+)
+"""Of those, what a party may promise nevertheless, where it stands right before: `México permitirá`."""
+ALSO = re.compile(
+    r"(?:,|;)?\s*\b(?:and|y|e|while|mientras(?: que)?|en tanto(?: que)?)\s+((?:(?:the|el|la|los) )?[\w .]{2,40}?)"
+    r"(?:, (?:por su parte|for its part|in turn|a su vez),)?\s+(?:will|shall|[a-z]{3,}ran?)\b"
+)
+"""Somebody else who promises in the same sentence."""
+ALONE = re.compile(r"\W*(?:he|she|it|el|ella)\W*")
 SOFT_AFTER = re.compile(
     r"^(?:ed|s)?\s*,?\s*(?:on|in|upon|sobre|en|that|que|con)?\s*(?:it (?:is|was) (?:important|"
     r"necessary|essential|vital)|(?:the|la|el|su|a|una?|their|its|great|shared|"

@@ -9,6 +9,7 @@ from tracker.draft.people import Person
 from tracker.draft.phrases import fold
 from tracker.draft.promise_words import (
     AGREED_HEADING,
+    ALSO,
     BACKGROUND,
     DATED_PAST,
     DOING,
@@ -16,6 +17,7 @@ from tracker.draft.promise_words import (
     IF_MILD,
     LABEL,
     NO_FUTURE,
+    OWN_FUTURE,
     NOT,
     OPINION,
     PAST_HEADING,
@@ -155,6 +157,7 @@ class Promises(Subjects):
                 if found.grade == LIVE:
                     found.obligors = self._with_others(found, sentence, folded)
                     self.last = Subject(found.obligors, found.words, found.computed)
+                    self._keep_alone(sentence, self.last)
                     return found
                 candidate = candidate or found
         weak = WEAK.search(folded) if candidate is None and not _reaffirms(folded) else None
@@ -163,6 +166,7 @@ class Promises(Subjects):
             self._remember(sentence, folded)
             return candidate
         self.last = subject
+        self._keep_alone(sentence, subject)
         return Promise(
             sentence,
             CANDIDATE,
@@ -181,12 +185,17 @@ class Promises(Subjects):
                 comma = folded.rfind(",", 0, match.start())
                 if other is not None and other.grade == LIVE and found.end <= comma:
                     obligors += [each for each in other.obligors if each not in obligors]
+        for also in ALSO.finditer(folded, found.end):
+            named = self.lexicon.parties_in(sentence.text[also.start(1) : also.end(1)], sentence.lang)
+            if len(named) == 1 and len(also[1]) - (named[0].end - named[0].start) < 5:
+                obligors += [each.value for each in named if each.value not in obligors]
         return self._ordered(obligors)
 
     def _remember(self, sentence: Sentence, folded: str) -> None:
         """Keep who was spoken of last: `they` may mean them."""
         found = re.match(r"[^,;]{0,80}?\b[a-z]+(?:ed|aron|ieron)\b", folded)
         subject = self._subject(sentence, folded, found.end()) if found is not None else None
+        self._keep_alone(sentence, subject)
         if subject is not None and len(subject.parties) > 1:
             self.last = subject
 
@@ -232,11 +241,10 @@ class Promises(Subjects):
     @staticmethod
     def _is_future(sentence: Sentence, match: re.Match[str]) -> bool:
         written = sentence.text[match.start() : match.end()].lower()
-        return (
-            sentence.lang == "es"
-            and bool(re.search(r"(?:rá|rán|remos)$", written))
-            and match[0] not in NO_FUTURE
-        )
+        if sentence.lang != "es" or not re.search(r"(?:rá|rán|remos)$", written):
+            return False
+        before = sentence.text[: match.start()].split()
+        return match[0] not in NO_FUTURE or (match[0] in OWN_FUTURE and 0 < len(before) < 5)
 
     @staticmethod
     def _is_condition(folded: str) -> bool:

@@ -49,7 +49,7 @@ class Sightings(Sides):
         self.table = None
         text = sentence.text
         named = mentions(text, self.lexicon)
-        found_frames = frames(text, sentence.lang, self.lexicon)
+        found_frames = self._label(text) + frames(text, sentence.lang, self.lexicon)
         self._follow_lists(sentence, named, found_frames)
         if text.isupper() or not named:
             return []
@@ -79,6 +79,11 @@ class Sightings(Sides):
                 self.listing = True
         elif sentence.kind not in {"item", "field"}:
             self.listed, self.listing = None, False
+
+    def _label(self, text: str) -> list[Frame]:
+        """Read the code of a party before a list of its people: `MX: A (role); B (role)`."""
+        label = re.match(r"([A-Z]{2,3}):\s", text)
+        return [Frame(0, label.end(1) + 1, label[1])] if label is not None and label[1] in self.parties else []
 
     def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
         text = sentence.text
@@ -234,6 +239,9 @@ class Sightings(Sides):
     ) -> Side | None:
         before = [frame for frame in found if frame.end <= start]
         after = [frame for frame in found if frame.start >= mention.end]
+        trailing = _is_trailing(text, named, found)
+        if trailing and after:
+            return Side(after[0].party, text[after[0].start : after[0].end])
         if after:
             frame = after[0]
             first_end = max(
@@ -246,7 +254,7 @@ class Sightings(Sides):
             behind = ATTENDED_FOR.search(text[last : frame.start]) if THERE.search(text[last : frame.end]) else None
             if (links or behind) and ";" not in between and not LED_BY.search(between):
                 return Side(frame.party, text[frame.start : frame.end])
-        if before:
+        if before and not trailing:
             frame = before[-1]
             between = text[frame.end : start]
             if _is_of_frame(between, text, frame):
@@ -276,6 +284,15 @@ class Sightings(Sides):
 
 _OF_INSTITUTION = re.compile(r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9-]{1,9}|[A-ZÀ-Þ][a-zß-ÿ]{0,6}[A-ZÀ-Þ][\w-]{0,9}|[A-ZÀ-Þ]{2,8}-[A-ZÀ-Þ]\w+")
+
+
+def _is_trailing(text: str, named: list[Mention], found: list[Frame]) -> bool:
+    """Say whether sides stand behind their people: `A and B on the Korean side, and C on the Polish side`."""
+    ends = [max((each.last for each in named if each.last <= frame.start), default=-1) for frame in found]
+    return bool(found) and all(
+        end >= 0 and re.fullmatch(r"[\s,]*(?:on|from|for|representing|por|de)\s+(?:the |la |el )?", text[end : frame.start])
+        for end, frame in zip(ends, found, strict=True)
+    )
 
 
 def _end_of(text: str, named: list[Mention], place: int) -> int:

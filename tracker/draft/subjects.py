@@ -11,6 +11,7 @@ from tracker.draft.promise_words import (
     ACRONYM,
     ADVERBS,
     ALL,
+    ALONE,
     ASIDE,
     BOTH,
     IN,
@@ -45,6 +46,8 @@ class Subjects:
         self.acronyms = {name.upper(): True for name in mechanisms if " " not in name}
         self.sides = _sides_of_institutions(people)
         self.last: Subject | None = None
+        self.alone: tuple[int, int, Subject] | None = None
+        """The sentence, the paragraph and the one party that was its subject."""
 
     def _learn(self, text: str) -> None:
         """Keep which acronyms are those of a committee, a group or a dialogue of both sides."""
@@ -70,7 +73,11 @@ class Subjects:
             r"sentido)?\W*",
             region,
         ):
-            return self._they() if sentence.lang == "es" else None
+            if sentence.lang != "es":
+                return None
+            return self._same_alone(sentence) if _is_singular(sentence.text[end:]) else self._they()
+        if ALONE.fullmatch(region):
+            return self._same_alone(sentence, or_they=False)
         if THEY.search(region[-24:]):
             return self._they()
         if NOT_SUBJECT.search(region) and not MECHANISM.search(region):
@@ -105,6 +112,17 @@ class Subjects:
     def _is_aside(part: str) -> bool:
         """Say whether a part is a word in between, so that the subject stands before it."""
         return len(part.split()) < 4 or ASIDE.match(fold(part)) is not None
+
+    def _keep_alone(self, sentence: Sentence, subject: Subject | None) -> None:
+        """Keep which one party a sentence is about: `he` in the next may mean its official."""
+        if subject is not None and len(subject.parties) == 1:
+            self.alone = (sentence.number, sentence.paragraph, subject)
+
+    def _same_alone(self, sentence: Sentence, *, or_they: bool = True) -> Subject | None:
+        """Give the one party that the sentence before was about; else both, where that may be."""
+        if self.alone is not None and self.alone[:2] == (sentence.number - 1, sentence.paragraph):
+            return Subject(self.alone[2].parties, self.alone[2].words)
+        return self._they() if or_they else None
 
     def _they(self) -> Subject | None:
         if self.last is not None and len(self.last.parties) > 1:
@@ -206,6 +224,12 @@ def _institutions_of(sighting: Sighting) -> Iterator[str]:
         yield from (name for name in sighting.institution if len(name) > 2)
     for found in _MINISTRY.finditer(sighting.role):
         yield found[0]
+
+
+def _is_singular(text: str) -> bool:
+    """Say whether a Spanish text begins with a verb of one: `se comprometió`, `entregará`."""
+    found = re.match(r"\s*(?:se\s+)?(?:ha\b|compromete\b|\w+(?:ó|rá)\b)", text)
+    return found is not None
 
 
 def _parts(written: str) -> list[str]:
