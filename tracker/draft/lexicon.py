@@ -92,6 +92,11 @@ class Lexicon:
                     return id_, text[each.start : each.end]
         return None
 
+    def is_title(self, text: str) -> bool:
+        """Say whether a word is one with which people are addressed: `Mr`, `Licda.`, `Hon`."""
+        key = fold(text).strip(".").replace(". ", ".")
+        return key in self.titles or (text.endswith(".") and f"{key}." in self.titles)
+
     def is_office(self, folded: str) -> bool:
         """Say whether a word is one of offices and institutions, so that it is hardly a name."""
         return folded in self.words or folded in self.heads or folded in self.modifiers

@@ -48,10 +48,7 @@ class Runs:
 
     def _is_title(self, place: int) -> bool:
         """Say whether a word is one with which people are addressed: `Mr`, `Licda.`, `Hon`."""
-        token = self.tokens[place]
-        return token.key in self.lexicon.titles or (
-            token.text.endswith(".") and f"{token.key}." in self.lexicon.titles
-        )
+        return self.lexicon.is_title(self.tokens[place].text)
 
     def _is_titled(self, place: int) -> bool:
         """Say whether a title stands right before a word: a surname alone is told by nothing else."""

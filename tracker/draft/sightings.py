@@ -2,6 +2,7 @@
 
 import re
 
+from tracker.draft.entries import entry_of
 from tracker.draft.known import Known
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.names import Mention, mentions
@@ -49,6 +50,8 @@ class Sightings(Sides):
         self.table = None
         text = sentence.text
         named = mentions(text, self.lexicon)
+        if (entry := self._entry(sentence, named)) is not None:
+            named = [entry]
         found_frames = self._label(text) + frames(text, sentence.lang, self.lexicon)
         self._follow_lists(sentence, named, found_frames)
         if text.isupper() or not named:
@@ -80,6 +83,15 @@ class Sightings(Sides):
         elif sentence.kind not in {"item", "field"}:
             self.listed, self.listing = None, False
 
+    def _entry(self, sentence: Sentence, named: list[Mention]) -> Mention | None:
+        """Read an entry of a list of people by how it is built, where its words tell no name and role."""
+        if not self.listing or sentence.kind not in {"item", "heading", "field"} or len(named) > 1:
+            return None
+        entry = entry_of(sentence.text, self.lexicon)
+        if entry is None or (named and named[0].role is not None and named[0].start <= entry.start):
+            return None
+        return entry
+
     def _label(self, text: str) -> list[Frame]:
         """Read the code of a party before a list of its people: `MX: A (role); B (role)`."""
         label = re.match(r"([A-Z]{2,3}):\s", text)
@@ -102,6 +114,8 @@ class Sightings(Sides):
         )
         if not role and (of := _OF_INSTITUTION.match(text, mention.end)) is not None:
             found.institution = (of[1], of[1])
+        elif not role and (inside := _INSIDE.match(text, mention.end)) is not None:
+            found.role, found.institution = self._of_brackets(inside[1])
         if role:
             found.role, found.institution = self._parted(role)
             found.side = side_of_role(role, sentence.lang, self.lexicon, self.parties)
@@ -116,6 +130,15 @@ class Sightings(Sides):
         ) is not None:
             found.behalf = self._named_institution(match[1])
         return found
+
+    def _of_brackets(self, text: str) -> tuple[str, tuple[str, str] | None]:
+        """Read what stands in brackets behind a name and is no office by its words: an institution, else a role."""
+        if _ACRONYM.fullmatch(text):
+            return "", (text, text)
+        first = fold(text.split()[0])
+        if first in _INSTITUTIONS or self.lexicon.institutions.find(text):
+            return "", self._institution(text) or (text, text)
+        return (text, None) if len(text.split()) > 1 else ("", None)
 
     def _parted(self, role: str) -> tuple[str, tuple[str, str] | None]:
         """Part a role from the acronym of an institution behind its last comma: `Country Director, GIZ`."""
@@ -282,6 +305,12 @@ class Sightings(Sides):
         return found
 
 
+_INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")
+_INSTITUTIONS = frozenset(
+    "ministry ministerio department departamento secretariat secretaria agency agencia bureau office oficina institute "
+    "instituto commission comision embassy embajada consulate consulado directorate direccion customs aduanas police policia "
+    "army navy parliament congreso senado bank banco authority autoridad service servicio".split()
+)
 _OF_INSTITUTION = re.compile(r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9-]{1,9}|[A-ZÀ-Þ][a-zß-ÿ]{0,6}[A-ZÀ-Þ][\w-]{0,9}|[A-ZÀ-Þ]{2,8}-[A-ZÀ-Þ]\w+")
 
