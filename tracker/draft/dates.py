@@ -39,8 +39,8 @@ _PATTERNS = [
     re.compile(pattern)
     for pattern in (
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)\b",
-        rf"\b{_M}\s+{_D}\b(?:,?\s+(?:of\s+)?{_Y}\b)?",
-        rf"\b{_D}\s+(?:de\s+|of\s+|days? of\s+)?{_M}(?:,?\s+(?:(?:de|del|of)\s+(?:ano\s+)?)?{_Y}\b)?",
+        rf"\b{_M}\.?\s+{_D}\b(?:,?\s+(?:of\s+)?{_Y}\b)?",
+        rf"\b{_D}\s+(?:de\s+|of\s+|days? of\s+)?{_M}(?:[.,]?\s+(?:(?:de|del|of)\s+(?:ano\s+)?)?{_Y}\b)?",
         rf"\b(?P<day>\d{{1,2}}|{IN_WORDS})\s+(?:dias?\s+)?(?:day\s+)?(?:del\s+mes\s+)?(?:de|of)\s+{_M}"
         rf"(?:,?\s+(?:(?:de|del|of|in the year)\s+(?:ano\s+)?)?(?P<year>(?:19|20)\d\d|{IN_WORDS})\b)?",
         r"(?<![\d./])(?P<day>\d{1,2})[./](?P<month_number>\d{1,2})[./](?P<year>20\d\d)(?![\d/])",

@@ -59,6 +59,7 @@ _HALF = re.compile(
     r"trimestre|mitad|cuatrimestre)(?:\s+of|\s+del?(?: ano)?)?\s+(?:(?P<year>(?:19|20)\d\d)|"
     r"(?P<next>next year|proximo ano)|(?P<this>this year|the year|este ano|presente ano|ano|el ano)\b)"
 )
+_QUARTER = re.compile(r"\bq([1-4])\s+(?:of\s+)?((?:19|20)\d\d)\b")
 _EDGES = re.compile(
     r"\b(?P<edge>early|mid|late|principios de|inicios de|mediados de|finales de|comienzos de|"
     r"the beginning of|the middle of)[\s-]+(?:ano )?(?P<year>(?:19|20)\d\d)\b"
@@ -116,7 +117,7 @@ class Deadline(NamedTuple):
 def deadline_in(text: str, begin: int, held: date | None, least: int) -> Deadline | None:
     """Find the deadline a promise sets after its verb; `held` is the meeting's day, `least` its year or 0."""
     folded = fold(text)
-    for read in (_within, _half, _end_of_year, _edge, _date, _year_words):
+    for read in (_within, _half, _quarter, _end_of_year, _edge, _date, _year_words):
         found = read(text, folded, begin, held, least)
         if found is not None:
             return found
@@ -160,6 +161,15 @@ def _half(text: str, folded: str, _: int, held: date | None, __: int) -> Deadlin
     month = which * span
     last = monthrange(year, month)[1]
     return Deadline(Value(f"{year}-{month:02}-{last}", COMPUTED, f"the end of {words}"), words)
+
+
+def _quarter(text: str, folded: str, _: int, __: date | None, ___: int) -> Deadline | None:
+    found = _QUARTER.search(folded)
+    if found is None:
+        return None
+    words, month = text[found.start() : found.end()], int(found[1]) * 3
+    last = monthrange(int(found[2]), month)[1]
+    return Deadline(Value(f"{found[2]}-{month:02}-{last}", COMPUTED, f"the end of {words}"), words)
 
 
 def _end_of_year(text: str, folded: str, _: int, held: date | None, __: int) -> Deadline | None:

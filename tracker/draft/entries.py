@@ -30,11 +30,17 @@ def entry_of(text: str, lexicon: Lexicon) -> Mention | None:
     return Mention(
         name[0].start,
         name[-1].end,
-        (found.start("role"), found.end("role")),
+        (found.start("role"), _closed(text, found.start("role"), found.end("role"))),
         honorific=begin > 0,
         follows=True,
         title=words[0].start,
     )
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Give where a role ends that began a bracket: behind it."""
+    role = text[start:end]
+    return end + 1 if role.count("(") > role.count(")") and text[end : end + 1] == ")" else end
 
 
 def _is_name(words: list[tuple[str, str]], lexicon: Lexicon) -> bool:

@@ -14,6 +14,10 @@ from tracker.draft.tokens import (
 )
 
 
+_LONGEST_BRACKET = 8
+"""Words that may be left of a bracket where a role ends."""
+
+
 @dataclass
 class Mention:
     """A person named in a sentence: where the name and the role are, by places in its text."""
@@ -174,7 +178,18 @@ class _Reader(Runs):
         while place > begin and (self.tokens[place - 1].key in JOINS or self.tokens[place - 1].text in ",("):
             place -= 1
         heads = [each for each in range(begin, min(place, begin + 7)) if self._is_head(each)]
-        return (begin, min(place, ceiling)) if heads else None
+        return (begin, self._closed(begin, min(place, ceiling), ceiling)) if heads else None
+
+    def _closed(self, begin: int, end: int, ceiling: int) -> int:
+        """Give where a role ends that has begun a bracket: behind it, or before it where it is not closed soon."""
+        signs = [token.text for token in self.tokens[begin:end]]
+        if signs.count("(") <= signs.count(")"):
+            return end
+        for place in range(end, min(ceiling, end + _LONGEST_BRACKET)):
+            if self.tokens[place].text == ")":
+                return place + 1
+        opened = begin + len(signs) - 1 - signs[::-1].index("(")
+        return opened if opened > begin else end
 
     def _behind_letters(self, place: int) -> int:
         """Go over the letters behind a name: `A B MP, Minister of …`, `A B, KC, Minister of …`."""

@@ -60,6 +60,9 @@ _ELLIPSIS_GOES_ON = re.compile(
 )
 
 
+_FOR = ("Por ", "For ", "De ", "From ")
+
+
 class Frame(NamedTuple):
     """Where a sentence speaks of the delegation of a party."""
 
@@ -71,6 +74,10 @@ class Frame(NamedTuple):
 def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
     """List the delegations a sentence speaks of."""
     found = []
+    bodies = lexicon.institutions.find(text) if text.startswith(_FOR) else []
+    for body in bodies:
+        if _BEFORE.search(text[: body.start]) and text[body.end : body.end + 1] == ":":
+            found.append(Frame(0, body.end + 1, body.value.party))
     for each in lexicon.parties_in(text, lang):
         before, after = text[: each.start], text[each.end :]
         if (led := _OF_GROUP.search(before)) and text[each.start].islower():
@@ -118,9 +125,13 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
             counts[frame.party] += 5
         for each in lexicon.parties_in(sentence.text, sentence.lang):
             counts[each.value] += 1
+    if len(counts) < 2:
+        counts.update(
+            each.value.party for sentence in sentences for each in lexicon.institutions.find(sentence.text) if each.value.id
+        )
     least = max(2, len(sentences) // 25)
     likely = [code for code, count in counts.most_common(2) if count >= least]
-    return [code for code in dict.fromkeys(_in_order(sentences, lexicon)) if code in likely]
+    return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]
 
 
 def _in_order(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:

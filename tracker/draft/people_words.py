@@ -6,6 +6,9 @@ ABSENT = re.compile(
     r"(?:\b(?:(?:lo |la |los )?(?:dispuest[oa]|ordenad[oa]|instruid[oa]|encomendad[oa]|mandatad[oa]|acordad[oa]|"
     r"impulsad[oa]|suscrit[oa]|pactad[oa]|inaugurad[oa]|iniciad[oa]|fundad[oa])s? por|(?:as )?(?:instructed|directed|"
     r"mandated|initiated|launched|ordered|founded|inaugurated) by)\s+(?:(?:the|el|la|los|las)\s+)?$)|"
+    r"(?:\b(?:cuy[oa]s?|whose)\s+$)|(?:\b(?:appreciation|greetings?|regards|gratitude|wishes|thanks|congratulations|"
+    r"condolences|saludos?|agradecimientos?|felicitaci(?:ón|ones)|p[eé]same)\s+(?:of|from|to|for|de|del|al?|para)\s+"
+    r"(?:(?:the|el|la)\s+)?$)|"
     r"(?:\b(?:former|late|ex|then|entonces|predecessor|successor|exsecretario|exsecretaria|"
     r"expresidente|extinto|fallecido)[\s-]+(?:\w+\s+){0,3}$)"
     r"|(?:\b(?:statements?|speech|letters?|call|conversation|remarks|message|administration|"
@@ -21,6 +24,11 @@ ABSENT = re.compile(
     r"|(?:\b(?:according to|de acuerdo con|segun|según|in the words of|a juicio de)\s+(?:(?:the|el|la)\s+)?$)"
     r"|(?:\b(?:thank(?:ed|s)?|agradeci[oó]|agradecieron|congratulat\w+|felicit\w+|condolences "
     r"to|replac\w+|sucede a|sustituye a|during|durante)\s+(?:(?:the|a|al|el|la)\s+)?$)",
+    re.IGNORECASE,
+)
+FROM_AFAR = re.compile(
+    r",?\s*(?:(?:had|has|who|which|quien|ha|había)\s+)*(?:sent|wrote|writes|remiti[óo]|envi[óo]|mand[óo]|dirigi[óo] una|"
+    r"remitid[oa]|could not|was unable|no pudo|no asisti[óo])\b",
     re.IGNORECASE,
 )
 NOT_THERE = re.compile(

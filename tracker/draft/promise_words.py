@@ -134,7 +134,7 @@ OWN_FUTURE = frozenset(
 )
 """Of those, what a party may promise nevertheless, where it stands right before: `México permitirá`."""
 ALSO = re.compile(
-    r"(?:,|;)?\s*\b(?:and|y|e|while|mientras(?: que)?|en tanto(?: que)?)\s+((?:(?:the|el|la|los) )?[\w .]{2,40}?)"
+    r"(?:;|(?:,|;)?\s*\b(?:and|y|e|while|mientras(?: que)?|en tanto(?: que)?))\s+((?:(?:the|el|la|los) )?[\w .]{2,40}?)"
     r"(?:, (?:por su parte|for its part|in turn|a su vez),)?\s+(?:will|shall|[a-z]{3,}ran?)\b"
 )
 """Somebody else who promises in the same sentence."""
@@ -158,7 +158,7 @@ WEAK = re.compile(
     r"intends?|plans? to|planned to|hopes?|hoped|aims?|seeks?|sought to|offered|proposed|"
     r"propose|confirmed|is committed|are committed|remain committed|remains committed|should|"
     r"look(?:s|ed)? forward|expressed support|called (?:for|on|upon)|urged|encouraged|"
-    r"announced|launched|established|agreed|would|supported|instructed|directed|tasked|key "
+    r"announced|launched|established|agreed|would|supported|instructed|directed|tasked|mandated|requested to|asked to|key "
     r"objectives?|objectives include|goal|committed|agreement to|"
     r"enfatiz\w+|subray\w+|destac\w+|resalt\w+|recalc\w+|esper(?:a|an|aba|aban)|prev[eé]n?|se "
     r"prev[eé]|coincidi\w+|coincid\w+|expres(?:o|aron) su (?:\w+ )?(?:intencion|voluntad|"

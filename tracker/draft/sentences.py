@@ -39,7 +39,7 @@ class Sentence:
     lang: str = "en"
 
 
-_MARKER = re.compile(r"\s*(?:[-*•·▪◦‣–—]+|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)")
+_MARKER = re.compile(r"\s*(?:[-*•·▪◦‣–—]+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)")
 _FIELD = re.compile(r"[A-ZÀ-Þ][\w .]{1,30}: \S")
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(¿¡\[]*[^\W_])")
@@ -102,6 +102,8 @@ def split(lines: list[Line], titles: Collection[str] = ()) -> list[Sentence]:
                 and len(block.text) == len(text)
             ):
                 kind = "heading" if len(text) <= WIDEST else kind
+            if kind == "item" and text.isupper() and len(block.text) == len(text) and "," not in text:
+                kind = "heading"
             found.append(Sentence(number, text, line, page, kind, block.paragraph, lead, quoted))
             quoted = _goes_on(text, quoted)
             if kind != "item" and (text.endswith(":") or kind == "heading"):

@@ -12,6 +12,7 @@ from tracker.draft.people_words import (
     ACRONYM,
     ATTENDED_FOR,
     BEHALF,
+    FROM_AFAR,
     CHAIRED_BY,
     CHAIRS,
     FUTURE,
@@ -103,6 +104,7 @@ class Sightings(Sides):
         name = text[mention.start : mention.end]
         start = mention.first
         there = bool(ABSENT.search(text[:start])) or text[max(0, start - 3) : start].lower().endswith("ex-")
+        there = there or FROM_AFAR.match(text, mention.last) is not None
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
         found = Sighting(
             sentence,
