@@ -130,7 +130,8 @@ def make_draft(memo: Memo, lexicon: Lexicon, known: Known, given: Given) -> Draf
     _say_occasion(draft, meeting, given)
     if not readable or not draft.parties:
         return draft
-    people = find_people(sentences, lexicon, draft.parties, known)
+    held = _held_day(draft)
+    people = find_people(sentences, lexicon, draft.parties, known, held.year if held else 0)
     _say_people(draft, people, lexicon)
     _say_promises(draft, people, lexicon, known)
     _say_known(draft, known)

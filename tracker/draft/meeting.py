@@ -41,7 +41,7 @@ _OF_A_TEXT = re.compile(
     r"on)\s*(?:el\s+)?$"
 )
 _DATE_FIELD = re.compile(
-    r"^(?:(?:meeting |held )?date(?: of (?:the )?meeting)?|held|fecha(?: de la reuni[oó]n)?|d[ií]a)\s*:",
+    r"^(?:(?:place|venue|lugar) (?:and|y) (?:date|fecha)|(?:date|fecha) (?:and|y) (?:place|lugar)|(?:meeting |held )?date(?: of (?:the )?meeting)?|held|fecha(?: de la reuni[oó]n)?|d[ií]a)\s*:",
     re.IGNORECASE,
 )
 _ISSUE_FIELD = re.compile(

@@ -86,7 +86,11 @@ class _Reader(Runs):
         end = start
         while end > floor and (self._is_title(end - 1) or self.tokens[end - 1].text in ",:"):
             end -= 1
-        end = self._without_rank(end, floor)
+        further = self._without_rank(end, floor)
+        return self._role_up_to(further, floor) or (self._role_up_to(end, floor) if further < end else None)
+
+    def _role_up_to(self, end: int, floor: int) -> Span | None:
+        """Give the role that ends at a place."""
         begin = end
         while begin > floor and end - begin < LONGEST_ROLE and self._is_of_role(begin - 1, end):
             begin -= 1
@@ -162,7 +166,7 @@ class _Reader(Runs):
 
     def _after(self, end: int, ceiling: int) -> Span | None:
         """Give the role that stands after a name: `, Minister of …`, `(Minister of …)`, `– Minister of …`."""
-        place = self._behind_letters(end)
+        place = self._behind_delegation(self._behind_letters(end))
         if place >= len(self.tokens) or self.tokens[place].text not in {",", "(", "–", "—", "-", ":"}:
             return None
         place += 1
@@ -190,6 +194,15 @@ class _Reader(Runs):
                 return place + 1
         opened = begin + len(signs) - 1 - signs[::-1].index("(")
         return opened if opened > begin else end
+
+    def _behind_delegation(self, place: int) -> int:
+        """Go over a bracket that says who led: `A B (head of delegation), Minister of …`."""
+        if place >= len(self.tokens) or self.tokens[place].text != "(":
+            return place
+        close = next((at for at in range(place, min(place + 8, len(self.tokens))) if self.tokens[at].text == ")"), place)
+        said = {self.tokens[at].key for at in range(place, close)}
+        goes_on = close + 1 < len(self.tokens) and self.tokens[close + 1].text == ","
+        return close + 1 if goes_on and said & {"delegacion", "delegation"} else place
 
     def _behind_letters(self, place: int) -> int:
         """Go over the letters behind a name: `A B MP, Minister of …`, `A B, KC, Minister of …`."""
@@ -227,7 +240,8 @@ class _Reader(Runs):
                 and self.tokens[place - 2].key in {"del", "de", "to", "of", "al"}
             ):
                 return True
-            return not self._names_somebody(place) and (known or token.key not in self.lexicon.never)
+            of = place > begin + 1 and self.tokens[place - 1].key in LINKS
+            return not self._names_somebody(place) and (known or of or token.key not in self.lexicon.never)
         known = token.key in JOINS or self.lexicon.is_office(token.key) or self._is_head(place)
         return known or token.key in {"s", "adscrita", "adscrito"}
 

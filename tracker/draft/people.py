@@ -54,10 +54,10 @@ def _content(text: str) -> list[str]:
 
 
 def find_people(
-    sentences: list[Sentence], lexicon: Lexicon, parties: list[str], known: Known
+    sentences: list[Sentence], lexicon: Lexicon, parties: list[str], known: Known, year: int = 0
 ) -> list[Person]:
-    """List the people of a memo in the order in which they are named."""
-    reader = Sightings(lexicon, parties, known)
+    """List the people of a memo in the order in which they are named; `year` is that of its meeting, or 0."""
+    reader = Sightings(lexicon, parties, known, year)
     sightings = [
         each for sentence in sentences if sentence.lang in {"en", "es"} for each in reader.read(sentence)
     ]
@@ -129,7 +129,7 @@ def _together(sightings: list[Sighting], known: Known) -> list[Person]:
                 alike[0].sightings.append(each)
                 if each.there and len(words) > len(_name_words(alike[0].name)) and not alike[0].there:
                     alike[0].name = each.name
-            elif not alike and (full or _INITIAL.match(each.name)):
+            elif not alike and (full or _INITIAL.match(each.name) or (each.titled and each.role and each.there)):
                 people.append(Person(each.name, [each]))
             elif not alike and each.role and (name := known.full_name(each.name)) is not None:
                 people.append(Person(name, [each], known_as=each.name))

@@ -31,6 +31,16 @@ FROM_AFAR = re.compile(
     r"remitid[oa]|could not|was unable|no pudo|no asisti[óo])\b",
     re.IGNORECASE,
 )
+IN_PASSING = re.compile(
+    r"\b(?:que|which|whom|donde|cuando|when|where)\s+(?:(?:se|le|les|lo|la|ya|ambos|both)\s+)*\w+(?:ó|aron|ieron|eron|aba|ía|ían|ed)"
+    r"\s+(?:(?:the|el|la|los|las|a|al|en\s+\w+)\s+)*$"
+    r"|\b(?:recall(?:ed|s|ing)|remember(?:ed|s|ing)|record(?:ó|aron|ando)|evoc(?:ó|aron|ando)|rememor\w+)\b.*$"
+    r"|\b(?:permit|decree|order|treaty|agreement|study|plan|letter|book|report|permiso|decreto|tratado|acuerdo|estudio|plan|"
+    r"carta|libro|informe|directives?|instructions|directrices)\s+(?:was |were |fue )?(?:signed|issued|written|given|prepared|"
+    r"firmad[oa]|suscrit[oa]|emitid[oa]|escrit[oa]|dad[oa]s?|elaborad[oa])\s+(?:by|por)\s+(?:(?:the|el|la)\s+)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+BEFORE_THEN = re.compile(r"\W*(?:\w+\s+){0,1}(?:had|hab[ií]an?)\s+\w+", re.IGNORECASE)
 NOT_THERE = re.compile(
     r"\b(?:(?:was|were|is) (?:absent|excused|unable)|could not attend|did not attend|sent "
     r"(?:his|her|their) regrets|no (?:asisti|pud|estuv)\w+|"
@@ -38,7 +48,7 @@ NOT_THERE = re.compile(
     re.IGNORECASE,
 )
 THERE = re.compile(
-    r"\b(?:attend(?:ed|ing|ees?)|participat(?:ed|ing)|participants|took part|taking part|met|"
+    r"\b(?:attend(?:ed|ing|ees?|ance)|participat(?:ed|ing)|participants|took part|taking part|met|"
     r"meeting|held|hosted|co-?hosted|convened|visited|led|headed|"
     r"chaired|co-?chaired|presided|accompan(?:ied|ying)|joined|made up of|included?|including|"
     r"compris(?:ed|ing)|consisted|composed|represented|present"
@@ -98,6 +108,15 @@ LEADS_BEHIND = re.compile(
 OF_DELEGATION = re.compile(
     r"\b(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la )?delegaci[oó]n|"
     r"delegation head|leader of (?:the )?(?:\w+ )?delegation)\b",
+    re.IGNORECASE,
+)
+OF_IT = re.compile(
+    r"\b(?:members?|part) of (?:it|that delegation|the same delegation|the delegation)\b|\b(?:of|on) (?:that|the same) delegation\b"
+    r"|\b(?:la integr\w+|integr\w+ (?:dicha|esa|la misma) delegaci[oó]n|formaron parte de (?:ella|la misma))\b",
+    re.IGNORECASE,
+)
+THEY_LED = re.compile(
+    r"\W*(?:they|both|he|she|ambos|ambas|ellos|ellas)\s+(?:jointly\s+|both\s+)?(?:co-?)?(?:led|headed|encabezaron|presidieron)\b",
     re.IGNORECASE,
 )
 JOINED = re.compile(

@@ -37,7 +37,7 @@ WILL = re.compile(
 )
 
 
-_PLACE_FIELD = re.compile(r"^(?:place|location|venue|lugar|sede|city|ciudad)\s*:\s*(.+)$", re.IGNORECASE)
+_PLACE_FIELD = re.compile(r"^(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|lugar|sede|city|ciudad)(?: (?:and|y) (?:date|fecha))?\s*:\s*(.+)$", re.IGNORECASE)
 
 
 _WORD = r"[A-ZÀ-Þ][\w’'.-]*"

@@ -81,6 +81,9 @@ TRIGGERS = (
         r"\b(?:aprobaron|aprobo|adoptaron|adopto|suscribieron|suscribio|firmaron|firmo|signaron|rubricaron)\b"
     ),
     _t(r"\b(?:acepto|aceptaron)\b"),
+    _t(r"\b(?:resuelven?|disponen|dispusieron|encomiendan?|encomendaron)\b"),
+    _t(r"\b(?:tasked|instructed|mandated|charged) (?:their|its|the|senior|[a-z]+)(?: [a-z-]+){0,4}? (?:to|with)\b"),
+    _t(r"\b(?:instruyeron|instruyen|instruyo) a (?:sus|los|las|la|el)\b"),
     _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
     _t(
@@ -224,7 +227,8 @@ DATED_PAST = re.compile(
     r"\b(?:in|en|of|de|del|on|el)\s+(?:\w+\s+)?(?:\d{1,2}\s+de\s+\w+\s+(?:de|del)\s+)?(19\d\d|20\d\d)\b"
 )
 SAYS = re.compile(
-    r"\b(?:said|told|stated|according to|reported that|dijo|declaro|segun|senalo que|afirmo "
+    r"\b(?:confiden(?:t|ce) that|hope that|trust(?:s|ed)? that|confianza en que|confi(?:o|a|an|aron) en que|"
+    r"esperanza de que|said|told|stated|according to|reported that|dijo|declaro|segun|senalo que|afirmo "
     r"que|critics|analysts)\b"
 )
 ALL = re.compile(

@@ -215,6 +215,8 @@ class Promises(Subjects):
         )
         if not before.strip() and not trigger.joint and sentence.kind == "item":
             subject = self.subjects.get(sentence.lead or 0) or subject
+        if not trigger.explicit and not why and self._is_of_others(before, sentence.text):
+            return None
         if subject is not None and subject.words == THEMSELVES:
             subject = subject._replace(words=sentence.text[: match.end()].strip(" ,")[-LABEL:])
         if subject is None or not subject.parties:
@@ -245,6 +247,11 @@ class Promises(Subjects):
             return False
         before = sentence.text[: match.start()].split()
         return match[0] not in NO_FUTURE or (match[0] in OWN_FUTURE and 0 < len(before) < 5)
+
+    def _is_of_others(self, before: str, text: str) -> bool:
+        """Say whether who does something stands behind `that`, and is no party: `… que los tiempos disminuirán`."""
+        behind = re.search(r"\b(?:that|que)\s+((?:(?!\b(?:that|que)\b).)+)$", before)
+        return behind is not None and self._parties_in(text[behind.start(1) : behind.end(1)], "es") is None
 
     @staticmethod
     def _is_condition(folded: str) -> bool:

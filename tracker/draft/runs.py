@@ -92,6 +92,8 @@ class Runs:
         if ahead == end or ahead >= len(self.tokens) or not self.tokens[ahead].capital:
             return end
         first = self.tokens[end]
+        if first.key == "o" and not first.capital:
+            return end
         if first.key in {"y", "e"}:
             return ahead + 1 if self._is_second_surname(start, end, ahead) else end
         if ahead == end + 1 and first.key in {"el", "al", "la", "los", "las"} and not first.capital:
@@ -101,7 +103,7 @@ class Runs:
             return end
         if self._is_given(ahead) and first.key in {"de", "del", "la", "los", "las"}:
             given = first.key in {"de", "del"} and all(self._is_given(each) for each in range(start, end))
-            return ahead + 1 if given and self._is_followed(ahead) else end
+            return ahead + 1 if given or not self._is_followed(ahead) else end
         return ahead + 1
 
     def _is_followed(self, place: int) -> bool:
@@ -173,6 +175,10 @@ class Runs:
             return False
         if self._is_initial(token):
             return True
+        if token.key in self.lexicon.ranks and token.key not in self.lexicon.given:
+            return False
+        if token.text.isupper() and len(token.text) < 4 and not self._is_upper_name(place):
+            return False
         if token.key in self.lexicon.given:
             return place not in self.of_parties and not self._is_of_office(place)
         if token.text.isupper() and (len(token.text) < 4 or not self._is_upper_name(place)):

@@ -77,12 +77,15 @@ class _Block:
     """Where in the text a line begins, its number, its page."""
     kind: str
     paragraph: int
+    marker: str = ""
+    """How an item is marked, with a letter for any letter and a nought for any digit: `0.`, `(a)`."""
 
 
 def split(lines: list[Line], titles: Collection[str] = ()) -> list[Sentence]:
     """Part a text into its sentences, numbered from 1; a dot behind one of the titles ends none."""
     found: list[Sentence] = []
     lead: int | None = None
+    above = ""
     quoted = False
     paragraph = -1
     for block in _blocks(lines, titles):
@@ -93,8 +96,8 @@ def split(lines: list[Line], titles: Collection[str] = ()) -> list[Sentence]:
             text = block.text[start:end]
             line, page = _place(block, start)
             number = len(found) + 1
-            if block.kind not in {"item", "row"}:
-                lead = None
+            if block.kind not in {"item", "row"} or (above and block.marker == above):
+                lead, above = None, ""
             kind = block.kind
             if (
                 kind == "prose"
@@ -106,8 +109,8 @@ def split(lines: list[Line], titles: Collection[str] = ()) -> list[Sentence]:
                 kind = "heading"
             found.append(Sentence(number, text, line, page, kind, block.paragraph, lead, quoted))
             quoted = _goes_on(text, quoted)
-            if kind != "item" and (text.endswith(":") or kind == "heading"):
-                lead = number
+            if text.endswith(":") or kind == "heading":
+                lead, above = number, block.marker
     return found
 
 
@@ -159,8 +162,9 @@ def _blocks(lines: list[Line], titles: Collection[str]) -> Iterator[_Block]:
         else:
             if block is not None:
                 yield block
+            style = re.sub(r"\d+", "0", re.sub(r"[a-z]+", "a", marker[0].strip())) if marker and kind == "item" else ""
             text = text[marker.end() :] if marker and kind == "item" else text
-            block = _Block(text, [(0, line.number, line.page)], kind, paragraph)
+            block = _Block(text, [(0, line.number, line.page)], kind, paragraph, style)
         last = text
     if block is not None:
         yield block

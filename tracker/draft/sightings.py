@@ -2,6 +2,7 @@
 
 import re
 
+from tracker.draft.dates import days_in
 from tracker.draft.entries import entry_of
 from tracker.draft.known import Known
 from tracker.draft.lexicon import Lexicon
@@ -11,22 +12,27 @@ from tracker.draft.people_words import (
     ABSENT,
     ACRONYM,
     ATTENDED_FOR,
+    BEFORE_THEN,
     BEHALF,
     FROM_AFAR,
     CHAIRED_BY,
     CHAIRS,
     FUTURE,
+    IN_PASSING,
     JOINED,
     LEADS_BEHIND,
     LED,
     LED_BY,
     NOT_THERE,
     OF_DELEGATION,
+    OF_IT,
     PLUPERFECT,
     SPEAKS,
     THERE,
+    THEY_LED,
 )
 from tracker.draft.phrases import fold
+from tracker.draft.promise_words import PAST_HEADING
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sides, Sighting
 from tracker.draft.tables import rows_of_people
@@ -35,13 +41,19 @@ from tracker.draft.tables import rows_of_people
 class Sightings(Sides):
     """Reads the sentences in their order: a heading or a lead says whose people follow."""
 
-    def __init__(self, lexicon: Lexicon, parties: list[str], known: Known) -> None:
+    def __init__(self, lexicon: Lexicon, parties: list[str], known: Known, year: int = 0) -> None:
         self.known = known
 
         super().__init__(lexicon, parties)
         self.listed: Side | None = None
         self.listing = False
         self.table: list[str] | None = None
+        self.year = year
+        self.framed: Side | None = None
+        """The delegation the sentence before was about: `A was a member of it`."""
+        self.before: list[Sighting] = []
+        self.past = False
+        """Whether a heading says that what follows is of before."""
 
     def read(self, sentence: Sentence) -> list[Sighting]:
         """List the people of a sentence."""
@@ -55,11 +67,15 @@ class Sightings(Sides):
             named = [entry]
         found_frames = self._label(text) + frames(text, sentence.lang, self.lexicon)
         self._follow_lists(sentence, named, found_frames)
+        self._of_them(text, found_frames)
+        self.before = []
         if text.isupper() or not named:
             return []
         sightings = [self._sighting(sentence, each) for each in named]
         self._look_there(sentence, sightings, named)
         self._apply_frames(text, sightings, named, found_frames)
+        self.before = sightings
+        self._of_it(text, sightings)
         self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
         return [each for each in sightings if each.role or each.titled or each.there or each.side or each.head]
@@ -67,6 +83,8 @@ class Sightings(Sides):
     def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
         """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
         text = sentence.text
+        if sentence.kind == "heading":
+            self.past = PAST_HEADING.match(fold(text)) is not None
         if sentence.kind == "heading" or text.endswith(":"):
             if any(each.role for each in named) and not text.endswith(":"):
                 return
@@ -83,6 +101,22 @@ class Sightings(Sides):
                 self.listing = True
         elif sentence.kind not in {"item", "field"}:
             self.listed, self.listing = None, False
+
+    def _of_it(self, text: str, sightings: list[Sighting]) -> None:
+        """Give those who are said to be of `it`, or of `that delegation`, the side of the sentence before."""
+        if self.framed is not None and OF_IT.search(text):
+            for each in sightings:
+                if each.side is None and not each.absent:
+                    each.side, each.there = self.framed, True
+        sides = {each.side for each in sightings if each.side is not None and each.head}
+        self.framed = sides.pop() if len(sides) == 1 else self.framed if OF_IT.search(text) else None
+
+    def _of_them(self, text: str, found: list[Frame]) -> None:
+        """Let `They led the Canadian delegation` hold for those of the sentence before."""
+        if len(found) == 1 and THEY_LED.match(text):
+            for each in self.before:
+                if each.there and each.side is None:
+                    each.side, each.head = Side(found[0].party, text[: found[0].end]), True
 
     def _entry(self, sentence: Sentence, named: list[Mention]) -> Mention | None:
         """Read an entry of a list of people by how it is built, where its words tell no name and role."""
@@ -164,6 +198,11 @@ class Sightings(Sides):
 
     # Presence
 
+    def _is_of_the_past(self, text: str) -> bool:
+        """Say whether a sentence is dated, and all its dates are of years before that of the meeting."""
+        years = [day.year for day in days_in(text) if day.year]
+        return self.past or bool(years and self.year and max(years) < self.year)
+
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
         plain = THERE.search(text) is not None and not NOT_THERE.search(text) and sentence.kind != "heading"
@@ -176,6 +215,8 @@ class Sightings(Sides):
             start = mention.first
             begin = max(text.rfind(sign, 0, start) for sign in (";", "(")) + 1
             clause = text[begin:]
+            if IN_PASSING.search(text[:start]) or BEFORE_THEN.match(text[mention.last :]) or self._is_of_the_past(text):
+                continue
             future = FUTURE.search(clause) is not None and not re.search(
                 r"\b(?:met|led|attended|held|included|particip\w+ón|encabez[oó]|reuni(?:ó|eron))\b", clause
             )
@@ -194,10 +235,14 @@ class Sightings(Sides):
         self, text: str, sightings: list[Sighting], named: list[Mention], found: list[Frame]
     ) -> None:
         """Let what a sentence says of a delegation hold for those it names."""
+        framed: Side | None = None
         for place, mention in enumerate(named):
             each = sightings[place]
             start = mention.first
-            if (side := self._frame_of(text, start, mention, found, named)) is not None:
+            side = self._frame_of(text, start, mention, found, named)
+            if side is None and framed is not None and self._is_coordinate(text, named, place):
+                side = framed
+            if (framed := side) is not None:
                 each.side = side if each.side is None or each.side.party not in self.parties else each.side
                 each.there = each.there or (
                     bool(each.role or each.titled or " " in each.name)
@@ -320,8 +365,8 @@ _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9-]{1,9}|[A-ZÀ-Þ][a-zß-ÿ]{0,6}[
 def _is_trailing(text: str, named: list[Mention], found: list[Frame]) -> bool:
     """Say whether sides stand behind their people: `A and B on the Korean side, and C on the Polish side`."""
     ends = [max((each.last for each in named if each.last <= frame.start), default=-1) for frame in found]
-    return bool(found) and all(
-        end >= 0 and re.fullmatch(r"[\s,]*(?:on|from|for|representing|por|de)\s+(?:the |la |el )?", text[end : frame.start])
+    return bool(found and named) and named[-1].last <= found[-1].start + 2 and all(
+        end >= 0 and re.match(r"[\s,]*(?:on|from|for|representing|por|de)\s+(?:the |la |el )?", text[end : frame.end])
         for end, frame in zip(ends, found, strict=True)
     )
 

@@ -212,9 +212,28 @@ def _sides_of_institutions(people: list[Person]) -> dict[str, str]:
 
 _MINISTRY = re.compile(
     r"\b(?:Ministry|Department|Secretariat|Agency|Office|Directorate|Institute|Service|Commission|Authority|Bureau|"
-    r"Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|Superintendencia)\b"
+    r"Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|Administración|Administration|Corporación|Corporation|Consejo|Council|Superintendencia)\b"
     r"(?:,? (?:(?:of|for|and|de|del|la|las|los|el|y|the|e) ){0,3}[A-ZÀ-Þ][\w-]+)+"
 )
+
+
+_BODIES = {
+    "Director(?:a)?": "Dirección",
+    "Director(?:-General)?": "Directorate",
+    "Ministr[oa]": "Ministerio",
+    "Minister": "Ministry",
+    "Secretari[oa]": "Secretaría",
+    "Secretary": "Department|Secretariat",
+    "Superintendente": "Superintendencia",
+    "Intendente": "Intendencia",
+    "Comisionad[oa]": "Comisión",
+    "Commissioner": "Commission",
+    "Fiscal": "Fiscalía",
+    "Procurador(?:a)?": "Procuraduría",
+    "Contralor(?:a)?": "Contraloría",
+    "Alcald(?:e|esa)": "Alcaldía",
+}
+"""What is led by whom: `Directora Nacional de Hidrografía` leads the `Dirección Nacional de Hidrografía`."""
 
 
 def _institutions_of(sighting: Sighting) -> Iterator[str]:
@@ -224,6 +243,9 @@ def _institutions_of(sighting: Sighting) -> Iterator[str]:
         yield from (name for name in sighting.institution if len(name) > 2)
     for found in _MINISTRY.finditer(sighting.role):
         yield found[0]
+    for head, bodies in _BODIES.items():
+        if (led := re.match(rf"{head}\b", sighting.role)) is not None and len(sighting.role.split()) > 2:
+            yield from (body + sighting.role[led.end() :].split(",")[0] for body in bodies.split("|"))
 
 
 def _is_singular(text: str) -> bool:

@@ -10,7 +10,8 @@ from tracker.draft.tokens import tokens
 
 _HEADER = {
     "name": "name nombre participant participante official funcionario",
-    "role": "title role position cargo puesto function funcion titulo",
+    "role": "title role position cargo puesto function funcion titulo designation rank post job capacity calidad puesto "
+    "responsabilidad rango",
     "institution": "organization organisation institution agency institucion organizacion dependencia "
     "affiliation ministry",
     "party": "delegation country party side delegacion pais parte government gobierno",

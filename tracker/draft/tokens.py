@@ -16,7 +16,7 @@ TOKEN = re.compile(
 PARTICLE = frozenset(
     (
         "de del la las los y von van der den ter ten zu zur da do dos das di du des le el al bin binti ibn ben "
-        "bint abu ould arap af av e i"
+        "bint abu ould arap af av e i o viuda vda"
     ).split()
 )
 JOINS = frozenset(
@@ -56,6 +56,10 @@ LONGEST_NAME = 7
 LONGEST_ROLE = 32
 
 
+_CAMEL = re.compile(r"[a-z]{1,3}[A-Z][a-z]{2}")
+"""A name that begins with a small prefix: `kaMagwaza`."""
+
+
 @dataclass(frozen=True)
 class Token:
     """A word or sign of a sentence."""
@@ -68,7 +72,7 @@ class Token:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        return self.text[0].isupper() or _CAMEL.match(self.text) is not None
 
 
 def tokens(text: str, titles: Collection[str] = ()) -> list[Token]:
