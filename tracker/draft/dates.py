@@ -41,8 +41,10 @@ _PATTERNS = [
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)\b",
         rf"\b{_M}\.?\s+{_D}\b(?:,?\s+(?:of\s+)?{_Y}\b)?",
         rf"\b{_D}\s+(?:de\s+|of\s+|days? of\s+)?{_M}(?:[.,]?\s+(?:(?:de|del|of)\s+(?:ano\s+)?)?{_Y}\b)?",
-        rf"\b(?P<day>\d{{1,2}}|{IN_WORDS})\s+(?:dias?\s+)?(?:day\s+)?(?:del\s+mes\s+)?(?:de|of)\s+{_M}"
-        rf"(?:,?\s+(?:(?:de|del|of|in the year)\s+(?:ano\s+)?)?(?P<year>(?:19|20)\d\d|{IN_WORDS})\b)?",
+        (
+            rf"\b(?P<day>\d{{1,2}}|{IN_WORDS})\s+(?:dias?\s+)?(?:day\s+)?(?:del\s+mes\s+)?(?:de|of)\s+{_M}"
+            rf"(?:,?\s+(?:(?:de|del|of|in the year)\s+(?:ano\s+)?)?(?P<year>(?:19|20)\d\d|{IN_WORDS})\b)?"
+        ),
         r"(?<![\d./])(?P<day>\d{1,2})[./](?P<month_number>\d{1,2})[./](?P<year>20\d\d)(?![\d/])",
         rf"\b{_M}\s*,?\s+(?:(?:de|del|of)\s+(?:ano\s+)?)?{_Y}\b",
         rf"\b{_Y}\b",
@@ -186,7 +188,8 @@ _WEEKDAYS = {
     for name in names.split()
 }
 _RELATIVE = re.compile(
-    r"\b(?:(?P<today>today|earlier today|on this day|en el dia de la fecha|en esta fecha|this (?:morning|afternoon|evening)|hoy|esta (?:manana|tarde|noche))"
+    r"\b(?:(?P<today>today|earlier today|on this day|en el dia de la fecha|en esta fecha|this (?:morning|"
+    r"afternoon|evening)|hoy|esta (?:manana|tarde|noche))"
     r"|(?P<yesterday>yesterday|ayer)|(?:on|el|este|last)\s+(?:pasado\s+)?(?P<weekday>"
     + "|".join(_WEEKDAYS)
     + r"))\b(?!\s*,?\s*(?:\d|[a-z]+\.? \d))"

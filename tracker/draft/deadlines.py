@@ -43,9 +43,11 @@ _PLAN = re.compile(
 )
 _END = re.compile(
     r"\b(?:by |before |at |antes del? |a |al |para |hacia |until |hasta )?(?:the |el )?(?:end|"
-    r"close|(?:que )?(?:final(?:izar|ice|izara)?|fin(?:es)?|termin[oe]|terminar|conclu(?:ir|ya|sion)|acab[ae]r?)|cierre"
+    r"close|(?:que )?(?:final(?:izar|ice|izara)?|fin(?:es)?|termin[oe]|terminar|conclu(?:ir|ya|sion)|"
+    r"acab[ae]r?)|cierre"
     r"|year[’']?s end|out) (?:of |del? |el )?(?:(?:the|este|el|this|presente) )?"
-    r"(?:(?P<this>year|ano)|(?P<calendar>calendar year|ano calendario))\b(?! \d)(?! (?:de |del )?(?:19|20)\d\d)"
+    r"(?:(?P<this>year|ano)|(?P<calendar>calendar year|ano calendario))\b(?! \d)(?! (?:de |del )?(?:19|"
+    r"20)\d\d)"
 )
 _YEAR_WORDS = re.compile(
     r"\b(?:(?P<next>next year|el proximo ano|el ano proximo|el ano que viene|el siguiente ano|"
@@ -65,8 +67,10 @@ _EDGES = re.compile(
     r"the beginning of|the middle of)[\s-]+(?:ano )?(?P<year>(?:19|20)\d\d)\b"
 )
 _ENDING = re.compile(
-    r"\b(?:(?:end|close) of|final(?:es)? del?|fin(?:es)? del?|late|cierre del?|termino del?|(?:antes de|al|que|de)\s+"
-    r"(?:finalizar|finalice|terminar|termine|concluir|concluya|acabar|acabe|cerrar))\s+(?:el |the |year |ano |mes de |month of )*$"
+    r"\b(?:(?:end|close) of|final(?:es)? del?|fin(?:es)? del?|late|cierre del?|termino del?|(?:antes de|al|"
+    r"que|de)\s+"
+    r"(?:finalizar|finalice|terminar|termine|concluir|concluya|acabar|acabe|cerrar))\s+(?:el |the |year |"
+    r"ano |mes de |month of )*$"
 )
 _PLACES = {
     "first": 1,
@@ -206,7 +210,8 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             continue
         if _PLAN.match(text[day.end :]) or re.search(
             r"\b(?:statement|declaration|agreement|acuerdo|declaracion|signed|firmado|suscrito|"
-            r"adopted|since|desde|treaty|tratado|plan|agenda|compromisos|a partir|partir|starting|beginning|effective|with effect|as)\s+(?:of|de|del|el|on|in|"
+            r"adopted|since|desde|treaty|tratado|plan|agenda|compromisos|a partir|partir|starting|"
+            r"beginning|effective|with effect|as)\s+(?:of|de|del|el|on|in|"
             r"en)?\s*(?:el )?$",
             before,
         ):

@@ -363,7 +363,9 @@ def _commitment(found: Promise, held: date | None, used: set[str], known: Known)
         count += 1
         base = f"{plain}-{count}"
     used.add(base)
-    deadline = deadline_in(f"by {found.due}" if found.due else text, found.end, held, held.year if held else 0)
+    deadline = deadline_in(
+        f"by {found.due}" if found.due else text, found.end, held, held.year if held else 0
+    )
     return Commitment(
         base,
         found.sentence,

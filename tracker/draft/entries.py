@@ -7,7 +7,9 @@ from tracker.draft.names import Mention
 from tracker.draft.phrases import fold
 from tracker.draft.tokens import PARTICLE, tokens
 
-_ENTRY = re.compile(r"(?P<name>[^,;:()|/\d]{5,60}?)(?:\s*,\s*|\s*\(|\s+[–—-]\s+|\s*:\s*)(?P<role>[^;|]{3,200}?)\)?[.;,]?")
+_ENTRY = re.compile(
+    r"(?P<name>[^,;:()|/\d]{5,60}?)(?:\s*,\s*|\s*\(|\s+[–—-]\s+|\s*:\s*)(?P<role>[^;|]{3,200}?)\)?[.;,]?"
+)
 _FEWEST, _MOST = 2, 7
 """Words of a name in an entry."""
 

@@ -13,7 +13,6 @@ from tracker.draft.tokens import (
     Span,
 )
 
-
 _LONGEST_BRACKET = 8
 """Words that may be left of a bracket where a role ends."""
 
@@ -34,7 +33,9 @@ class Mention:
     @property
     def first(self) -> int:
         """Where all that is said of somebody begins: a role, a title, the name."""
-        return min(self.start, *(self.role or (self.start,))[:1], self.start if self.title is None else self.title)
+        return min(
+            self.start, *(self.role or (self.start,))[:1], self.start if self.title is None else self.title
+        )
 
     @property
     def last(self) -> int:
@@ -64,9 +65,7 @@ class _Reader(Runs):
         self._settle(runs, roles)
         for (start, end), (before, after) in zip(runs, roles, strict=True):
             role = before or after
-            title = start
-            while title > 0 and self._is_title(title - 1):
-                title -= 1
+            title = self._first_title(start)
             found.append(
                 Mention(
                     self.tokens[start].start,
@@ -79,13 +78,27 @@ class _Reader(Runs):
             )
         return found
 
+    def _first_title(self, start: int) -> int:
+        """Go back from a name over what somebody is addressed with: `Senator the Hon.`, `His Excellency`."""
+        place = start
+        while place > 0:
+            token, after = self.tokens[place - 1], self.tokens[place]
+            titled = place < start and token.key in {"the", "his", "her", "su"} and self._is_title(place)
+            ranked = place < start and token.key in self.lexicon.ranks and after.text not in ",("
+            if not (self._is_title(place - 1) or titled or ranked):
+                break
+            place -= 1
+        return place + 1 if place < start and self.tokens[place].key in ARTICLES else place
+
     # Roles
 
     def _before(self, start: int, floor: int) -> Span | None:
         """Give the role that stands before a name."""
         end = start
-        while end > floor and (self._is_title(end - 1) or self.tokens[end - 1].text in ",:"):
-            end -= 1
+        while end > floor and (
+            self._is_title(end - 1) or self.tokens[end - 1].text in ",:" or self._is_retired(end)
+        ):
+            end -= 3 if self._is_retired(end) else 1
         further = self._without_rank(end, floor)
         return self._role_up_to(further, floor) or (self._role_up_to(end, floor) if further < end else None)
 
@@ -97,11 +110,23 @@ class _Reader(Runs):
         head = next((each for each in range(end - 1, begin - 1, -1) if self._is_head(each)), None)
         if head is None:
             return None
+        while end - 1 > head and self.tokens[end - 1].key in ARTICLES:
+            end -= 1
         first = self._first_of(head, begin)
         return (first, end)
 
+    def _is_retired(self, end: int) -> bool:
+        """Say whether `(Ret.)` stands before a place."""
+        words = [token.key for token in self.tokens[max(0, end - 3) : end]]
+        return (
+            len(words) == 3
+            and words[0] == "("
+            and words[1] in {"ret", "retd", "rtd", "r", "sp", "dem"}
+            and words[2] == ")"
+        )
+
     def _without_rank(self, end: int, floor: int) -> int:
-        """Go back over a rank behind a comma, which is no role where there is one: `el Director, coronel A`."""
+        """Go back over a rank behind a comma where a role stands before it: `el Director, coronel A`."""
         place = end
         while place > floor and self.tokens[place - 1].key in self.lexicon.ranks:
             place -= 1
@@ -185,7 +210,7 @@ class _Reader(Runs):
         return (begin, self._closed(begin, min(place, ceiling), ceiling)) if heads else None
 
     def _closed(self, begin: int, end: int, ceiling: int) -> int:
-        """Give where a role ends that has begun a bracket: behind it, or before it where it is not closed soon."""
+        """Give where a role ends that began a bracket: behind it, or before it where it stays open."""
         signs = [token.text for token in self.tokens[begin:end]]
         if signs.count("(") <= signs.count(")"):
             return end
@@ -199,7 +224,10 @@ class _Reader(Runs):
         """Go over a bracket that says who led: `A B (head of delegation), Minister of …`."""
         if place >= len(self.tokens) or self.tokens[place].text != "(":
             return place
-        close = next((at for at in range(place, min(place + 8, len(self.tokens))) if self.tokens[at].text == ")"), place)
+        close = next(
+            (at for at in range(place, min(place + 8, len(self.tokens))) if self.tokens[at].text == ")"),
+            place,
+        )
         said = {self.tokens[at].key for at in range(place, close)}
         goes_on = close + 1 < len(self.tokens) and self.tokens[close + 1].text == ","
         return close + 1 if goes_on and said & {"delegacion", "delegation"} else place
@@ -258,9 +286,7 @@ class _Reader(Runs):
         token = self.tokens[place]
         if self._is_title(place) or self._names_somebody(place) or token.key in {"por", "by"}:
             return True
-        if self._is_head(place) and not (
-            place + 1 < len(self.tokens) and self.tokens[place + 1].key == "affairs"
-        ):
+        if self._is_head(place) and self._leads_to_name(place):
             return True
         ahead = place
         while ahead < len(self.tokens) and self._is_modifier(ahead) and ahead - place < 4:
@@ -268,6 +294,15 @@ class _Reader(Runs):
                 return True
             ahead += 1
         return not token.capital and not self.lexicon.is_office(token.key)
+
+    def _leads_to_name(self, place: int) -> bool:
+        """Say whether somebody is named before or right behind the next comma: else `and` goes on a role."""
+        end = place
+        while end < len(self.tokens) and end - place < LONGEST_ROLE and self.tokens[end].text not in ",;.":
+            if end > place and self._begins(end) and not self._is_in_office(end, self._run_from(end)):
+                return True
+            end += 1
+        return end + 1 < len(self.tokens) and self.tokens[end].text == "," and self._begins(end + 1)
 
     # Which role is whose
 
@@ -297,4 +332,6 @@ class _Reader(Runs):
 
     def _is_bare(self, run: Span, role: Span) -> bool:
         """Say whether a role is a title alone, written before the name: `Ambassador Mario Chacón`."""
+        if all(self.tokens[each].key in self.lexicon.ranks for each in range(*role)):
+            return True
         return role[1] - role[0] == 1 and self._is_direct(run)

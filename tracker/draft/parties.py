@@ -19,7 +19,8 @@ _BEFORE = re.compile(
     r"|(?:por|de)\s+parte\s+de(?:l)?\s+|(?:delegation|side|team|delegates)\s+(?:of|from)\s+"
     r"|(?:^|[.;:]\s*)(?:for|por|on behalf of|from|de)\s+"
     r"|(?:^|[.;:,]\s*(?:and|y|mientras que|while)?\s*)(?:por|for)\s+"
-    r"|\b(?:present|attend\w*|participat\w+|took part|represented|sat|asist\w+|particip\w+|presentes?|intervin\w+|"
+    r"|\b(?:present|attend\w*|participat\w+|took part|represented|sat|asist\w+|particip\w+|presentes?|"
+    r"intervin\w+|"
     r"acudi\w+|concurri\w+|estuv\w+)\s+(?:for|por|from|on behalf of|en representaci[oó]n de(?:l)?)\s+)"
     r"(?:(?:the|los|las|la|el)\s+)?(?:(?:government|gobierno|rep[uú]blica|republic)\s+(?:of|"
     r"de)\s+(?:the|los|la)?\s*)?$",
@@ -73,11 +74,11 @@ class Frame(NamedTuple):
 
 def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
     """List the delegations a sentence speaks of."""
-    found = []
-    bodies = lexicon.institutions.find(text) if text.startswith(_FOR) else []
-    for body in bodies:
-        if _BEFORE.search(text[: body.start]) and text[body.end : body.end + 1] == ":":
-            found.append(Frame(0, body.end + 1, body.value.party))
+    found = [
+        Frame(0, body.end + 1, body.value.party)
+        for body in (lexicon.institutions.find(text) if text.startswith(_FOR) else [])
+        if _BEFORE.search(text[: body.start]) and text[body.end : body.end + 1] == ":"
+    ]
     for each in lexicon.parties_in(text, lang):
         before, after = text[: each.start], text[each.end :]
         if (led := _OF_GROUP.search(before)) and text[each.start].islower():
@@ -86,8 +87,15 @@ def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
             found.append(Frame(each.start, each.end + noun.end(), each.value))
         elif (led := _BEFORE.search(before)) is not None:
             found.append(Frame(led.start(), each.end, each.value))
-        elif found and text[each.start].islower() and _ELLIPSIS.search(before) and _ELLIPSIS_GOES_ON.match(after):
-            found.append(Frame(each.start, each.end, each.value))  # `la delegación mexicana … y la peruana por …`
+        elif (
+            found
+            and text[each.start].islower()
+            and _ELLIPSIS.search(before)
+            and _ELLIPSIS_GOES_ON.match(after)
+        ):
+            found.append(
+                Frame(each.start, each.end, each.value)
+            )  # `la delegación mexicana … y la peruana por …`
     return found
 
 
@@ -127,7 +135,10 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
             counts[each.value] += 1
     if len(counts) < 2:
         counts.update(
-            each.value.party for sentence in sentences for each in lexicon.institutions.find(sentence.text) if each.value.id
+            each.value.party
+            for sentence in sentences
+            for each in lexicon.institutions.find(sentence.text)
+            if each.value.id
         )
     least = max(2, len(sentences) // 25)
     likely = [code for code, count in counts.most_common(2) if count >= least]

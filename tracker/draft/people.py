@@ -71,7 +71,7 @@ def find_people(
 
 
 def _give_sides_of_company(people: list[Person], parties: list[str]) -> None:
-    """Give those who came with somebody that one's side, whichever sentence says it: `A was assisted by B`."""
+    """Give those who came with somebody that one's side, whichever sentence says it."""
     for person in people:
         for each in person.sightings:
             sides = {
@@ -129,7 +129,9 @@ def _together(sightings: list[Sighting], known: Known) -> list[Person]:
                 alike[0].sightings.append(each)
                 if each.there and len(words) > len(_name_words(alike[0].name)) and not alike[0].there:
                     alike[0].name = each.name
-            elif not alike and (full or _INITIAL.match(each.name) or (each.titled and each.role and each.there)):
+            elif not alike and (
+                full or _INITIAL.match(each.name) or (each.titled and each.role and each.there)
+            ):
                 people.append(Person(each.name, [each]))
             elif not alike and each.role and (name := known.full_name(each.name)) is not None:
                 people.append(Person(name, [each], known_as=each.name))

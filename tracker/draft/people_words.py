@@ -3,8 +3,10 @@
 import re
 
 ABSENT = re.compile(
-    r"(?:\b(?:(?:lo |la |los )?(?:dispuest[oa]|ordenad[oa]|instruid[oa]|encomendad[oa]|mandatad[oa]|acordad[oa]|"
-    r"impulsad[oa]|suscrit[oa]|pactad[oa]|inaugurad[oa]|iniciad[oa]|fundad[oa])s? por|(?:as )?(?:instructed|directed|"
+    r"(?:\b(?:(?:lo |la |los )?(?:dispuest[oa]|ordenad[oa]|instruid[oa]|encomendad[oa]|mandatad[oa]|"
+    r"acordad[oa]|"
+    r"impulsad[oa]|suscrit[oa]|pactad[oa]|inaugurad[oa]|iniciad[oa]|fundad[oa])s? por|(?:as "
+    r")?(?:instructed|directed|"
     r"mandated|initiated|launched|ordered|founded|inaugurated) by)\s+(?:(?:the|el|la|los|las)\s+)?$)|"
     r"(?:\b(?:cuy[oa]s?|whose)\s+$)|(?:\b(?:appreciation|greetings?|regards|gratitude|wishes|thanks|congratulations|"
     r"condolences|saludos?|agradecimientos?|felicitaci(?:ón|ones)|p[eé]same)\s+(?:of|from|to|for|de|del|al?|para)\s+"
@@ -27,7 +29,8 @@ ABSENT = re.compile(
     re.IGNORECASE,
 )
 FROM_AFAR = re.compile(
-    r",?\s*(?:(?:had|has|who|which|quien|ha|había)\s+)*(?:sent|wrote|writes|remiti[óo]|envi[óo]|mand[óo]|dirigi[óo] una|"
+    r",?\s*(?:(?:had|has|who|which|quien|ha|había)\s+)*(?:sent|wrote|writes|remiti[óo]|envi[óo]|mand[óo]|"
+    r"dirigi[óo] una|"
     r"remitid[oa]|could not|was unable|no pudo|no asisti[óo])\b",
     re.IGNORECASE,
 )
@@ -36,7 +39,8 @@ IN_PASSING = re.compile(
     r"\s+(?:(?:the|el|la|los|las|a|al|en\s+\w+)\s+)*$"
     r"|\b(?:recall(?:ed|s|ing)|remember(?:ed|s|ing)|record(?:ó|aron|ando)|evoc(?:ó|aron|ando)|rememor\w+)\b.*$"
     r"|\b(?:permit|decree|order|treaty|agreement|study|plan|letter|book|report|permiso|decreto|tratado|acuerdo|estudio|plan|"
-    r"carta|libro|informe|directives?|instructions|directrices)\s+(?:was |were |fue )?(?:signed|issued|written|given|prepared|"
+    r"carta|libro|informe|directives?|instructions|directrices)\s+(?:was |were |fue )?(?:signed|issued|"
+    r"written|given|prepared|"
     r"firmad[oa]|suscrit[oa]|emitid[oa]|escrit[oa]|dad[oa]s?|elaborad[oa])\s+(?:by|por)\s+(?:(?:the|el|la)\s+)?$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -59,7 +63,8 @@ THERE = re.compile(
     r"|integr(?:ada|ado|aron|an|aba)\w*|conform\w+|recibi(?:ó|eron)|estuv\w+|cont[oó] con|"
     r"firm(?:ó|aron)|suscrib\w+|suscri(?:to|bieron)|llev(?:ó|aron) a cabo"
     r"|viaj(?:ó|aron)|inaugur\w+|dialog\w+|convers(?:ó|aron)|por parte de|delegaci[oó]n|"
-    r"copresidenci\w+|paid (?:an?|his|her|their) (?:\w+ ){0,2}visit|(?:realiz|efectu)(?:ó|aron) una visita|presidencia conjunta|assisted|flanked|in the chair|intervened|represent(?:ó|aron)|"
+    r"copresidenci\w+|paid (?:an?|his|her|their) (?:\w+ ){0,2}visit|(?:realiz|efectu)(?:ó|aron) una visita|"
+    r"presidencia conjunta|assisted|flanked|in the chair|intervened|represent(?:ó|aron)|"
     r"liderad[oa]|compuesta|incluy\w+|presentes?|acudi\w+|junto con|"
     r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
     re.IGNORECASE,
@@ -91,7 +96,8 @@ CHAIRS = re.compile(
     re.IGNORECASE,
 )
 CHAIRED_BY = re.compile(
-    r"\b(?:co-?chair(?:ed|ship)|chaired|co-?presid\w+|presidid[oa]s?|presidencia conjunta|encabezad[oa]s?|led|headed)"
+    r"\b(?:co-?chair(?:ed|ship)|chaired|co-?presid\w+|presidid[oa]s?|presidencia conjunta|encabezad[oa]s?|"
+    r"led|headed)"
     r"\s+(?:by|por|of|de)\s+(?:(?:the|el|la|los|las)\s+)?$",
     re.IGNORECASE,
 )
@@ -106,13 +112,16 @@ LEADS_BEHIND = re.compile(
     re.IGNORECASE,
 )
 OF_DELEGATION = re.compile(
-    r"\b(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la )?delegaci[oó]n|"
+    r"\b(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
+    r")?delegaci[oó]n|"
     r"delegation head|leader of (?:the )?(?:\w+ )?delegation)\b",
     re.IGNORECASE,
 )
 OF_IT = re.compile(
-    r"\b(?:members?|part) of (?:it|that delegation|the same delegation|the delegation)\b|\b(?:of|on) (?:that|the same) delegation\b"
-    r"|\b(?:la integr\w+|integr\w+ (?:dicha|esa|la misma) delegaci[oó]n|formaron parte de (?:ella|la misma))\b",
+    r"\b(?:members?|part) of (?:it|that delegation|the same delegation|the delegation)\b|\b(?:of|on) "
+    r"(?:that|the same) delegation\b"
+    r"|\b(?:la integr\w+|integr\w+ (?:dicha|esa|la misma) delegaci[oó]n|formaron parte de (?:ella|la "
+    r"misma))\b",
     re.IGNORECASE,
 )
 THEY_LED = re.compile(
@@ -129,14 +138,16 @@ BESIDE = re.compile(
 )
 WITH_THEM = re.compile(
     r"\b(?:accompanied by|assisted by|flanked by|supported by|along with|together with|alongside|joined by|"
-    r"(?:l[oae]s?) acompa[nñ]\w+|acompa[nñ]ad[oa]s?(?: de| por)|asistid[oa]s? (?:de|por)|secundad[oa]s? por|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
+    r"(?:l[oae]s?) acompa[nñ]\w+|acompa[nñ]ad[oa]s?(?: de| por)|asistid[oa]s? (?:de|por)|secundad[oa]s? "
+    r"por|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
     re.IGNORECASE,
 )
 ACROSS = re.compile(
     r"\b(?:met\b[^.;,]{0,45}? with|meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
     r"(?:talks|a (?:\w+ )?meeting|meetings|(?:a )?\w+ (?:talks|call|session))\b[^.;,]{0,30}? with|"
     r"se reuni(?:ó|eron)\b[^.;,]{0,45}? con|recibi(?:ó|eron) a|"
-    r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:un|una) [^.;,]{0,45}? con|habl(?:ó|aron)\b[^.;,]{0,30}? con|con su hom[oó]log[oa]|with (?:his|her|their) counterparts?|"
+    r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:un|una) [^.;,]{0,45}? con|habl(?:ó|aron)\b[^.;,]{0,30}? "
+    r"con|con su hom[oó]log[oa]|with (?:his|her|their) counterparts?|"
     r"convers(?:ó|aron) con|dialog(?:ó|aron) con|,? by invitation of|,? por invitaci[oó]n "
     r"de)\b",
     re.IGNORECASE,
@@ -147,8 +158,10 @@ COORDINATE = re.compile(
     r"|,?\s*(?:and|y)\s+(?:with|con)\s+(?:(?:the|el|la)\s+)?"
 )
 ATTENDED_FOR = re.compile(
-    r"\b(?:took part|taking part|attend\w*|participat\w+|particip\w+|present|were|was|joined|sat|asisti\w+|estuv\w+|"
-    r"intervin\w+|represent\w+)\b[^.;]{0,20}?\b(?:on|for|from|in|by|as part of|por|de|en|del)\s+(?:(?:the|la|el)\s+)?$"
+    r"\b(?:took part|taking part|attend\w*|participat\w+|particip\w+|present|were|was|joined|sat|asisti\w+|"
+    r"estuv\w+|"
+    r"intervin\w+|represent\w+)\b[^.;]{0,20}?\b(?:on|for|from|in|by|as part of|por|de|en|del)\s+(?:(?:the|"
+    r"la|el)\s+)?$"
     r"|^[\s,]*(?:(?:also|were|was|who|que|también|all|both)\s+)*$",
     re.IGNORECASE,
 )

@@ -37,7 +37,11 @@ WILL = re.compile(
 )
 
 
-_PLACE_FIELD = re.compile(r"^(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|lugar|sede|city|ciudad)(?: (?:and|y) (?:date|fecha))?\s*:\s*(.+)$", re.IGNORECASE)
+_PLACE_FIELD = re.compile(
+    r"^(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|lugar|sede|city|ciudad)(?: (?:and|y) (?:date|"
+    r"fecha))?\s*:\s*(.+)$",
+    re.IGNORECASE,
+)
 
 
 _WORD = r"[A-ZÀ-Þ][\w’'.-]*"
@@ -88,11 +92,15 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
             name := _of_field(field[1], context.lexicon)
         ):
             return Place(Value(name), each.number)
-    year = int((held.value.text if held is not None else "")[:4] or 0) or (context.issued.year if context.issued else 0)
+    year = int((held.value.text if held is not None else "")[:4] or 0) or (
+        context.issued.year if context.issued else 0
+    )
     line = next(
         ((each, name) for each in context.sentences[:8] if (name := dateline(each, context.lexicon))), None
     )
-    usable = not document and (not (abroad := _goes_abroad(context)) or _is_there(line, abroad, context.lexicon))
+    usable = not document and (
+        not (abroad := _goes_abroad(context)) or _is_there(line, abroad, context.lexicon)
+    )
     same = [each for each in context.sentences if held is not None and each.number == held.sentence]
     buildings: Place | None = None
     of_the_day = usable and _is_of_the_day(context, held)
@@ -140,7 +148,7 @@ def _is_office(text: str, lexicon: Lexicon) -> bool:
 
 
 def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
-    """List the places at which a sentence says that something was held, visited or met, but in an earlier year."""
+    """List the places at which a sentence says that something was held, but in an earlier year."""
     text, folded, found = sentence.text, fold(sentence.text), list[str]()
     words = list(MET.finditer(folded))
     for located in _LOCATED.finditer(text):
@@ -243,7 +251,9 @@ def _turned(sentence: Sentence) -> str:
     days = days_in(sentence.text)
     if sentence.number > 6 or not days or days[0].start > 0 or not days[0].is_day:
         return ""
-    name = re.fullmatch(rf"\s*[|,;–—-]\s*({_WORD}(?:\s{_WORD})*)(?:,\s*{_WORD}(?:\s{_WORD})*)?", sentence.text[days[0].end :])
+    name = re.fullmatch(
+        rf"\s*[|,;–—-]\s*({_WORD}(?:\s{_WORD})*)(?:,\s*{_WORD}(?:\s{_WORD})*)?", sentence.text[days[0].end :]
+    )
     return name[1] if name is not None else ""
 
 
@@ -257,7 +267,7 @@ def _is_there(line: tuple[Sentence, str] | None, abroad: str, lexicon: Lexicon) 
 
 
 def _goes_abroad(context: Context) -> str:
-    """Give the country somebody went to, so that the line of the date is hardly the place; empty if nobody did."""
+    """Give the country somebody went to, where the date line hardly is; empty if nobody did."""
     for each in context.sentences[:8]:
         for found in re.finditer(
             r"\b(?:visit(?:ed|s)?|trip|travel\w*|viaj\w+|visita|visito|delegation)\s+(?:to|a)\s+|"

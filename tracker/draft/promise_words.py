@@ -32,7 +32,8 @@ TRIGGERS = (
         joint=True,
     ),
     _t(
-        r"\b(?:se (?:ha |dej[oa] )|(?:ha )?queda(?:do)? |quedo )(?:acordado|convenido|establecido|pactado) (?:que|el|la|en)\b",
+        r"\b(?:se (?:ha |dej[oa] )|(?:ha )?queda(?:do)? |quedo )(?:acordado|convenido|establecido|pactado) "
+        r"(?:que|el|la|en)\b",
         joint=True,
     ),
     _t(
@@ -67,7 +68,8 @@ TRIGGERS = (
         r"convenimos|pactaron|pacto|concertaron|concordaron|estipularon)\b"
     ),
     _t(
-        r"\bse (?:comprometio|comprometieron|comprometen|compromete|obligo|obligaron|obligan?|comprometera[n]?)\b|\bnos comprometemos\b"
+        r"\bse (?:comprometio|comprometieron|comprometen|compromete|obligo|obligaron|obligan?|"
+        r"comprometera[n]?)\b|\bnos comprometemos\b"
     ),
     _t(
         r"\b(?:asumio|asumieron|adquirieron|adquirio|asumen|contrajeron) (?:el|los|un|el firme) "
@@ -82,7 +84,10 @@ TRIGGERS = (
     ),
     _t(r"\b(?:acepto|aceptaron)\b"),
     _t(r"\b(?:resuelven?|disponen|dispusieron|encomiendan?|encomendaron)\b"),
-    _t(r"\b(?:tasked|instructed|mandated|charged) (?:their|its|the|senior|[a-z]+)(?: [a-z-]+){0,4}? (?:to|with)\b"),
+    _t(
+        r"\b(?:tasked|instructed|mandated|charged) (?:their|its|the|senior|[a-z]+)(?: [a-z-]+){0,4}? (?:to|"
+        r"with)\b"
+    ),
     _t(r"\b(?:instruyeron|instruyen|instruyo) a (?:sus|los|las|la|el)\b"),
     _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
@@ -132,12 +137,25 @@ NO_FUTURE = frozenset(
     ]
 )
 OWN_FUTURE = frozenset(
-    "permitira permitiran facilitara facilitaran contribuira contribuiran ayudara ayudaran recibira recibiran tendra "
-    "tendran".split()
+    [
+        "permitira",
+        "permitiran",
+        "facilitara",
+        "facilitaran",
+        "contribuira",
+        "contribuiran",
+        "ayudara",
+        "ayudaran",
+        "recibira",
+        "recibiran",
+        "tendra",
+        "tendran",
+    ]
 )
 """Of those, what a party may promise nevertheless, where it stands right before: `México permitirá`."""
 ALSO = re.compile(
-    r"(?:;|(?:,|;)?\s*\b(?:and|y|e|while|mientras(?: que)?|en tanto(?: que)?))\s+((?:(?:the|el|la|los) )?[\w .]{2,40}?)"
+    r"(?:;|(?:,|;)?\s*\b(?:and|y|e|while|mientras(?: que)?|en tanto(?: que)?))\s+((?:(?:the|el|la|los) "
+    r")?[\w .]{2,40}?)"
     r"(?:, (?:por su parte|for its part|in turn|a su vez),)?\s+(?:will|shall|[a-z]{3,}ran?)\b"
 )
 """Somebody else who promises in the same sentence."""
@@ -161,7 +179,8 @@ WEAK = re.compile(
     r"intends?|plans? to|planned to|hopes?|hoped|aims?|seeks?|sought to|offered|proposed|"
     r"propose|confirmed|is committed|are committed|remain committed|remains committed|should|"
     r"look(?:s|ed)? forward|expressed support|called (?:for|on|upon)|urged|encouraged|"
-    r"announced|launched|established|agreed|would|supported|instructed|directed|tasked|mandated|requested to|asked to|key "
+    r"announced|launched|established|agreed|would|supported|instructed|directed|tasked|mandated|requested "
+    r"to|asked to|key "
     r"objectives?|objectives include|goal|committed|agreement to|"
     r"enfatiz\w+|subray\w+|destac\w+|resalt\w+|recalc\w+|esper(?:a|an|aba|aban)|prev[eé]n?|se "
     r"prev[eé]|coincidi\w+|coincid\w+|expres(?:o|aron) su (?:\w+ )?(?:intencion|voluntad|"
@@ -189,15 +208,19 @@ RECALLS = re.compile(
     r"commitments)|dieron seguimiento)\b"
 )
 OPINION = re.compile(
-    r"\b(?:we|i) (?:\w+ )?(?:think|believe|doubt|fear|suspect|assess|understand|suppose|gather|reckon|expect|feel)\b"
+    r"\b(?:we|i) (?:\w+ )?(?:think|believe|doubt|fear|suspect|assess|understand|suppose|gather|reckon|"
+    r"expect|feel)\b"
     r"|\bin (?:our|my) (?:view|opinion|judge?ment|reading|assessment)\b"
-    r"|\b(?:creemos|pensamos|estimamos|suponemos|tememos|consideramos|a nuestro (?:juicio|entender|parecer)|en nuestra opinion)\b"
+    r"|\b(?:creemos|pensamos|estimamos|suponemos|tememos|consideramos|a nuestro (?:juicio|entender|"
+    r"parecer)|en nuestra opinion)\b"
 )
 THEN = re.compile(
-    r"^\W*(?:under|during|in|on|within|at|as part of) (?:that|those|the same) (?:programme|program|scheme|time|year|"
+    r"^\W*(?:under|during|in|on|within|at|as part of) (?:that|those|the same) (?:programme|program|scheme|"
+    r"time|year|"
     r"occasion|meeting|period|phase|agreement|session|visit|years|plan|project)\b"
     r"|^\W*(?:at the time|back then|by then|in the past|historically|originally|until then|since then)\b"
-    r"|^\W*(?:en|durante|con|bajo|por) (?:aquel(?:la|los|las)?|ese|esa|esos|esas|dich[oa]s?) (?:entonces|programa|ano|"
+    r"|^\W*(?:en|durante|con|bajo|por) (?:aquel(?:la|los|las)?|ese|esa|esos|esas|dich[oa]s?) (?:entonces|"
+    r"programa|ano|"
     r"ocasion|reunion|periodo|epoca|momento|fecha|anos|plan|proyecto|visita|sesion|etapa|fase)\b"
     r"|^\W*(?:en su momento|por aquel entonces|antano|originalmente|desde entonces|hasta entonces)\b"
 )
@@ -271,7 +294,8 @@ NOT_SUBJECT = re.compile(
 )
 PAST_HEADING = re.compile(
     r"(?:\W|\d|[ivx]+\.)*(?:antecedentes|background|history|historia|historical|contexto?|context|resena|previous|"
-    r"preambul\w+|comments?|comentarios?|assessment|analysis|analisis|our view|valoracion|apreciacion\w*|opinion\w*|"
+    r"preambul\w+|comments?|comentarios?|assessment|analysis|analisis|our view|valoracion|apreciacion\w*|"
+    r"opinion\w*|"
     r"what was not|not agreed|sin acuerdo|no acordado|desacuerdos|disagreements)\b"
 )
 AGREED_HEADING = re.compile(

@@ -17,9 +17,9 @@ from tracker.draft.promise_words import (
     IF_MILD,
     LABEL,
     NO_FUTURE,
-    OWN_FUTURE,
     NOT,
     OPINION,
+    OWN_FUTURE,
     PAST_HEADING,
     REAFFIRMS,
     RECALLS,
@@ -249,7 +249,7 @@ class Promises(Subjects):
         return match[0] not in NO_FUTURE or (match[0] in OWN_FUTURE and 0 < len(before) < 5)
 
     def _is_of_others(self, before: str, text: str) -> bool:
-        """Say whether who does something stands behind `that`, and is no party: `… que los tiempos disminuirán`."""
+        """Say whether who does something stands behind `that`, and is no party."""
         behind = re.search(r"\b(?:that|que)\s+((?:(?!\b(?:that|que)\b).)+)$", before)
         return behind is not None and self._parties_in(text[behind.start(1) : behind.end(1)], "es") is None
 

@@ -108,7 +108,9 @@ class Runs:
 
     def _is_followed(self, place: int) -> bool:
         """Say whether a name goes on after a word of it: `María del Carmen Ybarra`."""
-        return place + 1 < len(self.tokens) and (self._is_part(place + 1) or self.tokens[place + 1].key in PARTICLE)
+        return place + 1 < len(self.tokens) and (
+            self._is_part(place + 1) or self.tokens[place + 1].key in PARTICLE
+        )
 
     def _is_second_surname(self, start: int, end: int, ahead: int) -> bool:
         """Say whether `y` joins two surnames of one: there is a surname before it and one word behind it."""
@@ -120,7 +122,7 @@ class Runs:
             self._is_part(ahead)
             and not self._is_given(ahead)
             and not before.endswith("s")
-            and (after is None or not (after.capital or after.text in "-" or after.key in PARTICLE))
+            and (after is None or not (after.capital or after.text == "-" or after.key in PARTICLE))
         )
 
     def _is_given(self, place: int) -> bool:
@@ -262,4 +264,8 @@ class Runs:
     def _ends_of(self, place: int) -> tuple[str, ...]:
         """Give the words of a compound that may say an office: `vice-minister`, `Ambassador-designate`."""
         parts = self.tokens[place].key.split("-")
-        return (parts[0], parts[-1]) if parts[-1] in {"designate", "elect", "general", "designado", "electo"} else (parts[-1],)
+        return (
+            (parts[0], parts[-1])
+            if parts[-1] in {"designate", "elect", "general", "designado", "electo"}
+            else (parts[-1],)
+        )

@@ -39,7 +39,9 @@ class Sentence:
     lang: str = "en"
 
 
-_MARKER = re.compile(r"\s*(?:[-*•·▪◦‣–—]+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)")
+_MARKER = re.compile(
+    r"\s*(?:[-*•·▪◦‣–—]+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)"
+)
 _FIELD = re.compile(r"[A-ZÀ-Þ][\w .]{1,30}: \S")
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(¿¡\[]*[^\W_])")
@@ -56,6 +58,7 @@ _ABBREVIATION = re.compile(
 _NUMERAL = re.compile(r"[IVX]{1,5}\.")
 _ENTRY_ENDS = re.compile(r"(?:,[^,.;]*\b[A-ZÀ-Þ]\w*\)?|:)$")
 """The end of a line that may be an entry of a list: what stands behind its last comma ends with a name."""
+_RETIRED = re.compile(r"\((?:Ret|Retd|Rtd|R|SP|Dem)\.\)$", re.IGNORECASE)
 _STARTERS = re.compile(
     r"(?:the|this|these|those|in|on|at|it|they|both|he|she|we|a|an|as|for|also|finally|el|la|"
     r"los|las|en|ambos|ambas|se|por"
@@ -156,13 +159,23 @@ def _blocks(lines: list[Line], titles: Collection[str]) -> Iterator[_Block]:
             else "prose"
         )
         entry = block is not None and _is_entry(text, titles) and _ENTRY_ENDS.search(block.text) is not None
-        if block is not None and kind == "prose" and block.kind != "row" and _goes_with(last, text, width) and not entry:
+        if (
+            block is not None
+            and kind == "prose"
+            and block.kind != "row"
+            and _goes_with(last, text, width)
+            and not entry
+        ):
             block.text = _joined(block, text, known)
             block.places.append((len(block.text) - len(text), line.number, line.page))
         else:
             if block is not None:
                 yield block
-            style = re.sub(r"\d+", "0", re.sub(r"[a-z]+", "a", marker[0].strip())) if marker and kind == "item" else ""
+            style = (
+                re.sub(r"\d+", "0", re.sub(r"[a-z]+", "a", marker[0].strip()))
+                if marker and kind == "item"
+                else ""
+            )
             text = text[marker.end() :] if marker and kind == "item" else text
             block = _Block(text, [(0, line.number, line.page)], kind, paragraph, style)
         last = text
@@ -218,6 +231,8 @@ def _spans(text: str, titles: Collection[str]) -> Iterator[tuple[int, int]]:
             or _last_word(before) in titles
             or _NUMERAL.fullmatch(before)
         ):
+            continue
+        if _RETIRED.search(before):
             continue
         if end[0][0] != "." and after[:1].islower():
             continue

@@ -2,29 +2,26 @@
 
 import re
 
+from tracker.draft.affiliations import institution_in, named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
 from tracker.draft.entries import entry_of
 from tracker.draft.known import Known
+from tracker.draft.leads import Leads
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.names import Mention, mentions
 from tracker.draft.parties import Frame, Side, frames, side_of_role
 from tracker.draft.people_words import (
     ABSENT,
-    ACRONYM,
     ATTENDED_FOR,
     BEFORE_THEN,
     BEHALF,
     FROM_AFAR,
-    CHAIRED_BY,
-    CHAIRS,
     FUTURE,
     IN_PASSING,
     JOINED,
-    LEADS_BEHIND,
     LED,
     LED_BY,
     NOT_THERE,
-    OF_DELEGATION,
     OF_IT,
     PLUPERFECT,
     SPEAKS,
@@ -34,11 +31,11 @@ from tracker.draft.people_words import (
 from tracker.draft.phrases import fold
 from tracker.draft.promise_words import PAST_HEADING
 from tracker.draft.sentences import Sentence
-from tracker.draft.sides import Sides, Sighting
+from tracker.draft.sides import Sighting
 from tracker.draft.tables import rows_of_people
 
 
-class Sightings(Sides):
+class Sightings(Leads):
     """Reads the sentences in their order: a heading or a lead says whose people follow."""
 
     def __init__(self, lexicon: Lexicon, parties: list[str], known: Known, year: int = 0) -> None:
@@ -78,7 +75,9 @@ class Sightings(Sides):
         self._of_it(text, sightings)
         self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
-        return [each for each in sightings if each.role or each.titled or each.there or each.side or each.head]
+        return [
+            each for each in sightings if each.role or each.titled or each.there or each.side or each.head
+        ]
 
     def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
         """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
@@ -130,7 +129,9 @@ class Sightings(Sides):
     def _label(self, text: str) -> list[Frame]:
         """Read the code of a party before a list of its people: `MX: A (role); B (role)`."""
         label = re.match(r"([A-Z]{2,3}):\s", text)
-        return [Frame(0, label.end(1) + 1, label[1])] if label is not None and label[1] in self.parties else []
+        return (
+            [Frame(0, label.end(1) + 1, label[1])] if label is not None and label[1] in self.parties else []
+        )
 
     def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
         text = sentence.text
@@ -151,9 +152,9 @@ class Sightings(Sides):
         if not role and (of := _OF_INSTITUTION.match(text, mention.end)) is not None:
             found.institution = (of[1], of[1])
         elif not role and (inside := _INSIDE.match(text, mention.end)) is not None:
-            found.role, found.institution = self._of_brackets(inside[1])
+            found.role, found.institution = of_brackets(inside[1], self.lexicon, self.parties)
         if role:
-            found.role, found.institution = self._parted(role)
+            found.role, found.institution = parted(role, self.lexicon, self.parties)
             found.side = side_of_role(role, sentence.lang, self.lexicon, self.parties)
         behind = text[mention.end : mention.end + 80]
         if (
@@ -164,37 +165,8 @@ class Sightings(Sides):
                 re.IGNORECASE,
             )
         ) is not None:
-            found.behalf = self._named_institution(match[1])
+            found.behalf = named_institution(match[1], self.lexicon, self.parties)
         return found
-
-    def _of_brackets(self, text: str) -> tuple[str, tuple[str, str] | None]:
-        """Read what stands in brackets behind a name and is no office by its words: an institution, else a role."""
-        if _ACRONYM.fullmatch(text):
-            return "", (text, text)
-        first = fold(text.split()[0])
-        if first in _INSTITUTIONS or self.lexicon.institutions.find(text):
-            return "", self._institution(text) or (text, text)
-        return (text, None) if len(text.split()) > 1 else ("", None)
-
-    def _parted(self, role: str) -> tuple[str, tuple[str, str] | None]:
-        """Part a role from the acronym of an institution behind its last comma: `Country Director, GIZ`."""
-        rest, comma, last = role.rpartition(", ")
-        if comma and _ACRONYM.fullmatch(last):
-            return rest.rstrip(" ,"), (last, last)
-        return role, self._institution(role)
-
-    def _institution(self, role: str) -> tuple[str, str] | None:
-        if (found := ACRONYM.search(role)) is not None:
-            return found[1], found[1]
-        for each in self.lexicon.institutions.find(role):
-            if each.value.id and each.value.party in self.parties:
-                return each.value.id, role[each.start : each.end]
-        return None
-
-    def _named_institution(self, text: str) -> tuple[str, str] | None:
-        return self._institution(text) or (
-            (text.strip(), text.strip()) if re.fullmatch(r"[A-Z][A-Z-]{1,9}", text.strip()) else None
-        )
 
     # Presence
 
@@ -215,16 +187,15 @@ class Sightings(Sides):
             start = mention.first
             begin = max(text.rfind(sign, 0, start) for sign in (";", "(")) + 1
             clause = text[begin:]
-            if IN_PASSING.search(text[:start]) or BEFORE_THEN.match(text[mention.last :]) or self._is_of_the_past(text):
+            if IN_PASSING.search(text[:start]):
+                each.absent = True
+            if each.absent or BEFORE_THEN.match(text[mention.last :]) or self._is_of_the_past(text):
                 continue
             future = FUTURE.search(clause) is not None and not re.search(
                 r"\b(?:met|led|attended|held|included|particip\w+ón|encabez[oó]|reuni(?:ó|eron))\b", clause
             )
             past = PLUPERFECT.search(text[:start]) is not None
-            speaks = (
-                start < 60
-                and SPEAKS.match(text[mention.last :]) is not None
-            )
+            speaks = start < 60 and SPEAKS.match(text[mention.last :]) is not None
             each.there = in_list or (
                 (plain or speaks) and not future and not past and bool(each.role or each.titled)
             )
@@ -252,57 +223,18 @@ class Sightings(Sides):
             elif self.listed is not None and self.listing:
                 each.side = self.listed
             before = text[:start].rstrip()
-            each.head = (
-                each.head
-                or bool(LED_BY.search(text[:start]))
-                or LEADS_BEHIND.search(text[:start]) is not None
-                or OF_DELEGATION.search(text[mention.first : _end_of(text, named, place)]) is not None
-                or self._follows_head(text, named, sightings, place)
-            )
-            if self._chairs(text, named, place) and not each.absent:
-                each.head = each.there = True
-            if not each.head and _leads(text, mention):
-                each.head = True
+            self._say_head(text, named, sightings, place)
             if (behalf := list(BEHALF.finditer(before))) and each.behalf is None:
                 each.behalf = self._behalf(before, behalf[-1].end())
 
     def _behalf(self, before: str, start: int) -> tuple[str, str] | None:
         words = before[start:].split(",", maxsplit=1)[0]
-        found = self._named_institution(words)
+        found = named_institution(words, self.lexicon, self.parties)
         return found or (
             ("", words)
             if re.search(r"ministry|secretar[ií]a|ministerio|secretariat|department", words, re.IGNORECASE)
             else None
         )
-
-    def _follows_head(self, text: str, named: list[Mention], sightings: list[Sighting], place: int) -> bool:
-        """Say whether somebody is the second of `led by A and B`."""
-        if not place or not sightings[place - 1].head:
-            return False
-        before, mine = named[place - 1], named[place]
-        end = before.last
-        start = mine.first
-        led_by = LED_BY.search(text[: before.first])
-        between = text[end:start] if start >= end else ";"
-        return bool(led_by) and bool(
-            re.fullmatch(
-                r",?\s*(?:and|y|e|while|mientras que)\s+(?:(?:la|el|the|that of|its)\s+[\w ]{3,30}?\s+(?:por|by)\s+"
-                r"|by\s+|por\s+)?(?:the\s+|el\s+|la\s+)?",
-                between,
-            )
-        )
-
-    def _chairs(self, text: str, named: list[Mention], place: int) -> bool:
-        """Say whether somebody is one of two who chaired together: each heads their own side."""
-        first = last = place
-        while first and self._is_coordinate(text, named, first):
-            first -= 1
-        while last + 1 < len(named) and self._is_coordinate(text, named, last + 1):
-            last += 1
-        if last == first or len(self.parties) < 2 or last - first + 1 > len(self.parties):
-            return False
-        by = CHAIRED_BY.search(text[: named[first].first])
-        return by is not None or CHAIRS.match(text[named[last].last :]) is not None
 
     def _frame_of(
         self, text: str, start: int, mention: Mention, found: list[Frame], named: list[Mention]
@@ -319,9 +251,13 @@ class Sightings(Sides):
                 mention.role[1] if mention.role and mention.role[0] >= mention.end else mention.end,
             )
             between = text[first_end : frame.start]
-            last = max((each.end for each in named if each.end <= frame.start), default=mention.end)
+            last = max((each.last for each in named if each.last <= frame.start), default=mention.end)
             links = LED.search(text[last : frame.start]) or JOINED.search(text[last : frame.start])
-            behind = ATTENDED_FOR.search(text[last : frame.start]) if THERE.search(text[last : frame.end]) else None
+            behind = (
+                ATTENDED_FOR.search(text[last : frame.start])
+                if THERE.search(text[last : frame.end])
+                else None
+            )
             if (links or behind) and ";" not in between and not LED_BY.search(between):
                 return Side(frame.party, text[frame.start : frame.end])
         if before and not trailing:
@@ -342,62 +278,35 @@ class Sightings(Sides):
         if side is None and found.role:
             found.side = side_of_role(found.role, sentence.lang, self.lexicon, self.parties)
         if cell := row.get("institution"):
-            found.institution = self._named_institution(cell)
+            found.institution = named_institution(cell, self.lexicon, self.parties)
         if found.institution is None and found.role:
-            found.institution = self._institution(found.role)
+            found.institution = institution_in(found.role, self.lexicon, self.parties)
         if found.side is None and row.get("institution"):
             found.side = side_of_role(row["institution"], sentence.lang, self.lexicon, self.parties)
         if cell := row.get("behalf"):
-            found.behalf = self._named_institution(cell)
+            found.behalf = named_institution(cell, self.lexicon, self.parties)
         return found
 
 
 _INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")
-_INSTITUTIONS = frozenset(
-    "ministry ministerio department departamento secretariat secretaria agency agencia bureau office oficina institute "
-    "instituto commission comision embassy embajada consulate consulado directorate direccion customs aduanas police policia "
-    "army navy parliament congreso senado bank banco authority autoridad service servicio".split()
+_OF_INSTITUTION = re.compile(
+    r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
 )
-_OF_INSTITUTION = re.compile(r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)")
-_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9-]{1,9}|[A-ZÀ-Þ][a-zß-ÿ]{0,6}[A-ZÀ-Þ][\w-]{0,9}|[A-ZÀ-Þ]{2,8}-[A-ZÀ-Þ]\w+")
 
 
 def _is_trailing(text: str, named: list[Mention], found: list[Frame]) -> bool:
     """Say whether sides stand behind their people: `A and B on the Korean side, and C on the Polish side`."""
     ends = [max((each.last for each in named if each.last <= frame.start), default=-1) for frame in found]
-    return bool(found and named) and named[-1].last <= found[-1].start + 2 and all(
-        end >= 0 and re.match(r"[\s,]*(?:on|from|for|representing|por|de)\s+(?:the |la |el )?", text[end : frame.end])
-        for end, frame in zip(ends, found, strict=True)
-    )
-
-
-def _end_of(text: str, named: list[Mention], place: int) -> int:
-    """Give where what is said of somebody ends: where somebody else begins, or the sentence or a part of it ends."""
-    end = named[place + 1].first if place + 1 < len(named) else len(text)
-    part = text.find(";", named[place].last, end)
-    return part if part >= 0 else end
-
-
-def _leads(text: str, mention: Mention) -> bool:
-    """Say whether somebody is the subject of `led the … delegation`, or a role says they head it."""
-    end = mention.last
-    behind = text[end:]
-    own = re.match(
-        r"[^;]*?\b(?:co-?)?(?:led|headed|encabez(?:ó|aron)|presidi(?:ó|eron)|lider(?:ó|aron))\b", behind
-    )
-    if own is None or re.search(r"\b(?:by|por)\b", behind[: own.end() + 4][-4:]):
-        return False
-    between = behind[: own.end()]
     return (
-        "." not in between[:-1].replace("U.S.", "")
-        and len(between) < 260
-        and bool(
-            re.match(
-                r"[^;]{0,40}(?:delegat|delegac|meeting|reuni|side|encuentro|mission|misi)",
-                behind[own.end() :],
+        bool(found and named)
+        and named[-1].last <= found[-1].start + 2
+        and all(
+            end >= 0
+            and re.match(
+                r"[\s,]*(?:on|from|for|representing|por|de)\s+(?:the |la |el )?", text[end : frame.end]
             )
+            for end, frame in zip(ends, found, strict=True)
         )
-        and not re.search(r"\b(?:was|were|met|who|which|que|fue)\b", between)
     )
 
 

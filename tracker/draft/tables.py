@@ -10,16 +10,19 @@ from tracker.draft.tokens import tokens
 
 _HEADER = {
     "name": "name nombre participant participante official funcionario",
-    "role": "title role position cargo puesto function funcion titulo designation rank post job capacity calidad puesto "
+    "role": "title role position cargo puesto function funcion titulo designation rank post job capacity "
+    "calidad puesto "
     "responsabilidad rango",
     "institution": "organization organisation institution agency institucion organizacion dependencia "
     "affiliation ministry",
     "party": "delegation country party side delegacion pais parte government gobierno",
 }
 _ACTIONS = {
-    "action": "action actions accion acciones commitment commitments compromiso compromisos acuerdo acuerdos task tarea "
+    "action": "action actions accion acciones commitment commitments compromiso compromisos acuerdo acuerdos "
+    "task tarea "
     "tareas actividad actividades activity decision deliverable entregable item agreement agreements",
-    "who": "responsible responsable responsables owner lead who quien party parte partes pais country side institution "
+    "who": "responsible responsable responsables owner lead who quien party parte partes pais country side "
+    "institution "
     "institucion actor encargado agency dependencia",
     "due": "due deadline plazo fecha date vencimiento limite by cuando when term",
 }
@@ -59,7 +62,9 @@ def columns_of_actions(cells: list[str]) -> list[str] | None:
     keys: list[str] = []
     for cell in cells:
         words = set(re.findall(r"\w+", fold(cell)))
-        key = next((key for key, names in _ACTIONS.items() if words & set(names.split()) and len(words) < 5), "")
+        key = next(
+            (key for key, names in _ACTIONS.items() if words & set(names.split()) and len(words) < 5), ""
+        )
         keys.append("" if key in keys else key)
     return keys if {"action", "who"} <= set(keys) else None
 

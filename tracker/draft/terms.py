@@ -6,8 +6,10 @@ from tracker.draft.phrases import fold
 from tracker.draft.sentences import Sentence
 
 _LABEL = re.compile(
-    r"\W*(?:deadline|due(?: date)?|target date|timeline|time ?frame|by when|to be completed(?: by)?|plazo|fecha(?: limite| de "
-    r"(?:entrega|cumplimiento|vencimiento))?|vence|vencimiento|responsib(?:le|ility)(?: party)?|responsables?|owner|lead|"
+    r"\W*(?:deadline|due(?: date)?|target date|timeline|time ?frame|by when|to be completed(?: by)?|plazo|"
+    r"fecha(?: limite| de "
+    r"(?:entrega|cumplimiento|vencimiento))?|vence|vencimiento|responsib(?:le|ility)(?: party)?|"
+    r"responsables?|owner|lead|"
     r"action by|a cargo de|encargado|encargada)\s*[:–—-]\s*"
 )
 

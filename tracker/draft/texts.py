@@ -107,9 +107,12 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
 
 def _read_plain(data: bytes, name: str) -> Text:
     text, notes = _decoded(data, name)
+    if _MARKDOWN.search(text):
+        return _read_markdown(data, name)
     return Text(_lines(text), notes)
 
 
+_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*[^*\n]{1,200}\*\*", re.MULTILINE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+|^\s{0,3}>\s?")
 _LINK = re.compile(r"\[([^\]\[]{1,200})\]\((https?://[^\s)]{1,2000})\)")
 

@@ -14,10 +14,47 @@ TOKEN = re.compile(
     r"|\S"
 )
 PARTICLE = frozenset(
-    (
-        "de del la las los y von van der den ter ten zu zur da do dos das di du des le el al bin binti ibn ben "
-        "bint abu ould arap af av e i o viuda vda"
-    ).split()
+    [
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "y",
+        "von",
+        "van",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "zu",
+        "zur",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "du",
+        "des",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "binti",
+        "ibn",
+        "ben",
+        "bint",
+        "abu",
+        "ould",
+        "arap",
+        "af",
+        "av",
+        "e",
+        "i",
+        "o",
+        "viuda",
+        "vda",
+    ]
 )
 JOINS = frozenset(
     [
