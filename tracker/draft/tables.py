@@ -11,19 +11,16 @@ from tracker.draft.tokens import tokens
 _HEADER = {
     "name": "name nombre participant participante official funcionario",
     "role": "title role position cargo puesto function funcion titulo designation rank post job capacity "
-    "calidad puesto "
-    "responsabilidad rango",
+    "calidad responsabilidad rango designacion denominacion",
     "institution": "organization organisation institution agency institucion organizacion dependencia "
     "affiliation ministry",
     "party": "delegation country party side delegacion pais parte government gobierno",
 }
 _ACTIONS = {
     "action": "action actions accion acciones commitment commitments compromiso compromisos acuerdo acuerdos "
-    "task tarea "
-    "tareas actividad actividades activity decision deliverable entregable item agreement agreements",
+    "task tarea tareas actividad actividades activity decision deliverable entregable item agreement agreements",
     "who": "responsible responsable responsables owner lead who quien party parte partes pais country side "
-    "institution "
-    "institucion actor encargado agency dependencia",
+    "institution institucion actor encargado agency dependencia",
     "due": "due deadline plazo fecha date vencimiento limite by cuando when term",
 }
 _BEHALF = re.compile(
