@@ -36,6 +36,10 @@ _LEAD = re.compile(
     r"(?:(?:the|el|la|los|las|mid-?|early|late|mes de|month of|ano|year|proximo|next|dia|fall "
     r"of|spring of|summer of|winter of)\s*)*)$"
 )
+_SEASON = re.compile(
+    r"\b(?:spring|summer|autumn|fall|winter|primavera|verano|otono|invierno)(?:\s+(?:of|del?|de este))?\s+$"
+)
+"""What half of the world calls by a name that is another time in the other."""
 _PLAN = re.compile(
     r"^\s*(?:[A-Z][\w]+ )?(?:action|work|plan|budget|agreement|declaration|statement|strategy|"
     r"treaty|law|accord|convention|act\b)",
@@ -220,7 +224,7 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             r"[^,]*,", text[day.end :]
         ):
             continue
-        if not day.year and held is None:
+        if (not day.year and held is None) or _SEASON.search(before):
             return Deadline(None, text[day.start : day.end])
         full = after(day, held) if held is not None else day
         if _is_over(full, held, least):

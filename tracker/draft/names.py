@@ -13,6 +13,11 @@ from tracker.draft.tokens import (
     Span,
 )
 
+_TITLES_OF_OFFICES = frozenset(
+    "ambassador embajador embajadora professor profesor profesora coronel colonel ingeniero ingeniera licenciado "
+    "licenciada".split()
+)
+"""Ranks that stand behind an office without a comma: `Foreign Secretary Ambassador A`."""
 _LONGEST_BRACKET = 8
 """Words that may be left of a bracket where a role ends."""
 
@@ -100,7 +105,18 @@ class _Reader(Runs):
         ):
             end -= 3 if self._is_retired(end) else 1
         further = self._without_rank(end, floor)
-        return self._role_up_to(further, floor) or (self._role_up_to(end, floor) if further < end else None)
+        if further < end:
+            return self._role_up_to(further, floor) or self._role_up_to(end, floor)
+        if end > floor and self.tokens[end - 1].key in _TITLES_OF_OFFICES:
+            fuller = self._role_up_to(end - 1, floor)
+            if fuller is not None and fuller[1] == end - 1 and self._is_whole(fuller):
+                return fuller
+        return self._role_up_to(end, floor)
+
+    def _is_whole(self, role: Span) -> bool:
+        """Say whether a role is one without the word behind it: `Foreign Secretary` is, `Deputy` is not."""
+        last = self.tokens[role[1] - 1]
+        return last.key not in self.lexicon.modifiers and last.key not in JOINS
 
     def _role_up_to(self, end: int, floor: int) -> Span | None:
         """Give the role that ends at a place."""

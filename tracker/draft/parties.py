@@ -31,7 +31,7 @@ _AFTER = re.compile(
     r"side|team|delegates)\b"
     r"|\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?(?:represented|representad\w+)\b"
     r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
-    r"attending|in attendance)\b|\s*:",
+    r"attending|in attendance)\b|\s*:|\)(?=\s)",
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo)\s*$", re.IGNORECASE)
@@ -83,7 +83,11 @@ def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
         before, after = text[: each.start], text[each.end :]
         if (led := _OF_GROUP.search(before)) and text[each.start].islower():
             found.append(Frame(led.start(), each.end, each.value))
-        elif (noun := _AFTER.match(after)) and (noun[0].strip() != ":" or each.start < 30):
+        elif (noun := _AFTER.match(after)) and (
+            noun[0].strip() not in {":", ")"}
+            or (noun[0] == ")" and before.endswith("("))
+            or (noun[0] != ")" and each.start < 30 and not _TO.search(before))
+        ):
             found.append(Frame(each.start, each.end + noun.end(), each.value))
         elif (led := _BEFORE.search(before)) is not None:
             found.append(Frame(led.start(), each.end, each.value))

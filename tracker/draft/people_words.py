@@ -96,9 +96,9 @@ CHAIRS = re.compile(
     re.IGNORECASE,
 )
 CHAIRED_BY = re.compile(
-    r"\b(?:co-?chair(?:ed|ship)|chaired|co-?presid\w+|presidid[oa]s?|presidencia conjunta|encabezad[oa]s?|"
-    r"led|headed)"
-    r"\s+(?:by|por|of|de)\s+(?:(?:the|el|la|los|las)\s+)?$",
+    r"\b(?:(?:co-?chair(?:ed|ship)|chaired|co-?presid\w+|presidid[oa]s?|presidencia conjunta|"
+    r"encabezad[oa]s?|led|headed)\s+(?:by|por|of|de)"
+    r"|(?:co)?(?:presidieron|encabezaron)\s+(?:la|el)\s+[^,;.]{3,60}?)\s+(?:(?:the|el|la|los|las)\s+)?$",
     re.IGNORECASE,
 )
 LED_BY = re.compile(
@@ -180,7 +180,7 @@ SMALL = frozenset(
     ["of", "the", "for", "and", "de", "la", "del", "el", "y", "los", "las", "to", "in", "at", "en", "al"]
 )
 TWO = re.compile(
-    r"\b(?:met|co-?chaired|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
+    r"\b(?:met|co-?chaired|co-?led|co-?hosted|convened|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
     r"encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|"
     r"dialogaron|conversaron)\b",
     re.IGNORECASE,

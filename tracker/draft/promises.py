@@ -193,7 +193,9 @@ class Promises(Subjects):
 
     def _remember(self, sentence: Sentence, folded: str) -> None:
         """Keep who was spoken of last: `they` may mean them."""
-        found = re.match(r"[^,;]{0,80}?\b(?:\w+(?:ed|aron|ieron|ó)|said|told|spoke|gave|made|took)\b", sentence.text)
+        found = re.match(
+            r"[^,;]{0,80}?\b(?:\w+(?:ed|aron|ieron|ó)|said|told|spoke|gave|made|took)\b", sentence.text
+        )
         subject = self._subject(sentence, folded, found.end()) if found is not None else None
         self._keep_alone(sentence, subject)
         if subject is not None and len(subject.parties) > 1:

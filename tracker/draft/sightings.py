@@ -128,6 +128,10 @@ class Sightings(Leads):
 
     def _label(self, text: str) -> list[Frame]:
         """Read the code of a party before a list of its people: `MX: A (role); B (role)`."""
+        abroad = re.match(r"([^:;.]{5,70}):\s", text)
+        if abroad is not None and re.search(r"\b(?:embass|embaj|consul)", fold(abroad[1])):
+            side = side_of_role(abroad[1], "es", self.lexicon, self.parties)
+            return [Frame(0, abroad.end(1) + 1, side.party)] if side is not None and not side.weak else []
         label = re.match(r"([A-Z]{2,3}):\s", text)
         return (
             [Frame(0, label.end(1) + 1, label[1])] if label is not None and label[1] in self.parties else []
@@ -316,7 +320,7 @@ def _is_of_frame(between: str, text: str, frame: Frame) -> bool:
         r"\b(?:met with|se reuni\w+ con|received by|recibid\w+ por|hosted by)\b", between, re.IGNORECASE
     ):
         return False
-    if text[frame.start : frame.end].rstrip().endswith(":"):
+    if text[frame.start : frame.end].rstrip().endswith((":", ")")):
         return True  # `For Mexico: A, role; B, role`
     opens = re.match(
         r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "

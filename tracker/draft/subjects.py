@@ -152,12 +152,9 @@ class Subjects:
             for each in self.lexicon.institutions.find(part)
             if each.value.party in self.parties and each.value.id and not IN.search(folded[: each.start])
         ]
-        if institutions:
-            codes = list(dict.fromkeys(each.value.party for each in institutions))
-            return Subject(self._ordered(codes), part.strip(" ,"))
         own = [party for name, party in self.sides.items() if re.search(rf"\b{re.escape(name)}\b", part)]
-        if own:
-            return Subject(self._ordered(list(dict.fromkeys(own))), part.strip(" ,"))
+        if codes := list(dict.fromkeys([*(each.value.party for each in institutions), *own])):
+            return Subject(self._ordered(codes), part.strip(" ,"))
         if people:
             return Subject(self._ordered(people), part.strip(" ,"))
         if self._is_mechanism(part, folded) and len(self.parties) > 1:
