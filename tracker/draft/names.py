@@ -14,8 +14,20 @@ from tracker.draft.tokens import (
 )
 
 _TITLES_OF_OFFICES = frozenset(
-    "ambassador embajador embajadora professor profesor profesora coronel colonel ingeniero ingeniera licenciado "
-    "licenciada".split()
+    {
+        "ambassador",
+        "embajador",
+        "embajadora",
+        "professor",
+        "profesor",
+        "profesora",
+        "coronel",
+        "colonel",
+        "ingeniero",
+        "ingeniera",
+        "licenciado",
+        "licenciada",
+    }
 )
 """Ranks that stand behind an office without a comma: `Foreign Secretary Ambassador A`."""
 _LONGEST_BRACKET = 8

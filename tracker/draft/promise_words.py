@@ -93,7 +93,8 @@ TRIGGERS = (
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
     _t(
         rf"\b(?:will|shall)(?: {ADVERBS})* (?!not\b|be able|be held|take place|be visited|benefit|"
-        rf"have been|call on|travel|depart|leave\b|arrive|return\b|pay a|face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
+        rf"have been|call on|travel|depart|leave\b|arrive|return\b|pay a|"
+        rf"face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
         explicit=False,
     ),
     _t(rf"\b(?:is|are) (?:{ADVERBS} )*going to (?!be\b|have\b|need\b)[a-z]+\b", explicit=False),

@@ -44,7 +44,15 @@ class Subjects:
         self.parties = parties
         self.people = people
         self.acronyms = {name.upper(): True for name in mechanisms if " " not in name}
-        self.sides = _sides_of_institutions(people)
+        self.sides = [
+            (re.compile(rf"\b{re.escape(name)}\b"), party)
+            for name, party in _sides_of_institutions(people).items()
+        ]
+        self.surnames = [
+            (_surnames(person.name, lexicon), person.side.party)
+            for person in people
+            if person.side is not None
+        ]
         self.last: Subject | None = None
         self.alone: tuple[int, int, Subject] | None = None
         """The sentence, the paragraph and the one party that was its subject."""
@@ -152,7 +160,7 @@ class Subjects:
             for each in self.lexicon.institutions.find(part)
             if each.value.party in self.parties and each.value.id and not IN.search(folded[: each.start])
         ]
-        own = [party for name, party in self.sides.items() if re.search(rf"\b{re.escape(name)}\b", part)]
+        own = [party for name, party in self.sides if name.search(part)]
         if codes := list(dict.fromkeys([*(each.value.party for each in institutions), *own])):
             return Subject(self._ordered(codes), part.strip(" ,"))
         if people:
@@ -174,25 +182,25 @@ class Subjects:
         return last is not None and self.acronyms.get(last[1], False)
 
     def _of_people(self, folded: str) -> list[str]:
-        found = []
-        for person in self.people:
-            if person.side is None:
-                continue
-            surname = [
-                word
-                for word in re.findall(r"[\w'’-]+", fold(person.name))
-                if len(word) > 1 and word not in PARTICLE
-            ]
-            if (
-                any(re.search(rf"\b{re.escape(word)}\b", folded) for word in surname[1:] or surname)
-                and person.side.party not in found
-            ):
-                found.append(person.side.party)
-        return found
+        """Give the sides of those whose surname a text has."""
+        words = {word.removesuffix("'s").removesuffix("’s") for word in _NAME_WORD.findall(folded)}
+        return list(dict.fromkeys(party for surnames, party in self.surnames if words & surnames))
 
     def _ordered(self, codes: list[str]) -> list[str]:
         inside = [code for code in self.parties if code in codes]
         return inside + [code for code in codes if code not in inside]
+
+
+_NAME_WORD = re.compile(r"[\w'’-]+")
+
+
+def _surnames(name: str, lexicon: Lexicon) -> frozenset[str]:
+    """Give the words by which somebody is called: the family name, which may come first."""
+    words = [word for word in _NAME_WORD.findall(name) if len(word) > 1 and fold(word) not in PARTICLE]
+    if words and words[0].isupper() and not name.isupper():
+        return frozenset({fold(words[0])})
+    either = len(words) < 2 or (len(words) == 2 and fold(words[0]) not in lexicon.given)
+    return frozenset(map(fold, words if either else words[1:]))
 
 
 def _sides_of_institutions(people: list[Person]) -> dict[str, str]:

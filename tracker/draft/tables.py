@@ -18,7 +18,8 @@ _HEADER = {
 }
 _ACTIONS = {
     "action": "action actions accion acciones commitment commitments compromiso compromisos acuerdo acuerdos "
-    "task tarea tareas actividad actividades activity decision deliverable entregable item agreement agreements",
+    "task tarea tareas actividad actividades activity decision deliverable entregable item agreement "
+    "agreements",
     "who": "responsible responsable responsables owner lead who quien party parte partes pais country side "
     "institution institucion actor encargado agency dependencia",
     "due": "due deadline plazo fecha date vencimiento limite by cuando when term",
