@@ -54,7 +54,7 @@ def promises(text: str) -> list[tuple[str, list[str], str]]:
             {"Luis Vega": ("PE", ""), "Kofi Mensah": ("GH", "")},
         ),
         (
-            "Peruvian Minister of Trade Ana Torres met them.\n\nMinister Torres was assisted by Mr. Luis Vega.",
+            "Peruvian Minister of Trade Ana Torres met us.\n\nMs Torres was assisted by Mr. Luis Vega.",
             {"Ana Torres": ("PE", "Peruvian Minister of Trade"), "Luis Vega": ("PE", "")},
         ),
         (
@@ -146,7 +146,7 @@ def test_promises_are_told_with_their_obligors_and_deadlines(
     ("text", "held", "place"),
     [
         (
-            "En Tacna, a los veintiún días del mes de octubre de dos mil veintidós, se reunieron Perú y Chile.",
+            "En Tacna, a los veintiún días de octubre de dos mil veintidós, se reunieron Perú y Chile.",
             "2022-10-21",
             "Tacna",
         ),

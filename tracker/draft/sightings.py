@@ -28,7 +28,7 @@ from tracker.draft.people_words import (
     THERE,
     THEY_LED,
 )
-from tracker.draft.phrases import fold
+from tracker.draft.phrases import Phrases, fold
 from tracker.draft.promise_words import PAST_HEADING
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
@@ -40,6 +40,7 @@ class Sightings(Leads):
 
     def __init__(self, lexicon: Lexicon, parties: list[str], known: Known, year: int = 0) -> None:
         self.known = known
+        self.names = Phrases((name, name) for name in sorted(known.people) if " " in name)
 
         super().__init__(lexicon, parties)
         self.listed: Side | None = None
@@ -59,7 +60,7 @@ class Sightings(Leads):
             return [self._of_row(sentence, row) for row in found]
         self.table = None
         text = sentence.text
-        named = mentions(text, self.lexicon)
+        named = self._as_known(text, mentions(text, self.lexicon))
         if (entry := self._entry(sentence, named)) is not None:
             named = [entry]
         found_frames = self._label(text) + frames(text, sentence.lang, self.lexicon)
@@ -116,6 +117,16 @@ class Sightings(Leads):
             for each in self.before:
                 if each.there and each.side is None:
                     each.side, each.head = Side(found[0].party, text[: found[0].end]), True
+
+    def _as_known(self, text: str, named: list[Mention]) -> list[Mention]:
+        """Let a name be as the store knows it, where a sentence has that and the rules read another."""
+        for each in self.names.find(text):
+            over = [other for other in named if other.start < each.end and each.start < other.end]
+            if not over:
+                named = sorted([*named, Mention(each.start, each.end)], key=lambda other: other.start)
+            elif over[0].end <= each.end and (over[0].role is None or over[0].role[1] <= each.start):
+                over[0].start, over[0].end = each.start, each.end
+        return named
 
     def _entry(self, sentence: Sentence, named: list[Mention]) -> Mention | None:
         """Read an entry of a list of people by how it is built, where its words tell no name and role."""
