@@ -68,26 +68,8 @@ class Sides:
         of_all = _singular(sightings[0].role) if PLURAL.match(sightings[0].role) else ""
 
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
-            start = mention.first
-            before = re.search(r"([’']s\s*|,\s*|\s)$", text[:start])
-            found = (
-                self.lexicon.parties_in(text[: before.start()], each.sentence.lang)
-                if before is not None
-                else []
-            )
-            if found and before is not None and found[-1].end == before.start() and each.side is None:
-                listed = (
-                    "," in before[0]
-                    and not each.role
-                    and re.search(
-                        r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$",
-                        text[: found[-1].start],
-                    )
-                )
-                if "s" in before[0] or listed:
-                    each.side = Side(found[-1].value, text[found[-1].start : found[-1].end])
-                    if listed and place and of_all:
-                        each.role, each.there = of_all, sightings[0].there
+            if self._side_before(text, each, mention) and place and of_all:
+                each.role, each.there = of_all, sightings[0].there
             if plural is not None and place and self._is_coordinate(text, named, place) and not each.role:
                 each.role, each.there = plural[0].role, plural[0].there
                 each.head = each.head or plural[0].head
@@ -113,6 +95,20 @@ class Sides:
                 and re.fullmatch(r"(?i)\w+ (?:of|de) (?:the |el |la |los )?[\w .]+", each.role)
             ):
                 each.role = _singular(each.role)
+
+    def _side_before(self, text: str, each: Sighting, mention: Mention) -> bool:
+        """Give somebody the party right before them; say whether it is one of a list: `Guatemala, B`."""
+        before = re.search(r"([’']s\s*|,\s*|\s)$", text[: mention.first])
+        if before is None or each.side is not None:
+            return False
+        found = self.lexicon.parties_in(text[: before.start()], each.sentence.lang)
+        if not found or found[-1].end != before.start():
+            return False
+        opens = r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$"
+        listed = "," in before[0] and not each.role and bool(re.search(opens, text[: found[-1].start]))
+        if "s" in before[0] or listed:
+            each.side = Side(found[-1].value, text[found[-1].start : found[-1].end])
+        return listed
 
     def _run_of(self, text: str, named: list[Mention], place: int) -> Iterator[int]:
         """List the bare names that follow one in the same breath."""
