@@ -90,15 +90,18 @@ def test_who_is_named_in_passing_or_of_before_was_not_there(text: str) -> None:
     assert not people(text)
 
 
-def test_those_who_chaired_together_lead_their_sides() -> None:
-    draft = drafted(
-        BILATERAL + "The meeting was co-chaired by Ana Torres, Minister of Trade of Peru, and Kofi Boateng, "
-        "Minister of Ports of Ghana."
-    )
-    assert {each.name[0].text for side in draft.delegations for each in side.members if each.head} == {
-        "Ana Torres",
-        "Kofi Boateng",
-    }
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was co-chaired by Ana Torres, Minister of Peru, and Kofi Boateng, Minister of Ghana.",
+        "Minister Ana Torres of Peru and Minister Kofi Boateng of Ghana co-chaired.",
+        "Presidieron la reunión la ministra peruana Ana Torres y el ministro ghanés Kofi Boateng.",
+    ],
+)
+def test_those_who_chaired_together_lead_their_sides(text: str) -> None:
+    sides = drafted(BILATERAL + text).delegations
+    heads = {each.name[0].text for side in sides for each in side.members if each.head}
+    assert heads == {"Ana Torres", "Kofi Boateng"}
 
 
 @pytest.mark.parametrize(
@@ -173,3 +176,14 @@ def test_the_day_and_the_place_are_told_as_actas_and_date_lines_write_them(
 ) -> None:
     occasion = drafted(text).occasion
     assert (occasion["held"][0].text, occasion["place"][0].text) == (held, place)
+
+
+def test_who_came_with_somebody_that_is_only_called_by_surname_is_of_that_side() -> None:
+    text = (
+        "The Vice Minister for Trade of Peru, Ana Torres, met the Minister of Ghana, Ama Mensah.\n\n"
+        "Accompanying the Vice Minister were Director Luis Vega and Adviser Tito Puma.\n\n"
+        "Junto a Mensah estuvieron el director Kofi Boateng y la asesora Efua Owusu."
+    )
+    sides = {name: side for name, (side, _) in people(text).items()}
+    assert (sides["Luis Vega"], sides["Tito Puma"]) == ("PE", "PE")
+    assert (sides["Kofi Boateng"], sides["Efua Owusu"]) == ("GH", "GH")

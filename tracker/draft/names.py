@@ -182,7 +182,8 @@ class _Reader(Runs):
                 and self.tokens[place + 1].capital
                 and token.key in {"the", "el", "la"}
             )
-        return token.key in JOINS or self.lexicon.is_office(token.key) or token.key.isdigit()
+        of_party = place in self.of_parties and place > 0 and self._is_head(place - 1)  # `ministra peruana`
+        return of_party or token.key in JOINS or self.lexicon.is_office(token.key) or token.key.isdigit()
 
     def _first_of(self, head: int, begin: int) -> int:
         """Go back from the head of a role to its first word: over modifiers, and over a head before it."""

@@ -7,6 +7,7 @@ from tracker.draft.known import Known
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.parties import Side
 from tracker.draft.people_words import (
+    BESIDE_NAMED,
     SMALL,
     TWO,
     WORDS,
@@ -67,6 +68,7 @@ def find_people(
         _give_side(person, known, parties)
     _give_sides_of_company(people, parties)
     _give_other_sides(people, parties)
+    _give_sides_beside_named(people, parties)
     return people
 
 
@@ -84,6 +86,32 @@ def _give_sides_of_company(people: list[Person], parties: list[str]) -> None:
             if person.side is None and person.there and len(sides) == 1:
                 words = " ".join(seen.name for seen in each.company[:1])
                 person.side = Side(sides.pop(), f"with {words}", carried=True)
+
+
+def _give_sides_beside_named(people: list[Person], parties: list[str]) -> None:
+    """Give the side of whom a sentence only calls by surname or office: `Junto a Vega estuvieron A y B`."""
+    for person in people:
+        for each in person.sightings if person.side is None and person.there else []:
+            text = each.sentence.text
+            beside = [
+                other.side
+                for other in people
+                if other.side is not None
+                and other.side.party in parties
+                and all(seen.sentence is not each.sentence for seen in other.sightings)
+                and _is_called(other, text)
+            ]
+            if BESIDE_NAMED.search(text) and len({side.party for side in beside}) == 1:
+                person.side = Side(beside[0].party, beside[0].words, carried=True)
+
+
+def _is_called(person: Person, text: str) -> bool:
+    """Say whether a text has the surname of somebody, or `the` and the words of their office."""
+    words = set(WORDS.findall(fold(text)))
+    if any(word in words for word in _name_words(person.name)[1:]):
+        return True
+    office = re.split(r"\s+(?:for|of|de|para|del)\b", person.best.role)[0]
+    return len(office.split()) > 1 and f"the {fold(office)}" in fold(text)
 
 
 def _give_other_sides(people: list[Person], parties: list[str]) -> None:

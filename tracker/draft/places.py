@@ -120,6 +120,9 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
 
 
 _YEAR = re.compile(r"(?:,\s*[^,.;]{0,30}?)?,?\s*\b(?:in|en|on|el|de)\s+[^,.;]{0,24}?\b((?:19|20)\d\d)\b")
+_MARKED = re.compile(r"\s*\([A-ZÀ-Þ][^()]{2,30}\)\.|[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)")
+_ELSEWHERE = re.compile(r"[;:]|\b(?:para|in order to|with a view to|a fin de)\b")
+"""What stands between a meeting and where something else is, or will be."""
 _ANOTHER_TIME = re.compile(
     r"\b(?:primera vez|first time|ese año|that year|last year|año pasado)\b", re.IGNORECASE
 )
@@ -166,7 +169,7 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
             or WILL.search(folded[max(0, nearest.start() - 60) : located.start()])
         ):
             continue
-        if re.search(r"[;:]", text[nearest.end() : located.start()]) or (
+        if _ELSEWHERE.search(text[nearest.end() : located.start()]) or (
             located[0].lower().strip() in {"to", "a"} and not re.search(r"visit|travel|trip|viaj", nearest[0])
         ):
             continue
@@ -233,7 +236,7 @@ def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
         return ""
     dated = days_in(text[found.end(1) :][:60])
     short = (sentence.kind == "heading" and len(text) < 40) or (sentence.kind == "prose" and len(text) < 40)
-    marked = re.match(r"[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)", text[found.end(1) :]) is not None
+    marked = _MARKED.match(text[found.end(1) :]) is not None
     if not (dated or short or marked):
         return ""
     name = found[1] + (re.match(r",\s*D\.\s?[CF]\.|,\s*DC\b", text[found.end(1) :]) or [""])[0]
@@ -241,7 +244,9 @@ def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
         return name
     state = re.match(r"\s*,\s*[A-ZÀ-Þ]\w+", text[found.end(1) :])
     known = any(each.start == 0 for each in lexicon.capitals.find(_titled(name)))
-    if not known and not dated and not (state and short):
+    land = re.match(r"\s*\(([^()]{3,30})\)\.", text[found.end(1) :])
+    abroad = land is not None and bool(lexicon.parties_in(land[1]))
+    if not known and not dated and not abroad and not (state and short):
         return ""
     return name if known or _is_place(_titled(name), lexicon) else ""
 

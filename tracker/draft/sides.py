@@ -14,6 +14,7 @@ from tracker.draft.people_words import (
     PLURAL,
     WITH_THEM,
 )
+from tracker.draft.phrases import Found
 from tracker.draft.sentences import Sentence
 
 
@@ -60,7 +61,20 @@ class Sides:
         before, mine = named[place - 1], named[place]
         end = before.last
         start = mine.first
+        behind = self._party_behind(text, before)
+        end = behind.end if behind is not None else end
         return bool(COORDINATE.fullmatch(text[end:start])) if start >= end else False
+
+    def _party_behind(self, text: str, mention: Mention) -> Found[str] | None:
+        """Give the party right behind somebody: `Minister Ana Torres of Peru`."""
+        of = re.match(r"\s+(?:of|de|del)\s+(?:(?:the|los|las|la|el)\s+)?", text[mention.last :])
+        if of is None or mention.follows:
+            return None
+        place = mention.last + of.end()
+        found = next(iter(self.lexicon.parties_in(text[place : place + 60])), None)
+        if found is None or found.start > 0:
+            return None
+        return Found(place, place + found.end, found.value)
 
     def _own_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
         """Read a party that stands right before somebody: `Mexico's Foreign Secretary A`, `Guatemala, B`."""
@@ -68,6 +82,9 @@ class Sides:
         of_all = _singular(sightings[0].role) if PLURAL.match(sightings[0].role) else ""
 
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
+            behind = self._party_behind(text, mention)
+            if behind is not None and each.side is None and each.role:
+                each.side = Side(behind.value, text[behind.start : behind.end])
             if self._side_before(text, each, mention) and place and of_all:
                 each.role, each.there = of_all, sightings[0].there
             if plural is not None and place and self._is_coordinate(text, named, place) and not each.role:
