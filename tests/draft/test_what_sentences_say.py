@@ -90,6 +90,11 @@ def test_who_is_named_in_passing_or_of_before_was_not_there(text: str) -> None:
     assert not people(text)
 
 
+def test_a_president_whose_side_is_not_said_is_only_named() -> None:
+    found = people("Minister Ama Mensah of Ghana attended the meeting. President Ana Torres met them.")
+    assert set(found) == {"Ama Mensah"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

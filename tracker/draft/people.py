@@ -8,6 +8,7 @@ from tracker.draft.lexicon import Lexicon
 from tracker.draft.parties import Side
 from tracker.draft.people_words import (
     BESIDE_NAMED,
+    HEAD_OF_STATE,
     SMALL,
     TWO,
     WORDS,
@@ -69,7 +70,18 @@ def find_people(
     _give_sides_of_company(people, parties)
     _give_other_sides(people, parties)
     _give_sides_beside_named(people, parties)
+    _leave_out_heads_of_state(people)
     return people
+
+
+def _leave_out_heads_of_state(people: list[Person]) -> None:
+    """Let presidents whose side is not said be only named: one who was there is told with it."""
+    if not any(person.there and person.side is not None for person in people):
+        return
+    for person in people:
+        if person.side is None and HEAD_OF_STATE.fullmatch(person.best.role):
+            for each in person.sightings:
+                each.there = False
 
 
 def _give_sides_of_company(people: list[Person], parties: list[str]) -> None:

@@ -147,6 +147,11 @@ BESIDE_NAMED = re.compile(
     r"asistid\w+)\b",
     re.IGNORECASE,
 )
+HEAD_OF_STATE = re.compile(
+    r"president[ea]?s?|prime ministers?|primer[oa]?s? ministr[oa]s?|king|queen|rey|reina|mandatari[oa]s?|"
+    r"chancellor",
+    re.IGNORECASE,
+)
 ACROSS = re.compile(
     r"\b(?:met\b[^.;,]{0,45}? with|meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
     r"(?:talks|a (?:\w+ )?meeting|meetings|(?:a )?\w+ (?:talks|call|session))\b[^.;,]{0,30}? with|"
