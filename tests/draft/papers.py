@@ -1,14 +1,19 @@
 """Word and PDF documents of a text, made for the tests."""
 
 import io
+import zipfile
 
 from docx import Document
 
 
-def docx_of(text: str) -> bytes:
+def docx_of(text: str, header: str = "", footer: str = "") -> bytes:
     document = Document()
     for line in text.splitlines():
         document.add_paragraph(line)
+    section = document.sections[0]
+    for edge, words in ((section.header, header), (section.footer, footer)):
+        if words:
+            edge.paragraphs[0].text = words
     paper = io.BytesIO()
     document.save(paper)
     return paper.getvalue()
@@ -49,3 +54,29 @@ def pdf_of(*pages: str) -> bytes:
             start,
         )
     )
+
+
+def with_notes(paper: bytes, note: str) -> bytes:
+    """Give a Word document a footnote, as Word keeps it: in a part of its own."""
+    names = "http://schemas.openxmlformats.org"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    relation = f"{names}/officeDocument/2006/relationships/footnotes"
+    added = {
+        "[Content_Types].xml": f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>',
+        "word/_rels/document.xml.rels": f'<Relationship Id="rIdN" Type="{relation}" Target="footnotes.xml"/>'
+        "</Relationships>",
+    }
+    source, target = zipfile.ZipFile(io.BytesIO(paper)), io.BytesIO()
+    with source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            text = source.read(name)
+            if name in added:
+                end = b"</" + added[name].rsplit("</", 1)[1].encode()
+                text = text.replace(end, added[name].encode())
+            archive.writestr(name, text)
+        archive.writestr(
+            "word/footnotes.xml",
+            f'<w:footnotes xmlns:w="{names}/wordprocessingml/2006/main"><w:footnote w:id="2"><w:p><w:r>'
+            f"<w:t>{note}</w:t></w:r></w:p></w:footnote></w:footnotes>",
+        )
+    return target.getvalue()

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from drafting import drafted, written
-from papers import docx_of, pdf_of
+from papers import docx_of, pdf_of, with_notes
 
 from tracker.draft.texts import LARGEST_TEXT, read_text
 from tracker.errors import InputError
@@ -171,3 +171,11 @@ def test_an_id_that_another_commitment_has_is_not_used() -> None:
     (first,) = drafted(MEMO).commitments
     (other,) = drafted(MEMO, Known(taken={first.id: "something else"})).commitments
     assert other.id != first.id
+
+
+def test_headers_footers_and_notes_of_a_word_document_are_read_behind_its_text() -> None:
+    paper = with_notes(
+        docx_of("The text.", header="Office of Trade", footer="Page of many"), "As agreed in May."
+    )
+    lines = [line.text for line in read_text(paper, "memo.docx").lines if line.text]
+    assert lines == ["The text.", "Office of Trade", "Page of many", "As agreed in May."]

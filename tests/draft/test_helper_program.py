@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from drafting import drafted
 
+from tracker.cli.keep import schema
 from tracker.draft.helper_program import SCHEMA, Proposed, ask
 from tracker.draft.sentences import Sentence
 from tracker.draft.write import write_draft
@@ -129,3 +130,8 @@ def test_it_gets_the_text_on_stdin(tmp_path: Path) -> None:
 def test_the_form_of_an_answer_is_a_schema() -> None:
     assert SCHEMA["properties"]["facts"]["items"]["required"] == ["kind", "quote"]
     assert isinstance(SENTENCES[0], Sentence)
+
+
+def test_the_schema_it_answers_by_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    schema.main(["draft"], standalone_mode=False)
+    assert json.loads(capsys.readouterr().out) == SCHEMA

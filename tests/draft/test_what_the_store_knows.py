@@ -28,6 +28,19 @@ def test_the_store_says_whose_official_somebody_is() -> None:
     assert "  - party: MX  # [2] computed: the store knows Marcelo Ebrard" in page
 
 
+def test_a_name_that_the_rules_read_otherwise_is_read_as_the_store_knows_it() -> None:
+    desk = Known(
+        people={"Border Patrol Smith": frozenset({"US"}), "Ana López de los Reyes": frozenset({"MX"})}
+    )
+    text = TITLE + "The meeting was attended by Border Patrol Smith and Director Ana López de los Reyes."
+    found = {
+        member.name[0].text: side.party[0].text
+        for side in drafted(text, desk).delegations
+        for member in side.members
+    }
+    assert found == {"Border Patrol Smith": "US", "Ana López de los Reyes": "MX"}
+
+
 def test_a_name_of_two_sides_says_none() -> None:
     text = TITLE + "Undersecretary Ana López attended the meeting."
     assert [each.party[0].text for each in drafted(text, DESK).delegations] == ["UNKNOWN"]

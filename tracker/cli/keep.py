@@ -114,12 +114,14 @@ def copy(source: str | None, target: str) -> None:
 
 
 @verb("tracker schema\ntracker schema minutes\ntracker schema mapping\ntracker schema --check saved.json")
-@click.argument("what", type=click.Choice(["events", "minutes", "mapping"]), default="events")
+@click.argument("what", type=click.Choice(["events", "minutes", "mapping", "draft"]), default="events")
 @click.option(
     "--check", "old", type=FILE, metavar="OLD", help="Compare with a saved schema of the same kind."
 )
 def schema(what: str, old: str | None) -> None:
     """Print the JSON Schema of events, minutes or mappings, or say how it goes with a saved one.
+
+    That of a draft is what a program answers that tracker draft --with asks.
 
     The verdict is full (each reads what the other wrote), backward (this one reads the old),
     forward (the old one reads this) or none; it exits 1 unless it is full or backward.
@@ -128,11 +130,22 @@ def schema(what: str, old: str | None) -> None:
     from tracker.formats.schemas import events_schema, minutes_schema
     from tracker.pages.render import to_json
 
-    schemas = {"events": events_schema, "minutes": minutes_schema, "mapping": mapping_schema}
+    schemas = {
+        "events": events_schema,
+        "minutes": minutes_schema,
+        "mapping": mapping_schema,
+        "draft": _draft_schema,
+    }
     if old is not None:
         _compare(old, schemas[what]())
         return
     write_text(to_json(schemas[what]()), None, Session())
+
+
+def _draft_schema() -> dict[str, Any]:
+    from tracker.draft.helper_program import SCHEMA
+
+    return SCHEMA
 
 
 _SAVING = sentence("Save one with: tracker schema -q > saved.json")

@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from tracker.draft.numbers import IN_WORDS, number_of
 from tracker.draft.phrases import fold
 
 _MONTHS = {
@@ -38,8 +39,13 @@ _PATTERNS = [
     re.compile(pattern)
     for pattern in (
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)\b",
-        rf"\b{_M}\s+{_D}\b(?:,?\s+(?:of\s+)?{_Y}\b)?",
-        rf"\b{_D}\s+(?:de\s+|of\s+|days? of\s+)?{_M}(?:,?\s+(?:(?:de|del|of)\s+(?:ano\s+)?)?{_Y}\b)?",
+        rf"\b{_M}\.?\s+{_D}\b(?:,?\s+(?:of\s+)?{_Y}\b)?",
+        rf"\b{_D}\s+(?:de\s+|of\s+|days? of\s+)?{_M}(?:[.,]?\s+(?:(?:de|del|of)\s+(?:ano\s+)?)?{_Y}\b)?",
+        (
+            rf"\b(?P<day>\d{{1,2}}|{IN_WORDS})\s+(?:dias?\s+)?(?:day\s+)?(?:del\s+mes\s+)?(?:de|of)\s+{_M}"
+            rf"(?:,?\s+(?:(?:de|del|of|in the year)\s+(?:ano\s+)?)?(?P<year>(?:19|20)\d\d|{IN_WORDS})\b)?"
+        ),
+        r"(?<![\d./])(?P<day>\d{1,2})[./](?P<month_number>\d{1,2})[./](?P<year>20\d\d)(?![\d/])",
         rf"\b{_M}\s*,?\s+(?:(?:de|del|of)\s+(?:ano\s+)?)?{_Y}\b",
         rf"\b{_Y}\b",
         rf"\b{_M}(?!\w)",
@@ -123,9 +129,15 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
 
 def _day(match: re.Match[str]) -> Day | None:
     parts = match.groupdict()
-    year = int(parts.get("year") or 0)
+    year = number_of(parts.get("year") or "0")
     month = int(parts.get("month_number") or 0) or _MONTHS.get(parts.get("month") or "", 0)
-    day, last = int(parts.get("day") or 0), int(parts.get("last") or 0)
+    day, last = number_of(parts.get("day") or "0"), int(parts.get("last") or 0)
+    if "/" in match[0]:
+        if day < 13 and month < 13:
+            return None  # whether the day or the month comes first is not said
+        day, month = (month, day) if month > 12 else (day, month)
+    if (year and not 1900 <= year < 2100) or month > 12:
+        return None
     if day:
         try:
             date(year or 2000, month, day)
@@ -176,7 +188,8 @@ _WEEKDAYS = {
     for name in names.split()
 }
 _RELATIVE = re.compile(
-    r"\b(?:(?P<today>today|earlier today|this (?:morning|afternoon|evening)|hoy|esta (?:manana|tarde|noche))"
+    r"\b(?:(?P<today>today|earlier today|on this day|en el dia de la fecha|en esta fecha|this (?:morning|"
+    r"afternoon|evening)|hoy|esta (?:manana|tarde|noche))"
     r"|(?P<yesterday>yesterday|ayer)|(?:on|el|este|last)\s+(?:pasado\s+)?(?P<weekday>"
     + "|".join(_WEEKDAYS)
     + r"))\b(?!\s*,?\s*(?:\d|[a-z]+\.? \d))"

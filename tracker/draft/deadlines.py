@@ -6,36 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.draft.dates import Day, after, as_date, days_in, plus
+from tracker.draft.numbers import IN_WORDS, number_of
 from tracker.draft.phrases import fold
 from tracker.draft.values import COMPUTED, SAID, Value
 
-_NUMBERS = {
-    name: number
-    for number, names in {
-        1: "one a an un una uno",
-        2: "two dos",
-        3: "three tres",
-        4: "four cuatro",
-        5: "five cinco",
-        6: "six seis",
-        7: "seven siete",
-        8: "eight ocho",
-        9: "nine nueve",
-        10: "ten diez",
-        12: "twelve doce",
-        15: "fifteen quince",
-        18: "eighteen dieciocho",
-        20: "twenty veinte",
-        24: "veinticuatro",
-        30: "thirty treinta",
-        45: "cuarenta_y_cinco forty-five",
-        60: "sixty sesenta",
-        90: "ninety noventa",
-        120: "ciento_veinte",
-        180: "ciento_ochenta",
-    }.items()
-    for name in names.split()
-}
 _UNITS = {
     "day": "days? dias?",
     "week": "weeks? semanas?",
@@ -43,19 +17,15 @@ _UNITS = {
     "year": "years? anos?",
 }
 _UNIT = "|".join(f"(?P<{unit}>{'|'.join(names.split())})" for unit, names in _UNITS.items())
-_COUNT = (
-    r"(?P<count>\d{1,3}|"
-    + "|".join(sorted((name.replace("_", " ") for name in _NUMBERS), key=len, reverse=True))
-    + ")"
-)
+_COUNT = rf"(?P<count>\d{{1,3}}|an?|{IN_WORDS})(?:\s*\(\d{{1,3}}\))?"
 _WITHIN = re.compile(
-    r"\b(?:within|in|in no more than|no later than|within a period of|over|during|for|in "
+    r"\b(?:within|in|in no more than|not? (?:later|more) than|at most|within a period of|over|during|for|in "
     r"the(?: next)?|en un plazo (?:maximo |no mayor )?(?:de|a)|en un plazo que no exceda(?: "
     r"de)?|dentro de|en un periodo de|en|a mas tardar en|en no mas de|durante)\s+"
     r"(?:the |los |las |un |una |about |next |proximos |proximas |siguientes |coming |"
     r"following |maximo de |no mas de )*"
-    rf"{_COUNT}\s+(?:calendar |business |working |proximos? )?(?:{_UNIT})(?:\s+(?:habiles|"
-    rf"naturales|calendario))?\b"
+    rf"{_COUNT}\s+(?:calendar |(?P<work>(?:business|working) )|proximos? )?(?:{_UNIT})"
+    rf"(?:\s+(?:(?P<habiles>habiles|laborables)|naturales|calendario))?\b"
 )
 _LEAD = re.compile(
     r"(?:\b(?:by|before|until|no later than|not later than|prior to|on|in|during|for|at|"
@@ -66,6 +36,10 @@ _LEAD = re.compile(
     r"(?:(?:the|el|la|los|las|mid-?|early|late|mes de|month of|ano|year|proximo|next|dia|fall "
     r"of|spring of|summer of|winter of)\s*)*)$"
 )
+_SEASON = re.compile(
+    r"\b(?:spring|summer|autumn|fall|winter|primavera|verano|otono|invierno)(?:\s+(?:of|del?|de este))?\s+$"
+)
+"""What half of the world calls by a name that is another time in the other."""
 _PLAN = re.compile(
     r"^\s*(?:[A-Z][\w]+ )?(?:action|work|plan|budget|agreement|declaration|statement|strategy|"
     r"treaty|law|accord|convention|act\b)",
@@ -73,8 +47,11 @@ _PLAN = re.compile(
 )
 _END = re.compile(
     r"\b(?:by |before |at |antes del? |a |al |para |hacia |until |hasta )?(?:the |el )?(?:end|"
-    r"close|final(?:izar)?|fin(?:es)?|termino|concluir) (?:of |del? |el )?(?:(?:the|este|el|"
-    r"this) )?(?:(?P<this>year|ano)|(?P<calendar>calendar year|ano calendario))\b(?! \d)"
+    r"close|(?:que )?(?:final(?:izar|ice|izara)?|fin(?:es)?|termin[oe]|terminar|conclu(?:ir|ya|sion)|"
+    r"acab[ae]r?)|cierre"
+    r"|year[’']?s end|out) (?:of |del? |el )?(?:(?:the|este|el|this|presente) )?"
+    r"(?:(?P<this>year|ano)|(?P<calendar>calendar year|ano calendario))\b(?! \d)(?! (?:de |del )?(?:19|"
+    r"20)\d\d)"
 )
 _YEAR_WORDS = re.compile(
     r"\b(?:(?P<next>next year|el proximo ano|el ano proximo|el ano que viene|el siguiente ano|"
@@ -86,14 +63,18 @@ _HALF = re.compile(
     r"\b(?:the |el |la )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th|primer|"
     r"segundo|tercer|cuarto|ultimo|primera|segunda)\s+(?P<part>half|semester|quarter|semestre|"
     r"trimestre|mitad|cuatrimestre)(?:\s+of|\s+del?(?: ano)?)?\s+(?:(?P<year>(?:19|20)\d\d)|"
-    r"(?P<next>next year|proximo ano)|(?P<this>this year|este ano|presente ano))"
+    r"(?P<next>next year|proximo ano)|(?P<this>this year|the year|este ano|presente ano|ano|el ano)\b)"
 )
+_QUARTER = re.compile(r"\bq([1-4])\s+(?:of\s+)?((?:19|20)\d\d)\b")
 _EDGES = re.compile(
     r"\b(?P<edge>early|mid|late|principios de|inicios de|mediados de|finales de|comienzos de|"
     r"the beginning of|the middle of)[\s-]+(?:ano )?(?P<year>(?:19|20)\d\d)\b"
 )
 _ENDING = re.compile(
-    r"\b(?:end of|final de|fin de|fines de|finales de|late|cierre de|termino de)\s+(?:el |the |ano )?$"
+    r"\b(?:(?:end|close) of|final(?:es)? del?|fin(?:es)? del?|late|cierre del?|termino del?|(?:antes de|al|"
+    r"que|de)\s+"
+    r"(?:finalizar|finalice|terminar|termine|concluir|concluya|acabar|acabe|cerrar))\s+(?:el |the |year |"
+    r"ano |mes de |month of )*$"
 )
 _PLACES = {
     "first": 1,
@@ -144,7 +125,7 @@ class Deadline(NamedTuple):
 def deadline_in(text: str, begin: int, held: date | None, least: int) -> Deadline | None:
     """Find the deadline a promise sets after its verb; `held` is the meeting's day, `least` its year or 0."""
     folded = fold(text)
-    for read in (_within, _half, _end_of_year, _edge, _date, _year_words):
+    for read in (_within, _half, _quarter, _end_of_year, _edge, _date, _year_words):
         found = read(text, folded, begin, held, least)
         if found is not None:
             return found
@@ -162,10 +143,10 @@ def _within(text: str, folded: str, begin: int, held: date | None, _: int) -> De
         ):
             continue
         words = text[found.start() : found.end()]
-        if held is None:
-            return Deadline(None, words)
+        if held is None or found["work"] or found["habiles"]:
+            return Deadline(None, words)  # which days are worked is not said
         count = found["count"]
-        number = int(count) if count.isdigit() else _NUMBERS[count.replace(" ", "_")]
+        number = 1 if count in {"a", "an"} else number_of(count)
         unit = next(unit for unit in _UNITS if found[unit])
         try:
             due = plus(held, number, unit)
@@ -188,6 +169,15 @@ def _half(text: str, folded: str, _: int, held: date | None, __: int) -> Deadlin
     month = which * span
     last = monthrange(year, month)[1]
     return Deadline(Value(f"{year}-{month:02}-{last}", COMPUTED, f"the end of {words}"), words)
+
+
+def _quarter(text: str, folded: str, _: int, __: date | None, ___: int) -> Deadline | None:
+    found = _QUARTER.search(folded)
+    if found is None:
+        return None
+    words, month = text[found.start() : found.end()], int(found[1]) * 3
+    last = monthrange(int(found[2]), month)[1]
+    return Deadline(Value(f"{found[2]}-{month:02}-{last}", COMPUTED, f"the end of {words}"), words)
 
 
 def _end_of_year(text: str, folded: str, _: int, held: date | None, __: int) -> Deadline | None:
@@ -224,7 +214,8 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             continue
         if _PLAN.match(text[day.end :]) or re.search(
             r"\b(?:statement|declaration|agreement|acuerdo|declaracion|signed|firmado|suscrito|"
-            r"adopted|since|desde|treaty|tratado|plan|agenda|compromisos)\s+(?:of|de|del|el|on|in|"
+            r"adopted|since|desde|treaty|tratado|plan|agenda|compromisos|a partir|partir|starting|"
+            r"beginning|effective|with effect|as)\s+(?:of|de|del|el|on|in|"
             r"en)?\s*(?:el )?$",
             before,
         ):
@@ -233,7 +224,7 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             r"[^,]*,", text[day.end :]
         ):
             continue
-        if not day.year and held is None:
+        if (not day.year and held is None) or _SEASON.search(before):
             return Deadline(None, text[day.start : day.end])
         full = after(day, held) if held is not None else day
         if _is_over(full, held, least):

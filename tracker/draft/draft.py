@@ -16,10 +16,11 @@ from tracker.draft.parties import parties_of
 from tracker.draft.people import Person, find_people
 from tracker.draft.phrases import fold
 from tracker.draft.places import Place
-from tracker.draft.promises import Promise, Promises, reaffirms
+from tracker.draft.promises import AMONG_DECIDED, Promise, Promises, reaffirms
 from tracker.draft.sentences import Line, Sentence, split
 from tracker.draft.sides import Sighting
 from tracker.draft.statuses import Report, about_what, report_in
+from tracker.draft.terms import term_of
 from tracker.draft.values import COMPUTED, GIVEN, LIVE, SAID, UNKNOWN, Value
 
 Cited = tuple[Value, int]
@@ -83,6 +84,8 @@ class Commitment:
     why: str = ""
     lead: int | None = None
     deadline: Deadline | None = None
+    due_at: int = 0
+    """The sentence that says the deadline, where it is one of its own."""
     about: KnownCommitment | None = None
 
 
@@ -118,7 +121,7 @@ _STATUS_HEADING = re.compile(r"status|estado de|seguimiento|avances|progress|fol
 
 def make_draft(memo: Memo, lexicon: Lexicon, known: Known, given: Given) -> Draft:
     """Draft minutes of a memo: the same memo, words and knowledge give the same draft."""
-    sentences, readable = with_languages(split(list(memo.lines)), given.lang)
+    sentences, readable = with_languages(split(list(memo.lines), lexicon.abbreviated), given.lang)
     draft = Draft(memo, sentences)
     draft.parties = list(given.parties) or parties_of(sentences, lexicon)
     if not readable:
@@ -127,7 +130,8 @@ def make_draft(memo: Memo, lexicon: Lexicon, known: Known, given: Given) -> Draf
     _say_occasion(draft, meeting, given)
     if not readable or not draft.parties:
         return draft
-    people = find_people(sentences, lexicon, draft.parties, known)
+    held = _held_day(draft)
+    people = find_people(sentences, lexicon, draft.parties, known, held.year if held else 0)
     _say_people(draft, people, lexicon)
     _say_promises(draft, people, lexicon, known)
     _say_known(draft, known)
@@ -314,6 +318,9 @@ def _say_promises(draft: Draft, people: list[Person], lexicon: Lexicon, known: K
     for sentence in draft.sentences:
         if sentence.kind == "heading":
             among_statuses = _STATUS_HEADING.search(fold(sentence.text)) is not None
+        if draft.commitments and (term := term_of(sentence, draft.commitments[-1].sentence)) is not None:
+            _say_term(draft.commitments[-1], term, sentence, reader, held)
+            continue
         found = reader.read(sentence)
         if among_statuses or found is None or found.grade != LIVE:
             if reaffirms(sentence) and sentence.lang in {"en", "es"}:
@@ -325,6 +332,16 @@ def _say_promises(draft: Draft, people: list[Person], lexicon: Lexicon, known: K
                 continue
         if found is not None:
             draft.commitments.append(_commitment(found, held, used, known))
+
+
+def _say_term(last: Commitment, term: str, sentence: Sentence, reader: Promises, held: date | None) -> None:
+    """Add to a commitment what a label behind it says: `Plazo: …`, `Responsable: …`."""
+    due = deadline_in(f"by {term}", 0, held, held.year if held else 0)
+    if due is not None and last.deadline is None:
+        last.deadline, last.due_at = due, sentence.number
+    elif due is None and not last.obligors and (parties := reader.parties_of(term, sentence.lang)):
+        last.obligors, last.words, last.lead = parties, sentence.text, sentence.number
+        last.grade = LIVE if last.why == AMONG_DECIDED else last.grade
 
 
 def _held_day(draft: Draft) -> date | None:
@@ -346,7 +363,9 @@ def _commitment(found: Promise, held: date | None, used: set[str], known: Known)
         count += 1
         base = f"{plain}-{count}"
     used.add(base)
-    deadline = deadline_in(text, found.end, held, held.year if held else 0)
+    deadline = deadline_in(
+        f"by {found.due}" if found.due else text, found.end, held, held.year if held else 0
+    )
     return Commitment(
         base,
         found.sentence,
@@ -356,7 +375,7 @@ def _commitment(found: Promise, held: date | None, used: set[str], known: Known)
         found.why,
         found.lead,
         deadline,
-        about_what(text, known),
+        about=about_what(text, known),
     )
 
 

@@ -13,7 +13,7 @@ import shlex
 import signal
 import subprocess
 import tempfile
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from events.sentences import sentence
 from tracker.draft.sentences import Sentence
@@ -95,29 +95,9 @@ def _run(words: list[str], text: str, seconds: float) -> bytes:
         tempfile.TemporaryFile() as given,
         tempfile.TemporaryFile() as out,
     ):
-        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         given.write(text.encode())
         given.seek(0)
-        try:
-            process = subprocess.Popen(  # noqa: S603 (no shell; the user names the program)
-                words,
-                stdin=given,
-                stdout=out,
-                stderr=subprocess.DEVNULL,
-                cwd=folder,
-                env={**kept, "HOME": folder, "TRACKER_DRAFT_SCHEMA": SCHEMA_ADDRESS},
-                start_new_session=True,
-                preexec_fn=_limit_files,  # noqa: PLW1509 (no thread is running)
-            )
-        except (OSError, ValueError) as error:
-            raise InputError(
-                sentence(
-                    "cannot run {program}: {what}",
-                    program=program,
-                    what=getattr(error, "strerror", None) or error,
-                ),
-                "Give the path of a program.",
-            ) from error
+        process = _started(words, given, out, folder)
         try:
             code = process.wait(timeout=seconds)
         except subprocess.TimeoutExpired as error:
@@ -143,6 +123,31 @@ def _run(words: list[str], text: str, seconds: float) -> bytes:
             "Draft without --with.",
         )
     return answer
+
+
+def _started(words: list[str], given: IO[bytes], out: IO[bytes], folder: str) -> subprocess.Popen[bytes]:
+    """Start the program with nothing of ours but the text: no credentials, no store, no shell."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    try:
+        return subprocess.Popen(  # noqa: S603 (no shell; the user names the program)
+            words,
+            stdin=given,
+            stdout=out,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env={**kept, "HOME": folder, "TRACKER_DRAFT_SCHEMA": SCHEMA_ADDRESS},
+            start_new_session=True,
+            preexec_fn=_limit_files,  # noqa: PLW1509 (no thread is running)
+        )
+    except (OSError, ValueError) as error:
+        raise InputError(
+            sentence(
+                "cannot run {program}: {what}",
+                program=words[0],
+                what=getattr(error, "strerror", None) or error,
+            ),
+            "Give the path of a program.",
+        ) from error
 
 
 def _limit_files() -> None:

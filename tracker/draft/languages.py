@@ -215,7 +215,9 @@ def _of(text: str, whole: str) -> str:
 
 
 def _language(text: str, otherwise: str) -> str:
-    words = [word.lower() for word in _WORD.findall(text)]
+    found = _WORD.findall(text)
+    said = [word for word in found if not word.isupper()] or found  # `DAS` is no German
+    words = [word.lower() for word in said]
     counts = {lang: sum(word in small for word in words) for lang, small in _SMALL.items()}
     best = max(counts, key=lambda lang: counts[lang])
     if not counts[best]:

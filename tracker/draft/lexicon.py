@@ -1,5 +1,6 @@
 """The words the rules go by: countries, offices, institutions, from files of the package and of a desk."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _TABLES = {
     "generic",
 }
 
+_NEXT_NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]+)")
 _WORDS_TOO = frozenset({"RE", "JE", "GE", "GU", "PN"})
 """Codes of countries whose names are mostly other things: Reunión, New Jersey, the Georgia of Atlanta."""
 
@@ -43,6 +45,13 @@ class Lexicon:
     words: frozenset[str]
     never: frozenset[str]
     given: frozenset[str]
+    titles: frozenset[str]
+    abbreviated: frozenset[str]
+    ranks: frozenset[str]
+    surnames: frozenset[str]
+    """Words that are mostly none, and are surnames after `de` or `del`: `del Río`."""
+    letters: frozenset[str]
+    """What may stand behind a name: `MP`, `KC`, `III`."""
     capitals: Phrases[str]
     institutions: Phrases[Institution]
     generic: Phrases[tuple[tuple[str, str], ...]]
@@ -58,10 +67,22 @@ class Lexicon:
             code = each.value[0]
             if any(start <= each.start and each.end <= end for start, end in masked):
                 continue
+            if self._is_given_name(text, each):
+                continue
             if lang == "es" and text[each.start : each.end] == "EU":
                 code = "US"
             found.append(Found(each.start, each.end, code))
         return found
+
+    def _is_given_name(self, text: str, found: Found[tuple[str, bool]]) -> bool:
+        """Say whether the name of a country is somebody's: `Israel Hernández`, `Mauricio Paredes`."""
+        name = fold(text[found.start : found.end])
+        if not found.value[1] or name not in self.given:
+            return False
+        after = _NEXT_NAME.match(text, found.end)
+        return after is not None and not (
+            self.is_office(fold(after[1])) or fold(after[1]) in self.never or self._parties.find(after[1])
+        )
 
     def generic_in(self, text: str, party: str) -> tuple[str, str] | None:
         """Give the id of a party's ministry that a text calls by a name others have too, and the name."""
@@ -70,6 +91,11 @@ class Lexicon:
                 if of == party:
                     return id_, text[each.start : each.end]
         return None
+
+    def is_title(self, text: str) -> bool:
+        """Say whether a word is one with which people are addressed: `Mr`, `Licda.`, `Hon`."""
+        key = fold(text).strip(".").replace(". ", ".")
+        return key in self.titles or (text.endswith(".") and f"{key}." in self.titles)
 
     def is_office(self, folded: str) -> bool:
         """Say whether a word is one of offices and institutions, so that it is hardly a name."""
@@ -93,6 +119,11 @@ def load(
         words=_words(offices, "words"),
         never=_words(offices, "never"),
         given=_words(offices, "given"),
+        titles=_words(offices, "titles") | _words(offices, "abbreviated"),
+        abbreviated=frozenset(word.rstrip(".") for word in _words(offices, "abbreviated")),
+        ranks=_words(offices, "ranks"),
+        surnames=_words(offices, "surnames"),
+        letters=_words(offices, "letters"),
         capitals=Phrases(_split(tables, "capitals")),
         institutions=Phrases(
             [*_institutions(tables), *((name, Institution(party, id_)) for name, party, id_ in institutions)]

@@ -32,7 +32,8 @@ _PAST = re.compile(
 _ON = re.compile(
     r"(?:\b(?:on|el|el dia|el pasado|los dias|este|la fecha de|from|between|entre|ayer|hoy|"
     r"today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|on the|held|dated|del)\s*,?\s*)$"
+    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|on the|on this|this|a los|siendo el|(?:del? "
+    r")?dia|held|dated|del)\s*,?\s*)$"
 )
 _OF_A_TEXT = re.compile(
     r"\b(?:compromisos?|declaraci[oó]n|statement|agreements?|acuerdos?|letter|carta|"
@@ -41,7 +42,8 @@ _OF_A_TEXT = re.compile(
     r"on)\s*(?:el\s+)?$"
 )
 _DATE_FIELD = re.compile(
-    r"^(?:(?:meeting |held )?date(?: of (?:the )?meeting)?|held|fecha(?: de la reuni[oó]n)?|d[ií]a)\s*:",
+    r"^(?:(?:place|venue|lugar) (?:and|y) (?:date|fecha)|(?:date|fecha) (?:and|y) (?:place|lugar)|"
+    r"(?:meeting |held )?date(?: of (?:the )?meeting)?|held|fecha(?: de la reuni[oó]n)?|d[ií]a)\s*:",
     re.IGNORECASE,
 )
 _ISSUE_FIELD = re.compile(
@@ -52,6 +54,9 @@ _ISSUE_FIELD = re.compile(
 _JOINT = re.compile(
     r"\b(?:declaration|statement|declaracion|comunicado conjunto|communique|memorandum of "
     r"understanding|memorando de entendimiento|joint fact sheet)\b"
+)
+_MEETS = re.compile(
+    MET.pattern + r"|\b(?:meets?|hosts?|visits|receives|se reunen?|recibe|encabeza|dialogue|consultations?)\b"
 )
 _VIRTUAL = re.compile(
     r"\b(?:by (?:tele)?phone|phone call|telephone call|virtual(?:ly)?|video ?conference|"
@@ -89,6 +94,19 @@ def _title(sentences: list[Sentence]) -> Place | None:
         if subject is not None:
             return Place(Value(subject[1]), each.number)
     for each in sentences[:8]:
+        heading = each.kind == "heading" and len(each.text.split()) > 2 and len(each.text) < 240
+        if (
+            heading
+            and _MEETS.search(fold(each.text))
+            and not _DATE_FIELD.match(each.text)
+            and not days_in(each.text)
+        ):
+            return Place(Value(each.text.rstrip("'’ ")), each.number)
+        if each.kind == "prose":
+            break
+    for each in sentences[:8]:
+        if _ISSUE_FIELD.match(each.text):
+            continue
         if (
             len(each.text.split()) > 2
             and len(each.text) < 240

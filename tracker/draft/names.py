@@ -6,13 +6,32 @@ from tracker.draft.lexicon import Lexicon
 from tracker.draft.runs import Runs
 from tracker.draft.tokens import (
     ARTICLES,
-    HONORIFIC,
     JOINS,
     LINKS,
     LONGEST_ROLE,
     Roles,
     Span,
 )
+
+_TITLES_OF_OFFICES = frozenset(
+    {
+        "ambassador",
+        "embajador",
+        "embajadora",
+        "professor",
+        "profesor",
+        "profesora",
+        "coronel",
+        "colonel",
+        "ingeniero",
+        "ingeniera",
+        "licenciado",
+        "licenciada",
+    }
+)
+"""Ranks that stand behind an office without a comma: `Foreign Secretary Ambassador A`."""
+_LONGEST_BRACKET = 8
+"""Words that may be left of a bracket where a role ends."""
 
 
 @dataclass
@@ -25,6 +44,20 @@ class Mention:
     honorific: bool = False
     follows: bool = False
     """Whether the role stands after the name."""
+    title: int | None = None
+    """Where the titles before the name begin: `H.E. Mr.`"""
+
+    @property
+    def first(self) -> int:
+        """Where all that is said of somebody begins: a role, a title, the name."""
+        return min(
+            self.start, *(self.role or (self.start,))[:1], self.start if self.title is None else self.title
+        )
+
+    @property
+    def last(self) -> int:
+        """Where it ends."""
+        return max(self.end, self.role[1] if self.role else 0)
 
 
 def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
@@ -49,32 +82,85 @@ class _Reader(Runs):
         self._settle(runs, roles)
         for (start, end), (before, after) in zip(runs, roles, strict=True):
             role = before or after
+            title = self._first_title(start)
             found.append(
                 Mention(
                     self.tokens[start].start,
                     self.tokens[end - 1].end,
                     (self.tokens[role[0]].start, self.tokens[role[1] - 1].end) if role else None,
-                    honorific=start > 0 and self.tokens[start - 1].key in HONORIFIC,
+                    honorific=start > 0 and self._is_title(start - 1),
                     follows=role is not None and role is after,
+                    title=self.tokens[title].start,
                 )
             )
         return found
+
+    def _first_title(self, start: int) -> int:
+        """Go back from a name over what somebody is addressed with: `Senator the Hon.`, `His Excellency`."""
+        place = start
+        while place > 0:
+            token, after = self.tokens[place - 1], self.tokens[place]
+            titled = place < start and token.key in {"the", "his", "her", "su"} and self._is_title(place)
+            ranked = place < start and token.key in self.lexicon.ranks and after.text not in ",("
+            if not (self._is_title(place - 1) or titled or ranked):
+                break
+            place -= 1
+        return place + 1 if place < start and self.tokens[place].key in ARTICLES else place
 
     # Roles
 
     def _before(self, start: int, floor: int) -> Span | None:
         """Give the role that stands before a name."""
         end = start
-        while end > floor and (self.tokens[end - 1].key in HONORIFIC or self.tokens[end - 1].text in ",:"):
-            end -= 1
+        while end > floor and (
+            self._is_title(end - 1) or self.tokens[end - 1].text in ",:" or self._is_retired(end)
+        ):
+            end -= 3 if self._is_retired(end) else 1
+        further = self._without_rank(end, floor)
+        if further < end:
+            return self._role_up_to(further, floor) or self._role_up_to(end, floor)
+        if end > floor and self.tokens[end - 1].key in _TITLES_OF_OFFICES:
+            fuller = self._role_up_to(end - 1, floor)
+            if fuller is not None and fuller[1] == end - 1 and self._is_whole(fuller):
+                return fuller
+        return self._role_up_to(end, floor)
+
+    def _is_whole(self, role: Span) -> bool:
+        """Say whether a role is one without the word behind it: `Foreign Secretary` is, `Deputy` is not."""
+        last = self.tokens[role[1] - 1]
+        return last.key not in self.lexicon.modifiers and last.key not in JOINS
+
+    def _role_up_to(self, end: int, floor: int) -> Span | None:
+        """Give the role that ends at a place."""
         begin = end
         while begin > floor and end - begin < LONGEST_ROLE and self._is_of_role(begin - 1, end):
             begin -= 1
         head = next((each for each in range(end - 1, begin - 1, -1) if self._is_head(each)), None)
         if head is None:
             return None
+        while end - 1 > head and self.tokens[end - 1].key in ARTICLES:
+            end -= 1
         first = self._first_of(head, begin)
         return (first, end)
+
+    def _is_retired(self, end: int) -> bool:
+        """Say whether `(Ret.)` stands before a place."""
+        words = [token.key for token in self.tokens[max(0, end - 3) : end]]
+        return (
+            len(words) == 3
+            and words[0] == "("
+            and words[1] in {"ret", "retd", "rtd", "r", "sp", "dem"}
+            and words[2] == ")"
+        )
+
+    def _without_rank(self, end: int, floor: int) -> int:
+        """Go back over a rank behind a comma where a role stands before it: `el Director, coronel A`."""
+        place = end
+        while place > floor and self.tokens[place - 1].key in self.lexicon.ranks:
+            place -= 1
+        if place == end or place <= floor or self.tokens[place - 1].text != ",":
+            return end
+        return place - 1
 
     def _is_of_role(self, place: int, end: int) -> bool:
         token = self.tokens[place]
@@ -96,7 +182,8 @@ class _Reader(Runs):
                 and self.tokens[place + 1].capital
                 and token.key in {"the", "el", "la"}
             )
-        return token.key in JOINS or self.lexicon.is_office(token.key) or token.key.isdigit()
+        of_party = place in self.of_parties and place > 0 and self._is_head(place - 1)  # `ministra peruana`
+        return of_party or token.key in JOINS or self.lexicon.is_office(token.key) or token.key.isdigit()
 
     def _first_of(self, head: int, begin: int) -> int:
         """Go back from the head of a role to its first word: over modifiers, and over a head before it."""
@@ -133,7 +220,7 @@ class _Reader(Runs):
 
     def _after(self, end: int, ceiling: int) -> Span | None:
         """Give the role that stands after a name: `, Minister of …`, `(Minister of …)`, `– Minister of …`."""
-        place = end
+        place = self._behind_delegation(self._behind_letters(end))
         if place >= len(self.tokens) or self.tokens[place].text not in {",", "(", "–", "—", "-", ":"}:
             return None
         place += 1
@@ -149,7 +236,40 @@ class _Reader(Runs):
         while place > begin and (self.tokens[place - 1].key in JOINS or self.tokens[place - 1].text in ",("):
             place -= 1
         heads = [each for each in range(begin, min(place, begin + 7)) if self._is_head(each)]
-        return (begin, min(place, ceiling)) if heads else None
+        return (begin, self._closed(begin, min(place, ceiling), ceiling)) if heads else None
+
+    def _closed(self, begin: int, end: int, ceiling: int) -> int:
+        """Give where a role ends that began a bracket: behind it, or before it where it stays open."""
+        signs = [token.text for token in self.tokens[begin:end]]
+        if signs.count("(") <= signs.count(")"):
+            return end
+        for place in range(end, min(ceiling, end + _LONGEST_BRACKET)):
+            if self.tokens[place].text == ")":
+                return place + 1
+        opened = begin + len(signs) - 1 - signs[::-1].index("(")
+        return opened if opened > begin else end
+
+    def _behind_delegation(self, place: int) -> int:
+        """Go over a bracket that says who led: `A B (head of delegation), Minister of …`."""
+        if place >= len(self.tokens) or self.tokens[place].text != "(":
+            return place
+        close = next(
+            (at for at in range(place, min(place + 8, len(self.tokens))) if self.tokens[at].text == ")"),
+            place,
+        )
+        said = {self.tokens[at].key for at in range(place, close)}
+        goes_on = close + 1 < len(self.tokens) and self.tokens[close + 1].text == ","
+        return close + 1 if goes_on and said & {"delegacion", "delegation"} else place
+
+    def _behind_letters(self, place: int) -> int:
+        """Go over the letters behind a name: `A B MP, Minister of …`, `A B, KC, Minister of …`."""
+        while place < len(self.tokens):
+            comma = self.tokens[place].text == ","
+            at = place + comma
+            if at >= len(self.tokens) or self.tokens[at].key not in self.lexicon.letters:
+                return place
+            place = at + 1
+        return place
 
     def _goes_on(self, place: int, begin: int) -> bool:
         token = self.tokens[place]
@@ -177,7 +297,8 @@ class _Reader(Runs):
                 and self.tokens[place - 2].key in {"del", "de", "to", "of", "al"}
             ):
                 return True
-            return not self._names_somebody(place) and (known or token.key not in self.lexicon.never)
+            of = place > begin + 1 and self.tokens[place - 1].key in LINKS
+            return not self._names_somebody(place) and (known or of or token.key not in self.lexicon.never)
         known = token.key in JOINS or self.lexicon.is_office(token.key) or self._is_head(place)
         return known or token.key in {"s", "adscrita", "adscrito"}
 
@@ -192,11 +313,9 @@ class _Reader(Runs):
         if place >= len(self.tokens):
             return True
         token = self.tokens[place]
-        if token.key in HONORIFIC or self._names_somebody(place) or token.key in {"por", "by"}:
+        if self._is_title(place) or self._names_somebody(place) or token.key in {"por", "by"}:
             return True
-        if self._is_head(place) and not (
-            place + 1 < len(self.tokens) and self.tokens[place + 1].key == "affairs"
-        ):
+        if self._is_head(place) and self._leads_to_name(place):
             return True
         ahead = place
         while ahead < len(self.tokens) and self._is_modifier(ahead) and ahead - place < 4:
@@ -204,6 +323,15 @@ class _Reader(Runs):
                 return True
             ahead += 1
         return not token.capital and not self.lexicon.is_office(token.key)
+
+    def _leads_to_name(self, place: int) -> bool:
+        """Say whether somebody is named before or right behind the next comma: else `and` goes on a role."""
+        end = place
+        while end < len(self.tokens) and end - place < LONGEST_ROLE and self.tokens[end].text not in ",;.":
+            if end > place and self._begins(end) and not self._is_in_office(end, self._run_from(end)):
+                return True
+            end += 1
+        return end + 1 < len(self.tokens) and self.tokens[end].text == "," and self._begins(end + 1)
 
     # Which role is whose
 
@@ -216,8 +344,8 @@ class _Reader(Runs):
             owned, mine = roles[place - 1][1], roles[place][0]
             if owned is None or mine is None or mine[0] >= owned[1]:
                 continue
-            between = self.tokens[owned[1] : runs[place][0]]
-            listed = all(token.text == "," or token.key in HONORIFIC for token in between)
+            between = range(owned[1], runs[place][0])
+            listed = all(self.tokens[each].text == "," or self._is_title(each) for each in between)
             if (listed and not names_first) or self._is_direct(runs[place]):
                 roles[place - 1] = (roles[place - 1][0], None)
             else:
@@ -229,8 +357,10 @@ class _Reader(Runs):
     def _is_direct(self, run: Span) -> bool:
         """Say whether a name follows its role at once, without a comma."""
         before = self.tokens[run[0] - 1]
-        return before.text != "," and before.key not in HONORIFIC and before.key not in JOINS
+        return before.text != "," and not self._is_title(run[0] - 1) and before.key not in JOINS
 
     def _is_bare(self, run: Span, role: Span) -> bool:
         """Say whether a role is a title alone, written before the name: `Ambassador Mario Chacón`."""
+        if all(self.tokens[each].key in self.lexicon.ranks for each in range(*role)):
+            return True
         return role[1] - role[0] == 1 and self._is_direct(run)

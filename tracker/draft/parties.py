@@ -18,7 +18,10 @@ _BEFORE = re.compile(
     r"contraparte)\s+(?:oficial\s+)?(?:de(?:l)?\s+)"
     r"|(?:por|de)\s+parte\s+de(?:l)?\s+|(?:delegation|side|team|delegates)\s+(?:of|from)\s+"
     r"|(?:^|[.;:]\s*)(?:for|por|on behalf of|from|de)\s+"
-    r"|(?:^|[.;:,]\s*(?:and|y|mientras que|while)?\s*)(?:por|for)\s+)"
+    r"|(?:^|[.;:,]\s*(?:and|y|mientras que|while)?\s*)(?:por|for)\s+"
+    r"|\b(?:present|attend\w*|participat\w+|took part|represented|sat|asist\w+|particip\w+|presentes?|"
+    r"intervin\w+|"
+    r"acudi\w+|concurri\w+|estuv\w+)\s+(?:for|por|from|on behalf of|en representaci[oó]n de(?:l)?)\s+)"
     r"(?:(?:the|los|las|la|el)\s+)?(?:(?:government|gobierno|rep[uú]blica|republic)\s+(?:of|"
     r"de)\s+(?:the|los|la)?\s*)?$",
     re.IGNORECASE,
@@ -28,7 +31,7 @@ _AFTER = re.compile(
     r"side|team|delegates)\b"
     r"|\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?(?:represented|representad\w+)\b"
     r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
-    r"attending|in attendance)\b|\s*:",
+    r"attending|in attendance)\b|\s*:|\)(?=\s)",
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo)\s*$", re.IGNORECASE)
@@ -42,6 +45,7 @@ _TO = re.compile(
     r"rep[uú]blica de\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r",?\s*(?:(?:and|y|e|,)\s+)?(?:the |los |las |el |la )?")
 _PAIR = re.compile(r"^\s*[-–—/]\s*$")
 
 _MET = re.compile(
@@ -49,6 +53,15 @@ _MET = re.compile(
     r"copresidieron|sostuvieron|suscribieron|firmaron)\b",
     re.IGNORECASE,
 )
+
+
+_ELLIPSIS = re.compile(r"(?:^|[,;]|\b(?:y|e|mientras que))\s+(?:la|el|los|las)\s+$", re.IGNORECASE)
+_ELLIPSIS_GOES_ON = re.compile(
+    r"\s*(?:,|\(|:|por\b|fue\b|estuvo\b|lo\b|la\b|encabez\w+|integr\w+|compuest\w+)", re.IGNORECASE
+)
+
+
+_FOR = ("Por ", "For ", "De ", "From ")
 
 
 class Frame(NamedTuple):
@@ -61,15 +74,32 @@ class Frame(NamedTuple):
 
 def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
     """List the delegations a sentence speaks of."""
-    found = []
+    found = [
+        Frame(0, body.end + 1, body.value.party)
+        for body in (lexicon.institutions.find(text) if text.startswith(_FOR) else [])
+        if _BEFORE.search(text[: body.start]) and text[body.end : body.end + 1] == ":"
+    ]
     for each in lexicon.parties_in(text, lang):
         before, after = text[: each.start], text[each.end :]
         if (led := _OF_GROUP.search(before)) and text[each.start].islower():
             found.append(Frame(led.start(), each.end, each.value))
-        elif (noun := _AFTER.match(after)) and (noun[0].strip() != ":" or each.start < 30):
+        elif (noun := _AFTER.match(after)) and (
+            noun[0].strip() not in {":", ")"}
+            or (noun[0] == ")" and before.endswith("("))
+            or (noun[0] != ")" and each.start < 30 and not _TO.search(before))
+        ):
             found.append(Frame(each.start, each.end + noun.end(), each.value))
         elif (led := _BEFORE.search(before)) is not None:
             found.append(Frame(led.start(), each.end, each.value))
+        elif (
+            found
+            and text[each.start].islower()
+            and _ELLIPSIS.search(before)
+            and _ELLIPSIS_GOES_ON.match(after)
+        ):
+            found.append(
+                Frame(each.start, each.end, each.value)
+            )  # `la delegación mexicana … y la peruana por …`
     return found
 
 
@@ -107,9 +137,16 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
             counts[frame.party] += 5
         for each in lexicon.parties_in(sentence.text, sentence.lang):
             counts[each.value] += 1
+    if len(counts) < 2:
+        counts.update(
+            each.value.party
+            for sentence in sentences
+            for each in lexicon.institutions.find(sentence.text)
+            if each.value.id
+        )
     least = max(2, len(sentences) // 25)
     likely = [code for code, count in counts.most_common(2) if count >= least]
-    return [code for code in dict.fromkeys(_in_order(sentences, lexicon)) if code in likely]
+    return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]
 
 
 def _in_order(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
@@ -123,6 +160,8 @@ class Side(NamedTuple):
     words: str
     carried: bool = False
     """Whether somebody beside them says so, not what is said of themselves."""
+    weak: bool = False
+    """Whether an institution says so, which may be another's of the same name."""
 
 
 def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> Side | None:
@@ -133,7 +172,7 @@ def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> 
     own = [
         each
         for place, each in enumerate(named)
-        if place not in pairs and not (_TO.search(role[: each.start]) and not _is_own(role, each))
+        if place not in pairs and not (_is_target(named, place, role) and not _is_own(role, each))
     ]
     if own:
         best = own[0] if abroad else own[-1]
@@ -148,8 +187,16 @@ def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> 
         return Side(others[0], role) if len(others) == 1 else None
     for each in lexicon.institutions.find(role):
         if each.value.party in parties:
-            return Side(each.value.party, role[each.start : each.end])
+            return Side(each.value.party, role[each.start : each.end], weak=True)
     return None
+
+
+def _is_target(named: list[Found[str]], place: int, role: str) -> bool:
+    """Say whether a party is whom an office deals with: `for Mexico and Canada`, `to India`."""
+    if _TO.search(role[: named[place].start]):
+        return True
+    joined = place > 0 and _JOINED.fullmatch(role[named[place - 1].end : named[place].start]) is not None
+    return joined and _is_target(named, place - 1, role)
 
 
 def _is_own(role: str, found: Found[str]) -> bool:

@@ -1,11 +1,14 @@
 """Who was there: people with their roles and sides, and those who were only named."""
 
+import re
 from dataclasses import dataclass, field
 
 from tracker.draft.known import Known
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.parties import Side
 from tracker.draft.people_words import (
+    BESIDE_NAMED,
+    HEAD_OF_STATE,
     SMALL,
     TWO,
     WORDS,
@@ -53,10 +56,10 @@ def _content(text: str) -> list[str]:
 
 
 def find_people(
-    sentences: list[Sentence], lexicon: Lexicon, parties: list[str], known: Known
+    sentences: list[Sentence], lexicon: Lexicon, parties: list[str], known: Known, year: int = 0
 ) -> list[Person]:
-    """List the people of a memo in the order in which they are named."""
-    reader = Sightings(lexicon, parties, known)
+    """List the people of a memo in the order in which they are named; `year` is that of its meeting, or 0."""
+    reader = Sightings(lexicon, parties, known, year)
     sightings = [
         each for sentence in sentences if sentence.lang in {"en", "es"} for each in reader.read(sentence)
     ]
@@ -64,8 +67,63 @@ def find_people(
 
     for person in people:
         _give_side(person, known, parties)
+    _give_sides_of_company(people, parties)
     _give_other_sides(people, parties)
+    _give_sides_beside_named(people, parties)
+    _leave_out_heads_of_state(people)
     return people
+
+
+def _leave_out_heads_of_state(people: list[Person]) -> None:
+    """Let presidents whose side is not said be only named: one who was there is told with it."""
+    if not any(person.there and person.side is not None for person in people):
+        return
+    for person in people:
+        if person.side is None and HEAD_OF_STATE.fullmatch(person.best.role):
+            for each in person.sightings:
+                each.there = False
+
+
+def _give_sides_of_company(people: list[Person], parties: list[str]) -> None:
+    """Give those who came with somebody that one's side, whichever sentence says it."""
+    for person in people:
+        for each in person.sightings:
+            sides = {
+                other.side.party
+                for other in people
+                if other.side is not None
+                and other.side.party in parties
+                and any(seen in each.company for seen in other.sightings)
+            }
+            if person.side is None and person.there and len(sides) == 1:
+                words = " ".join(seen.name for seen in each.company[:1])
+                person.side = Side(sides.pop(), f"with {words}", carried=True)
+
+
+def _give_sides_beside_named(people: list[Person], parties: list[str]) -> None:
+    """Give the side of whom a sentence only calls by surname or office: `Junto a Vega estuvieron A y B`."""
+    for person in people:
+        for each in person.sightings if person.side is None and person.there else []:
+            text = each.sentence.text
+            beside = [
+                other.side
+                for other in people
+                if other.side is not None
+                and other.side.party in parties
+                and all(seen.sentence is not each.sentence for seen in other.sightings)
+                and _is_called(other, text)
+            ]
+            if BESIDE_NAMED.search(text) and len({side.party for side in beside}) == 1:
+                person.side = Side(beside[0].party, beside[0].words, carried=True)
+
+
+def _is_called(person: Person, text: str) -> bool:
+    """Say whether a text has the surname of somebody, or `the` and the words of their office."""
+    words = set(WORDS.findall(fold(text)))
+    if any(word in words for word in _name_words(person.name)[1:]):
+        return True
+    office = re.split(r"\s+(?:for|of|de|para|del)\b", person.best.role)[0]
+    return len(office.split()) > 1 and f"the {fold(office)}" in fold(text)
 
 
 def _give_other_sides(people: list[Person], parties: list[str]) -> None:
@@ -111,7 +169,9 @@ def _together(sightings: list[Sighting], known: Known) -> list[Person]:
                 alike[0].sightings.append(each)
                 if each.there and len(words) > len(_name_words(alike[0].name)) and not alike[0].there:
                     alike[0].name = each.name
-            elif not alike and full:
+            elif not alike and (
+                full or _INITIAL.match(each.name) or (each.titled and each.role and each.there)
+            ):
                 people.append(Person(each.name, [each]))
             elif not alike and each.role and (name := known.full_name(each.name)) is not None:
                 people.append(Person(name, [each], known_as=each.name))
@@ -119,6 +179,9 @@ def _together(sightings: list[Sighting], known: Known) -> list[Person]:
         person.sightings.sort(key=lambda each: (each.sentence.number, each.start))
     people.sort(key=lambda person: (person.first.sentence.number, person.first.start))
     return people
+
+
+_INITIAL = re.compile(r"[^\W\d_]\.\s*[^\W\d_]")
 
 
 def _name_words(name: str) -> list[str]:
@@ -139,7 +202,7 @@ def _give_side(person: Person, known: Known, parties: list[str]) -> None:
     said = [each.side for each in person.sightings if each.side is not None]
     inside = [side for side in said if side.party in parties]
     if inside or said:
-        person.side = min(inside or said, key=lambda side: side.carried)
+        person.side = min(inside or said, key=lambda side: (side.carried, side.weak))
         return
     if (party := known.party_of(person.name)) is not None:
         person.side, person.how = Side(party, person.name), "store"

@@ -3,6 +3,14 @@
 import re
 
 ABSENT = re.compile(
+    r"(?:\b(?:(?:lo |la |los )?(?:dispuest[oa]|ordenad[oa]|instruid[oa]|encomendad[oa]|mandatad[oa]|"
+    r"acordad[oa]|"
+    r"impulsad[oa]|suscrit[oa]|pactad[oa]|inaugurad[oa]|iniciad[oa]|fundad[oa])s? por|(?:as "
+    r")?(?:instructed|directed|"
+    r"mandated|initiated|launched|ordered|founded|inaugurated) by)\s+(?:(?:the|el|la|los|las)\s+)?$)|"
+    r"(?:\b(?:cuy[oa]s?|whose)\s+$)|(?:\b(?:appreciation|greetings?|regards|gratitude|wishes|thanks|congratulations|"
+    r"condolences|saludos?|agradecimientos?|felicitaci(?:ón|ones)|p[eé]same)\s+(?:of|from|to|for|de|del|al?|para)\s+"
+    r"(?:(?:the|el|la)\s+)?$)|"
     r"(?:\b(?:former|late|ex|then|entonces|predecessor|successor|exsecretario|exsecretaria|"
     r"expresidente|extinto|fallecido)[\s-]+(?:\w+\s+){0,3}$)"
     r"|(?:\b(?:statements?|speech|letters?|call|conversation|remarks|message|administration|"
@@ -20,6 +28,23 @@ ABSENT = re.compile(
     r"to|replac\w+|sucede a|sustituye a|during|durante)\s+(?:(?:the|a|al|el|la)\s+)?$)",
     re.IGNORECASE,
 )
+FROM_AFAR = re.compile(
+    r",?\s*(?:(?:had|has|who|which|quien|ha|había)\s+)*(?:sent|wrote|writes|remiti[óo]|envi[óo]|mand[óo]|"
+    r"dirigi[óo] una|"
+    r"remitid[oa]|could not|was unable|no pudo|no asisti[óo])\b",
+    re.IGNORECASE,
+)
+IN_PASSING = re.compile(
+    r"\b(?:que|which|whom|donde|cuando|when|where)\s+(?:(?:se|le|les|lo|la|ya|ambos|both)\s+)*\w+(?:ó|aron|ieron|eron|aba|ía|ían|ed)"
+    r"\s+(?:(?:the|el|la|los|las|a|al|en\s+\w+)\s+)*$"
+    r"|\b(?:recall(?:ed|s|ing)|remember(?:ed|s|ing)|record(?:ó|aron|ando)|evoc(?:ó|aron|ando)|rememor\w+)\b.*$"
+    r"|\b(?:permit|decree|order|treaty|agreement|study|plan|letter|book|report|permiso|decreto|tratado|acuerdo|estudio|plan|"
+    r"carta|libro|informe|directives?|instructions|directrices)\s+(?:was |were |fue )?(?:signed|issued|"
+    r"written|given|prepared|"
+    r"firmad[oa]|suscrit[oa]|emitid[oa]|escrit[oa]|dad[oa]s?|elaborad[oa])\s+(?:by|por)\s+(?:(?:the|el|la)\s+)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+BEFORE_THEN = re.compile(r"\W*(?:\w+\s+){0,1}(?:had|hab[ií]an?)\s+\w+", re.IGNORECASE)
 NOT_THERE = re.compile(
     r"\b(?:(?:was|were|is) (?:absent|excused|unable)|could not attend|did not attend|sent "
     r"(?:his|her|their) regrets|no (?:asisti|pud|estuv)\w+|"
@@ -27,7 +52,7 @@ NOT_THERE = re.compile(
     re.IGNORECASE,
 )
 THERE = re.compile(
-    r"\b(?:attend(?:ed|ing|ees?)|participat(?:ed|ing)|participants|took part|taking part|met|"
+    r"\b(?:attend(?:ed|ing|ees?|ance)|participat(?:ed|ing)|participants|took part|taking part|met|"
     r"meeting|held|hosted|co-?hosted|convened|visited|led|headed|"
     r"chaired|co-?chaired|presided|accompan(?:ied|ying)|joined|made up of|included?|including|"
     r"compris(?:ed|ing)|consisted|composed|represented|present"
@@ -38,6 +63,8 @@ THERE = re.compile(
     r"|integr(?:ada|ado|aron|an|aba)\w*|conform\w+|recibi(?:ó|eron)|estuv\w+|cont[oó] con|"
     r"firm(?:ó|aron)|suscrib\w+|suscri(?:to|bieron)|llev(?:ó|aron) a cabo"
     r"|viaj(?:ó|aron)|inaugur\w+|dialog\w+|convers(?:ó|aron)|por parte de|delegaci[oó]n|"
+    r"copresidenci\w+|paid (?:an?|his|her|their) (?:\w+ ){0,2}visit|(?:realiz|efectu)(?:ó|aron) una visita|"
+    r"presidencia conjunta|assisted|flanked|in the chair|intervened|represent(?:ó|aron)|"
     r"liderad[oa]|compuesta|incluy\w+|presentes?|acudi\w+|junto con|"
     r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
     re.IGNORECASE,
@@ -64,9 +91,41 @@ LED = re.compile(
     r"of (?:the )?delegation|jefe de (?:la )?delegaci[oó]n)\b",
     re.IGNORECASE,
 )
+CHAIRS = re.compile(
+    r"[^.;]{0,12}?\b(?:co-?chaired|co-?presided|chaired|copresidieron|presidieron|co-?hosted|co-?led|encabezaron)\b",
+    re.IGNORECASE,
+)
+CHAIRED_BY = re.compile(
+    r"\b(?:(?:co-?chair(?:ed|ship)|chaired|co-?presid\w+|presidid[oa]s?|presidencia conjunta|"
+    r"encabezad[oa]s?|led|headed)\s+(?:by|por|of|de)"
+    r"|(?:co)?(?:presidieron|encabezaron)\s+(?:la|el)\s+[^,;.]{3,60}?)\s+(?:(?:the|el|la|los|las)\s+)?$",
+    re.IGNORECASE,
+)
 LED_BY = re.compile(
     r"\b(?:led|headed|chaired|encabezad[oa]s?|presidid[oa]s?|liderad[oa]s?|"
     r"dirigid[oa]s?)\s+(?:by|por)\s+(?:the|el|la|su)?\s*$",
+    re.IGNORECASE,
+)
+LEADS_BEHIND = re.compile(
+    r"\b(?:encabez(?:ó|a)|presid(?:ió|e)|lider(?:ó|a)|dirigi[óo]|copresidi[óo])\s+"
+    r"(?:(?:la |el )?(?:delegaci[oó]n|parte|lado|comitiva|misi[oó]n)\s+(?:\w+\s+){0,4})?(?:el|la)?\s*$",
+    re.IGNORECASE,
+)
+OF_DELEGATION = re.compile(
+    r"\b(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
+    r")?delegaci[oó]n|"
+    r"delegation head|leader of (?:the )?(?:\w+ )?delegation)\b",
+    re.IGNORECASE,
+)
+OF_IT = re.compile(
+    r"\b(?:members?|part) of (?:it|that delegation|the same delegation|the delegation)\b|\b(?:of|on) "
+    r"(?:that|the same) delegation\b"
+    r"|\b(?:la integr\w+|integr\w+ (?:dicha|esa|la misma) delegaci[oó]n|formaron parte de (?:ella|la "
+    r"misma))\b",
+    re.IGNORECASE,
+)
+THEY_LED = re.compile(
+    r"\W*(?:they|both|he|she|ambos|ambas|ellos|ellas)\s+(?:jointly\s+|both\s+)?(?:co-?)?(?:led|headed|encabezaron|presidieron)\b",
     re.IGNORECASE,
 )
 JOINED = re.compile(
@@ -78,19 +137,44 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 WITH_THEM = re.compile(
-    r"\b(?:accompanied by|along with|together with|alongside|joined by|acompa[nñ]ad[oa]s?(?: "
-    r"de| por)|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
+    r"\b(?:accompanied by|assisted by|flanked by|supported by|along with|together with|alongside|joined by|"
+    r"(?:l[oae]s?) acompa[nñ]\w+|acompa[nñ]ad[oa]s?(?: de| por)|asistid[oa]s? (?:de|por)|secundad[oa]s? "
+    r"por|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
+    re.IGNORECASE,
+)
+BESIDE_NAMED = re.compile(
+    r"\b(?:accompanying|accompanied|assisting|assisted|flanking|alongside|joining|junto (?:a|con)|acompañ\w+|"
+    r"asistid\w+)\b",
+    re.IGNORECASE,
+)
+HEAD_OF_STATE = re.compile(
+    r"president[ea]?s?|prime ministers?|primer[oa]?s? ministr[oa]s?|king|queen|rey|reina|mandatari[oa]s?|"
+    r"chancellor",
     re.IGNORECASE,
 )
 ACROSS = re.compile(
-    r"\b(?:met with|meet(?:ing)? with|hosted|received|welcomed|spoke with|held (?:talks|a "
-    r"meeting|meetings|bilateral talks) with|se reuni(?:ó|eron) con|recibi(?:ó|eron) a|"
-    r"sostuv\w+ (?:un|una) \w+ con|con su hom[oó]log[oa]|with (?:his|her|their) counterparts?|"
+    r"\b(?:met\b[^.;,]{0,45}? with|meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
+    r"(?:talks|a (?:\w+ )?meeting|meetings|(?:a )?\w+ (?:talks|call|session))\b[^.;,]{0,30}? with|"
+    r"se reuni(?:ó|eron)\b[^.;,]{0,45}? con|recibi(?:ó|eron) a|"
+    r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:un|una) [^.;,]{0,45}? con|habl(?:ó|aron)\b[^.;,]{0,30}? "
+    r"con|con su hom[oó]log[oa]|with (?:his|her|their) counterparts?|"
     r"convers(?:ó|aron) con|dialog(?:ó|aron) con|,? by invitation of|,? por invitaci[oó]n "
     r"de)\b",
     re.IGNORECASE,
 )
-COORDINATE = re.compile(r"[\s,;]*(?:(?:and|y|e)\s+)?(?:(?:the|el|la|by|por|por el|por la)\s+)*")
+COORDINATE = re.compile(
+    r"[\s,;]*(?:(?:and|y|e|as well as|así como|asi como)\s+)?"
+    r"(?:(?:also|also by|the|el|la|los|las|by|por|de|del|al?|his|her|its|su)\s+)*"
+    r"|,?\s*(?:and|y)\s+(?:with|con)\s+(?:(?:the|el|la)\s+)?"
+)
+ATTENDED_FOR = re.compile(
+    r"\b(?:took part|taking part|attend\w*|participat\w+|particip\w+|present|were|was|joined|sat|asisti\w+|"
+    r"estuv\w+|"
+    r"intervin\w+|represent\w+)\b[^.;]{0,20}?\b(?:on|for|from|in|by|as part of|por|de|en|del)\s+(?:(?:the|"
+    r"la|el)\s+)?$"
+    r"|^[\s,]*(?:(?:also|were|was|who|que|también|all|both)\s+)*$",
+    re.IGNORECASE,
+)
 BEHALF = re.compile(
     r"\b(?:on behalf of|en (?:representaci[oó]n|nombre) de(?:l)?)\s+(?:the|la|el)?\s*", re.IGNORECASE
 )
@@ -106,7 +190,7 @@ SMALL = frozenset(
     ["of", "the", "for", "and", "de", "la", "del", "el", "y", "los", "las", "to", "in", "at", "en", "al"]
 )
 TWO = re.compile(
-    r"\b(?:met|co-?chaired|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
+    r"\b(?:met|co-?chaired|co-?led|co-?hosted|convened|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
     r"encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|"
     r"dialogaron|conversaron)\b",
     re.IGNORECASE,

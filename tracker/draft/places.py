@@ -37,14 +37,18 @@ WILL = re.compile(
 )
 
 
-_PLACE_FIELD = re.compile(r"^(?:place|location|venue|lugar|sede|city|ciudad)\s*:\s*(.+)$", re.IGNORECASE)
+_PLACE_FIELD = re.compile(
+    r"^(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|lugar|sede|city|ciudad)(?: (?:and|y) (?:date|"
+    r"fecha))?\s*:\s*(.+)$",
+    re.IGNORECASE,
+)
 
 
 _WORD = r"[A-ZÀ-Þ][\w’'.-]*"
 
 
 _NAME = re.compile(
-    rf"(?:(?:the|la|el|las|los)\s+)*((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|"
+    rf"(?:(?:the|la|el|las|los)\s+)*((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur|"
     rf"the)\s+){{0,2}}(?:{_WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
 )
 
@@ -60,8 +64,8 @@ _NEAR = 90
 
 
 _DATELINE = re.compile(
-    rf"^((?:{_WORD})(?:\s+(?:(?:de|del|la|of)\s+)?(?:{_WORD}))*)(?P<rest>(?:,\s*(?:{_WORD}|"
-    rf"D\.\s?C\.|D\.\s?F\.)(?:\s{_WORD})*)*)\s*(?:[,.;]|$|[–—-])"
+    rf"^((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur)\s+){{0,2}}(?:{_WORD}))*)(?P<rest>(?:,\s*(?:{_WORD}|"
+    rf"D\.\s?C\.|D\.\s?F\.)(?:\s{_WORD})*)*)\s*(?:[,.;(]|$|[–—-])"
 )
 
 
@@ -88,10 +92,15 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
             name := _of_field(field[1], context.lexicon)
         ):
             return Place(Value(name), each.number)
+    year = int((held.value.text if held is not None else "")[:4] or 0) or (
+        context.issued.year if context.issued else 0
+    )
     line = next(
         ((each, name) for each in context.sentences[:8] if (name := dateline(each, context.lexicon))), None
     )
-    usable = not document and not _goes_abroad(context)
+    usable = not document and (
+        not (abroad := _goes_abroad(context)) or _is_there(line, abroad, context.lexicon)
+    )
     same = [each for each in context.sentences if held is not None and each.number == held.sentence]
     buildings: Place | None = None
     of_the_day = usable and _is_of_the_day(context, held)
@@ -99,7 +108,7 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
         for each in sentences:
             if each.quoted or each.kind in {"row", "field"} or _ANOTHER_TIME.search(each.text):
                 continue
-            for name in _places_in(each, context.lexicon):
+            for name in _places_in(each, context.lexicon, year):
                 if not _BUILDINGS.search(fold(name)):
                     return Place(Value(name), each.number)
                 buildings = buildings or Place(Value(name), each.number)
@@ -110,6 +119,10 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
     return buildings
 
 
+_YEAR = re.compile(r"(?:,\s*[^,.;]{0,30}?)?,?\s*\b(?:in|en|on|el|de)\s+[^,.;]{0,24}?\b((?:19|20)\d\d)\b")
+_MARKED = re.compile(r"\s*\([A-ZÀ-Þ][^()]{2,30}\)\.|[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)")
+_ELSEWHERE = re.compile(r"[;:]|\b(?:para|in order to|with a view to|a fin de)\b")
+"""What stands between a meeting and where something else is, or will be."""
 _ANOTHER_TIME = re.compile(
     r"\b(?:primera vez|first time|ese año|that year|last year|año pasado)\b", re.IGNORECASE
 )
@@ -137,8 +150,8 @@ def _is_office(text: str, lexicon: Lexicon) -> bool:
     return bool(words) and all(lexicon.is_office(word) for word in words)
 
 
-def _places_in(sentence: Sentence, lexicon: Lexicon) -> list[str]:
-    """List the places at which a sentence says that something was held, visited or met."""
+def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
+    """List the places at which a sentence says that something was held, but in an earlier year."""
     text, folded, found = sentence.text, fold(sentence.text), list[str]()
     words = list(MET.finditer(folded))
     for located in _LOCATED.finditer(text):
@@ -147,13 +160,16 @@ def _places_in(sentence: Sentence, lexicon: Lexicon) -> list[str]:
             key=lambda word: word.end(),
             default=None,
         )
+        opens = located.start() == 0 and words and not WILL.search(folded[: words[0].start()])
+        if opens and located[0].lower().split()[0] in {"in", "en", "at"}:
+            nearest = words[0]
         if (
             nearest is None
             or located.start() - nearest.end() > _NEAR
             or WILL.search(folded[max(0, nearest.start() - 60) : located.start()])
         ):
             continue
-        if re.search(r"[;:]", text[nearest.end() : located.start()]) or (
+        if _ELSEWHERE.search(text[nearest.end() : located.start()]) or (
             located[0].lower().strip() in {"to", "a"} and not re.search(r"visit|travel|trip|viaj", nearest[0])
         ):
             continue
@@ -162,7 +178,9 @@ def _places_in(sentence: Sentence, lexicon: Lexicon) -> list[str]:
         if lowered and not any(each.start == 0 for each in lexicon.capitals.find(text[start:])):
             start += lowered.end()
         if (name := _NAME.match(text, start)) is not None and (place := _is_place(name[1], lexicon)):
-            found.append(place)
+            then = _YEAR.match(folded, name.end(1))
+            if then is None or not year or int(then[1]) >= year:
+                found.append(place)
     return found
 
 
@@ -211,12 +229,14 @@ def _is_place(name: str, lexicon: Lexicon) -> str:
 def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
     """Give the place with which a date line begins: `Quito, 7 de diciembre de 2005`."""
     text = sentence.text
+    if (turned := _turned(sentence)) and lexicon is not None:
+        return turned if _is_place(turned, lexicon) else ""
     found = _DATELINE.match(text)
     if found is None:
         return ""
     dated = days_in(text[found.end(1) :][:60])
     short = (sentence.kind == "heading" and len(text) < 40) or (sentence.kind == "prose" and len(text) < 40)
-    marked = re.match(r"[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)", text[found.end(1) :]) is not None
+    marked = _MARKED.match(text[found.end(1) :]) is not None
     if not (dated or short or marked):
         return ""
     name = found[1] + (re.match(r",\s*D\.\s?[CF]\.|,\s*DC\b", text[found.end(1) :]) or [""])[0]
@@ -224,29 +244,45 @@ def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
         return name
     state = re.match(r"\s*,\s*[A-ZÀ-Þ]\w+", text[found.end(1) :])
     known = any(each.start == 0 for each in lexicon.capitals.find(_titled(name)))
-    if not known and not dated and not (state and short):
+    land = re.match(r"\s*\(([^()]{3,30})\)\.", text[found.end(1) :])
+    abroad = land is not None and bool(lexicon.parties_in(land[1]))
+    if not known and not dated and not abroad and not (state and short):
         return ""
     return name if known or _is_place(_titled(name), lexicon) else ""
+
+
+def _turned(sentence: Sentence) -> str:
+    """Give the place of a line that begins with the date: `10 April 2024 | Geneva`."""
+    days = days_in(sentence.text)
+    if sentence.number > 6 or not days or days[0].start > 0 or not days[0].is_day:
+        return ""
+    name = re.fullmatch(
+        rf"\s*[|,;–—-]\s*({_WORD}(?:\s{_WORD})*)(?:,\s*{_WORD}(?:\s{_WORD})*)?", sentence.text[days[0].end :]
+    )
+    return name[1] if name is not None else ""
 
 
 def _titled(name: str) -> str:
     return name.title() if name.isupper() else name
 
 
-def _goes_abroad(context: Context) -> bool:
-    """Say whether somebody went to a country, so that the line of the date is not the place."""
+def _is_there(line: tuple[Sentence, str] | None, abroad: str, lexicon: Lexicon) -> bool:
+    """Say whether a date line is of the capital of a country."""
+    return line is not None and any(each.value == abroad for each in lexicon.capitals.find(_titled(line[1])))
+
+
+def _goes_abroad(context: Context) -> str:
+    """Give the country somebody went to, where the date line hardly is; empty if nobody did."""
     for each in context.sentences[:8]:
         for found in re.finditer(
             r"\b(?:visit(?:ed|s)?|trip|travel\w*|viaj\w+|visita|visito|delegation)\s+(?:to|a)\s+|"
             r"\bvisited\s+",
             fold(each.text),
         ):
-            if any(
-                party.start < found.end() + 15 and party.start >= found.end()
-                for party in context.lexicon.parties_in(each.text, each.lang)
-            ):
-                return True
-    return False
+            for party in context.lexicon.parties_in(each.text, each.lang):
+                if found.end() <= party.start < found.end() + 15:
+                    return party.value
+    return ""
 
 
 def host_of(context: Context, place: Place | None) -> Place | None:

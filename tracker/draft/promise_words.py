@@ -32,6 +32,11 @@ TRIGGERS = (
         joint=True,
     ),
     _t(
+        r"\b(?:se (?:ha |dej[oa] )|(?:ha )?queda(?:do)? |quedo )(?:acordado|convenido|establecido|pactado) "
+        r"(?:que|el|la|en)\b",
+        joint=True,
+    ),
+    _t(
         r"\bse (?:acordo|convino|decidio|resolvio|pacto|aprobo|acordaron|convinieron|aprobaron|"
         r"acuerda|conviene|determino)\b",
         joint=True,
@@ -63,7 +68,8 @@ TRIGGERS = (
         r"convenimos|pactaron|pacto|concertaron|concordaron|estipularon)\b"
     ),
     _t(
-        r"\bse (?:comprometio|comprometieron|comprometen|compromete|obligo|obligaron)\b|\bnos comprometemos\b"
+        r"\bse (?:comprometio|comprometieron|comprometen|compromete|obligo|obligaron|obligan?|"
+        r"comprometera[n]?)\b|\bnos comprometemos\b"
     ),
     _t(
         r"\b(?:asumio|asumieron|adquirieron|adquirio|asumen|contrajeron) (?:el|los|un|el firme) "
@@ -77,13 +83,23 @@ TRIGGERS = (
         r"\b(?:aprobaron|aprobo|adoptaron|adopto|suscribieron|suscribio|firmaron|firmo|signaron|rubricaron)\b"
     ),
     _t(r"\b(?:acepto|aceptaron)\b"),
+    _t(r"\b(?:resuelven?|disponen|dispusieron|encomiendan?|encomendaron)\b"),
+    _t(
+        r"\b(?:tasked|instructed|mandated|charged) (?:their|its|the|senior|[a-z]+)(?: [a-z-]+){0,4}? (?:to|"
+        r"with)\b"
+    ),
+    _t(r"\b(?:instruyeron|instruyen|instruyo) a (?:sus|los|las|la|el)\b"),
     _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
     _t(
         rf"\b(?:will|shall)(?: {ADVERBS})* (?!not\b|be able|be held|take place|be visited|benefit|"
-        rf"have been|face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
+        rf"have been|call on|travel|depart|leave\b|arrive|return\b|pay a|"
+        rf"face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
         explicit=False,
     ),
+    _t(rf"\b(?:is|are) (?:{ADVERBS} )*going to (?!be\b|have\b|need\b)[a-z]+\b", explicit=False),
+    _t(r"\b(?:va|van) a (?!ser\b|estar\b|haber\b|tener\b|poder\b)[a-z]+r\b", explicit=False),
+    _t(rf"\b(?:is|are) (?:{ADVERBS} )*to (?!be\b|have\b|see\b|blame\b)[a-z]+\b", explicit=False),
     _t(r"\b[a-z]{3,}(?:ra|ran|remos)\b", explicit=False),
 )
 FUTURE_ES = re.compile(r"[a-z]{3,}(?:ra|ran|remos)")
@@ -121,6 +137,30 @@ NO_FUTURE = frozenset(
         "correspondera",
     ]
 )
+OWN_FUTURE = frozenset(
+    [
+        "permitira",
+        "permitiran",
+        "facilitara",
+        "facilitaran",
+        "contribuira",
+        "contribuiran",
+        "ayudara",
+        "ayudaran",
+        "recibira",
+        "recibiran",
+        "tendra",
+        "tendran",
+    ]
+)
+"""Of those, what a party may promise nevertheless, where it stands right before: `México permitirá`."""
+ALSO = re.compile(
+    r"(?:;|(?:,|;)?\s*\b(?:and|y|e|while|mientras(?: que)?|en tanto(?: que)?))\s+((?:(?:the|el|la|los) "
+    r")?[\w .]{2,40}?)"
+    r"(?:, (?:por su parte|for its part|in turn|a su vez),)?\s+(?:will|shall|[a-z]{3,}ran?)\b"
+)
+"""Somebody else who promises in the same sentence."""
+ALONE = re.compile(r"\W*(?:he|she|it|el|ella)\W*")
 SOFT_AFTER = re.compile(
     r"^(?:ed|s)?\s*,?\s*(?:on|in|upon|sobre|en|that|que|con)?\s*(?:it (?:is|was) (?:important|"
     r"necessary|essential|vital)|(?:the|la|el|su|a|una?|their|its|great|shared|"
@@ -140,7 +180,8 @@ WEAK = re.compile(
     r"intends?|plans? to|planned to|hopes?|hoped|aims?|seeks?|sought to|offered|proposed|"
     r"propose|confirmed|is committed|are committed|remain committed|remains committed|should|"
     r"look(?:s|ed)? forward|expressed support|called (?:for|on|upon)|urged|encouraged|"
-    r"announced|launched|established|agreed|would|supported|instructed|directed|tasked|key "
+    r"announced|launched|established|agreed|would|supported|instructed|directed|tasked|mandated|requested "
+    r"to|asked to|key "
     r"objectives?|objectives include|goal|committed|agreement to|"
     r"enfatiz\w+|subray\w+|destac\w+|resalt\w+|recalc\w+|esper(?:a|an|aba|aban)|prev[eé]n?|se "
     r"prev[eé]|coincidi\w+|coincid\w+|expres(?:o|aron) su (?:\w+ )?(?:intencion|voluntad|"
@@ -167,7 +208,25 @@ RECALLS = re.compile(
     r"acordaron|como se acordo|in line with the|pursuant to|reviewed the (?:progress|"
     r"commitments)|dieron seguimiento)\b"
 )
+OPINION = re.compile(
+    r"\b(?:we|i) (?:\w+ )?(?:think|believe|doubt|fear|suspect|assess|understand|suppose|gather|reckon|"
+    r"expect|feel)\b"
+    r"|\bin (?:our|my) (?:view|opinion|judge?ment|reading|assessment)\b"
+    r"|\b(?:creemos|pensamos|estimamos|suponemos|tememos|consideramos|a nuestro (?:juicio|entender|"
+    r"parecer)|en nuestra opinion)\b"
+)
+THEN = re.compile(
+    r"^\W*(?:under|during|in|on|within|at|as part of) (?:that|those|the same) (?:programme|program|scheme|"
+    r"time|year|"
+    r"occasion|meeting|period|phase|agreement|session|visit|years|plan|project)\b"
+    r"|^\W*(?:at the time|back then|by then|in the past|historically|originally|until then|since then)\b"
+    r"|^\W*(?:en|durante|con|bajo|por) (?:aquel(?:la|los|las)?|ese|esa|esos|esas|dich[oa]s?) (?:entonces|"
+    r"programa|ano|"
+    r"ocasion|reunion|periodo|epoca|momento|fecha|anos|plan|proyecto|visita|sesion|etapa|fase)\b"
+    r"|^\W*(?:en su momento|por aquel entonces|antano|originalmente|desde entonces|hasta entonces)\b"
+)
 NOT = re.compile(
+    r"\b(?:nothing|nobody|none|no one|nada|nadie|ningun\w*)\s+(?:\w+\s+){0,2}$|"
     r"\b(?:not|never|no|nunca|failed to|refused to|declined to|unable to|without|sin|nor|ni|"
     r"neither|could not|did not|cannot|rechaz\w+|se nego)\s+(?:\w+\s+){0,2}$"
 )
@@ -192,7 +251,8 @@ DATED_PAST = re.compile(
     r"\b(?:in|en|of|de|del|on|el)\s+(?:\w+\s+)?(?:\d{1,2}\s+de\s+\w+\s+(?:de|del)\s+)?(19\d\d|20\d\d)\b"
 )
 SAYS = re.compile(
-    r"\b(?:said|told|stated|according to|reported that|dijo|declaro|segun|senalo que|afirmo "
+    r"\b(?:confiden(?:t|ce) that|hope that|trust(?:s|ed)? that|confianza en que|confi(?:o|a|an|aron) en que|"
+    r"esperanza de que|said|told|stated|according to|reported that|dijo|declaro|segun|senalo que|afirmo "
     r"que|critics|analysts)\b"
 )
 ALL = re.compile(
@@ -232,6 +292,12 @@ NOT_SUBJECT = re.compile(
     r"programme|visit|statement|text|report|funds|measures|iniciativa|reunion|proyecto|cruce|"
     r"acuerdo|programa|visita|texto|informe|medidas|puente|bridge|next \w+|objectives?|border|"
     r"frontera|relationship|relacion|people|citizens|president of the (?:bank|commission))\s*$"
+)
+PAST_HEADING = re.compile(
+    r"(?:\W|\d|[ivx]+\.)*(?:antecedentes|background|history|historia|historical|contexto?|context|resena|previous|"
+    r"preambul\w+|comments?|comentarios?|assessment|analysis|analisis|our view|valoracion|apreciacion\w*|"
+    r"opinion\w*|"
+    r"what was not|not agreed|sin acuerdo|no acordado|desacuerdos|disagreements)\b"
 )
 AGREED_HEADING = re.compile(
     r"(?:\W|\d)*(?:acuerdos?|agreements?|compromisos?|commitments?|agreed|acordado|what was "

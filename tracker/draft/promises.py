@@ -9,6 +9,7 @@ from tracker.draft.people import Person
 from tracker.draft.phrases import fold
 from tracker.draft.promise_words import (
     AGREED_HEADING,
+    ALSO,
     BACKGROUND,
     DATED_PAST,
     DOING,
@@ -17,12 +18,16 @@ from tracker.draft.promise_words import (
     LABEL,
     NO_FUTURE,
     NOT,
+    OPINION,
+    OWN_FUTURE,
+    PAST_HEADING,
     REAFFIRMS,
     RECALLS,
     SAYS,
     SOFT_AFTER,
     STATE,
     THEMSELVES,
+    THEN,
     TRIGGERS,
     WEAK,
     WHO,
@@ -31,6 +36,7 @@ from tracker.draft.promise_words import (
 )
 from tracker.draft.sentences import Sentence
 from tracker.draft.subjects import Subject, Subjects
+from tracker.draft.tables import cells_of, columns_of_actions
 from tracker.draft.values import CANDIDATE, LIVE
 
 
@@ -47,6 +53,8 @@ class Promise:
     lead: int | None = None
     end: int = 0
     """Where in the sentence the promise itself begins: after its verb."""
+    due: str = ""
+    """The cell of a table that says until when."""
 
 
 class Promises(Subjects):
@@ -59,6 +67,7 @@ class Promises(Subjects):
         self.leads: dict[int, Promise] = {}
         self.subjects: dict[int, Subject] = {}
         self.section = self.heading = ""
+        self.columns: list[str] | None = None
 
     def read(self, sentence: Sentence) -> Promise | None:
         """Grade a sentence; None if it promises nothing."""
@@ -66,8 +75,11 @@ class Promises(Subjects):
         if sentence.kind == "heading" and not sentence.text.endswith(":"):
             self.section, self.heading = fold(sentence.text), sentence.text
             return None
-        if sentence.kind == "row" or sentence.lang not in {"en", "es"}:
+        if sentence.lang not in {"en", "es"}:
             return None
+        if sentence.kind == "row":
+            return self._of_row(sentence)
+        self.columns = None
         found = self._graded(sentence)
         if sentence.text.endswith(":"):
             if len(sentence.text) < LABEL:
@@ -102,7 +114,7 @@ class Promises(Subjects):
 
     def _to_do(self, sentence: Sentence) -> Promise | None:
         """Read `SRE to send DHS the list`; without a party before it, it is a candidate."""
-        found = re.match(r"(.{2,60}?)\s+(?:to|a|debe|deben|must)\s+[a-z]+", sentence.text)
+        found = re.match(r"(.{2,60}?)(?:\s+(?:to|a|debe|deben|must)|:)\s+[a-zà-ÿ]+", sentence.text)
         subject = self._parties_in(found[1], sentence.lang) if found is not None else None
         if AGREED_HEADING.match(self.section) and len(self.parties) == 2 and DOING.match(fold(sentence.text)):
             return Promise(sentence, LIVE, self.parties, self.heading, computed=True, lead=sentence.lead)
@@ -110,9 +122,27 @@ class Promises(Subjects):
             return Promise(
                 sentence, LIVE, subject.parties, subject.words, subject.computed, end=len(found[1])
             )
-        return Promise(
-            sentence, CANDIDATE, [], "", why="it stands among what was decided, and no party is its subject"
-        )
+        return Promise(sentence, CANDIDATE, [], "", why=AMONG_DECIDED)
+
+    def parties_of(self, text: str, lang: str) -> list[str]:
+        """Give the parties that a text names as those who promise."""
+        found = self._parties_in(text, lang)
+        return found.parties if found is not None else []
+
+    def _of_row(self, sentence: Sentence) -> Promise | None:
+        """Read a row of a table whose header has an action and who does it."""
+        cells, columns = cells_of(sentence.text), self.columns
+        if (header := columns_of_actions(cells)) is not None or columns is None:
+            self.columns = header
+            return None
+        row = {key: cell for key, cell in zip(columns, cells, strict=False) if key and cell}
+        if not {"action", "who"} <= set(row):
+            return None
+        subject = self._parties_in(row["who"], sentence.lang)
+        due = row.get("due", "")
+        if subject is None or not subject.parties:
+            return Promise(sentence, CANDIDATE, why="no party is its subject", due=due)
+        return Promise(sentence, LIVE, subject.parties, row["who"], computed=True, due=due)
 
     # Sentences
 
@@ -127,6 +157,7 @@ class Promises(Subjects):
                 if found.grade == LIVE:
                     found.obligors = self._with_others(found, sentence, folded)
                     self.last = Subject(found.obligors, found.words, found.computed)
+                    self._keep_alone(sentence, self.last)
                     return found
                 candidate = candidate or found
         weak = WEAK.search(folded) if candidate is None and not _reaffirms(folded) else None
@@ -135,6 +166,7 @@ class Promises(Subjects):
             self._remember(sentence, folded)
             return candidate
         self.last = subject
+        self._keep_alone(sentence, subject)
         return Promise(
             sentence,
             CANDIDATE,
@@ -153,12 +185,19 @@ class Promises(Subjects):
                 comma = folded.rfind(",", 0, match.start())
                 if other is not None and other.grade == LIVE and found.end <= comma:
                     obligors += [each for each in other.obligors if each not in obligors]
+        for also in ALSO.finditer(folded, found.end):
+            named = self.lexicon.parties_in(sentence.text[also.start(1) : also.end(1)], sentence.lang)
+            if len(named) == 1 and len(also[1]) - (named[0].end - named[0].start) < 5:
+                obligors += [each.value for each in named if each.value not in obligors]
         return self._ordered(obligors)
 
     def _remember(self, sentence: Sentence, folded: str) -> None:
         """Keep who was spoken of last: `they` may mean them."""
-        found = re.match(r"[^,;]{0,80}?\b[a-z]+(?:ed|aron|ieron)\b", folded)
+        found = re.match(
+            r"[^,;]{0,80}?\b(?:\w+(?:ed|aron|ieron|ó)|said|told|spoke|gave|made|took)\b", sentence.text
+        )
         subject = self._subject(sentence, folded, found.end()) if found is not None else None
+        self._keep_alone(sentence, subject)
         if subject is not None and len(subject.parties) > 1:
             self.last = subject
 
@@ -178,6 +217,8 @@ class Promises(Subjects):
         )
         if not before.strip() and not trigger.joint and sentence.kind == "item":
             subject = self.subjects.get(sentence.lead or 0) or subject
+        if not trigger.explicit and not why and self._is_of_others(before, sentence.text):
+            return None
         if subject is not None and subject.words == THEMSELVES:
             subject = subject._replace(words=sentence.text[: match.end()].strip(" ,")[-LABEL:])
         if subject is None or not subject.parties:
@@ -204,11 +245,15 @@ class Promises(Subjects):
     @staticmethod
     def _is_future(sentence: Sentence, match: re.Match[str]) -> bool:
         written = sentence.text[match.start() : match.end()].lower()
-        return (
-            sentence.lang == "es"
-            and bool(re.search(r"(?:rá|rán|remos)$", written))
-            and match[0] not in NO_FUTURE
-        )
+        if sentence.lang != "es" or not re.search(r"(?:rá|rán|remos)$", written):
+            return False
+        before = sentence.text[: match.start()].split()
+        return match[0] not in NO_FUTURE or (match[0] in OWN_FUTURE and 0 < len(before) < 5)
+
+    def _is_of_others(self, before: str, text: str) -> bool:
+        """Say whether who does something stands behind `that`, and is no party."""
+        behind = re.search(r"\b(?:that|que)\s+((?:(?!\b(?:that|que)\b).)+)$", before)
+        return behind is not None and self._parties_in(text[behind.start(1) : behind.end(1)], "es") is None
 
     @staticmethod
     def _is_condition(folded: str) -> bool:
@@ -227,6 +272,12 @@ class Promises(Subjects):
             return "it is of the past"
         if self._is_dated_before(before, behind[:60]) and trigger.explicit:
             return "it is of the past"
+        if THEN.search(folded) and trigger.explicit:
+            return "it is of the past"
+        if PAST_HEADING.match(self.section):
+            return "it stands under a heading of what was not agreed here"
+        if OPINION.search(before):
+            return "it is only reported"
         if WOULD.search(before) or (
             re.match(r"(?:if|should|unless|si|de|en caso)\b", folded) and IF.match(folded)
         ):
@@ -272,6 +323,7 @@ class Promises(Subjects):
         return Subject(self.parties, words) if len(self.parties) == 2 else None
 
 
+AMONG_DECIDED = "it stands among what was decided, and no party is its subject"
 _BARRED = frozenset({"it is a quotation", "it is of the past", "it is conditional"})
 
 

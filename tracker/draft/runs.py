@@ -1,11 +1,11 @@
 """Where names are in a sentence: runs of capitalised words that no office is made of."""
 
 import re
+from collections.abc import Iterator
 
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.tokens import (
     ARTICLES,
-    HONORIFIC,
     JOINS,
     LONGEST_NAME,
     PARTICLE,
@@ -22,7 +22,7 @@ class Runs:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
         self.lexicon = lexicon
-        self.tokens = tokens(text)
+        self.tokens = tokens(text, lexicon.titles)
         parties = [(each.start, each.end) for each in lexicon.parties_in(text)]
         self.of_parties = {
             place
@@ -46,47 +46,84 @@ class Runs:
                 place += 1
         return runs
 
+    def _is_title(self, place: int) -> bool:
+        """Say whether a word is one with which people are addressed: `Mr`, `Licda.`, `Hon`."""
+        return self.lexicon.is_title(self.tokens[place].text)
+
     def _is_titled(self, place: int) -> bool:
         """Say whether a title stands right before a word: a surname alone is told by nothing else."""
-        return place > 0 and (self.tokens[place - 1].key in HONORIFIC or self._is_head(place - 1))
+        return place > 0 and (self._is_title(place - 1) or self._is_head(place - 1))
 
     def _run_from(self, place: int) -> int:
+        """Give where a name ends that begins at a place; the place itself if none does."""
         if not self._begins(place):
             return place
         end = place + 1
         while end < len(self.tokens) and end - place < LONGEST_NAME:
-            token = self.tokens[end]
-            if self._is_part(end) or (token.key == "jr" and token.text.startswith("Jr")):
-                end += 1
-                continue
-            if (
-                token.text == ","
-                and end + 1 < len(self.tokens)
-                and self.tokens[end + 1].text in {"Jr.", "Jr"}
-            ):
-                end += 2
-                continue
-            ahead = end
-            while ahead < len(self.tokens) and self.tokens[ahead].key in PARTICLE and ahead - end < 2:
-                ahead += 1
-            y_or_e = ahead == end + 1 and self.tokens[end].key in {"y", "e", "el", "al", "la", "los", "las"}
-            if (
-                ahead > end
-                and ahead < len(self.tokens)
-                and self._is_part(ahead)
-                and not y_or_e
-                and not self._is_given(ahead)
-            ):
-                end = ahead + 1
-                continue
-            if token.capital and self._may_end(place, end) and self._is_surname(end):
-                end += 1
-                continue
-            if token.capital and self._is_given(end - 1) and self._is_between(end):
-                end += 2
-                continue
-            break
+            further = next((step for step in self._steps(place, end) if step > end), end)
+            if further == end:
+                break
+            end = further
         return end
+
+    def _steps(self, start: int, end: int) -> Iterator[int]:
+        """Give how far a name may go on from a place, way by way."""
+        token = self.tokens[end]
+        if self._is_part(end) or self._is_numeral(end):
+            yield end + 1
+        if token.text == "," and end + 1 < len(self.tokens) and self.tokens[end + 1].text in {"Jr.", "Jr"}:
+            yield end + 2
+        yield self._over_particles(start, end)
+        if token.capital and self._may_end(start, end) and self._is_surname(end):
+            yield end + 1
+        if token.capital and self._is_given(end - 1) and self._is_between(end):
+            yield end + 2
+
+    def _is_numeral(self, place: int) -> bool:
+        """Say whether a word is no name and yet part of one: `Jr.`, `III`."""
+        text = self.tokens[place].text
+        return text.startswith("Jr") or re.fullmatch(r"I{2,3}|IV|VI{0,3}", text) is not None
+
+    def _over_particles(self, start: int, end: int) -> int:
+        """Go on over the small words inside of a name: `Lucía Arriaga Montes de Oca`, `Driss El Ouazzani`."""
+        ahead = end
+        while ahead < len(self.tokens) and self.tokens[ahead].key in PARTICLE and ahead - end < 2:
+            ahead += 1
+        if ahead == end or ahead >= len(self.tokens) or not self.tokens[ahead].capital:
+            return end
+        first = self.tokens[end]
+        if first.key == "o" and not first.capital:
+            return end
+        if first.key in {"y", "e"}:
+            return ahead + 1 if self._is_second_surname(start, end, ahead) else end
+        if ahead == end + 1 and first.key in {"el", "al", "la", "los", "las"} and not first.capital:
+            return end
+        surname = self._is_given(start) and self.tokens[ahead].key in self.lexicon.surnames
+        if not (self._is_part(ahead) or (surname and ahead not in self.of_parties)):
+            return end
+        if self._is_given(ahead) and first.key in {"de", "del", "la", "los", "las"}:
+            given = first.key in {"de", "del"} and all(self._is_given(each) for each in range(start, end))
+            return ahead + 1 if given or not self._is_followed(ahead) else end
+        return ahead + 1
+
+    def _is_followed(self, place: int) -> bool:
+        """Say whether a name goes on after a word of it: `María del Carmen Ybarra`."""
+        return place + 1 < len(self.tokens) and (
+            self._is_part(place + 1) or self.tokens[place + 1].key in PARTICLE
+        )
+
+    def _is_second_surname(self, start: int, end: int, ahead: int) -> bool:
+        """Say whether `y` joins two surnames of one: there is a surname before it and one word behind it."""
+        if ahead != end + 1 or not self._is_given(start) or end - start < 2 or self._is_given(end - 1):
+            return False
+        after = self.tokens[ahead + 1] if ahead + 1 < len(self.tokens) else None
+        before = self.tokens[start - 1].key if start else ""
+        return (
+            self._is_part(ahead)
+            and not self._is_given(ahead)
+            and not before.endswith("s")
+            and (after is None or not (after.capital or after.text == "-" or after.key in PARTICLE))
+        )
 
     def _is_given(self, place: int) -> bool:
         return self.tokens[place].capital and self.tokens[place].key.split("-")[0] in self.lexicon.given
@@ -124,12 +161,12 @@ class Runs:
             return place + 1 < len(self.tokens) and self._is_part(place + 1)
         return self._is_part(place)
 
-    @staticmethod
-    def _is_initial(token: Token) -> bool:
-        return bool(re.fullmatch(r"[^\W\d_]\.(?:[ ]?[^\W\d_]\.)*", token.text)) and token.text not in {
-            "U.S.",
-            "U. S.",
-        }
+    def _is_initial(self, token: Token) -> bool:
+        return (
+            bool(re.fullmatch(r"[^\W\d_]\.(?:[ ]?[^\W\d_]\.)*", token.text))
+            and token.text not in {"U.S.", "U. S."}
+            and token.key not in self.lexicon.titles
+        )
 
     def _is_part(self, place: int) -> bool:
         """Say whether a word may be one of a name."""
@@ -140,6 +177,10 @@ class Runs:
             return False
         if self._is_initial(token):
             return True
+        if token.key in self.lexicon.ranks and token.key not in self.lexicon.given:
+            return False
+        if token.text.isupper() and len(token.text) < 4 and not self._is_upper_name(place):
+            return False
         if token.key in self.lexicon.given:
             return place not in self.of_parties and not self._is_of_office(place)
         if token.text.isupper() and (len(token.text) < 4 or not self._is_upper_name(place)):
@@ -149,7 +190,7 @@ class Runs:
             return False
         return not any(
             part in self.lexicon.never or self.lexicon.is_office(part) for part in (token.key, *parts)
-        ) and not (place in self.of_parties or token.key in HONORIFIC)
+        ) and not (place in self.of_parties or self._is_title(place))
 
     def _is_upper_name(self, place: int) -> bool:
         """Say whether letters that are all capitals are a surname: a name as Asia writes it."""
@@ -217,5 +258,14 @@ class Runs:
         if bare in self.lexicon.heads and bare != "consul":
             return True
         return self.tokens[place].key in self.lexicon.heads or any(
-            part in self.lexicon.heads for part in self.tokens[place].key.split("-")[-1:]
+            part in self.lexicon.heads for part in self._ends_of(place)
+        )
+
+    def _ends_of(self, place: int) -> tuple[str, ...]:
+        """Give the words of a compound that may say an office: `vice-minister`, `Ambassador-designate`."""
+        parts = self.tokens[place].key.split("-")
+        return (
+            (parts[0], parts[-1])
+            if parts[-1] in {"designate", "elect", "general", "designado", "electo"}
+            else (parts[-1],)
         )

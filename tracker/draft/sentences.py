@@ -5,7 +5,7 @@ the text is in exactly one sentence; only list markers, blanks and the hyphens o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,7 +39,9 @@ class Sentence:
     lang: str = "en"
 
 
-_MARKER = re.compile(r"\s*(?:[-*•·▪◦‣–—]+|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)")
+_MARKER = re.compile(
+    r"\s*(?:[-*•·▪◦‣–—]+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)"
+)
 _FIELD = re.compile(r"[A-ZÀ-Þ][\w .]{1,30}: \S")
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(¿¡\[]*[^\W_])")
@@ -53,6 +55,10 @@ _ABBREVIATION = re.compile(
     r"cap|capt|brig|maj)\.$",
     re.IGNORECASE,
 )
+_NUMERAL = re.compile(r"[IVX]{1,5}\.")
+_ENTRY_ENDS = re.compile(r"(?:,[^,.;]*\b[A-ZÀ-Þ]\w*\)?|:)$")
+"""The end of a line that may be an entry of a list: what stands behind its last comma ends with a name."""
+_RETIRED = re.compile(r"\((?:Ret|Retd|Rtd|R|SP|Dem)\.\)$", re.IGNORECASE)
 _STARTERS = re.compile(
     r"(?:the|this|these|those|in|on|at|it|they|both|he|she|we|a|an|as|for|also|finally|el|la|"
     r"los|las|en|ambos|ambas|se|por"
@@ -74,24 +80,27 @@ class _Block:
     """Where in the text a line begins, its number, its page."""
     kind: str
     paragraph: int
+    marker: str = ""
+    """How an item is marked, with a letter for any letter and a nought for any digit: `0.`, `(a)`."""
 
 
-def split(lines: list[Line]) -> list[Sentence]:
-    """Part a text into its sentences, numbered from 1."""
+def split(lines: list[Line], titles: Collection[str] = ()) -> list[Sentence]:
+    """Part a text into its sentences, numbered from 1; a dot behind one of the titles ends none."""
     found: list[Sentence] = []
     lead: int | None = None
+    above = ""
     quoted = False
     paragraph = -1
-    for block in _blocks(lines):
+    for block in _blocks(lines, titles):
         if block.paragraph != paragraph:
             quoted = quoted and block.text.lstrip()[:1] in '“"«'
         paragraph = block.paragraph
-        for start, end in _spans(block.text):
+        for start, end in _spans(block.text, titles):
             text = block.text[start:end]
             line, page = _place(block, start)
             number = len(found) + 1
-            if block.kind not in {"item", "row"}:
-                lead = None
+            if block.kind not in {"item", "row"} or (above and block.marker == above):
+                lead, above = None, ""
             kind = block.kind
             if (
                 kind == "prose"
@@ -99,10 +108,12 @@ def split(lines: list[Line]) -> list[Sentence]:
                 and len(block.text) == len(text)
             ):
                 kind = "heading" if len(text) <= WIDEST else kind
+            if kind == "item" and text.isupper() and len(block.text) == len(text) and "," not in text:
+                kind = "heading"
             found.append(Sentence(number, text, line, page, kind, block.paragraph, lead, quoted))
             quoted = _goes_on(text, quoted)
-            if kind != "item" and (text.endswith(":") or kind == "heading"):
-                lead = number
+            if text.endswith(":") or kind == "heading":
+                lead, above = number, block.marker
     return found
 
 
@@ -124,7 +135,7 @@ def _place(block: _Block, start: int) -> tuple[int, int]:
     return line, page
 
 
-def _blocks(lines: list[Line]) -> Iterator[_Block]:
+def _blocks(lines: list[Line], titles: Collection[str]) -> Iterator[_Block]:
     width = _width(lines)
     known = fold("\n".join(line.text for line in lines))
     block: _Block | None = None
@@ -147,14 +158,26 @@ def _blocks(lines: list[Line]) -> Iterator[_Block]:
             if _FIELD.match(text)
             else "prose"
         )
-        if block is not None and kind == "prose" and block.kind != "row" and _goes_with(last, text, width):
+        entry = block is not None and _is_entry(text, titles) and _ENTRY_ENDS.search(block.text) is not None
+        if (
+            block is not None
+            and kind == "prose"
+            and block.kind != "row"
+            and _goes_with(last, text, width)
+            and not entry
+        ):
             block.text = _joined(block, text, known)
             block.places.append((len(block.text) - len(text), line.number, line.page))
         else:
             if block is not None:
                 yield block
+            style = (
+                re.sub(r"\d+", "0", re.sub(r"[a-z]+", "a", marker[0].strip()))
+                if marker and kind == "item"
+                else ""
+            )
             text = text[marker.end() :] if marker and kind == "item" else text
-            block = _Block(text, [(0, line.number, line.page)], kind, paragraph)
+            block = _Block(text, [(0, line.number, line.page)], kind, paragraph, style)
         last = text
     if block is not None:
         yield block
@@ -181,6 +204,11 @@ def _goes_with(last: str, text: str, width: int) -> bool:
     return bool(width) and len(last) >= width * _FULL and not last.endswith(":")
 
 
+def _is_entry(text: str, titles: Collection[str]) -> bool:
+    """Say whether a line begins with a title and goes on with commas: `Mr A B, Director, C`."""
+    return _last_word(text.split(maxsplit=1)[0]) in titles and "," in text
+
+
 def _joined(block: _Block, text: str, known: str) -> str:
     before = block.text
     if before[-1] == "-" and before[-2:-1].isalpha() and text[0].isalpha():
@@ -191,13 +219,20 @@ def _joined(block: _Block, text: str, known: str) -> str:
     return f"{before} {text}"
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def _spans(text: str, titles: Collection[str]) -> Iterator[tuple[int, int]]:
     """Give from where to where the sentences of a text are."""
     start = 0
     for end in _END.finditer(text):
         before = text[start : end.end()]
         after = text[end.end() :].lstrip()
-        if end[0] == "." and (_ABBREVIATION.search(before) or _is_dotted(before, after)):
+        if end[0] == "." and (
+            _ABBREVIATION.search(before)
+            or _is_dotted(before, after)
+            or _last_word(before) in titles
+            or _NUMERAL.fullmatch(before)
+        ):
+            continue
+        if _RETIRED.search(before):
             continue
         if end[0][0] != "." and after[:1].islower():
             continue
@@ -207,6 +242,10 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         start = end.end() + len(text[end.end() :]) - len(after)
     if start < len(text):
         yield start, len(text)
+
+
+def _last_word(text: str) -> str:
+    return fold(re.split(r"[\s(\"“]", text)[-1].rstrip("."))
 
 
 def _is_dotted(before: str, after: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracker.draft.lexicon import Lexicon
@@ -14,6 +14,7 @@ from tracker.draft.people_words import (
     PLURAL,
     WITH_THEM,
 )
+from tracker.draft.phrases import Found
 from tracker.draft.sentences import Sentence
 
 
@@ -45,6 +46,8 @@ class Sighting:
     absent: bool = False
     start: int = 0
     titled: bool = False
+    company: "list[Sighting]" = field(default_factory=list, repr=False)
+    """Those with whom the sentence says they came."""
 
 
 class Sides:
@@ -56,9 +59,22 @@ class Sides:
 
     def _is_coordinate(self, text: str, named: list[Mention], place: int) -> bool:
         before, mine = named[place - 1], named[place]
-        end = max(before.end, before.role[1] if before.role else 0)
-        start = min(mine.start, mine.role[0] if mine.role else mine.start)
+        end = before.last
+        start = mine.first
+        behind = self._party_behind(text, before)
+        end = behind.end if behind is not None else end
         return bool(COORDINATE.fullmatch(text[end:start])) if start >= end else False
+
+    def _party_behind(self, text: str, mention: Mention) -> Found[str] | None:
+        """Give the party right behind somebody: `Minister Ana Torres of Peru`."""
+        of = re.match(r"\s+(?:of|de|del)\s+(?:(?:the|los|las|la|el)\s+)?", text[mention.last :])
+        if of is None or mention.follows:
+            return None
+        place = mention.last + of.end()
+        found = next(iter(self.lexicon.parties_in(text[place : place + 60])), None)
+        if found is None or found.start > 0:
+            return None
+        return Found(place, place + found.end, found.value)
 
     def _own_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
         """Read a party that stands right before somebody: `Mexico's Foreign Secretary A`, `Guatemala, B`."""
@@ -66,26 +82,11 @@ class Sides:
         of_all = _singular(sightings[0].role) if PLURAL.match(sightings[0].role) else ""
 
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
-            start = min(mention.start, mention.role[0] if mention.role else mention.start)
-            before = re.search(r"([’']s\s*|,\s*|\s)$", text[:start])
-            found = (
-                self.lexicon.parties_in(text[: before.start()], each.sentence.lang)
-                if before is not None
-                else []
-            )
-            if found and before is not None and found[-1].end == before.start() and each.side is None:
-                listed = (
-                    "," in before[0]
-                    and not each.role
-                    and re.search(
-                        r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$",
-                        text[: found[-1].start],
-                    )
-                )
-                if "s" in before[0] or listed:
-                    each.side = Side(found[-1].value, text[found[-1].start : found[-1].end])
-                    if listed and place and of_all:
-                        each.role, each.there = of_all, sightings[0].there
+            behind = self._party_behind(text, mention)
+            if behind is not None and each.side is None and each.role:
+                each.side = Side(behind.value, text[behind.start : behind.end])
+            if self._side_before(text, each, mention) and place and of_all:
+                each.role, each.there = of_all, sightings[0].there
             if plural is not None and place and self._is_coordinate(text, named, place) and not each.role:
                 each.role, each.there = plural[0].role, plural[0].there
                 each.head = each.head or plural[0].head
@@ -112,6 +113,20 @@ class Sides:
             ):
                 each.role = _singular(each.role)
 
+    def _side_before(self, text: str, each: Sighting, mention: Mention) -> bool:
+        """Give somebody the party right before them; say whether it is one of a list: `Guatemala, B`."""
+        before = re.search(r"([’']s\s*|,\s*|\s)$", text[: mention.first])
+        if before is None or each.side is not None:
+            return False
+        found = self.lexicon.parties_in(text[: before.start()], each.sentence.lang)
+        if not found or found[-1].end != before.start():
+            return False
+        opens = r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$"
+        listed = "," in before[0] and not each.role and bool(re.search(opens, text[: found[-1].start]))
+        if "s" in before[0] or listed:
+            each.side = Side(found[-1].value, text[found[-1].start : found[-1].end])
+        return listed
+
     def _run_of(self, text: str, named: list[Mention], place: int) -> Iterator[int]:
         """List the bare names that follow one in the same breath."""
         while (
@@ -125,9 +140,9 @@ class Sides:
     def _share_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
         """Let sides carry over: `A, accompanied by B`; and across: `A met with the Mexican B`."""
         groups = _grouped(text, named)
-        ends = [0, *(max(named[group[-1]].end, (named[group[-1]].role or (0, 0))[1]) for group in groups)]
+        ends = [0, *(named[group[-1]].last for group in groups)]
         for place, group in enumerate(groups):
-            start = min(named[group[0]].start, (named[group[0]].role or (named[group[0]].start, 0))[0])
+            start = named[group[0]].first
             before = text[ends[place] : start]
             if ACROSS.search(before) or WITH_THEM.search(before + text[start : ends[place + 1]]):
                 self._carry(sightings, group)
@@ -149,17 +164,16 @@ class Sides:
                         Side(found[0].value, behind[across.start() : across.end() + found[0].end]),
                     )
         for place in range(1, len(groups)):
-            between = text[
-                ends[place] : min(
-                    named[groups[place][0]].start, (named[groups[place][0]].role or (10**9, 0))[0]
-                )
-            ]
+            between = text[ends[place] : named[groups[place][0]].first]
             side = _one_side(sightings, groups[place - 1])
             if ACROSS.search(between) and side and not any(sightings[each].side for each in groups[place]):
                 self._across(sightings, groups[place], side)
 
     def _carry(self, sightings: list[Sighting], group: list[int]) -> None:
         side = _one_side(sightings, group)
+        if side is None:
+            for place in group:
+                sightings[place].company = [sightings[each] for each in group if each != place]
         if side is not None and side.party in self.parties:
             for place in group:
                 sightings[place].side = sightings[place].side or Side(side.party, side.words, carried=True)
@@ -182,8 +196,7 @@ def _grouped(text: str, named: list[Mention]) -> list[list[int]]:
     """Part the names of a sentence where it goes over to the other side."""
     groups: list[list[int]] = [[0]] if named else []
     for place, (left, right) in enumerate(pairwise(named), start=1):
-        end = max(left.end, left.role[1] if left.role else 0)
-        start = min(right.start, right.role[0] if right.role else right.start)
+        end, start = left.last, right.first
         between = text[end:start] if start >= end else ""
         if COORDINATE.fullmatch(between) or WITH_THEM.search(between):
             groups[-1].append(place)

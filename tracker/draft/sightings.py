@@ -2,39 +2,56 @@
 
 import re
 
+from tracker.draft.affiliations import institution_in, named_institution, of_brackets, parted
+from tracker.draft.dates import days_in
+from tracker.draft.entries import entry_of
 from tracker.draft.known import Known
+from tracker.draft.leads import Leads
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.names import Mention, mentions
 from tracker.draft.parties import Frame, Side, frames, side_of_role
 from tracker.draft.people_words import (
     ABSENT,
-    ACRONYM,
+    ATTENDED_FOR,
+    BEFORE_THEN,
     BEHALF,
+    FROM_AFAR,
     FUTURE,
+    IN_PASSING,
     JOINED,
     LED,
     LED_BY,
     NOT_THERE,
+    OF_IT,
     PLUPERFECT,
     SPEAKS,
     THERE,
+    THEY_LED,
 )
-from tracker.draft.phrases import fold
+from tracker.draft.phrases import Phrases, fold
+from tracker.draft.promise_words import PAST_HEADING
 from tracker.draft.sentences import Sentence
-from tracker.draft.sides import Sides, Sighting
+from tracker.draft.sides import Sighting
 from tracker.draft.tables import rows_of_people
 
 
-class Sightings(Sides):
+class Sightings(Leads):
     """Reads the sentences in their order: a heading or a lead says whose people follow."""
 
-    def __init__(self, lexicon: Lexicon, parties: list[str], known: Known) -> None:
+    def __init__(self, lexicon: Lexicon, parties: list[str], known: Known, year: int = 0) -> None:
         self.known = known
+        self.names = Phrases((name, name) for name in sorted(known.people) if " " in name)
 
         super().__init__(lexicon, parties)
         self.listed: Side | None = None
         self.listing = False
         self.table: list[str] | None = None
+        self.year = year
+        self.framed: Side | None = None
+        """The delegation the sentence before was about: `A was a member of it`."""
+        self.before: list[Sighting] = []
+        self.past = False
+        """Whether a heading says that what follows is of before."""
 
     def read(self, sentence: Sentence) -> list[Sighting]:
         """List the people of a sentence."""
@@ -43,21 +60,31 @@ class Sightings(Sides):
             return [self._of_row(sentence, row) for row in found]
         self.table = None
         text = sentence.text
-        named = mentions(text, self.lexicon)
-        found_frames = frames(text, sentence.lang, self.lexicon)
+        named = self._as_known(text, mentions(text, self.lexicon))
+        if (entry := self._entry(sentence, named)) is not None:
+            named = [entry]
+        found_frames = self._label(text) + frames(text, sentence.lang, self.lexicon)
         self._follow_lists(sentence, named, found_frames)
+        self._of_them(text, found_frames)
+        self.before = []
         if text.isupper() or not named:
             return []
         sightings = [self._sighting(sentence, each) for each in named]
         self._look_there(sentence, sightings, named)
         self._apply_frames(text, sightings, named, found_frames)
+        self.before = sightings
+        self._of_it(text, sightings)
         self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
-        return [each for each in sightings if each.role or each.titled or each.there or each.side]
+        return [
+            each for each in sightings if each.role or each.titled or each.there or each.side or each.head
+        ]
 
     def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
         """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
         text = sentence.text
+        if sentence.kind == "heading":
+            self.past = PAST_HEADING.match(fold(text)) is not None
         if sentence.kind == "heading" or text.endswith(":"):
             if any(each.role for each in named) and not text.endswith(":"):
                 return
@@ -75,12 +102,59 @@ class Sightings(Sides):
         elif sentence.kind not in {"item", "field"}:
             self.listed, self.listing = None, False
 
+    def _of_it(self, text: str, sightings: list[Sighting]) -> None:
+        """Give those who are said to be of `it`, or of `that delegation`, the side of the sentence before."""
+        if self.framed is not None and OF_IT.search(text):
+            for each in sightings:
+                if each.side is None and not each.absent:
+                    each.side, each.there = self.framed, True
+        sides = {each.side for each in sightings if each.side is not None and each.head}
+        self.framed = sides.pop() if len(sides) == 1 else self.framed if OF_IT.search(text) else None
+
+    def _of_them(self, text: str, found: list[Frame]) -> None:
+        """Let `They led the Canadian delegation` hold for those of the sentence before."""
+        if len(found) == 1 and THEY_LED.match(text):
+            for each in self.before:
+                if each.there and each.side is None:
+                    each.side, each.head = Side(found[0].party, text[: found[0].end]), True
+
+    def _as_known(self, text: str, named: list[Mention]) -> list[Mention]:
+        """Let a name be as the store knows it, where a sentence has that and the rules read another."""
+        for each in self.names.find(text):
+            over = [other for other in named if other.start < each.end and each.start < other.end]
+            if not over:
+                named = sorted([*named, Mention(each.start, each.end)], key=lambda other: other.start)
+            elif over[0].end <= each.end and (over[0].role is None or over[0].role[1] <= each.start):
+                over[0].start, over[0].end = each.start, each.end
+        return named
+
+    def _entry(self, sentence: Sentence, named: list[Mention]) -> Mention | None:
+        """Read an entry of a list of people by how it is built, where its words tell no name and role."""
+        if not self.listing or sentence.kind not in {"item", "heading", "field"} or len(named) > 1:
+            return None
+        entry = entry_of(sentence.text, self.lexicon)
+        if entry is None or (named and named[0].role is not None and named[0].start <= entry.start):
+            return None
+        return entry
+
+    def _label(self, text: str) -> list[Frame]:
+        """Read the code of a party before a list of its people: `MX: A (role); B (role)`."""
+        abroad = re.match(r"([^:;.]{5,70}):\s", text)
+        if abroad is not None and re.search(r"\b(?:embass|embaj|consul)", fold(abroad[1])):
+            side = side_of_role(abroad[1], "es", self.lexicon, self.parties)
+            return [Frame(0, abroad.end(1) + 1, side.party)] if side is not None and not side.weak else []
+        label = re.match(r"([A-Z]{2,3}):\s", text)
+        return (
+            [Frame(0, label.end(1) + 1, label[1])] if label is not None and label[1] in self.parties else []
+        )
+
     def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
         text = sentence.text
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
         name = text[mention.start : mention.end]
-        start = min(mention.start, mention.role[0]) if mention.role else mention.start
+        start = mention.first
         there = bool(ABSENT.search(text[:start])) or text[max(0, start - 3) : start].lower().endswith("ex-")
+        there = there or FROM_AFAR.match(text, mention.last) is not None
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
         found = Sighting(
             sentence,
@@ -90,9 +164,13 @@ class Sightings(Sides):
             start=mention.start,
             titled=mention.honorific or self.known.names(name),
         )
+        if not role and (of := _OF_INSTITUTION.match(text, mention.end)) is not None:
+            found.institution = (of[1], of[1])
+        elif not role and (inside := _INSIDE.match(text, mention.end)) is not None:
+            found.role, found.institution = of_brackets(inside[1], self.lexicon, self.parties)
         if role:
+            found.role, found.institution = parted(role, self.lexicon, self.parties)
             found.side = side_of_role(role, sentence.lang, self.lexicon, self.parties)
-            found.institution = self._institution(role)
         behind = text[mention.end : mention.end + 80]
         if (
             match := re.match(
@@ -102,23 +180,15 @@ class Sightings(Sides):
                 re.IGNORECASE,
             )
         ) is not None:
-            found.behalf = self._named_institution(match[1])
+            found.behalf = named_institution(match[1], self.lexicon, self.parties)
         return found
 
-    def _institution(self, role: str) -> tuple[str, str] | None:
-        if (found := ACRONYM.search(role)) is not None:
-            return found[1], found[1]
-        for each in self.lexicon.institutions.find(role):
-            if each.value.id and each.value.party in self.parties:
-                return each.value.id, role[each.start : each.end]
-        return None
-
-    def _named_institution(self, text: str) -> tuple[str, str] | None:
-        return self._institution(text) or (
-            (text.strip(), text.strip()) if re.fullmatch(r"[A-Z][A-Z-]{1,9}", text.strip()) else None
-        )
-
     # Presence
+
+    def _is_of_the_past(self, text: str) -> bool:
+        """Say whether a sentence is dated, and all its dates are of years before that of the meeting."""
+        years = [day.year for day in days_in(text) if day.year]
+        return self.past or bool(years and self.year and max(years) < self.year)
 
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
@@ -129,17 +199,18 @@ class Sightings(Sides):
                 each.absent = True
             if each.absent or sentence.quoted:
                 continue
-            start = min(mention.start, mention.role[0] if mention.role else mention.start)
+            start = mention.first
             begin = max(text.rfind(sign, 0, start) for sign in (";", "(")) + 1
             clause = text[begin:]
+            if IN_PASSING.search(text[:start]):
+                each.absent = True
+            if each.absent or BEFORE_THEN.match(text[mention.last :]) or self._is_of_the_past(text):
+                continue
             future = FUTURE.search(clause) is not None and not re.search(
                 r"\b(?:met|led|attended|held|included|particip\w+ón|encabez[oó]|reuni(?:ó|eron))\b", clause
             )
             past = PLUPERFECT.search(text[:start]) is not None
-            speaks = (
-                start < 60
-                and SPEAKS.match(text[max(mention.end, mention.role[1] if mention.role else 0) :]) is not None
-            )
+            speaks = start < 60 and SPEAKS.match(text[mention.last :]) is not None
             each.there = in_list or (
                 (plain or speaks) and not future and not past and bool(each.role or each.titled)
             )
@@ -150,49 +221,34 @@ class Sightings(Sides):
         self, text: str, sightings: list[Sighting], named: list[Mention], found: list[Frame]
     ) -> None:
         """Let what a sentence says of a delegation hold for those it names."""
+        framed: Side | None = None
         for place, mention in enumerate(named):
             each = sightings[place]
-            start = min(mention.start, mention.role[0] if mention.role else mention.start)
-            if (side := self._frame_of(text, start, mention, found, named)) is not None:
+            start = mention.first
+            side = self._frame_of(text, start, mention, found, named)
+            if side is None and framed is not None and self._is_coordinate(text, named, place):
+                side = framed
+            if (framed := side) is not None:
                 each.side = side if each.side is None or each.side.party not in self.parties else each.side
                 each.there = each.there or (
                     bool(each.role or each.titled or " " in each.name)
                     and not each.absent
                     and not NOT_THERE.search(text)
                 )
-            if self.listed is not None and each.side is None:
+            elif self.listed is not None and self.listing:
                 each.side = self.listed
             before = text[:start].rstrip()
-            each.head = (
-                each.head
-                or bool(LED_BY.search(text[:start]))
-                or self._follows_head(text, named, sightings, place)
-            )
-            if not each.head and _leads(text, mention):
-                each.head = True
+            self._say_head(text, named, sightings, place)
             if (behalf := list(BEHALF.finditer(before))) and each.behalf is None:
                 each.behalf = self._behalf(before, behalf[-1].end())
 
     def _behalf(self, before: str, start: int) -> tuple[str, str] | None:
         words = before[start:].split(",", maxsplit=1)[0]
-        found = self._named_institution(words)
+        found = named_institution(words, self.lexicon, self.parties)
         return found or (
             ("", words)
             if re.search(r"ministry|secretar[ií]a|ministerio|secretariat|department", words, re.IGNORECASE)
             else None
-        )
-
-    def _follows_head(self, text: str, named: list[Mention], sightings: list[Sighting], place: int) -> bool:
-        """Say whether somebody is the second of `led by A and B`."""
-        if not place or not sightings[place - 1].head:
-            return False
-        before, mine = named[place - 1], named[place]
-        end = max(before.end, before.role[1] if before.role else 0)
-        start = min(mine.start, mine.role[0] if mine.role else mine.start)
-        led_by = LED_BY.search(text[: min(before.start, before.role[0] if before.role else before.start)])
-        between = text[end:start] if start >= end else ";"
-        return bool(led_by) and bool(
-            re.fullmatch(r",?\s*(?:and|y|e)\s+(?:by\s+|por\s+)?(?:the\s+|el\s+|la\s+)?", between)
         )
 
     def _frame_of(
@@ -200,6 +256,9 @@ class Sightings(Sides):
     ) -> Side | None:
         before = [frame for frame in found if frame.end <= start]
         after = [frame for frame in found if frame.start >= mention.end]
+        trailing = _is_trailing(text, named, found)
+        if trailing and after:
+            return Side(after[0].party, text[after[0].start : after[0].end])
         if after:
             frame = after[0]
             first_end = max(
@@ -207,14 +266,19 @@ class Sightings(Sides):
                 mention.role[1] if mention.role and mention.role[0] >= mention.end else mention.end,
             )
             between = text[first_end : frame.start]
-            last = max((each.end for each in named if each.end <= frame.start), default=mention.end)
+            last = max((each.last for each in named if each.last <= frame.start), default=mention.end)
             links = LED.search(text[last : frame.start]) or JOINED.search(text[last : frame.start])
-            if links and not any(sign in between for sign in (";",)) and not LED_BY.search(between):
+            behind = (
+                ATTENDED_FOR.search(text[last : frame.start])
+                if THERE.search(text[last : frame.end])
+                else None
+            )
+            if (links or behind) and ";" not in between and not LED_BY.search(between):
                 return Side(frame.party, text[frame.start : frame.end])
-        if before:
+        if before and not trailing:
             frame = before[-1]
             between = text[frame.end : start]
-            if _is_of_frame(between, text[: frame.start], frame):
+            if _is_of_frame(between, text, frame):
                 return Side(frame.party, text[frame.start : frame.end])
         return None
 
@@ -229,45 +293,46 @@ class Sightings(Sides):
         if side is None and found.role:
             found.side = side_of_role(found.role, sentence.lang, self.lexicon, self.parties)
         if cell := row.get("institution"):
-            found.institution = self._named_institution(cell)
+            found.institution = named_institution(cell, self.lexicon, self.parties)
         if found.institution is None and found.role:
-            found.institution = self._institution(found.role)
+            found.institution = institution_in(found.role, self.lexicon, self.parties)
         if found.side is None and row.get("institution"):
             found.side = side_of_role(row["institution"], sentence.lang, self.lexicon, self.parties)
         if cell := row.get("behalf"):
-            found.behalf = self._named_institution(cell)
+            found.behalf = named_institution(cell, self.lexicon, self.parties)
         return found
 
 
-def _leads(text: str, mention: Mention) -> bool:
-    """Say whether somebody is the subject of `led the … delegation`, or a role says they head it."""
-    end = max(mention.end, mention.role[1] if mention.role else 0)
-    behind = text[end:]
-    own = re.match(
-        r"[^;]*?\b(?:co-?)?(?:led|headed|encabez(?:ó|aron)|presidi(?:ó|eron)|lider(?:ó|aron))\b", behind
-    )
-    if own is None or re.search(r"\b(?:by|por)\b", behind[: own.end() + 4][-4:]):
-        return False
-    between = behind[: own.end()]
+_INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")
+_OF_INSTITUTION = re.compile(
+    r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
+)
+
+
+def _is_trailing(text: str, named: list[Mention], found: list[Frame]) -> bool:
+    """Say whether sides stand behind their people: `A and B on the Korean side, and C on the Polish side`."""
+    ends = [max((each.last for each in named if each.last <= frame.start), default=-1) for frame in found]
     return (
-        "." not in between[:-1].replace("U.S.", "")
-        and len(between) < 260
-        and bool(
-            re.match(
-                r"[^;]{0,40}(?:delegat|delegac|meeting|reuni|side|encuentro|mission|misi)",
-                behind[own.end() :],
+        bool(found and named)
+        and named[-1].last <= found[-1].start + 2
+        and all(
+            end >= 0
+            and re.match(
+                r"[\s,]*(?:on|from|for|representing|por|de)\s+(?:the |la |el )?", text[end : frame.end]
             )
+            for end, frame in zip(ends, found, strict=True)
         )
-        and not re.search(r"\b(?:was|were|met|who|which|que|fue)\b", between)
     )
 
 
-def _is_of_frame(between: str, before: str, frame: Frame) -> bool:  # noqa: ARG001 (as it is asked)
+def _is_of_frame(between: str, text: str, frame: Frame) -> bool:
     """Say whether a name after a delegation is of it: nothing else has begun in between."""
     if re.search(
         r"\b(?:met with|se reuni\w+ con|received by|recibid\w+ por|hosted by)\b", between, re.IGNORECASE
     ):
         return False
+    if text[frame.start : frame.end].rstrip().endswith((":", ")")):
+        return True  # `For Mexico: A, role; B, role`
     opens = re.match(
         r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "
         r"up|was|were|also|alongside|with|and|integr\w+|encabez\w+"

@@ -1,7 +1,7 @@
 """Who promises: the parties that the subject of a sentence means."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tracker.draft.lexicon import Lexicon
@@ -11,6 +11,7 @@ from tracker.draft.promise_words import (
     ACRONYM,
     ADVERBS,
     ALL,
+    ALONE,
     ASIDE,
     BOTH,
     IN,
@@ -21,6 +22,8 @@ from tracker.draft.promise_words import (
     VERB,
 )
 from tracker.draft.sentences import Sentence
+from tracker.draft.sides import Sighting
+from tracker.draft.tokens import PARTICLE
 
 
 class Subject(NamedTuple):
@@ -41,8 +44,18 @@ class Subjects:
         self.parties = parties
         self.people = people
         self.acronyms = {name.upper(): True for name in mechanisms if " " not in name}
-        self.sides = _sides_of_institutions(people)
+        self.sides = [
+            (re.compile(rf"\b{re.escape(name)}\b"), party)
+            for name, party in _sides_of_institutions(people).items()
+        ]
+        self.surnames = [
+            (_surnames(person.name, lexicon), person.side.party)
+            for person in people
+            if person.side is not None
+        ]
         self.last: Subject | None = None
+        self.alone: tuple[int, int, Subject] | None = None
+        """The sentence, the paragraph and the one party that was its subject."""
 
     def _learn(self, text: str) -> None:
         """Keep which acronyms are those of a committee, a group or a dialogue of both sides."""
@@ -68,7 +81,11 @@ class Subjects:
             r"sentido)?\W*",
             region,
         ):
-            return self._they() if sentence.lang == "es" else None
+            if sentence.lang != "es":
+                return None
+            return self._same_alone(sentence) if _is_singular(sentence.text[end:]) else self._they()
+        if ALONE.fullmatch(region):
+            return self._same_alone(sentence, or_they=False)
         if THEY.search(region[-24:]):
             return self._they()
         if NOT_SUBJECT.search(region) and not MECHANISM.search(region):
@@ -104,6 +121,17 @@ class Subjects:
         """Say whether a part is a word in between, so that the subject stands before it."""
         return len(part.split()) < 4 or ASIDE.match(fold(part)) is not None
 
+    def _keep_alone(self, sentence: Sentence, subject: Subject | None) -> None:
+        """Keep which one party a sentence is about: `he` in the next may mean its official."""
+        if subject is not None and len(subject.parties) == 1:
+            self.alone = (sentence.number, sentence.paragraph, subject)
+
+    def _same_alone(self, sentence: Sentence, *, or_they: bool = True) -> Subject | None:
+        """Give the one party that the sentence before was about; else both, where that may be."""
+        if self.alone is not None and self.alone[:2] == (sentence.number - 1, sentence.paragraph):
+            return Subject(self.alone[2].parties, self.alone[2].words)
+        return self._they() if or_they else None
+
     def _they(self) -> Subject | None:
         if self.last is not None and len(self.last.parties) > 1:
             return self.last
@@ -132,12 +160,9 @@ class Subjects:
             for each in self.lexicon.institutions.find(part)
             if each.value.party in self.parties and each.value.id and not IN.search(folded[: each.start])
         ]
-        if institutions:
-            codes = list(dict.fromkeys(each.value.party for each in institutions))
+        own = [party for name, party in self.sides if name.search(part)]
+        if codes := list(dict.fromkeys([*(each.value.party for each in institutions), *own])):
             return Subject(self._ordered(codes), part.strip(" ,"))
-        own = [party for name, party in self.sides.items() if re.search(rf"\b{re.escape(name)}\b", part)]
-        if own:
-            return Subject(self._ordered(list(dict.fromkeys(own))), part.strip(" ,"))
         if people:
             return Subject(self._ordered(people), part.strip(" ,"))
         if self._is_mechanism(part, folded) and len(self.parties) > 1:
@@ -157,31 +182,81 @@ class Subjects:
         return last is not None and self.acronyms.get(last[1], False)
 
     def _of_people(self, folded: str) -> list[str]:
-        found = []
-        for person in self.people:
-            if person.side is None:
-                continue
-            surname = [word for word in re.findall(r"[\w'’-]+", fold(person.name)) if len(word) > 1]
-            if (
-                any(re.search(rf"\b{re.escape(word)}\b", folded) for word in surname[1:] or surname)
-                and person.side.party not in found
-            ):
-                found.append(person.side.party)
-        return found
+        """Give the sides of those whose surname a text has."""
+        words = {word.removesuffix("'s").removesuffix("’s") for word in _NAME_WORD.findall(folded)}
+        return list(dict.fromkeys(party for surnames, party in self.surnames if words & surnames))
 
     def _ordered(self, codes: list[str]) -> list[str]:
         inside = [code for code in self.parties if code in codes]
         return inside + [code for code in codes if code not in inside]
 
 
+_NAME_WORD = re.compile(r"[\w'’-]+")
+
+
+def _surnames(name: str, lexicon: Lexicon) -> frozenset[str]:
+    """Give the words by which somebody is called: the family name, which may come first."""
+    words = [word for word in _NAME_WORD.findall(name) if len(word) > 1 and fold(word) not in PARTICLE]
+    if words and words[0].isupper() and not name.isupper():
+        return frozenset({fold(words[0])})
+    either = len(words) < 2 or (len(words) == 2 and fold(words[0]) not in lexicon.given)
+    return frozenset(map(fold, words if either else words[1:]))
+
+
 def _sides_of_institutions(people: list[Person]) -> dict[str, str]:
-    """Say of which side the institutions are whose people were there, by their acronyms."""
+    """Say of which side the institutions are whose people were there, by what they are called."""
     found: dict[str, set[str]] = {}
     for person in people:
+        if person.side is None:
+            continue
         for each in person.sightings:
-            for name in re.findall(r"\b[A-Z][A-Z-]{2,9}\b", each.role) if person.side is not None else []:
-                found.setdefault(name, set()).add(person.side.party if person.side is not None else "")
+            for name in _institutions_of(each):
+                found.setdefault(name, set()).add(person.side.party)
     return {name: sides.pop() for name, sides in found.items() if len(sides) == 1}
+
+
+_MINISTRY = re.compile(
+    r"\b(?:Ministry|Department|Secretariat|Agency|Office|Directorate|Institute|Service|Commission|Authority|Bureau|"
+    r"Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|Administración|Administration|Corporación|Corporation|Consejo|Council|Superintendencia)\b"
+    r"(?:,? (?:(?:of|for|and|de|del|la|las|los|el|y|the|e) ){0,3}[A-ZÀ-Þ][\w-]+)+"
+)
+
+
+_BODIES = {
+    "Director(?:a)?": "Dirección",
+    "Director(?:-General)?": "Directorate",
+    "Ministr[oa]": "Ministerio",
+    "Minister": "Ministry",
+    "Secretari[oa]": "Secretaría",
+    "Secretary": "Department|Secretariat",
+    "Superintendente": "Superintendencia",
+    "Intendente": "Intendencia",
+    "Comisionad[oa]": "Comisión",
+    "Commissioner": "Commission",
+    "Fiscal": "Fiscalía",
+    "Procurador(?:a)?": "Procuraduría",
+    "Contralor(?:a)?": "Contraloría",
+    "Alcald(?:e|esa)": "Alcaldía",
+}
+"""What is led by whom: `Directora Nacional de Hidrografía` leads the `Dirección Nacional de Hidrografía`."""
+
+
+def _institutions_of(sighting: Sighting) -> Iterator[str]:
+    """List what the institutions of a role are called: `GIZ`, `the Ministry of Energy and Petroleum`."""
+    yield from re.findall(r"\b[A-Z][A-Z-]{2,9}\b", sighting.role)
+    if sighting.institution is not None:
+        yield from (name for name in sighting.institution if len(name) > 2)
+    for found in _MINISTRY.finditer(sighting.role):
+        yield found[0]
+    for head, bodies in _BODIES.items():
+        if (led := re.match(rf"{head}\b", sighting.role)) is not None and len(sighting.role.split()) > 2:
+            yield from (body + sighting.role[led.end() :].split(",")[0] for body in bodies.split("|"))
+
+
+def _is_singular(text: str) -> bool:
+    """Say whether a Spanish text begins with a verb of one: `se comprometió`, `entregará`."""
+    found = re.match(r"\s*(?:se\s+)?(?:ha\b|compromete\b|\w+(?:ó|rá)\b)", text)
+    return found is not None
 
 
 def _parts(written: str) -> list[str]:

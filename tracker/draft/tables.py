@@ -10,10 +10,19 @@ from tracker.draft.tokens import tokens
 
 _HEADER = {
     "name": "name nombre participant participante official funcionario",
-    "role": "title role position cargo puesto function funcion titulo",
+    "role": "title role position cargo puesto function funcion titulo designation rank post job capacity "
+    "calidad responsabilidad rango designacion denominacion",
     "institution": "organization organisation institution agency institucion organizacion dependencia "
     "affiliation ministry",
     "party": "delegation country party side delegacion pais parte government gobierno",
+}
+_ACTIONS = {
+    "action": "action actions accion acciones commitment commitments compromiso compromisos acuerdo acuerdos "
+    "task tarea tareas actividad actividades activity decision deliverable entregable item agreement "
+    "agreements",
+    "who": "responsible responsable responsables owner lead who quien party parte partes pais country side "
+    "institution institucion actor encargado agency dependencia",
+    "due": "due deadline plazo fecha date vencimiento limite by cuando when term",
 }
 _BEHALF = re.compile(
     r"\(\s*(?:on behalf of|en (?:representaci[oó]n|nombre) de(?:l)?)\s+(?:the|la|el)?\s*([^)]+)\)",
@@ -29,7 +38,7 @@ def rows_of_people(
     """Read a row; give the person in it, if there is one, and the header that holds from here on."""
     if _RULE.fullmatch(sentence.text):
         return [], header
-    cells = [cell.strip() for cell in sentence.text.strip().strip("|").split("|")]
+    cells = cells_of(sentence.text)
     keys = [_key(cell) for cell in cells]
     if "name" in keys and sum(map(bool, keys)) > 1:
         return [], keys
@@ -39,6 +48,23 @@ def rows_of_people(
         return [], None
     row = {key: cell for key, cell in zip(header, cells, strict=False) if key and cell}
     return ([_with_name(row, lexicon)] if _is_person(row, lexicon) else []), header
+
+
+def cells_of(text: str) -> list[str]:
+    """Part a row into its cells."""
+    return [cell.strip() for cell in text.strip().strip("|").split("|")]
+
+
+def columns_of_actions(cells: list[str]) -> list[str] | None:
+    """Say what the columns under a header are: action, who, due; None if it is no header of actions."""
+    keys: list[str] = []
+    for cell in cells:
+        words = set(re.findall(r"\w+", fold(cell)))
+        key = next(
+            (key for key, names in _ACTIONS.items() if words & set(names.split()) and len(words) < 5), ""
+        )
+        keys.append("" if key in keys else key)
+    return keys if {"action", "who"} <= set(keys) else None
 
 
 def _key(cell: str) -> str:

@@ -107,9 +107,12 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
 
 def _read_plain(data: bytes, name: str) -> Text:
     text, notes = _decoded(data, name)
+    if _MARKDOWN.search(text):
+        return _read_markdown(data, name)
     return Text(_lines(text), notes)
 
 
+_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*[^*\n]{1,200}\*\*", re.MULTILINE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+|^\s{0,3}>\s?")
 _LINK = re.compile(r"\[([^\]\[]{1,200})\]\((https?://[^\s)]{1,2000})\)")
 
@@ -237,66 +240,34 @@ def _above(node: object) -> tuple[int, int | None, bool] | None:
     return (row or block or 0, cell if row else None, is_item)
 
 
-# Word
-
-_LARGEST_PART = 30 * 1024 * 1024
-_MOST_PARTS = 5000
+# Word and PDF
 
 
 def _read_docx(data: bytes, name: str) -> Text:
-    import io
-    import zipfile
+    from tracker.draft.word import lines_of_docx
 
-    from docx import Document
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-        texts = [part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))]
-        if len(parts) > _MOST_PARTS or sum(texts) > _LARGEST_PART:
-            raise InputError("the memo unpacks to more than a document would", "Save its text as .txt.", name)
-        document = Document(io.BytesIO(data))
-    except (
-        zipfile.BadZipFile,
-        OpcError,
-        LxmlError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        OSError,
-        RuntimeError,
-    ) as error:
-        raise InputError(
-            "the memo cannot be read as a Word document", "Open it and save it again, as .docx or .txt.", name
-        ) from error
-    lines: list[Line] = []
-    for number, text in enumerate(_paragraphs(document), start=1):
-        lines += [Line(clean(line), number) for line in text.split("\n")]
-        if "|" not in text and not text.startswith("• "):
-            lines.append(Line("", number))
-    return Text(lines, [])
-
-
-def _paragraphs(document: object) -> Iterator[str]:
-    """Give the paragraphs of a Word document, the rows of its tables with `|` between their cells."""
-    from docx.table import Table
-
-    for block in document.iter_inner_content():  # type: ignore[attr-defined]
-        if isinstance(block, Table):
-            for row in block.rows:
-                cells = list(dict.fromkeys(row.cells))
-                yield " | ".join(" ".join(cell.text.split()) for cell in cells)
-            continue
-        style = (block.style.name or "") if block.style is not None else ""
-        yield f"• {block.text}" if style.startswith("List") and block.text.strip() else block.text
-
-
-# PDF
+    return Text(lines_of_docx(data, name), [])
 
 
 def _read_pdf(data: bytes, name: str) -> Text:
+    pages = _pages_of(data, name)
+    empty = [number for number, text in enumerate(pages, start=1) if not text.strip()]
+    if len(empty) == len(pages):
+        raise InputError(
+            "the memo holds pictures of pages and no text",
+            "A scan needs OCR first, for example ocrmypdf.",
+            name,
+        )
+    notes = [f"page {number} of {name} holds no text: if it is a scan, it needs OCR" for number in empty]
+    lines = [
+        line
+        for number, text in enumerate(pages, start=1)
+        for line in [*_lines(text, number), Line("", 0, number)]
+    ]
+    return Text(lines, notes)
+
+
+def _pages_of(data: bytes, name: str) -> list[str]:
     import io
     import logging
 
@@ -328,7 +299,7 @@ def _read_pdf(data: bytes, name: str) -> Text:
                 "Save the pages of one meeting.",
                 name,
             )
-        pages = [page.extract_text() for page in reader.pages]
+        return [page.extract_text() for page in reader.pages]
     except broken as error:
         if "encrypt" in str(error).lower() or "cryptography" in str(error).lower():
             raise _encrypted(name) from error
@@ -337,20 +308,6 @@ def _read_pdf(data: bytes, name: str) -> Text:
             "Open it and save or print it again as PDF.",
             name,
         ) from error
-    empty = [number for number, text in enumerate(pages, start=1) if not text.strip()]
-    if len(empty) == len(pages):
-        raise InputError(
-            "the memo holds pictures of pages and no text",
-            "A scan needs OCR first, for example ocrmypdf.",
-            name,
-        )
-    notes = [f"page {number} of {name} holds no text: if it is a scan, it needs OCR" for number in empty]
-    lines = [
-        line
-        for number, text in enumerate(pages, start=1)
-        for line in [*_lines(text, number), Line("", 0, number)]
-    ]
-    return Text(lines, notes)
 
 
 def _encrypted(name: str) -> InputError:

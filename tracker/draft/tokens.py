@@ -1,52 +1,17 @@
 """The words and signs of a sentence, and the small words that hold names and roles together."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tracker.draft.phrases import fold
 
 TOKEN = re.compile(
     r"[“\"][^\W\d_]{2,15}[”\"]"
-    r"|(?:Dr|Dra|Mr|Mrs|Ms|Sr|Sra|Srta|Hon|Jr|Gen|Lic|Ing|Mtro|Mtra|Lt|Col|Adm|Amb|Sen|Rep|"
-    r"Prof|Gov|Arq|Emb|Cap|Capt)\."
+    r"|(?:Jr|Lt)\."
     r"|(?:[^\W\d_]\.)(?:[ ]?[^\W\d_]\.)*(?!\w)"
     r"|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*"
     r"|\S"
-)
-HONORIFIC = frozenset(
-    [
-        "honourable",
-        "honorable",
-        "excelentisimo",
-        "excelentisima",
-        "excelencia",
-        "excellency",
-        "he",
-        "dr",
-        "dra",
-        "mr",
-        "mrs",
-        "ms",
-        "sr",
-        "sra",
-        "srta",
-        "hon",
-        "lic",
-        "ing",
-        "mtro",
-        "mtra",
-        "prof",
-        "arq",
-        "emb",
-        "don",
-        "dona",
-        "doctor",
-        "doctora",
-        "excmo",
-        "excma",
-        "sir",
-        "dame",
-    ]
 )
 PARTICLE = frozenset(
     [
@@ -59,16 +24,36 @@ PARTICLE = frozenset(
         "von",
         "van",
         "der",
+        "den",
+        "ter",
+        "ten",
+        "zu",
+        "zur",
         "da",
         "do",
         "dos",
+        "das",
         "di",
-        "bin",
-        "al",
-        "ben",
+        "du",
+        "des",
+        "le",
         "el",
+        "al",
+        "bin",
+        "binti",
+        "ibn",
+        "ben",
+        "bint",
+        "abu",
+        "ould",
+        "arap",
+        "af",
+        "av",
         "e",
         "i",
+        "o",
+        "viuda",
+        "vda",
     ]
 )
 JOINS = frozenset(
@@ -108,6 +93,10 @@ LONGEST_NAME = 7
 LONGEST_ROLE = 32
 
 
+_CAMEL = re.compile(r"[a-z]{1,3}[A-Z][a-z]{2}")
+"""A name that begins with a small prefix: `kaMagwaza`."""
+
+
 @dataclass(frozen=True)
 class Token:
     """A word or sign of a sentence."""
@@ -120,12 +109,21 @@ class Token:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        return self.text[0].isupper() or _CAMEL.match(self.text) is not None
 
 
-def tokens(text: str) -> list[Token]:
-    """Part a sentence into words and signs."""
-    return [
-        Token(found[0], found.start(), found.end(), fold(found[0]).strip("."))
-        for found in TOKEN.finditer(text)
-    ]
+def tokens(text: str, titles: Collection[str] = ()) -> list[Token]:
+    """Part a sentence into words and signs; the dot of a title is part of it."""
+    found: list[Token] = []
+    for each in TOKEN.finditer(text):
+        last = found[-1] if found else None
+        if each[0] == "." and last is not None and last.end == each.start() and _is_title(last.key, titles):
+            found[-1] = Token(last.text + ".", last.start, each.end(), last.key)
+            continue
+        key = fold(each[0]).strip(".").replace(". ", ".")
+        found.append(Token(each[0], each.start(), each.end(), key))
+    return found
+
+
+def _is_title(key: str, titles: Collection[str]) -> bool:
+    return key in titles or f"{key}." in titles

@@ -196,8 +196,7 @@ class _Page:
     def _commitment(self, each: Commitment) -> Iterator[str]:
         sentence, live = each.sentence, each.grade == LIVE
         self.written.add(sentence.number)
-        if each.lead is not None:
-            yield from self._sources_of([each.lead], "  ")
+        yield from self._sources_of([each.lead or 0, each.due_at], "  ")
         place = self._place(sentence.number) + (f", of [{each.lead}]" if each.lead else "")
         yield f"  # {place}" if live else f"  # candidate, {place}: {comment(each.why)}"
         mark = "  " if live else "  # "
@@ -217,7 +216,8 @@ class _Page:
                 left = "# " if each.grade == LIVE else ""
                 yield f"{left}deadline: {UNKNOWN}  # the memo says {comment(each.deadline.words)}"
             else:
-                yield f"deadline: {scalar(value.text)}{self._beside((value, each.sentence.number))}"
+                at = each.due_at or each.sentence.number
+                yield f"deadline: {scalar(value.text)}{self._beside((value, at))}"
 
     def _reports(self, section: str) -> Iterator[str]:
         reports = [each for each in self.draft.reports if each.section == section]
