@@ -180,8 +180,22 @@ class Tracker:
         from tracker.decisions.retract_events import RetractEvents, refuse_reason
 
         refuse_reason(reason)
-        use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
+        left_out = self._left_out(event_ids)
+        use_case = RetractEvents(
+            event_ids, reason, self._stamps(), with_dependents=with_dependents, left_out=left_out
+        )
         return self._with_effects(self.decide(use_case, dry_run=dry_run))
+
+    def _left_out(self, event_ids: list[str]) -> dict[str, list[str]]:
+        """Find those of some events that are no facts, with their tags, by their place in the log."""
+        from tracker.views.events import left_out_of
+
+        with self.view() as connection:
+            places = left_out_of(connection, event_ids)
+        if not places:
+            return {}
+        with closing(self.store.read()) as log:
+            return {each: next(iter(log.events(position - 1))).tags for each, position in places.items()}
 
     def last_batch(self, *, of_anyone: bool = False) -> "Batch":
         """Find the newest command of this user, or of anyone, of which anything stands."""

@@ -7,7 +7,7 @@ stands; `known_until`, the position of the retraction that ended it (null: it st
 always). Days are ISO texts; lists, texts by language and evidence are JSON.
 """
 
-VIEW_VERSION = 6
+VIEW_VERSION = 7
 """Raise it with any change of these tables or of what the projector writes in them."""
 
 _ASSERTION = """

@@ -107,7 +107,7 @@ def _institutions(view: StatusView) -> list[Row]:
     rows = []
     for name in dict.fromkeys((*recorded, *counts)):
         known = recorded.get(name, {})
-        party = known.get("party") or name.rpartition("/")[0] or None
+        party = name.rpartition("/")[0] or None  # what is recorded is named with its party
         own = {"name": known.get("name"), "party": party, "part_of": known.get("parent")}
         rows.append({"id": name, **own, **counts.of(name), "claims": claims[name]})
     return rows
