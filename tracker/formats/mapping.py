@@ -17,6 +17,7 @@ from tracker.formats.mapping_entries import (
     EntryReader,
     Given,
 )
+from tracker.formats.inputs import must_be_regular
 from tracker.formats.minutes import OCCASIONS, SECTIONS
 from tracker.formats.table import FORMATS, Dialect, Table, open_table
 from tracker.formats.vocabulary import KEEP, REFUSE, Vocabulary, Word, read_words, words_of
@@ -324,6 +325,7 @@ class _Reader:
                 "Copy it beside the mapping.",
             )
         try:
+            must_be_regular(file)
             text = file.read_bytes().decode("utf-8-sig")
         except OSError as error:
             raise InputError(

@@ -14,6 +14,7 @@ from typing import IO, Any, NamedTuple
 from events.sentences import sentence
 from tracker.errors import InputError, RefusedError
 from tracker.formats.encodings import open_text, refuse_bytes
+from tracker.formats.inputs import must_be_regular
 
 Row = dict[str, Any]
 FORMATS = ("csv", "json", "jsonl", "yaml", "xlsx", "ods")
@@ -100,6 +101,7 @@ def refuse_table(name: str) -> None:
 def open_table(path: Path, dialect: Dialect) -> Table:
     """Open a table and read its headers; InputError for what is none, RefusedError for what it holds."""
     form = _format(path, dialect)
+    must_be_regular(path)
     if not path.is_file():
         raise InputError(
             sentence("cannot read {path}: there is no such file", path=path), "Name a file that you can read."
