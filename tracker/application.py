@@ -160,6 +160,12 @@ class Tracker:
                 )
             ]
 
+    def import_history(self, data: bytes, source: str, progress: Progress | None = None) -> int:
+        """Fill the empty store from a history, identity and times kept; give the number of events."""
+        from tracker.formats.import_history import import_history
+
+        return import_history(data, source, self.store, progress, self._now())
+
     def retract(
         self, event: str, reason: str, *, with_dependents: bool = False, dry_run: bool = False
     ) -> "Outcome":

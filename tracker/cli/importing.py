@@ -98,13 +98,12 @@ def import_(
 
 
 def _import_history(file: str) -> None:
-    from tracker.formats.import_history import import_history
     from tracker.formats.inputs import read_history
 
     session = Session()
     data, source = read_input(file, read=read_history)
     with session.progress("Importing") as progress:
-        count = import_history(data, source, session.tracker.store, progress)
+        count = session.tracker.import_history(data, source, progress)
     session.say(
         sentence("Imported {count} event", "Imported {count} events", count=count)
         if count

@@ -25,37 +25,45 @@ WHOLE = 100_000
 CHUNK = 50_000
 
 
-def import_history(data: bytes, source: str, target: Store, progress: Progress | None = None) -> int:
+def import_history(
+    data: bytes,
+    source: str,
+    target: Store,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+) -> int:
     """Fill an empty store from a history, identity and times kept; give the number of events.
 
+    No event may be recorded more than a day from `now`, the machine's clock unless given.
     A new file is all of it or nothing, read once. A store that is there already gets all or nothing up
     to WHOLE events; a longer history goes in chunks, and running it again goes on.
     """
+    latest = latest_stamp(now or datetime.now(UTC))
     with collection_paused():
         if isinstance(target, SQLiteStore) and not os.path.lexists(target.path):
             lines = data.count(b"\n")
             return fill(
-                target.path, _raw_events(data, source), lambda done: progress and progress(done, lines)
+                target.path, _raw_events(data, source, latest), lambda done: progress and progress(done, lines)
             )
         found = 0
         whole: list[RawEvent] = []
-        for event in _raw_events(data, source):
+        for event in _raw_events(data, source, latest):
             found += 1
             if found <= WHOLE:
                 whole.append(event)
         if found > WHOLE:  # it is valid, and read once more, a chunk at a time
             whole.clear()
-        events = iter(whole) if whole else _raw_events(data, source)
+        events = iter(whole) if whole else _raw_events(data, source, latest)
         target.create()
         done = pass_over_what_is_there(target, events)
         return append(target, events, done, found, progress, WHOLE if whole else CHUNK)
 
 
-def _raw_events(data: bytes, source: str) -> Iterator[RawEvent]:
+def _raw_events(data: bytes, source: str, latest: str) -> Iterator[RawEvent]:
     """Give the facts of a history as they will lie in a log: each once, retractions with what they name."""
     targets = _retracted(data)
     tags = dict[str, list[str]]()
-    recordable = Recordable(targets, latest_stamp(datetime.now(UTC)))
+    recordable = Recordable(targets, latest)
     ids = recordable.events
     for position, (number, fact, stamp, fields) in enumerate(valid_facts(data, source), 1):
         event_id, said, where = fact.stamp.id, fields, f"{source}:{number}"
