@@ -65,6 +65,26 @@ def test_strangers_of_one_command_are_named_once_in_one_line() -> None:
     assert said(agreed(), *claims) == ["press, SANDAG are claimants seen for the first time"]
 
 
+ADDRESSES = {
+    "https://example.org/a?b=c#d": True,
+    "HTTP://EXAMPLE.ORG": True,
+    "doi:10.1000/182": True,
+    "notaurl": False,
+    "www.example.org/a": False,
+    "https://": False,
+    "https:example.org": False,
+    "https://example.org/a https://example.org/b": False,
+    "C:/minutes.pdf": False,
+}
+
+
+@pytest.mark.parametrize(("address", "is_one"), ADDRESSES.items())
+def test_evidence_that_nobody_can_open_is_said(address: str, is_one: bool) -> None:
+    note = f"{address} is no address that can be opened: write it whole, https://…"
+    added = fact("evidence.added", about="commitment:crossing", url=address)
+    assert said(agreed(), added, claimed(evidence=[{"url": address}])) == ([] if is_one else [note])
+
+
 @pytest.mark.parametrize(
     ("known", "new", "is_asked"),
     [

@@ -3,11 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
-from events.sentences import Sentence, joined, sentence
+from events.sentences import Sentence, at_most, either, joined, sentence
+from events.texts import fold
 from tracker.errors import NotFoundError, RefusedError
 
+MOST_MEANT = 3
+MOST_USERS = 12
 _NUMBER_DIGITS = 18
 """Of the greatest position SQLite can be asked for."""
 _LAST = "\U0010ffff"
@@ -48,6 +52,20 @@ def _must_be_its_own(connection: sqlite3.Connection, found: str, digits: str) ->
             ),
             "Another program wrote it: tracker verify says what is wrong with the log.",
         )
+
+
+def must_have_recorded(connection: sqlite3.Connection, user: str) -> None:
+    """Refuse a user who recorded nothing, with whom may be meant."""
+    users = [name for (name,) in connection.execute("SELECT DISTINCT recorded_by FROM event") if name]
+    if user in users:
+        return
+    like = {fold(name): name for name in users}
+    near = [like[found] for found in get_close_matches(fold(user), like, n=MOST_MEANT)]
+    said = sentence("nothing was recorded by {user}", user=user)
+    raise NotFoundError(
+        joined("; ", (said, sentence("did you mean {near}?", near=either(near)))) if near else said,
+        sentence("They were: {users}.", users=at_most(MOST_USERS, users)),
+    )
 
 
 UNDONE, REDONE = "undone", "redone"
