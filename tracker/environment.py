@@ -47,7 +47,7 @@ def default_store() -> Path:
 
 def is_of_the_kernel(path: Path) -> bool:
     """Say whether a file is one that the kernel pretends: it may have no end, or make its reader wait."""
-    own = [os.stat(folder).st_dev for folder in _OF_THE_KERNEL if os.path.ismount(folder)]
+    own = [Path(folder).stat().st_dev for folder in _OF_THE_KERNEL if os.path.ismount(folder)]
     return path.stat().st_dev in own
 
 

@@ -138,7 +138,9 @@ def notes_of_a_retraction_with(number: int) -> list[str]:
 
 
 def test_few_that_fall_are_named_in_a_line_each_several_in_one_and_many_are_counted() -> None:
-    assert [note.endswith(" no longer stands") for note in notes_of_a_retraction_with(FEW - 1)] == [True] * FEW
+    assert [note.endswith(" no longer stands") for note in notes_of_a_retraction_with(FEW - 1)] == [
+        True
+    ] * FEW
     (several,) = notes_of_a_retraction_with(FEW)
     assert several.startswith(f"#{FEW + 1} ")
     assert several.endswith(" no longer stand")

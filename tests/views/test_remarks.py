@@ -79,7 +79,7 @@ ADDRESSES = {
 
 
 @pytest.mark.parametrize(("address", "is_one"), ADDRESSES.items())
-def test_evidence_that_nobody_can_open_is_said(address: str, is_one: bool) -> None:
+def test_evidence_that_nobody_can_open_is_said(address: str, *, is_one: bool) -> None:
     note = f"{address} is no address that can be opened: write it whole, https://…"
     added = fact("evidence.added", about="commitment:crossing", url=address)
     assert said(agreed(), added, claimed(evidence=[{"url": address}])) == ([] if is_one else [note])
@@ -99,7 +99,7 @@ def test_evidence_that_nobody_can_open_is_said(address: str, is_one: bool) -> No
     ],
 )
 def test_a_name_is_asked_about_if_a_letter_or_two_are_wrong(
-    known: str, new: str, is_asked: bool, tmp_path: Path
+    known: str, new: str, tmp_path: Path, *, is_asked: bool
 ) -> None:
     notes = recorded_in(tmp_path, agreed(), claimed(by=known), claimed(by=new, on="2024-01-01"))
     assert (f"{new} is new, and {known} is known: did you mean {known}" in notes) is is_asked, notes

@@ -43,7 +43,9 @@ def import_history(
         if isinstance(target, SQLiteStore) and not os.path.lexists(target.path):
             lines = data.count(b"\n")
             return fill(
-                target.path, _raw_events(data, source, latest), lambda done: progress and progress(done, lines)
+                target.path,
+                _raw_events(data, source, latest),
+                lambda done: progress and progress(done, lines),
             )
         found = 0
         whole: list[RawEvent] = []

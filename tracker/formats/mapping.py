@@ -11,13 +11,13 @@ from events.sentences import either, sentence
 from tracker.errors import InputError, RefusedError
 from tracker.formats.date_patterns import LANGUAGES, Numbers
 from tracker.formats.holes import ITEM, SEEN, Cells, Hole, text_of
+from tracker.formats.inputs import must_be_regular
 from tracker.formats.mapping_entries import (
     Condition,
     Entry,
     EntryReader,
     Given,
 )
-from tracker.formats.inputs import must_be_regular
 from tracker.formats.minutes import OCCASIONS, SECTIONS
 from tracker.formats.table import FORMATS, Dialect, Table, open_table
 from tracker.formats.vocabulary import KEEP, REFUSE, Vocabulary, Word, read_words, words_of
