@@ -88,7 +88,7 @@ def _institutions(view: StatusView) -> list[Row]:
     directory = view.directory
 
     def groups(standing: Standing) -> Iterator[str]:
-        named = {*(standing.fields["lead"] or ()), *(standing.fields["supporting"] or ())}
+        named = set(standing.institutions)
         for written in (*sorted(named), *standing.obligors):
             institution = directory.institutions.get(written)
             if institution is not None:
