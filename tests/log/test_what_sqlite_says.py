@@ -33,3 +33,10 @@ def test_what_sqlite_says_is_told_in_our_words(text: str, sentence: str) -> None
 def test_what_is_no_file_name_is_no_store(name: str) -> None:
     with pytest.raises(StoreError, match="the name of the store is no file name"):
         store_at(name)
+
+
+@pytest.mark.parametrize("name", ["password=secret", "dbname=commitments", "user=ana password=secret"])
+def test_what_looks_like_the_address_of_a_server_makes_no_file_of_that_name(name: str) -> None:
+    with pytest.raises(StoreError, match="looks like a PostgreSQL address") as refused:
+        store_at(name)
+    assert "secret" not in str(refused.value)

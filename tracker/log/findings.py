@@ -64,8 +64,7 @@ def fault_of(event: RawEvent, before: Before) -> str | None:
     """Say the first thing that is wrong with an event, None if nothing is; add its id to those before."""
     before.fact = None
     fault = event.fault or _fault_of_fact(event, before)
-    if fault and before.fact is None:
-        before.ids.add(read_id(event.position, event.data))
+    before.ids.add(before.fact.stamp.id if before.fact else read_id(event.position, event.data))
     return fault
 
 
@@ -76,7 +75,6 @@ def _fault_of_fact(event: RawEvent, before: Before) -> str | None:
     try:
         read = _read(event)
         said = next((said for look in _LOOKS if (said := look(read, before))), None)
-        before.ids.add(read.stored.stamp["id"])
     except RecursionError:  # how deep a Python reads is its own affair: the sentence is one
         return f"{where} {TOO_DEEP}"
     except NO_FACT as error:
