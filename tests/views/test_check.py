@@ -1,5 +1,7 @@
 """What needs attention on a day: what is overdue, due soon, not heard of, disputed; and nothing else."""
 
+from typing import Any
+
 import pytest
 
 from events.facts import Fact
@@ -11,7 +13,7 @@ from tracker.views.status import StatusView
 DAY = "2024-06-30"
 
 
-def found(*facts: Fact, day: str = DAY, **asked: int) -> list[tuple[str, str]]:
+def found(*facts: Fact, day: str = DAY, **asked: Any) -> list[tuple[str, str]]:
     """Check a history; give what is found of which commitment."""
     view = StatusView(Scenario(History().given(*facts).facts()).connection, Moment(day))
     return [(row["commitment"], row["finding"]) for row in check(view, **asked)]
@@ -44,7 +46,9 @@ def test_how_near_is_as_it_is_asked() -> None:
 
 def test_either_deadline_may_be_near_the_first_or_the_last() -> None:
     assert found(due("2024-07-15"), revised(deadline="2026", on="2024-03-01")) == [("crossing", "due-soon")]
-    assert found(due("2024-05"), revised(deadline="2024-07-15", on="2024-03-01")) == [("crossing", "due-soon")]
+    assert found(due("2024-05"), revised(deadline="2024-07-15", on="2024-03-01")) == [
+        ("crossing", "due-soon")
+    ]
     assert found(due("2024-05"), revised(deadline="2026", on="2024-03-01")) == []
 
 
