@@ -1,18 +1,24 @@
 """One form for a text: the same words, saved on another machine, are the same text.
 
 NFC, no blanks at the ends of a line and one where there are several. Characters that are not seen
-(category Cf) are no part of a text, but the joiners inside a word, which Persian and emoji need.
+(category Cf, and the few others that are drawn as nothing) are no part of a text, but the joiners
+inside a word, which Persian and emoji need.
 """
 
 import re
 import unicodedata
 
-_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]+")
 _AT_ENDS = (
-    "\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    "\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+    "\u2800\u3000"
 )
 """Blanks, and what else the end of a line may have on other machines."""
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NEVER_SEEN = re.compile(
+    "[\u115f\u1160\u2065\u3164\uffa0\ufff0-\ufff8\ufffe\uffff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+)
+"""Fillers of Hangul, what Unicode keeps free for characters that are not seen, what no XML may hold."""
 _JOINERS = frozenset("\u200c\u200d")
 
 
@@ -44,11 +50,15 @@ def formatting(text: str) -> str | None:
     if text.isascii():
         return None
     for place, character in enumerate(text):
-        if unicodedata.category(character) == "Cf" and not (
+        if _is_unseen(character) and not (
             character in _JOINERS and _in_a_word(text[place - 1 : place], text[place + 1 : place + 2])
         ):
             return character
     return None
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) == "Cf" or bool(_NEVER_SEEN.match(character))
 
 
 def _in_a_word(before: str, after: str) -> bool:

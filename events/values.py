@@ -37,7 +37,7 @@ STORED = {"stored": True}
 """The context in which a fact is validated that was recorded before."""
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-_DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,12})?")
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,12})?) ?%?")
 
 
 class ValueRefusedError(ValueError):
@@ -177,8 +177,10 @@ def _status(word: str) -> str:
 def _percent(value: Any) -> int | float:
     number = -1.0
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if is_number or (isinstance(value, str) and _DECIMAL.fullmatch(value)):
+    if is_number:
         number = float(value)
+    elif isinstance(value, str) and (written := _PERCENT.fullmatch(value)):
+        number = float(written[1])
     if not 0 <= number <= 100:  # noqa: PLR2004 (percent)
         raise ValueRefusedError(
             sentence("{value!r} is not a percentage", value=value),

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from events.sentences import sentence
 from tracker import __version__
@@ -168,6 +168,12 @@ class Tracker:
                 )
             ]
 
+    def import_history(self, history: IO[bytes], source: str, progress: Progress | None = None) -> int:
+        """Fill the empty store from a history, identity and times kept; give the number of events."""
+        from tracker.formats.import_history import import_history
+
+        return import_history(history, source, self.store, progress, self._now())
+
     def retract(
         self, event: str, reason: str, *, with_dependents: bool = False, dry_run: bool = False
     ) -> "Outcome":
@@ -188,8 +194,22 @@ class Tracker:
         from tracker.decisions.retract_events import RetractEvents, refuse_reason
 
         refuse_reason(reason)
-        use_case = RetractEvents(event_ids, reason, self._stamps(), with_dependents=with_dependents)
+        left_out = self._left_out(event_ids)
+        use_case = RetractEvents(
+            event_ids, reason, self._stamps(), with_dependents=with_dependents, left_out=left_out
+        )
         return self._with_effects(self.decide(use_case, dry_run=dry_run))
+
+    def _left_out(self, event_ids: list[str]) -> dict[str, list[str]]:
+        """Find those of some events that are no facts, with their tags, by their place in the log."""
+        from tracker.views.events import left_out_of
+
+        with self.view() as connection:
+            places = left_out_of(connection, event_ids)
+        if not places:
+            return {}
+        with closing(self.store.read()) as log:
+            return {each: next(iter(log.events(position - 1))).tags for each, position in places.items()}
 
     def last_batch(self, *, of_anyone: bool = False) -> "Batch":
         """Find the newest command of this user, or of anyone, of which anything stands."""

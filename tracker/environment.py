@@ -45,6 +45,15 @@ def default_store() -> Path:
     return Path(base) / APPLICATION / "commitments.db"
 
 
+def is_of_the_kernel(path: Path) -> bool:
+    """Say whether a file is one that the kernel pretends: it may have no end, or make its reader wait."""
+    own = [Path(folder).stat().st_dev for folder in _OF_THE_KERNEL if os.path.ismount(folder)]
+    return path.stat().st_dev in own
+
+
+_OF_THE_KERNEL = ("/proc", "/sys")
+
+
 class Configuration(NamedTuple):
     """What a user wants without saying so each time; an option and the environment go before it."""
 
@@ -59,7 +68,7 @@ def configuration() -> Configuration:
     try:
         base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
         file = Path(base) / APPLICATION / "config.toml"
-        if file.exists() and not file.is_file():  # a pipe or a device may have no end
+        if file.exists() and (not file.is_file() or is_of_the_kernel(file)):  # it may have no end
             raise InputError("it is no regular file", "Write a file of that name.", str(file))
         data = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError, RuntimeError):  # there is none, or no home for it

@@ -11,8 +11,9 @@ from types import FrameType
 import pytest
 from command_line import CommandLine
 
+from tracker.cli.draft import OWN_WORDS
 from tracker.errors import InputError
-from tracker.formats import inputs
+from tracker.formats import inputs, outputs
 from tracker.formats.inputs import lines
 
 LONGEST_SECONDS = 10
@@ -24,6 +25,23 @@ TAKING = {
     "evidence": ("evidence", "--about", "m", "--file", "{}"),
     "schema": ("schema", "--check", "{}"),
     "restore": ("restore", "{}"),
+    "copy": ("copy", "--from", "{}", "--to", "copy.db"),
+    "draft": ("draft", "{}"),
+    "draft by words": ("draft", "m.yaml", "--words", "{}"),
+    "import by a mapping": ("import", "list.csv", "--mapping", "{}"),
+}
+WORKING = {
+    "init": ("init",),
+    "status": ("status",),
+    "record": ("record", "m.yaml"),
+    "update": ("update", "c", "stalled", "--by", "MX"),
+    "import": ("import", "empty.ndjson"),
+    "export": ("export",),
+    "verify": ("verify",),
+    "rebuild": ("rebuild",),
+    "backup": ("backup", "backup.db"),
+    "restore": ("restore", "desk.db"),
+    "publish": ("publish", "site"),
 }
 SPECIAL = ("pipe", "/dev/zero", "/dev/urandom", "/dev/tty")
 OF_THE_KERNEL = ("/proc/kcore", "/proc/kmsg", "/proc/self/mem", "/proc/self/pagemap", "/proc/cpuinfo")
@@ -48,6 +66,8 @@ def _in_time() -> Iterator[None]:
 def with_a_pipe(tracker: CommandLine) -> CommandLine:
     os.mkfifo(tracker.folder / "pipe")
     (tracker.folder / "m.yaml").write_text("meeting: {id: m, held: 2024}\n", encoding="utf-8")
+    (tracker.folder / "empty.ndjson").write_text("", encoding="utf-8")
+    (tracker.folder / "list.csv").write_text("id,text\n1,A bridge.\n", encoding="utf-8")
     tracker.done("record", "m.yaml")
     return tracker
 
@@ -65,7 +85,7 @@ def test_what_is_no_regular_file_is_refused_by_every_verb_that_reads_one(
 
 
 @pytest.mark.parametrize("name", OF_THE_KERNEL)
-@pytest.mark.parametrize("verb", [verb for verb in TAKING if verb != "restore"])
+@pytest.mark.parametrize("verb", TAKING)
 def test_what_the_kernel_calls_a_file_is_read_or_refused(
     verb: str, name: str, with_a_pipe: CommandLine
 ) -> None:
@@ -74,6 +94,56 @@ def test_what_the_kernel_calls_a_file_is_read_or_refused(
     ran = with_a_pipe(*(each.format(name) for each in TAKING[verb]))
     assert ran.exit_code == 0 or ran.stderr.startswith("Error: "), ran
     assert "that should not" not in ran.stderr
+
+
+@pytest.mark.parametrize("name", ["pipe", "/dev/zero", "/proc/kmsg", "/proc/self/environ"])
+@pytest.mark.parametrize("verb", WORKING)
+def test_what_is_no_file_is_no_store_of_any_verb(verb: str, name: str, with_a_pipe: CommandLine) -> None:
+    if not (with_a_pipe.folder / name).exists():
+        pytest.skip(f"there is no {name} here")
+    first, *_ = with_a_pipe.refused("--store", name, *WORKING[verb], exit_code=2)
+    assert first == f"Error: the store {name} is not a file."
+
+
+MAPPING = """mapping: 1
+source: {{format: {}}}
+vocabularies: {{kinds: {{file: {}}}}}
+rows: [{{key: "{{id}}", proposals: {{id: "{{id}}", text: "{{text}}", obligors: MX, by: US}}}}]
+"""
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl", "yaml", "xlsx"])
+def test_a_table_that_is_a_pipe_is_refused(form: str, with_a_pipe: CommandLine) -> None:
+    (with_a_pipe.folder / "words.csv").write_text("value,becomes\na,b\n", encoding="utf-8")
+    (with_a_pipe.folder / "map.yaml").write_text(MAPPING.format(form, "words.csv"), encoding="utf-8")
+    said = with_a_pipe.refused("import", "pipe", "--mapping", "map.yaml", exit_code=2)
+    assert said[0] == "Error: cannot read pipe: it is a pipe."
+
+
+def test_a_vocabulary_that_is_a_pipe_is_refused(with_a_pipe: CommandLine) -> None:
+    (with_a_pipe.folder / "map.yaml").write_text(MAPPING.format("csv", "pipe"), encoding="utf-8")
+    said = with_a_pipe.refused("import", "list.csv", "--mapping", "map.yaml", exit_code=2)
+    assert "it is a pipe" in said[0]
+
+
+def test_own_words_of_a_draft_that_are_a_pipe_are_refused(with_a_pipe: CommandLine) -> None:
+    home = with_a_pipe.folder / "config" / "commitments-tracker"
+    home.mkdir(parents=True)
+    os.mkfifo(home / OWN_WORDS)
+    ran = with_a_pipe("draft", "m.yaml", XDG_CONFIG_HOME=str(home.parent))
+    assert (ran.exit_code, "it is a pipe" in ran.stderr) == (2, True), ran
+
+
+@pytest.mark.parametrize("name", ["pipe", "/proc/kmsg", "/proc/self/environ"])
+@pytest.mark.parametrize("verb", [("status", "-o"), ("export", "-o"), ("publish",)], ids=lambda verb: verb[0])
+def test_an_output_that_nobody_would_get_is_refused(
+    verb: tuple[str, ...], name: str, with_a_pipe: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not (with_a_pipe.folder / name).exists():
+        pytest.skip(f"there is no {name} here")
+    monkeypatch.setattr(outputs, "READER_SECONDS", 0.1)
+    said = " ".join(with_a_pipe.refused(*verb, name, exit_code=2))
+    assert Path(name).name in said.partition("Error: ")[2]
 
 
 @pytest.mark.parametrize(("name", "what"), [("pipe", "a pipe"), ("/dev/zero", "a device")])

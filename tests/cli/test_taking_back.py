@@ -1,5 +1,8 @@
 """What was taken back is recorded anew, restored or left where it is: as the user says, and in words."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from command_line import CommandLine
 from eventsourcing.dcb.api import DCBEvent
@@ -83,3 +86,47 @@ def test_an_event_that_is_no_fact_is_retracted_and_named_no_more(bridge: Command
     assert bridge.done("status", "-f", "ids").stdout == "c\n"
     sentences = bridge.refused("retract", "#3", "--reason", "again")
     assert "is retracted already" in sentences[0]
+
+
+AN_ID = "01900000-0000-7000-8000-00000000000a"
+
+
+@pytest.mark.parametrize(
+    ("data", "tags"),
+    [
+        ("junk", "[]"),
+        ("junk", f'["event:{AN_ID}"]'),
+        ('{"stamp":{"id":true}}', '["commitment:c"]'),
+        ('{"stamp":{"id":"1e2","schema_version":2}}', "5"),
+        (f'{{"stamp":{{"id":"{AN_ID}"}}}}', "[]"),
+        (f'{{"stamp":{{"id":"{AN_ID}"}}}}', '["commitment:c","\\ud800"]'),
+    ],
+)
+def test_an_event_that_no_tag_leads_to_is_retracted_by_its_number(
+    data: str, tags: str, bridge: CommandLine
+) -> None:
+    with closing(sqlite3.connect(bridge.store)) as connection, connection:
+        connection.execute("INSERT INTO events VALUES (3, 'treaty.signed', ?, ?)", (data, tags))
+    assert "#3" in "".join(bridge.done("status").sentences)
+    bridge.done("retract", "#3", "--reason", "it is no fact")
+    ran = bridge.done("status", "-f", "ids")
+    assert (ran.sentences, ran.stdout) == ([], "c\n")
+    assert "is retracted already" in bridge.refused("retract", "3", "--reason", "again")[0]
+    bridge.done("undo", "--yes")
+    assert "#3" in "".join(bridge.done("status").sentences)
+    bridge.done("redo", "--yes")
+    assert bridge.done("status").sentences == []
+    found = [each for each in bridge("verify").stderr.splitlines() if each.startswith("Error: ")]
+    assert "#3" in found[0]
+    assert not any("#4" in each for each in found)  # it retracts an event that is before it
+
+
+def test_an_event_with_the_id_of_another_is_never_taken_for_it(bridge: CommandLine) -> None:
+    agreement = bridge.done("events", "-f", "json").json[1]
+    recorder = SQLiteDCBRecorder(bridge.store)
+    data = canonical({"stamp": {"id": agreement["id"], "recorded_at": "soon"}}).encode()
+    recorder.append([DCBEvent("treaty.signed", data, [f"event:{agreement['id']}"])])
+    recorder.close()
+    bridge.done("retract", "#3", "--reason", "it is no fact")
+    ran = bridge.done("status", "-f", "ids")
+    assert (ran.sentences, ran.stdout) == ([], "c\n")

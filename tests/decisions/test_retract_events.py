@@ -3,6 +3,7 @@
 import pytest
 
 from events.facts import Fact
+from tracker.decisions.retract_events import FEW, SHOWN
 from tracker.testing import History, agreed, claimed, fact, held, institution, published, revised, sent
 
 
@@ -127,6 +128,28 @@ def test_of_very_many_dependents_the_first_are_named_and_the_others_counted(hist
     target = agreement(history)
     history.given(*(claimed("x", on=f"20{year}-01-01") for year in range(23, 48)))
     history.when_retracted(target).then_refused("#2 ", "#21 ", "and 5 more")
+
+
+def notes_of_a_retraction_with(number: int) -> list[str]:
+    """Retract an agreement with so many claims that rest on it; give what is noted."""
+    history = History().given(agreed("x"), *(claimed("x", None, note=f"n{each}") for each in range(number)))
+    history.when_retracted(agreement(history), with_dependents=True)
+    return [str(note) for note in history.notes]
+
+
+def test_few_that_fall_are_named_in_a_line_each_several_in_one_and_many_are_counted() -> None:
+    assert [note.endswith(" no longer stands") for note in notes_of_a_retraction_with(FEW - 1)] == [
+        True
+    ] * FEW
+    (several,) = notes_of_a_retraction_with(FEW)
+    assert several.startswith(f"#{FEW + 1} ")
+    assert several.endswith(" no longer stand")
+    (every,) = notes_of_a_retraction_with(SHOWN - 1)
+    assert every.count("; ") == SHOWN - 1
+    assert "among them" not in every
+    (many,) = notes_of_a_retraction_with(SHOWN)
+    assert many.startswith(f"{SHOWN + 1} events no longer stand, among them #{SHOWN + 1} ")
+    assert many.count("; ") == SHOWN - 1
 
 
 def test_only_institutions_rest_on_an_institution(history: History) -> None:

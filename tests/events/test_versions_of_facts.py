@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from events.facts import FACTS
 from events.kinds import KINDS
@@ -16,6 +17,7 @@ from events.upcasting import (
     downcast,
     upcast,
 )
+from events.values import STORED
 
 OF_VERSION_1 = [kind.type for kind in KINDS if kind.since == 1]
 values = st.recursive(
@@ -68,3 +70,11 @@ def test_every_way_up_has_a_way_back() -> None:
 def test_a_version_that_is_none_of_ours_is_not_read(version: int) -> None:
     with pytest.raises(UnreadableVersionError, match=f"schema version {version}; this tracker reads 1 to 2"):
         upcast("meeting.held", version, {})
+
+
+def test_what_is_newly_said_says_something_and_what_was_once_recorded_is_read() -> None:
+    empty = {"commitment": "crossing", "by": ["US"], "effective": "2024"}
+    with pytest.raises(ValidationError, match="it says nothing"):
+        FACTS["status.updated"].model_validate(empty)
+    FACTS["status.updated"].model_validate({**empty, "note": "heard"})
+    FACTS["status.updated"].model_validate(empty, context=STORED)

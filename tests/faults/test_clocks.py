@@ -1,13 +1,18 @@
 """Clocks that jump or differ: the log keeps its order, and what was known stays a beginning of it."""
 
+import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from tracker.application import Tracker
-from tracker.testing import agreed, claimed
+from tracker.errors import RefusedError
+from tracker.formats.history import cloud_event
+from tracker.testing import agreed, claimed, held
 
 NOON = datetime(2024, 6, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -98,3 +103,16 @@ def _timeline(tracker: Tracker) -> list[dict[str, int]]:
 
     with tracker.at(as_of="2024-12-31") as view:
         return timeline(view.connection, Found("commitment", "crossing"), view.moment)
+
+
+def test_a_history_is_believed_by_the_clock_that_the_tracker_was_given(tmp_path: Path) -> None:
+    recorded = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    there = Tracker(tmp_path / "there.db", user="tester", now=lambda: recorded)
+    there.record(held())
+    with closing(there.log()) as log:
+        history = "".join(f"{json.dumps(cloud_event(fact))}\n" for fact in log.facts(0, log.head())).encode()
+    behind = Tracker(tmp_path / "behind.db", now=lambda: recorded - timedelta(days=2))
+    near = Tracker(tmp_path / "near.db", now=lambda: recorded - timedelta(days=1))
+    with pytest.raises(RefusedError, match="more than a day from now"):
+        behind.import_history(BytesIO(history), "history.ndjson")
+    assert near.import_history(BytesIO(history), "history.ndjson") == 1

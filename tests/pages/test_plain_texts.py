@@ -53,6 +53,7 @@ def test_every_character_that_is_not_seen_is_shown_as_an_escape_and_no_other_is(
         ("soft\u00adhyphen", r"soft\xadhyphen"),
         ("\udc80", r"\udc80"),
         ("a\U000e0041", r"a\U000e0041"),
+        ("a\ufffe\uffff", r"a\ufffe\uffff"),
         ("line\nline\ttab", "line\nline\ttab"),
     ],
 )

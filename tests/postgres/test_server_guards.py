@@ -14,7 +14,12 @@ from servers import Database
 from events import kinds
 from tracker.errors import StoreError
 from tracker.log.postgres import schema
-from tracker.log.postgres.functions import FUNCTIONS
+from tracker.log.postgres.functions import (
+    FUNCTIONS,
+    REFUSE_MALFORMED,
+    REFUSE_MALFORMED_BEFORE_16,
+    functions_for,
+)
 from tracker.log.postgres.schema import TRIGGERS
 
 EVENTS = "commitments.log_tt_main"
@@ -207,3 +212,12 @@ def test_the_triggers_of_a_log_of_version_1_are_looked_at_too(empty: Database) -
     assert problem(empty.store()) == "the trigger log_tt_main.own_hand is not as init makes it"
     empty.rows(f"DROP TRIGGER own_hand ON {EVENTS}")
     assert problem(empty.store()) == "the trigger log_tt_main.own_hand is missing"
+
+
+def test_a_server_gets_the_functions_that_its_version_understands() -> None:
+    assert [REFUSE_MALFORMED in functions_for(version) for version in (150_009, 160_000, 180_004)] == [
+        *(False, True, True)
+    ]
+    before = functions_for(150_009)
+    assert [each.name for each in before] == [each.name for each in FUNCTIONS]
+    assert REFUSE_MALFORMED_BEFORE_16 in before

@@ -49,6 +49,12 @@ def test_rows_in_another_order_are_nothing_new(known: Lists) -> None:
     assert (done.rows, done.events) == ({"unchanged": 2}, 0)
 
 
+def test_rows_that_name_one_ministry_are_each_new(lists: Lists) -> None:
+    lists.mapping(f"{PLAN}  institutions: {{party: MX, id: SEMARNAT, names: Environment}}\n")
+    assert lists.imported(FIRST, seen="2025-01-10").rows == {"new": 2}
+    assert lists.types()["institution.recorded"] == 1
+
+
 def test_a_status_that_changed_is_one_more_claim(known: Lists) -> None:
     assert again(known, "Not begun", "Under way") == {"status.updated": 1}
     claim = known.facts("status.updated")[-1]

@@ -8,7 +8,7 @@ from test_occurring import filled, selecting
 
 from tracker.pages.lists import KINDS, list_of
 from tracker.projections.cases import EVERYTHING
-from tracker.testing import History, Scenario, agreed, claimed, held, published
+from tracker.testing import History, Scenario, agreed, claimed, held, institution, published
 from tracker.views.lists import LISTS, listed
 from tracker.views.moment import Moment
 from tracker.views.occurring import occurs
@@ -63,6 +63,22 @@ def test_an_institution_counts_what_it_has_a_part_in_and_what_it_says(connection
     assert list(found) == ["FR/CBP", "MX/SRE", "US/DHS"]
     assert (found["MX/SRE"]["name"], found["MX/SRE"]["commitments"]) == ("Foreign affairs", 2)
     assert found["US/DHS"]["commitments"] == 0
+
+
+def test_an_institution_has_a_part_in_what_it_leads_and_what_it_supports() -> None:
+    history = History().given(
+        institution("DHS"),
+        institution("CBP", parent="DHS"),
+        agreed("led", lead=["CBP"]),
+        agreed("supported", lead=["Customs Watch"], supporting=["US/CBP"]),
+        agreed("neither"),
+    )
+    found = rows(Scenario(history.facts()).connection, "institutions")
+    assert {name: (row["commitments"], row["party"]) for name, row in found.items()} == {
+        "Customs Watch": (1, None),
+        "US/CBP": (2, "US"),
+        "US/DHS": (2, "US"),
+    }
 
 
 def test_a_mechanism_counts_its_meetings_and_what_was_agreed_there(connection: sqlite3.Connection) -> None:

@@ -108,3 +108,25 @@ def test_a_person_is_shown_with_spellings_and_attendance(tracker: Tracker) -> No
     tracker.record(fact("names.reconciled", kind="person", show="Ana Paz Ruiz", spellings=["Ana Paz"]))
     for word in ("Ana Paz Ruiz", "Ana Paz", "Minister", "summit", "MX"):
         assert word in text_of(tracker, "Ana Paz Ruiz"), word
+
+
+def test_a_person_is_shown_with_their_own_attendance_alone(tracker: Tracker) -> None:
+    tracker.record(sent("MX", members=[{"name": "Ana Paz", "role": "Minister"}, {"name": "Zoe Gil"}]))
+    tracker.record(sent("US", members=[{"name": "Zoe Gil", "role": "Attaché"}]))
+    assert [page(tracker, name)["name"] for name in ("Ana Paz", "Zoe Gil")] == ["Ana Paz", "Zoe Gil"]
+    assert "Attaché" not in text_of(tracker, "Ana Paz")
+
+
+def test_an_institution_is_shown_with_those_directly_inside_it(tracker: Tracker) -> None:
+    for name, parent in (("CBP", "DHS"), ("OFO", "CBP"), ("DOT", None)):
+        tracker.record(institution(name, parent=parent))
+    shown_inside = {name: page(tracker, f"US/{name}")["institutions"] for name in ("DHS", "CBP", "OFO")}
+    assert shown_inside == {"DHS": ["US/CBP"], "CBP": ["US/OFO"], "OFO": []}
+
+
+def test_a_meeting_is_shown_with_its_commitments_as_they_stand(tracker: Tracker) -> None:
+    tracker.record(agreed("gate", occasion="summit", title="A gate"))
+    tracker.record(agreed("tunnel", occasion="statement", title="A tunnel"))
+    assert page(tracker, "summit")["commitments"] == [
+        {"commitment": "gate", "title": "A gate", "status": "agreed"}
+    ]

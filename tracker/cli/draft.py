@@ -140,6 +140,7 @@ def _parties(text: str | None) -> tuple[str, ...]:
 
 def _lexicon(own: str | None, known: "Known") -> "Lexicon":
     from tracker.draft.lexicon import load
+    from tracker.formats.inputs import must_be_regular
 
     institutions = [(name, party, id_) for name, (party, id_) in sorted(known.institutions.items())]
     if own is not None:
@@ -148,6 +149,7 @@ def _lexicon(own: str | None, known: "Known") -> "Lexicon":
     base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
     file = Path(base) / "commitments-tracker" / OWN_WORDS
     try:
+        must_be_regular(file)
         return load(file.read_bytes(), str(file), institutions)
     except (FileNotFoundError, NotADirectoryError):
         return load(institutions=institutions)

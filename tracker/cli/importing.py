@@ -97,7 +97,6 @@ def import_(
 
 
 def _import_history(file: str) -> None:
-    from tracker.formats.import_history import import_history
     from tracker.formats.inputs import opened, rewindable
 
     session = Session()
@@ -106,7 +105,7 @@ def _import_history(file: str) -> None:
         rewindable(stream, source) as history,
         session.progress("Importing") as progress,
     ):
-        count = import_history(history, source, session.tracker.store, progress)
+        count = session.tracker.import_history(history, source, progress)
     session.say(
         sentence("Imported {count} event", "Imported {count} events", count=count)
         if count

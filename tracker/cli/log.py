@@ -61,6 +61,8 @@ def events(
         )
     wanted = _Wanted(tag, stored_type, user, _since(asked, since))
     log = asked.session.tracker.log()
+    if not follow:
+        _must_occur(asked, log, wanted)
     try:
         facts = _told(asked, wanted.of(log, number, log.head()))
         if follow:
@@ -94,6 +96,21 @@ class _Wanted(NamedTuple):
             by = self.user is None or fact.stamp["recorded_by"] == self.user
             if by and fact.stamp["recorded_at"] >= self.since:
                 yield fact
+
+
+def _must_occur(asked: Asked, log: "Log", wanted: _Wanted) -> None:
+    """Refuse a user or a tag of which there is nothing; a follower waits for the first."""
+    from tracker.errors import NotFoundError
+    from tracker.views.events import must_have_recorded
+
+    if wanted.user is not None:
+        with asked.session.tracker.view() as connection:
+            must_have_recorded(connection, wanted.user)
+    if wanted.tag is not None and next(iter(log.facts(0, log.head(), wanted.tag)), None) is None:
+        raise NotFoundError(
+            sentence("no event has the tag {tag}", tag=wanted.tag),
+            "Tags are like commitment:ID, meeting:ID, institution:PARTY/ID or by:USER.",
+        )
 
 
 def _since(asked: Asked, text: str | None) -> str:

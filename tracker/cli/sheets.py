@@ -123,15 +123,15 @@ class Returned(NamedTuple):
 
 def is_workbook(file: str) -> bool:
     """Say whether a file is packed as workbooks are; what cannot be read is none."""
+    from tracker.formats.inputs import opened
     from tracker.formats.workbook_parts import is_workbook as is_packed
 
     try:
-        path = Path(file)
-        if file == "-" or not path.is_file():
+        if file == "-" or not Path(file).is_file():
             return False
-        with path.open("rb") as content:
+        with opened(file) as (content, _):
             return is_packed(content.read(8))
-    except (OSError, ValueError):
+    except (InputError, OSError, ValueError):
         return False
 
 

@@ -301,7 +301,7 @@ class RecordRows(RecordFacts):
     def decide_one(self, line: Line, each: Recording) -> None:
         """Decide one fact, unless what has its id goes before it, or says the same in another writing."""
         row = self._rows[id(line)]
-        before = len(self.recorded)
+        before, there = len(self.recorded), len(self.there)
         if not self._is_no_news(row, each):
             each.decide(self)
         new = self.recorded[before:]
@@ -312,7 +312,7 @@ class RecordRows(RecordFacts):
             if new[-1].TOPIC == line.fact.TOPIC and len(new) == 1
             else "changed"
         )
-        own = not new and self.there[-1:] == [sys.maxsize]  # of another row of this very list
+        own = not new and sys.maxsize in self.there[there:]  # of another row of this very list
         self.became.setdefault(row.row, set()).update(() if own else (became,))
 
     def _is_no_news(self, row: RowLine, each: Recording) -> bool:
@@ -322,7 +322,10 @@ class RecordRows(RecordFacts):
         if row.skip == KNOWN and self.known.once_stood(fact.subject):
             return True
         holder = self.known.holder(each.resolved(self.known).identity or "")
-        return holder is not None and not isinstance(fact, CommitmentAgreed) and alike(holder.said, fact.said)
+        if holder is None or isinstance(fact, CommitmentAgreed) or not alike(holder.said, fact.said):
+            return False
+        self.there.append(self.known.order(holder))
+        return True
 
 
 def refused_rows(error: TrackerError, source: str) -> Iterable[tuple[int, TrackerError]]:

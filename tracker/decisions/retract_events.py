@@ -1,6 +1,6 @@
 """Retract events: one, or those of a batch, perhaps with everything that rests on them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -26,16 +26,29 @@ class RetractEvents(UseCase):
     """What rests on a retracted fact goes with it or forbids it; what a retraction hid comes back whole.
 
     Retracting a retraction restores its target, unless the target's id has been taken since or
-    what it names no longer stands.
+    what it names no longer stands. `left_out` are those of the events that are no facts, with their
+    tags: none may lead to one that has no id.
     """
 
     def __init__(
-        self, event_ids: list[str], reason: str, stamps: Stamps, *, with_dependents: bool = False
+        self,
+        event_ids: list[str],
+        reason: str,
+        stamps: Stamps,
+        *,
+        with_dependents: bool = False,
+        left_out: Mapping[str, list[str]] | None = None,
     ) -> None:
         super().__init__(stamps)
+        self._left_out = dict(left_out or {})
         self.event_ids = event_ids
         self.reason = reason
         self.with_dependents = with_dependents
+
+    def begin(self) -> None:
+        """Forget all but what was never a fact, and so is never read."""
+        super().begin()
+        self.known.unreadable.update(self._left_out)
 
     def reads(self) -> None:
         """Depend on the targets."""
@@ -116,12 +129,15 @@ class RetractEvents(UseCase):
             tags = self.known.unreadable.get(event_id)
             if tags is None:
                 continue
-            if any(isinstance(fact, EventRetracted) and fact.event == event_id for fact in self.known):
+            if any(
+                isinstance(fact, EventRetracted) and fact.event == event_id and self.known.stands(fact)
+                for fact in self.known
+            ):
                 raise RefusedError(
                     sentence("the event {event} is retracted already", event=event_id),
                     "It is left out everywhere.",
                 )
-            self.record(EventRetracted(event=event_id, reason=self.reason, tags=tuple(tags)))
+            self.record(EventRetracted(event=event_id, reason=self.reason, tags=tuple(filter(is_text, tags))))
 
     def _refuse(self, targets: list[Fact]) -> None:
         """Refuse to retract what does not stand, and a chain of retractions that nobody could follow."""
@@ -255,6 +271,11 @@ def named_by_others(fact: Fact) -> list[str]:
         return own
     kind, name = references.split(fact.subject)
     return [*(references.possible(name, OCCASION) if kind in OCCASION else [fact.subject]), *own]
+
+
+def is_text(tag: str) -> bool:
+    """Say whether a tag can be written again: one of an event that is no fact may hold half a letter."""
+    return tag.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in tag)
 
 
 def refuse_reason(reason: str) -> None:

@@ -29,15 +29,23 @@ WHOLE = 100_000
 CHUNK = 50_000
 
 
-def import_history(history: IO[bytes], source: str, target: Store, progress: Progress | None = None) -> int:
+def import_history(
+    history: IO[bytes],
+    source: str,
+    target: Store,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+) -> int:
     """Fill an empty store from a history, identity and times kept; give the number of events.
 
-    The history is gone over from its beginning twice, or more often where it is long and the store is
-    there already: that gets all or nothing up to WHOLE events; a longer history goes in chunks, and
-    running it again goes on. A new file is all of it or nothing.
+    No event may be recorded more than a day from `now`, the machine's clock unless given. The history is
+    gone over from its beginning twice, or more often where it is long and the store is there already:
+    that gets all or nothing up to WHOLE events; a longer history goes in chunks, and running it again
+    goes on. A new file is all of it or nothing.
     """
+    latest = latest_stamp(now or datetime.now(UTC))
     with collection_paused():
-        reading = _Reading(history, source)
+        reading = _Reading(history, source, latest)
         if isinstance(target, SQLiteStore) and not os.path.lexists(target.path):
             return fill(
                 target.path, reading.events(), lambda done: progress and progress(done, reading.lines)
@@ -62,8 +70,8 @@ class _Reading:
     The tags of what is retracted must be at hand then; those of every event would not fit into memory.
     """
 
-    def __init__(self, history: IO[bytes], source: str) -> None:
-        self._history, self._source = history, source
+    def __init__(self, history: IO[bytes], source: str, latest: str) -> None:
+        self._history, self._source, self._latest = history, source, latest
         self._begins = history.tell() if history.seekable() else 0
         self._targets = set[str]()
         self.lines = 0
@@ -75,7 +83,7 @@ class _Reading:
     def events(self) -> Iterator[RawEvent]:
         """Give the events from the first on."""
         self._history.seek(self._begins)
-        return _raw_events(lines(self._history, self._source), self._source, self._targets)
+        return _raw_events(lines(self._history, self._source), self._source, self._targets, self._latest)
 
 
 def _retracted(line: bytes) -> Iterator[str]:
@@ -84,10 +92,10 @@ def _retracted(line: bytes) -> Iterator[str]:
         yield str(json.loads(line)["data"]["event"])
 
 
-def _raw_events(history: Iterable[bytes], source: str, targets: set[str]) -> Iterator[RawEvent]:
+def _raw_events(history: Iterable[bytes], source: str, targets: set[str], latest: str) -> Iterator[RawEvent]:
     """Give the facts of a history as they will lie in a log: each once, retractions with what they name."""
     tags = dict[str, list[str]]()
-    recordable = Recordable(targets, latest_stamp(datetime.now(UTC)))
+    recordable = Recordable(targets, latest)
     ids = recordable.events
     for position, (number, fact, stamp, fields) in enumerate(valid_facts(history, source), 1):
         event_id, said, where = fact.stamp.id, fields, f"{source}:{number}"

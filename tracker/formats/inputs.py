@@ -12,6 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from events.sentences import sentence
+from tracker.environment import is_of_the_kernel
 from tracker.errors import InputError
 from tracker.words.text import one_line
 
@@ -73,12 +74,19 @@ def _unreadable(name: str, error: OSError) -> InputError:
     )
 
 
+def must_be_regular(path: Path) -> None:
+    """Refuse, before it is opened by others, what is there and is no regular file."""
+    if path.exists():
+        with opened(str(path)):
+            pass
+
+
 def _regular(name: str) -> IO[bytes]:
     if name.startswith(_STREAMS):
         return Path(name).open("rb")
     descriptor = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     kind = os.fstat(descriptor).st_mode
-    if stat.S_ISREG(kind) and _has_something(descriptor):
+    if stat.S_ISREG(kind) and _has_something(descriptor) and not is_of_the_kernel(Path(name)):
         return os.fdopen(descriptor, "rb")
     os.close(descriptor)
     if stat.S_ISDIR(kind):

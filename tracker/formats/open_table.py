@@ -5,12 +5,14 @@ from pathlib import Path
 from events.sentences import sentence
 from tracker.errors import InputError
 from tracker.formats.grid import open_grid
+from tracker.formats.inputs import must_be_regular
 from tracker.formats.row_lists import open_list
 from tracker.formats.table import ENDINGS, FORMATS, Dialect, Table
 
 
 def open_table(path: Path, dialect: Dialect) -> Table:
     """Open a table and read its headers; InputError for what is none, RefusedError for what it holds."""
+    must_be_regular(path)
     if not path.is_file():
         why = sentence("it is a folder") if path.is_dir() else sentence("there is no such file")
         reason = sentence("cannot read {path}: {reason}", path=path, reason=why)

@@ -7,14 +7,15 @@ import stat
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EISDIR
+from errno import EACCES, EISDIR, ENXIO
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from events.sentences import sentence
-from tracker.environment import view_folder
+from tracker.environment import is_of_the_kernel, view_folder
 from tracker.errors import InputError
 from tracker.log.sqlite.schema import APPLICATION_ID
 from tracker.log.store import SQLiteStore, Store
@@ -29,6 +30,8 @@ _APPLICATION_ID = slice(68, 72)
 """Where SQLite keeps in a file whose it is."""
 _RIGHTS = 0o777
 _OPEN_FILE = re.compile(r"/(?:dev|proc/self)/fd/([0-9]+)")
+READER_SECONDS = 2.0
+"""So long a pipe waits for its reader."""
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _ANOTHER = sentence("Give another file with -o; nothing was written.")
 
@@ -40,7 +43,7 @@ def must_destroy_nothing(path: Path, store: Store | None = None) -> None:
     all stores; and whatever is an SQLite database, or the journal of one.
     """
     reason = _belongs_to(path, store) if isinstance(store, SQLiteStore) else None
-    reason = reason or _lies_in_a_view(path, store) or _is_a_database(path)
+    reason = reason or _lies_in_a_view(path, store) or _is_no_file(path) or _is_a_database(path)
     if reason:
         # For translators: {reason} says whose the file is: is the store itself, lies in the folder of a view
         raise InputError(sentence("{path} {reason}", path=path, reason=reason), _ANOTHER)
@@ -105,6 +108,14 @@ def _is_of_a_view(folder: Path) -> bool:
     """Say whether a folder lies beside a database as its view does."""
     of = folder.name.removesuffix(_VIEWS)
     return of not in {"", folder.name} and _beginning(folder.with_name(of)).startswith(_SQLITE)
+
+
+def _is_no_file(path: Path) -> str | None:
+    """Say of what the kernel pretends to be a file that it is none: to look into it may be to wait."""
+    try:
+        return sentence("is no file") if path.is_file() and is_of_the_kernel(path) else None
+    except OSError as error:
+        raise _cannot(path, error) from error
 
 
 def _is_a_database(path: Path) -> str | None:
@@ -173,8 +184,28 @@ def _write_in_place(path: Path, pieces: Iterator[bytes]) -> None:
         if stream is not None:
             stream.flush()
     descriptor = _descriptor(path)
-    with path.open("wb") if descriptor is None else os.fdopen(os.dup(descriptor), "wb") as file:
+    with os.fdopen(_opened(path) if descriptor is None else os.dup(descriptor), "wb") as file:
         file.writelines(pieces)
+
+
+def _opened(path: Path) -> int:
+    """Open a device, or a pipe as soon as somebody reads it; nobody is waited for any longer."""
+    deadline = time.monotonic() + READER_SECONDS
+    while True:
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:
+            if error.errno != ENXIO or not path.is_fifo():
+                raise
+            if time.monotonic() > deadline:
+                raise InputError(
+                    sentence("nobody reads from the pipe {path}", path=path),
+                    "Begin to read from it first, or give another file with -o.",
+                ) from error
+            time.sleep(0.05)
+        else:
+            os.set_blocking(handle, True)
+            return handle
 
 
 def _replace(target: Path, pieces: Iterator[bytes]) -> None:

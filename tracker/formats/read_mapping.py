@@ -8,6 +8,7 @@ from events.sentences import either, sentence
 from tracker.errors import InputError, RefusedError
 from tracker.formats.date_patterns import Numbers
 from tracker.formats.holes import Hole
+from tracker.formats.inputs import must_be_regular
 from tracker.formats.mapping import FromRows, Mapping, Rule
 from tracker.formats.mapping_entries import EntryReader, Given
 from tracker.formats.mapping_source import read_source
@@ -113,6 +114,7 @@ class _Reader:
                 "Copy it beside the mapping.",
             )
         try:
+            must_be_regular(file)
             text = file.read_bytes().decode("utf-8-sig")
         except OSError as error:
             raise InputError(

@@ -12,7 +12,7 @@ from events.facts import FACTS, Fact
 from events.kinds import RETRACTED
 from events.tags import digest_of, tags_of
 from events.upcasting import upcast
-from tracker.log.stored import NO_FACT, Fields, RawEvent, StoredFact
+from tracker.log.stored import NO_FACT, Fields, RawEvent, StoredFact, read_id
 
 DEEPEST = 50
 TOO_DEEP = f"is more than {DEEPEST} levels deep"
@@ -62,16 +62,19 @@ class Before:
 
 def fault_of(event: RawEvent, before: Before) -> str | None:
     """Say the first thing that is wrong with an event, None if nothing is; add its id to those before."""
-    where = f"#{event.position}"
     before.fact = None
-    if event.fault:
-        return event.fault
+    fault = event.fault or _fault_of_fact(event, before)
+    before.ids.add(before.fact.stamp.id if before.fact else read_id(event.position, event.data))
+    return fault
+
+
+def _fault_of_fact(event: RawEvent, before: Before) -> str | None:
+    where = f"#{event.position}"
     if event.type not in FACTS:
         return f"{where} has the unknown type {_printable(event.type)}"
     try:
         read = _read(event)
         said = next((said for look in _LOOKS if (said := look(read, before))), None)
-        before.ids.add(read.stored.stamp["id"])
     except RecursionError:  # how deep a Python reads is its own affair: the sentence is one
         return f"{where} {TOO_DEEP}"
     except NO_FACT as error:

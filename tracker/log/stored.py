@@ -37,6 +37,8 @@ class RawEvent(NamedTuple):
     fault: str = ""
 
 
+ID_LENGTH = 36
+"""Letters of an event id, a UUID."""
 UNREADABLE = "unreadable"
 """In place of the type of an event that is no fact; its fields say its `type` and `why`."""
 
@@ -86,7 +88,7 @@ def read_id(position: int, data: str | bytes) -> str:
     """
     with contextlib.suppress(*NO_FACT):
         event_id = json.loads(data)["stamp"]["id"]
-        if isinstance(event_id, str):
+        if isinstance(event_id, str) and len(event_id) == ID_LENGTH:
             return event_id
     text = data.decode("utf-8", "replace") if isinstance(data, bytes) else str(data)
     found = _ID.search(text)
@@ -94,8 +96,8 @@ def read_id(position: int, data: str | bytes) -> str:
 
 
 def unreadable_id(position: int) -> str:
-    """Give an id to an event that has none."""
-    return f"unreadable-{position}"
+    """Give an id to an event that has none: its position, in the form of an id that is never drawn."""
+    return f"00000000-0000-0000-0000-{position:012x}"
 
 
 _ID = re.compile('"id":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')
@@ -116,4 +118,6 @@ def decode(position: int, stored_type: str, data: str | bytes) -> StoredFact:
     """Read the stored form of a fact, brought up to this schema version."""
     fields = json.loads(data)
     stamp = fields.pop("stamp")
+    if len(stamp["id"]) != ID_LENGTH:
+        raise ValueError("its id is none")
     return StoredFact(position, stored_type, upcast(stored_type, stamp["schema_version"], fields), stamp)

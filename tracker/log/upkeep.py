@@ -142,9 +142,9 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> int:
 
     Identity, order and times are kept; a target that holds anything else is refused.
     """
-    target.create()
-    reading = source.read()
+    reading = source.read()  # first, so that what is no store leaves no new one behind
     try:
+        target.create()
         events = _readable(source, reading.events(0))
         done = pass_over_what_is_there(target, events)
         return append(target, events, done, reading.count(), progress, CHUNK)

@@ -102,11 +102,12 @@ class Projector:
     def _leave_out(self, fact: StoredFact, fault: str) -> None:
         """Note an event that is no fact; it has a place and an id, so that it can be retracted."""
         kind = fact.fields["type"] if fact.type == UNREADABLE else fact.type
-        event_id = fact.stamp.get("id")
-        if not isinstance(event_id, str):
-            event_id = unreadable_id(fact.position)
-        self._events.append((fact.position, event_id, kind, "", self._known_at, "", ""))
+        event_id = fact.stamp["id"]
         execute = self._connection.execute
+        self._flush()
+        taken = execute("SELECT 1 FROM event WHERE id = ?", (event_id,)).fetchone()
+        own_id = unreadable_id(fact.position) if taken else event_id  # or another would be retracted
+        self._events.append((fact.position, own_id, kind, "", self._known_at, "", ""))
         execute("INSERT INTO unreadable VALUES (?, ?, ?)", (fact.position, kind, fault))
         self.checkpoint, self._checkpoint_event = fact.position, event_id
 

@@ -59,9 +59,14 @@ class Standing:
         return self.speakers.directory.topic("project", self.fields["project"])
 
     @property
+    def institutions(self) -> list[str]:
+        """The institutions in the lead, then those supporting, as they are written."""
+        return [*(self.fields["lead"] or ()), *(self.fields["supporting"] or ())]
+
+    @property
     def involved(self) -> set[str]:
         """The institutions in the lead, supporting or obliged, as they are written."""
-        return {*(self.fields["lead"] or ()), *(self.fields["supporting"] or ()), *self.obligors}
+        return {*self.institutions, *self.obligors}
 
     @property
     def is_agreed(self) -> bool:

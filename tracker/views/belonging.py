@@ -31,7 +31,7 @@ def parties_of(standing: Standing, view: SweptView) -> list[str]:
 def institutions_of(standing: Standing, view: SweptView) -> list[str]:
     """List the institutions that have a part in a commitment, and what these are inside of."""
     directory = view.directory
-    named = {*(standing.fields["lead"] or ()), *(standing.fields["supporting"] or ())}
+    named = set(standing.institutions)
     found: dict[str, None] = {}
     for written in (*sorted(named), *standing.obligors):
         institution = directory.institutions.get(written)

@@ -1,11 +1,17 @@
 """Finds events of the log in a view: one by how it is written, a user's last, those that are no facts."""
 
+import json
 import sqlite3
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
-from events.sentences import Sentence, joined, sentence
-from tracker.errors import NotFoundError
+from events.sentences import Sentence, at_most, either, joined, sentence
+from events.texts import fold
+from tracker.errors import NotFoundError, RefusedError
 
+MOST_MEANT = 3
+MOST_USERS = 12
 _NUMBER_DIGITS = 18
 """Of the greatest position SQLite can be asked for."""
 _LAST = "\U0010ffff"
@@ -25,12 +31,41 @@ def event_id(connection: sqlite3.Connection, reference: str) -> str:
         rows = []
     match rows:
         case [(found,)]:
+            _must_be_its_own(connection, str(found), digits)
             return str(found)
         case []:
             problem = sentence("there is no event {event}", event=reference or repr(reference))
         case _:
             problem = sentence("{event} begins several event ids", event=reference)
     raise NotFoundError(problem, "Give its number, like #41, or its id: tracker events lists them.")
+
+
+def _must_be_its_own(connection: sqlite3.Connection, found: str, digits: str) -> None:
+    """Refuse an event that was written with the id of one before it: that one would be meant."""
+    (first,) = connection.execute("SELECT min(position) FROM event WHERE id = ?", (found,)).fetchone()
+    if digits.isdigit() and int(digits) != first:
+        raise RefusedError(
+            sentence(
+                "#{position} has the id of #{first}, so it cannot be told from it",
+                position=int(digits),
+                first=first,
+            ),
+            "Another program wrote it: tracker verify says what is wrong with the log.",
+        )
+
+
+def must_have_recorded(connection: sqlite3.Connection, user: str) -> None:
+    """Refuse a user who recorded nothing, with whom may be meant."""
+    users = [name for (name,) in connection.execute("SELECT DISTINCT recorded_by FROM event") if name]
+    if user in users:
+        return
+    like = {fold(name): name for name in users}
+    near = [like[found] for found in get_close_matches(fold(user), like, n=MOST_MEANT)]
+    said = sentence("nothing was recorded by {user}", user=user)
+    raise NotFoundError(
+        joined("; ", (said, sentence("did you mean {near}?", near=either(near)))) if near else said,
+        sentence("They were: {users}.", users=at_most(MOST_USERS, users)),
+    )
 
 
 UNDONE, REDONE = "undone", "redone"
@@ -96,6 +131,17 @@ def _batch(
         (batch,),
     ).fetchall()
     return Batch(whose, events)
+
+
+def left_out_of(connection: sqlite3.Connection, event_ids: Iterable[str]) -> dict[str, int]:
+    """Give those of some events that are no facts, by their ids, with their positions."""
+    return dict(
+        connection.execute(
+            "SELECT id, position FROM unreadable JOIN event USING (position)"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(event_ids)),),
+        ).fetchall()
+    )
 
 
 def left_out(connection: sqlite3.Connection, most: int) -> list[str]:

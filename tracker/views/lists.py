@@ -88,7 +88,7 @@ def _institutions(view: StatusView) -> list[Row]:
     directory = view.directory
 
     def groups(standing: Standing) -> Iterator[str]:
-        named = {*(standing.fields["lead"] or ()), *(standing.fields["supporting"] or ())}
+        named = set(standing.institutions)
         for written in (*sorted(named), *standing.obligors):
             institution = directory.institutions.get(written)
             if institution is not None:
@@ -106,7 +106,7 @@ def _institutions(view: StatusView) -> list[Row]:
     rows = []
     for name in dict.fromkeys((*recorded, *counts)):
         known = recorded.get(name, {})
-        party = known.get("party") or name.rpartition("/")[0] or None
+        party = name.rpartition("/")[0] or None  # what is recorded is named with its party
         own = {"name": known.get("name"), "party": party, "part_of": known.get("parent")}
         rows.append({"id": name, **own, **counts.of(name), "claims": claims[name]})
     return rows

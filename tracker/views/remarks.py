@@ -4,6 +4,7 @@ Advice alone: nothing here refuses, and where it cannot be given, recording goes
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -21,6 +22,8 @@ from events.statuses import IN_FORCE
 from events.texts import fold
 from tracker.projections.cases import EVERYTHING, KNOWN, Occasions
 
+_ADDRESS = re.compile(r"(https?://[^\s/]|(?!https?:)[a-z][a-z0-9+.-]+:)\S+", re.IGNORECASE)
+"""Of the web, or of another kind that its own program opens: `doi:10.1000/182`."""
 SHOWN = 12
 MOST_ALIKE = 3
 """Notes of one kind that are said one by one."""
@@ -78,7 +81,18 @@ class Remarks:
     def all(self) -> list[str]:
         """List the remarks: gathered, so that none drowns the others."""
         without_effect = (*self._in_the_future(), *self._too_early(), *self._over_before())
-        return [*self._unrecorded(), *self._first_times(), *without_effect, *self._clock()]
+        others = (*without_effect, *self._addresses(), *self._clock())
+        return [*self._unrecorded(), *self._first_times(), *others]
+
+    def _addresses(self) -> list[str]:
+        """Say which evidence nobody can open: what is written there is no address of the web."""
+        return _gathered(
+            sentence("{address} is no address that can be opened: write it whole, https://…", address=each)
+            for fact in self._facts
+            for evidence in (fact.said, *fact.said.get("evidence", ()))
+            for each in (evidence.get("url"), evidence.get("archived"))
+            if each and not _ADDRESS.fullmatch(each)
+        )
 
     def _clock(self) -> Iterator[str]:
         """Say that a clock was ahead once: until it is reached, no known-at tells what is new."""

@@ -79,7 +79,7 @@ def _by_institution(view: StatusView) -> Callable[[Standing], Groups]:
 
     def groups(standing: Standing) -> Groups:
         names: dict[str, None] = {}
-        for written in (*(standing.fields["lead"] or ()), *(standing.fields["supporting"] or ())):
+        for written in standing.institutions:
             institution = directory.institutions.get(written)
             if institution is None:
                 names.setdefault(written)

@@ -6,12 +6,13 @@ from typing import Any
 UNSEEN = (
     "\x7f-\x9f\u2028\u2029\ud800-\udfff"
     "\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+    "\ufeff\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
 """What nobody sees, or what turns a line around, as the inside of a set of a regular expression.
 
-DEL and C1, line and paragraph separators, lone surrogates, and the format characters (category Cf).
+DEL and C1, line and paragraph separators, lone surrogates, the format characters (category Cf), what
+Unicode keeps free for such characters, and what no XML may hold.
 """
 _HOSTILE = re.compile(f"[\x00-\x08\x0b-\x1f{UNSEEN}]")
 """Shown as escapes, so that no text can pose as another, or tell a terminal what to do."""

@@ -1,6 +1,5 @@
 """A log in a database, read in the order of its positions. Positions may have gaps."""
 
-import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
@@ -12,7 +11,7 @@ from psycopg.sql import SQL, Identifier
 from tracker.log.postgres.connections import Connection, Connections, one
 from tracker.log.postgres.guards import first_difference, found_in
 from tracker.log.postgres.names import EVENTS, SCHEMA, TAGS, Meta
-from tracker.log.stored import NO_FACT, RawEvent, StoredFact, read_fact
+from tracker.log.stored import RawEvent, StoredFact, read_fact, read_id
 
 if TYPE_CHECKING:
     from psycopg import Cursor
@@ -81,10 +80,7 @@ class PostgresLog:
     def event_id_at(self, position: int) -> str | None:
         """Give the event id at a position, None if there is none."""
         data = self._one(f"SELECT data FROM {SCHEMA}.{EVENTS} WHERE id = %s", position)
-        try:
-            return None if data is None else str(json.loads(data)["stamp"]["id"])
-        except NO_FACT:
-            return None
+        return None if data is None else read_id(position, data)
 
     def facts(
         self, after: int, until: int, tag: str | None = None, stored_type: str | None = None

@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
 from events.sentences import sentence
+from tracker.environment import is_of_the_kernel
 from tracker.errors import StoreError
 from tracker.log.sqlite.schema import APPLICATION_ID, LOG_VERSION, SCHEMAS, difference, lay_down
 
@@ -363,7 +364,7 @@ def refuse_special(path: Path) -> None:
             sentence("the store {path} is a folder", path=path),
             sentence("Name a file in it: --store {path}", path=path / "commitments.db"),
         )
-    if path.exists() and not path.is_file():
+    if path.exists() and (not path.is_file() or is_of_the_kernel(path)):
         raise StoreError(sentence("the store {path} is not a file", path=path), "Name a file.")
     if path.exists() and 0 < path.stat().st_size < SMALLEST:
         raise _foreign(path)
