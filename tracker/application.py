@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING
 from events.sentences import sentence
 from tracker import __version__
 from tracker.environment import Progress, event_ids, login, view_place
-from tracker.errors import DamagedViewError, TrackerError
+from tracker.errors import DamagedViewError
 from tracker.log.store import Log, store_at
 from tracker.projections.build import ProgressShown
 from tracker.projections.files import Builds, View
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tracker.decisions.decider import Decider, Outcome
     from tracker.decisions.record_facts import Line
     from tracker.decisions.use_case import Stamps, UseCase
-    from tracker.log.stored import StoredFact
+    from tracker.views.advice import Advice
     from tracker.views.events import Batch
     from tracker.views.moment import Moment
     from tracker.views.references import Found
@@ -121,52 +121,31 @@ class Tracker:
     def record_lines(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
         from tracker.decisions.record_facts import RecordFacts, occasion_of
-        from tracker.views.remarks import left_behind
 
-        said = self.remarks([line.fact for line in lines])
+        said = self.advice.remarks([line.fact for line in lines])
         with self._told("Recording") as told:
-            use_case = RecordFacts(lines, self._stamps(), restores=restores, told=told)
+            use_case = RecordFacts(lines, self.stamps(), restores=restores, told=told)
             outcome = self.decide(use_case, dry_run=dry_run)
         said = said if outcome.facts else []
         if (occasion := occasion_of(lines)) and self.store.exists():
             new = [fact for _, fact in outcome.facts]
             present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
-            said += self._advice(lambda view: left_behind(view, occasion, present, new) if view else [])
+            said += self.advice.left_behind(occasion, present, new)
         return self._with_effects(replace(outcome, notes=[*outcome.notes, *said]))
-
-    def remarks(self, facts: "list[Fact]") -> list[str]:
-        """Say what is worth a second look in facts that are about to be recorded."""
-        from tracker.views.remarks import remarks
-
-        return self._advice(lambda view: remarks(facts, view, self.today.isoformat()))
-
-    def effects(self, facts: "list[StoredFact]", *, supposing: bool) -> list[str]:
-        """Say how the commitments that facts are about stood and stand, or would if they were recorded."""
-        from tracker.views.effects import effects_of
-
-        today = self.today.isoformat()
-        return self._advice(lambda view: effects_of(view, facts, today, supposing=supposing) if view else [])
 
     def _with_effects(self, outcome: "Outcome") -> "Outcome":
         """Add how the commitments concerned stood and stand, or would."""
         facts = outcome.stored()
         if not facts:
             return outcome
-        return replace(outcome, effects=tuple(self.effects(facts, supposing=outcome.dry_run)))
+        return replace(outcome, effects=tuple(self.advice.effects(facts, supposing=outcome.dry_run)))
 
-    def _advice(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
-        """Say what is worth a second look; a view that cannot be had costs the advice alone."""
-        if self._shared is None and not self.store.exists():
-            return ask(None)
-        try:
-            with self.view() as connection:
-                return ask(connection)
-        except (TrackerError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError) as error:
-            return [
-                sentence(
-                    "the view could not be asked, so nothing is said of what is new: {error}", error=error
-                )
-            ]
+    @cached_property
+    def advice(self) -> "Advice":
+        """What is worth a second look in what is recorded."""
+        from tracker.views.advice import Advice
+
+        return Advice(self._view_if_any, self)
 
     def import_history(self, history: IO[bytes], source: str, progress: Progress | None = None) -> int:
         """Fill the empty store from a history, identity and times kept; give the number of events."""
@@ -196,7 +175,7 @@ class Tracker:
         refuse_reason(reason)
         left_out = self._left_out(event_ids)
         use_case = RetractEvents(
-            event_ids, reason, self._stamps(), with_dependents=with_dependents, left_out=left_out
+            event_ids, reason, self.stamps(), with_dependents=with_dependents, left_out=left_out
         )
         return self._with_effects(self.decide(use_case, dry_run=dry_run))
 
@@ -260,6 +239,13 @@ class Tracker:
                 view.close()
         finally:
             log.close()
+
+    @contextmanager
+    def _view_if_any(self) -> Iterator[sqlite3.Connection | None]:
+        """Open the view, or nothing where there is no store."""
+        is_none = self._shared is None and not self.store.exists()
+        with nullcontext() if is_none else self.view() as connection:
+            yield connection
 
     @contextmanager
     def one_view(self) -> Iterator[None]:
@@ -336,26 +322,10 @@ class Tracker:
         sentences: str = "en",
     ) -> "Moment":
         """Turn an as-of and a known-at, as written, into what a view is asked at."""
-        from tracker.projections.cases import EVERYTHING
-        from tracker.views.moment import Moment, known_at, position_of, written
+        from tracker.views.moment import Moment, moment_of
 
-        day = self.today
-        if as_of is not None:
-            self._echo("--as-of", as_of)
-            day = written(as_of, self.today, "--as-of").latest
-        if known_at_text is None:
-            return Moment(day.isoformat(), EVERYTHING, lang, sentences)
-        self._echo("--known-at", known_at_text)
-        position = position_of(connection, known_at(known_at_text, self.today))
-        return Moment(day.isoformat(), position, lang, sentences)
-
-    def _echo(self, option: str, text: str) -> None:
-        """Say what a word for a day became."""
-        from tracker.views.moment import in_place_of_word
-
-        became = in_place_of_word(text, self.today)
-        if became != text:
-            self._say(sentence("{option} {text} is {day}.", option=option, text=text, day=became))
+        day, position = moment_of(connection, as_of, known_at_text, self.today, self._say)
+        return Moment(day, position, lang, sentences)
 
     def find(self, reference: str, *kinds: str) -> "Found":
         """Resolve a reference among some kinds."""
@@ -389,8 +359,6 @@ class Tracker:
             self._decider = None
         self.store.close()
 
-    # Private
-
     def _recording(self) -> "Decider":
         if self._decider is None:
             from tracker.decisions.decider import Decider
@@ -403,9 +371,6 @@ class Tracker:
 
     def stamps(self) -> "Stamps":
         """Draw the stamps of one command."""
-        return self._stamps()
-
-    def _stamps(self) -> "Stamps":
         from tracker.decisions.use_case import Stamps
         from tracker.views.moment import recorded_form
 

@@ -75,7 +75,7 @@ def main() -> None:
                 status="in-progress",
                 note=f"Call {next(notes)}",
             )
-            tracker.decide(record_fact(fact, tracker._stamps()))
+            tracker.decide(record_fact(fact, tracker.stamps()))
 
     def theirs() -> None:
         for _ in range(BLOCK):

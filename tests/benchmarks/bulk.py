@@ -46,7 +46,7 @@ def main() -> None:
     lines, ours, theirs = islice(_lines(source, order), most), 0.0, 0.0
     while batch := list(islice(lines, BATCH)):
         before = log.head()
-        use_case = RecordFacts(batch, tracker._stamps())
+        use_case = RecordFacts(batch, tracker.stamps())
         ours += seconds(lambda: tracker.decide(use_case))  # noqa: B023 (called at once)
         rows = _rows_after(log.connection, before)
         theirs += seconds(lambda: _insert(raw, rows))  # noqa: B023 (called at once)

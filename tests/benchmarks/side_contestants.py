@@ -102,7 +102,7 @@ class Ours:
     def load_and_decide(self) -> Action:
         """Prepare the decision that `tracker update` takes."""
         name = self._names.any()
-        return lambda: self._decider.decide(record_fact(self._claim(name), self._tracker._stamps()))
+        return lambda: self._decider.decide(record_fact(self._claim(name), self._tracker.stamps()))
 
     def replay(self) -> None:
         """Read and validate every fact."""
@@ -136,7 +136,7 @@ class Ours:
         )
 
     def _event(self, name: str) -> DCBEvent:
-        fact = self._claim(name).stamped(self._tracker._stamps().next())
+        fact = self._claim(name).stamped(self._tracker.stamps().next())
         return self._mapper.to_dcb_event(Tagged(fact.log_tags, fact))
 
 

@@ -27,7 +27,7 @@ class Desk:
         """Record commitments, and look at no view."""
         tracker = Tracker(self.path, user="tester")
         for each in commitments:
-            tracker.decide(RecordFacts([Line("", agreed(each), None)], tracker._stamps()))
+            tracker.decide(RecordFacts([Line("", agreed(each), None)], tracker.stamps()))
         tracker.close()
         return self
 

@@ -156,7 +156,7 @@ def _say_effects(session: Session, done: "Imported", options: Options) -> None:
         StoredFact(first + place if first else 0, fact.TOPIC, fact.said, fact.stamp.stored)
         for place, fact in enumerate(done.new)
     ]
-    for effect in session.tracker.effects(facts, supposing=options.dry_run):
+    for effect in session.tracker.advice.effects(facts, supposing=options.dry_run):
         session.say(effect)
 
 

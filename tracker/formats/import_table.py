@@ -42,6 +42,13 @@ StandingKeys = Callable[[str], Iterable[tuple[str, str]]]
 """Gives the keys that begin with a text, each with the commitment it stands for."""
 
 
+class Adviser(Protocol):
+    """Who says what is worth a second look."""
+
+    def remarks(self, facts: list[Fact]) -> list[str]:
+        """Say it of facts that are about to be recorded."""
+
+
 class Desk(Protocol):
     """Where a table is imported."""
 
@@ -54,8 +61,9 @@ class Desk(Protocol):
     def stamps(self) -> Stamps:
         """Draw the stamps of one command."""
 
-    def remarks(self, facts: list[Fact]) -> list[str]:
-        """Say what is worth a second look in facts that are about to be recorded."""
+    @property
+    def advice(self) -> Adviser:
+        """What is worth a second look."""
 
 
 def _unheard(_done: int, _total: int) -> None:
@@ -251,9 +259,8 @@ class _Import:
 
     def _remarks(self, recorded: int) -> list[str]:
         """Say what is worth a second look, unless there is too much to look at."""
-        if recorded > MOST_REMARKED:
-            self._done.new.clear()
-        return self._desk.remarks(self._done.new) if self._done.new else []
+        facts = self._done.new if recorded <= MOST_REMARKED else []
+        return self._desk.advice.remarks(facts) if facts else []
 
     def _exists(self) -> bool:
         return self._desk.store.beside is None or self._desk.store.exists()

@@ -12,7 +12,8 @@ from tracker.formats.table import ENDINGS, FORMATS, Dialect, Table
 
 def open_table(path: Path, dialect: Dialect) -> Table:
     """Open a table and read its headers; InputError for what is none, RefusedError for what it holds."""
-    must_be_regular(path)
+    if not path.is_dir():
+        must_be_regular(path)
     if not path.is_file():
         why = sentence("it is a folder") if path.is_dir() else sentence("there is no such file")
         reason = sentence("cannot read {path}: {reason}", path=path, reason=why)

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
@@ -58,6 +59,28 @@ def written(text: str, today: date, option: str = "") -> WrittenDate:
         return WrittenDate.parse(in_place_of_word(text, today))
     except DateError as error:
         raise InputError(error.message, error.hint, option) from error
+
+
+def moment_of(
+    connection: sqlite3.Connection,
+    as_of: str | None,
+    known_at_text: str | None,
+    today: date,
+    say: Callable[[str], None],
+) -> tuple[str, int]:
+    """Give the day and the position of an as-of and a known-at; say what words for days became."""
+    day = today if as_of is None else written(_echoed("--as-of", as_of, today, say), today, "--as-of").latest
+    if known_at_text is None:
+        return day.isoformat(), EVERYTHING
+    _echoed("--known-at", known_at_text, today, say)
+    return day.isoformat(), position_of(connection, known_at(known_at_text, today))
+
+
+def _echoed(option: str, text: str, today: date, say: Callable[[str], None]) -> str:
+    became = in_place_of_word(text, today)
+    if became != text:
+        say(sentence("{option} {text} is {day}.", option=option, text=text, day=became))
+    return text
 
 
 def known_at(text: str, today: date) -> KnownAt:

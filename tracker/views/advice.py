@@ -1,0 +1,64 @@
+"""What is worth a second look in what is recorded; a view that cannot be had costs the advice alone."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from events.sentences import sentence
+from tracker.errors import TrackerError
+from tracker.views.effects import effects_of
+from tracker.views.remarks import left_behind, remarks
+
+if TYPE_CHECKING:
+    from events.facts import Fact
+    from tracker.log.stored import StoredFact
+
+
+class Calendar(Protocol):
+    """Who knows what day it is."""
+
+    @property
+    def today(self) -> date:
+        """The day of the local calendar."""
+
+
+class Advice:
+    """Asks the view of a store, or nothing where there is none, about facts that are recorded."""
+
+    def __init__(
+        self,
+        view: Callable[[], AbstractContextManager[sqlite3.Connection | None]],
+        calendar: Calendar,
+    ) -> None:
+        self._view, self._calendar = view, calendar
+
+    @property
+    def _today(self) -> str:
+        return self._calendar.today.isoformat()
+
+    def remarks(self, facts: "list[Fact]") -> list[str]:
+        """Say what is worth a second look in facts that are about to be recorded."""
+        return self._ask(lambda view: remarks(facts, view, self._today))
+
+    def left_behind(self, occasion: str, present: list[int], new: "list[Fact]") -> list[str]:
+        """Say what stands of an occasion, and its minutes, of which these are the facts, say no more."""
+        return self._ask(lambda view: left_behind(view, occasion, present, new) if view else [])
+
+    def effects(self, facts: "list[StoredFact]", *, supposing: bool) -> list[str]:
+        """Say how the commitments that facts are about stood and stand, or would if they were recorded."""
+        return self._ask(
+            lambda view: effects_of(view, facts, self._today, supposing=supposing) if view else []
+        )
+
+    def _ask(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
+        try:
+            with self._view() as view:
+                return ask(view)
+        except (TrackerError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError) as error:
+            return [
+                sentence(
+                    "the view could not be asked, so nothing is said of what is new: {error}", error=error
+                )
+            ]
