@@ -70,8 +70,11 @@ def said(desk: CommandLine, *command: str, stdin: str = "") -> str:
     ran = desk(*command, stdin=stdin, XDG_CONFIG_HOME=config, VISUAL=None, EDITOR="false")
     assert ran.exit_code in {0, 1, 2}
     assert ran.stdout or ran.stderr
-    return f"{ran.stdout}{ran.stderr}"
+    return STYLE.sub("", f"{ran.stdout}{ran.stderr}")
 
+
+STYLE = re.compile("<style>.*?</style>", re.DOTALL)
+"""No reader reads it."""
 
 READ = (
     *(

@@ -16,7 +16,8 @@ JOINED = ("می‌خواهم", "क्‍ष", "👩‍🔬")
 
 def _seen(*others: Any) -> st.SearchStrategy[str]:
     """Draw characters that are seen, and none of some other categories."""
-    return st.characters(exclude_categories=("Cf", "Cs", *others), exclude_characters="\x00")
+    drawn = st.characters(exclude_categories=("Cf", "Cs", *others), exclude_characters="\x00")
+    return drawn.filter(lambda character: texts.formatting(character) is None)
 
 
 lines = st.text(_seen("Cc", "Zl", "Zp"), min_size=1, max_size=30).map(texts.one_line).filter(

@@ -24,7 +24,7 @@ trees = st.recursive(
     max_leaves=12,
 )
 fields = st.dictionaries(texts.filter(lambda name: name != "stamp"), trees, max_size=5)
-STAMP = {"id": "x", "schema_version": 1}
+STAMP = {"id": "0190163d-8694-7391-9de4-3a0f8a3c2b10", "schema_version": 1}
 
 
 def sorted_throughout(value: Any) -> bool:
