@@ -46,7 +46,8 @@ def main() -> None:
     installation = install(asked.work)
     stores = [generated(installation, asked.work, events, asked.seed) for events in asked.sizes]
     sys.stdout.write(f"{machine(asked.seed, asked.rounds)}\n\n")
-    sys.stdout.write(f"{markdown(recording(installation, stores, asked.work, asked.rounds))}\n\n")
+    table = "\n".join(markdown(recording(installation, stores, asked.work, asked.rounds)))
+    sys.stdout.write(f"{table}\n\n")
     sys.stdout.write(f"{writers(installation, stores[-1], asked.work, asked.seconds)}\n")
 
 

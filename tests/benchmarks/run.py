@@ -49,7 +49,9 @@ def main() -> None:
     rounds = QUICK_ROUNDS if asked.quick else ROUNDS
     benchmarks = Benchmarks(installation, stores, rounds, work / "scratch")
     sys.stdout.write(f"{machine(asked.seed, rounds)}\n\n")
-    sys.stdout.write(f"{markdown(benchmarks.rows(asked.only))}\n")
+    for line in markdown(benchmarks.rows(asked.only)):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 import os
 import platform
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 HEADINGS = ("line", "events", "baseline", "ours", "ratio", "budget", "", "of CPU")
@@ -44,10 +45,10 @@ class Row:
         ]  # fmt: skip
 
 
-def markdown(rows: Iterable[Row]) -> str:
-    """Draw the table."""
-    lines = [list(HEADINGS), ["---"] * len(HEADINGS), *(row.cells() for row in rows)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+def markdown(rows: Iterable[Row]) -> Iterator[str]:
+    """Draw the table, a line as soon as it was measured."""
+    for cells in chain([list(HEADINGS), ["---"] * len(HEADINGS)], (row.cells() for row in rows)):
+        yield f"| {' | '.join(cells)} |"
 
 
 def machine(seed: int, rounds: int) -> str:

@@ -15,10 +15,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import quantiles
 
-from events.facts import StatusUpdated
+from events.facts import CommitmentAgreed, StatusUpdated
 from tracker.application import Tracker
 from tracker.decisions.record_facts import record_fact
-from tracker.testing import agreed
 
 COMMITMENTS = 100
 LONGEST_SECONDS = 120
@@ -35,7 +34,9 @@ def main() -> None:
 def _measured(path: Path, lasting: float, processes: int) -> dict[str, float]:
     tracker = Tracker(path, user="first")
     for number in range(COMMITMENTS):
-        tracker.record(agreed(f"c-{number}"))
+        tracker.record(
+            CommitmentAgreed(id=f"c-{number}", text="A crossing", obligors=("US",), on="2022-03-14")
+        )
     tracker.close()
     began = time.time() + 1
     ends = [_started(path, lasting, began) for _ in range(processes)]
