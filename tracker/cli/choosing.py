@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from events.sentences import Sentence, either, sentence
 from tracker.errors import InputError
 from tracker.pages.answer import READ, Table
 from tracker.pages.columns import STATUS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 ENVIRONMENT = "TRACKER_COLUMNS"
@@ -90,10 +92,12 @@ def _instead(name: str, table: Table) -> Sentence:
     return sentence("The columns are {columns}.", columns=columns)
 
 
-def _completing(shape: Any) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+def _completing(shape: Any) -> Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]:
     """Complete the last of some names of columns that are parted by commas."""
 
-    def items(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    def items(context: click.Context, _: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
         table = shape if isinstance(shape, Table) else shape(**_given(context))
         before, comma, last = incomplete.rpartition(",")
         taken = set(before.split(","))

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from tracker.cli.told import MOST, can_be_seen
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 MOST_COUNTED = 10**9
-Completing = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+Completing = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 
 class File(click.Path):
@@ -61,7 +63,7 @@ def complete_value(*kinds: str) -> Completing:
 
 
 def _from_the_view(find: Callable[[Any, str], list[tuple[str, str]]]) -> Completing:
-    def items(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    def items(context: click.Context, _: click.Parameter, incomplete: str) -> "list[CompletionItem]":
         import sqlite3
 
         from tracker.application import Tracker
@@ -79,6 +81,8 @@ def _from_the_view(find: Callable[[Any, str], list[tuple[str, str]]]) -> Complet
         for name, kind in pairs:
             found.setdefault(name, kind)
         seen = [name for name in found if can_be_seen(name)]
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(name, help=found[name]) for name in seen[:MOST]]
 
     return items
@@ -89,46 +93,48 @@ def complete_word(*words: str) -> Completing:
     return lambda _, __, incomplete: _beginning(words, incomplete)
 
 
-def _beginning(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
+def _beginning(words: Iterable[str], incomplete: str) -> "list[CompletionItem]":
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
-def complete_claim(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_claim(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete what a claim may say, in English or Spanish."""
     from events.statuses import CLAIMABLE, SPANISH
 
     return _beginning((*CLAIMABLE, *SPANISH.values()), incomplete)
 
 
-def complete_status(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_status(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete a status that a table may be narrowed to."""
     from events.statuses import SPANISH, STATUSES
 
     return _beginning((*STATUSES, "open", *SPANISH.values()), incomplete)
 
 
-def complete_schedule(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_schedule(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete what the calendar may say."""
     from events.statuses import SCHEDULES
 
     return _beginning(SCHEDULES, incomplete)
 
 
-def complete_sort(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_sort(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete a column to sort by."""
     from tracker.views.selection import SORTS
 
     return _beginning(SORTS, incomplete)
 
 
-def complete_type(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_type(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete a stored type of events."""
     from events.kinds import BY_TYPE
 
     return _beginning(BY_TYPE, incomplete)
 
 
-def complete_verb(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_verb(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete a verb."""
     from tracker.cli.verbs import VERBS
 

@@ -13,7 +13,6 @@ from tracker.cli.session import Session
 from tracker.pages.answer import Table, Thing, caption
 from tracker.pages.columns import MEETINGS, STATUS, TIMELINE
 from tracker.pages.lists import KINDS, list_of
-from tracker.pages.thing import one
 
 if TYPE_CHECKING:
     from tracker.views.selection import Selection
@@ -48,6 +47,8 @@ def _one(
     *, reference: str = "", whole: bool = False, as_of: str | None = None, known_at: str | None = None
 ) -> Thing:
     """Give how one thing is written, with the command that shows all of it."""
+    from tracker.pages.thing import one
+
     words = ["tracker", "show", reference]
     for option, value in (("--as-of", as_of), ("--known-at", known_at)):
         words += [option, value] if value else []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from tracker.pages.drawing import drawing
 from tracker.pages.signs import marked, sign_of
 from tracker.pages.wrap import display_width, shortened, wrapped
 from tracker.words.text import UNSEEN, escape, flat, one_line
@@ -102,16 +103,14 @@ def to_ndjson(rows: Iterable[Any]) -> Iterable[str]:
 
 def to_table(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> str:
     """Draw a plain table that fits the page."""
-    import tabulate as drawing
-    from tabulate import tabulate
-
+    drawn = drawing()
     # Else tabulate makes room that no terminal was asked for, and measures in characters.
     for name, value in (("MIN_PADDING", 0), ("WIDE_CHARS_MODE", True), ("wcwidth", _Cells)):
-        setattr(drawing, name, value)
+        setattr(drawn, name, value)
     chosen, widths = _fit(rows, columns, page)
     body = [[_drawn(c, row, w, page) for c, w in zip(chosen, widths, strict=True)] for row in rows]
     headings = [shortened(column.heading, width) for column, width in zip(chosen, widths, strict=True)]
-    return tabulate(body, headings, tablefmt="simple", disable_numparse=True)
+    return str(drawn.tabulate(body, headings, tablefmt="simple", disable_numparse=True))
 
 
 class _Cells:
@@ -148,10 +147,10 @@ def hidden(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> list[s
 
 def to_markdown(rows: Sequence[Row], columns: Sequence[Column]) -> str:
     """Draw a GitHub table; what would break a cell is escaped."""
-    from tabulate import tabulate
-
     body = [[markdown(column.cell(row)) for column in columns] for row in rows]
-    return tabulate(body, [c.heading for c in columns], tablefmt="github", disable_numparse=True)
+    return str(
+        drawing().tabulate(body, [c.heading for c in columns], tablefmt="github", disable_numparse=True)
+    )
 
 
 _MARKUP = re.compile(

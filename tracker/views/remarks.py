@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from events import tags
 from events.countries import CODES, spellings
 from events.dates import bounds
@@ -163,6 +161,8 @@ class Remarks:
 
     def _like(self, name: str) -> str | None:
         """Find the known name from which one differs by a letter or two, not by a word."""
+        from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 (hardly any name is new)
+
         rows = self._connection.execute(_ALL_NAMES) if self._connection else ()
         known: list[str] = [name for (name,) in rows]
         most = min(2, len(name) // SHORTEST_TYPO)
@@ -336,6 +336,8 @@ def _like_a_country(name: str) -> str | None:
     """Give the code of the one country whose name is nearest, a letter or two away."""
     if name.isupper():
         return None
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 (hardly any name is new)
+
     plain, most = fold(name), min(2, len(name) // SHORTEST_TYPO)
     apart: dict[str, int] = {}
     for other, code in spellings().items():

@@ -43,6 +43,14 @@ class Selection:
     sort: str | None = None
     limit: int | None = None
 
+    @property
+    def has_names(self) -> bool:
+        """Whether it names anything that may occur nowhere in a store."""
+        return any(getattr(self, name) is not None for name in NAMING)
+
+
+NAMING = ("party", "theme", "project", "institution", "mechanism", "meeting", "search")
+
 
 class Asked(NamedTuple):
     """What a selection is asked of: a view at a moment, and who is who there."""

@@ -16,7 +16,6 @@ from tracker.rules.standing import Standing, stand
 from tracker.rules.texts import title_of
 from tracker.views.candidates import Candidates
 from tracker.views.moment import Moment
-from tracker.views.occurring import checked
 from tracker.views.selection import BY_ID, Asked, Selection, filters, order
 
 Row = dict[str, Any]
@@ -60,7 +59,10 @@ class StatusView:
 
         NotFoundError if the selection names what occurs nowhere in the store.
         """
-        selection = checked(self.connection, selection)
+        if selection.has_names:
+            from tracker.views.occurring import checked  # noqa: PLC0415 (start-up)
+
+            selection = checked(self.connection, selection)
         asked = Asked(self.connection, self.moment, self.directory)
         wanted = filters(selection, asked)
         first = PAGE if selection.limit is None else min(PAGE, max(1, selection.limit))
