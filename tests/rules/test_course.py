@@ -1,5 +1,6 @@
 """The course of a commitment is, on every day, how it stands on that day."""
 
+import gc
 from datetime import date
 from itertools import pairwise
 
@@ -109,3 +110,16 @@ def test_a_course_is_as_long_as_what_was_said() -> None:
     days = (date.fromordinal(ordinal("2023-01-01") + number).isoformat() for number in range(count))
     said = (claim(("fulfilled", "stalled")[place % 2], day) for place, day in enumerate(days))
     assert len(list(course(agreed(*said)))) == count + 1
+
+
+def test_a_course_leaves_nothing_for_the_garbage_collector() -> None:
+    """It is paused while all views are built: what holds itself would fill the memory."""
+    said = [claim("in-progress", f"2023-01-0{day}") for day in range(1, 10)]
+    list(course(agreed(*said)))
+    gc.collect()
+    gc.disable()
+    try:
+        list(course(agreed(*said)))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

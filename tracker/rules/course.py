@@ -13,8 +13,8 @@ from tracker.rules.case import Case, Claim, Revision, Turn
 from tracker.rules.sides import Sides, fulfilled_on
 from tracker.rules.standing import no_antecedents, said_of
 
-_Beginning = tuple[Callable[[Any], None], Claim | Revision | Turn]
-"""A fact that begins to count, and what takes it in."""
+_Beginning = tuple[Callable[["_Walk", Any], None], Claim | Revision | Turn]
+"""A fact that begins to count, and what of a walk takes it in; not of this walk, which would hold itself."""
 
 
 class Stretch(NamedTuple):
@@ -64,11 +64,11 @@ class _Walk:
         first = min(terms)
         found: dict[str, list[_Beginning]] = {day: [] for day in terms}
         claims = [claim for claim in no_antecedents(case, case.claims) if claim.status]
-        told: list[tuple[Callable[[Any], None], list[Any]]] = [
-            (self._sides.take, said_of(case, claims, case.turns)),
-            (self._update, claims),
-            (self._revise, no_antecedents(case, case.revisions)),
-            (self._turn, case.turns),
+        told: list[tuple[Callable[[_Walk, Any], None], list[Any]]] = [
+            (_Walk._say, said_of(case, claims, case.turns)),
+            (_Walk._update, claims),
+            (_Walk._revise, no_antecedents(case, case.revisions)),
+            (_Walk._turn, case.turns),
         ]
         for take, facts in told:
             for fact in facts:
@@ -82,7 +82,7 @@ class _Walk:
     def stretch(self, day: str) -> Stretch:
         """Say how it stands on the next day."""
         for take, fact in self._beginning[day]:
-            take(fact)
+            take(self, fact)
         if self._agreement and self._agreement.earliest <= day:
             return self._agreed(day, self._agreement.earliest)
         assert self._proposal is not None  # noqa: S101 (else it does not stand yet)
@@ -90,6 +90,9 @@ class _Walk:
         end = bounds(fields["deadline"])[1] if fields["deadline"] else None
         status = DECLINED if self._is_declined else PROPOSED
         return Stretch(day, status, fields, "", end, end, None, self._last_update)
+
+    def _say(self, claim: Claim) -> None:
+        self._sides.take(claim)
 
     def _update(self, claim: Claim) -> None:
         self._last_update = claim.earliest
