@@ -273,8 +273,7 @@ Party = Annotated[
     _matching(
         PARTY_PATTERN,
         "a party",
-        "Parties are ISO 3166 codes or acronyms in capitals, like MX, US or CEPAL;"
-        " a state or province is an institution of its country, like US-CA.",
+        parties.WRITE_A_PARTY,
     ),
     _shape(pattern=PARTY_PATTERN),
 ]

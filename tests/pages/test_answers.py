@@ -10,6 +10,7 @@ import pytest
 from tracker.pages import columns
 from tracker.pages.answer import FORMATS, Table, Thing, left_out, rows_as, sentences, thing_as
 from tracker.pages.brief import BRIEF
+from tracker.pages.differences import DIFFERENCES
 from tracker.pages.render import Column, Page, Row
 from tracker.pages.thing import ONE
 from tracker.words.catalogue import catalogue
@@ -142,6 +143,27 @@ def test_an_event_was_recorded_by_the_calendar_of_its_reader(monkeypatch: pytest
     monkeypatch.undo()
     time.tzset()
     assert page.splitlines()[-1].split("  ")[-1].strip() == "2023-12-31 20:45:44"
+
+
+def test_what_becomes_of_a_cell_is_never_cut() -> None:
+    values = {
+        "row": 6,
+        "commitment": "esc-13-01",
+        "column": "Title",
+        "now": "Action plans, " * 9,
+        "sheet": "zz",
+    }
+    rows: list[Row] = [values | {"outcome": "may not be changed here, not recorded"}]
+    written = rows_as("table", DIFFERENCES, rows, page=Page(width=70))
+    assert [word for line in written.splitlines()[2:] for word in line[49:].split()] == [
+        "may",
+        "not",
+        "be",
+        "changed",
+        "here,",
+        "not",
+        "recorded",
+    ]
 
 
 def test_the_ids_of_a_brief_are_those_of_what_is_open() -> None:

@@ -168,3 +168,11 @@ def test_a_name_of_which_nothing_was_known_yet_is_not_shown_empty(tracker: Track
     with tracker.at(known_at="#5") as view, pytest.raises(NotFoundError) as refused:
         shown(view, "border works")
     assert "does not count at this moment" in str(refused.value)
+
+
+def test_of_many_who_undertake_something_a_sentence_names_a_few_and_counts_the_rest(tracker: Tracker) -> None:
+    tracker.record(agreed("accord", obligors=[f"P{number:02}" for number in range(40)]))
+    (told,) = (each["what"] for each in page(tracker, "accord")["timeline"])
+    assert "P00, P01, " in told
+    assert "P11 and 28 more" in told
+    assert "P12" not in told

@@ -129,6 +129,12 @@ def meant(connection: sqlite3.Connection, kind: str, wanted: str) -> list[str]:
     return _once(name for alias, name in spaced if all(word in alias for word in words))
 
 
+def parties_called(connection: sqlite3.Connection, text: str) -> list[str]:
+    """List the parties of which a text is a recorded name or spelling, in any letters."""
+    folded = fold(text)
+    return _once(name for alias, name in _called(connection, "party") if fold(alias) == folded)
+
+
 def _called(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str]]:
     """Give what each name of a kind is called: itself, and every name and spelling recorded of it."""
     for (name,) in connection.execute(f"SELECT DISTINCT name FROM ({KINDS[kind].names}) WHERE name <> ''"):
