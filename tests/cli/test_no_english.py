@@ -112,6 +112,7 @@ REFUSED = (
     *("update", "list", "list nope", "export nope", "import six --to nope", "status -f nope", "statu --nope"),
     *("status --nope", "status --fromat csv", "status --limit", "status --limit x", "status --limit -1"),
     *("status nope", "status nope nope", "status --expanded=1", "retract", "help nope", "schema nope"),
+    *("browse --port 70000", "browse --port x"),
     *("show nope", "show 20", "timeline nope", "show #999", "status --party Mexicoo", "status --theme ''"),
     *(
         "status --as-of 31/12/2024",

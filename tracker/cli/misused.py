@@ -55,16 +55,31 @@ def _name(error: click.BadParameter) -> str:
 
 
 def _wrong_value(message: str) -> str:
-    if isinstance(message, Sentence):
-        return message
-    found = re.fullmatch(r"(?P<value>.*) is not (?P<many>one of )?(?P<choices>.*?)\.?", message, re.DOTALL)
-    if found is None:
-        return message
-    if found["many"]:
-        return sentence("{value} is not one of {choices}", value=found["value"], choices=found["choices"])
-    return sentence("{value} is not {expected}", value=found["value"], expected=found["choices"])
+    for pattern, said in () if isinstance(message, Sentence) else _VALUES:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return said(found["value"], found["what"])
+    return message
 
 
+_VALUES: tuple[tuple[str, Callable[[str, str], str]], ...] = (
+    (
+        r"(?P<value>.*) is not one of (?P<what>.*)\.",
+        lambda value, what: sentence("{value} is not one of {choices}", value=value, choices=what),
+    ),
+    (
+        r"(?P<value>.*) is not in the range (?P<what>.*)\.",
+        lambda value, what: sentence("{value} is not in the range {range}", value=value, range=what),
+    ),
+    (
+        r"'(?P<value>.*)' is not (?P<what>a valid integer)( range)?\.",
+        lambda value, _: sentence("{text!r} is not a whole number", text=value),
+    ),
+    (
+        r"(?P<value>.*) is not (?P<what>'.*')\.",
+        lambda value, what: sentence("{value} is not {expected}", value=value, expected=what),
+    ),
+)
+"""What click says of a value, and the same as a sentence of ours."""
 _USAGES: tuple[tuple[str, Callable[[str], str]], ...] = (
     (
         r"Option '(?P<name>.*)' requires an argument\.",
