@@ -44,6 +44,16 @@ def meant(text: str) -> str | None:
 _NAMES_OF_THREE = frozenset({"USA", "UAE", "DRC"})
 
 
+WRITE_AN_OBLIGOR = sentence(
+    "Write a party by its code or acronym, like MX or CEPAL, or an institution, like SRE or MX/SRE."
+)
+WRITE_A_PARTY = sentence(
+    "Parties are ISO 3166 codes or acronyms in capitals, like MX, US or CEPAL; a state or province is an"
+    " institution of its country, like US-CA."
+)
+"""What is hinted where a text names no party that everybody knows; a store may know better."""
+
+
 @lru_cache(AS_MANY)
 def party(text: str) -> Refusal | None:
     """Say what is wrong with the name of a party."""
@@ -62,7 +72,7 @@ def obligor(text: str) -> Refusal | None:
         return None
     return (
         sentence("{text!r} is neither a party nor an institution", text=text),
-        "Write a party by its code or acronym, like MX or CEPAL, or an institution, like SRE or MX/SRE.",
+        WRITE_AN_OBLIGOR,
     )
 
 

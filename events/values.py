@@ -189,7 +189,10 @@ def _percent(value: Any) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def _at_most(number: int, what: str) -> AfterValidator:
+_SPLIT = "Split it into several, or name those who speak for the others."
+
+
+def _at_most(number: int, what: str, hint: str = _SPLIT) -> AfterValidator:
     """Refuse more names than any reader could bear: what is joint grows with their square."""
 
     def check(values: Any, info: ValidationInfo) -> Any:
@@ -201,7 +204,7 @@ def _at_most(number: int, what: str) -> AfterValidator:
                     what=sentence(what),
                     most=number,
                 ),
-                "Split it into several, or name those who speak for the others.",
+                hint,
             )
         return values
 
@@ -270,8 +273,7 @@ Party = Annotated[
     _matching(
         PARTY_PATTERN,
         "a party",
-        "Parties are ISO 3166 codes or acronyms in capitals, like MX, US or CEPAL;"
-        " a state or province is an institution of its country, like US-CA.",
+        parties.WRITE_A_PARTY,
     ),
     _shape(pattern=PARTY_PATTERN),
 ]
@@ -340,6 +342,10 @@ Parties = Annotated[
     AfterValidator(_distinct),
     Field(min_length=1),
 ]
-Other = Annotated[dict[Line, Prose], AfterValidator(_not_empty_map), _at_most(MOST_OTHERS, "other keys")]
+Other = Annotated[
+    dict[Line, Prose],
+    AfterValidator(_not_empty_map),
+    _at_most(MOST_OTHERS, "other keys", "Keep those that matter, and name the source as evidence."),
+]
 """What came along with a fact: a flat map of texts, shown and exported, never interpreted."""
 Capacity = Literal["participant", "host", "observer"]

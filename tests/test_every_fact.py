@@ -364,6 +364,17 @@ def test_a_timeline_tells_it_in_both_languages(kind: Kind, desk: Desk) -> None:
 
 
 @every_kind
+def test_it_is_shown_with_its_own_fields_and_values(kind: Kind, desk: Desk) -> None:
+    number = len(desk.done("events", "-f", "ids").splitlines()) + 1
+    recorded(desk, kind)
+    (event,) = json.loads(desk.done("events", "--after", str(number - 1), "-f", "json"))
+    assert json.loads(desk.done("show", f"#{number}", "-f", "json"))["says"] == event["data"]
+    page = desk.done("show", f"#{number}")
+    for key in EXAMPLES[kind.type]:
+        assert f"    {key.replace('_', ' ')}: " in page, key
+
+
+@every_kind
 def test_it_is_retracted_and_restored(kind: Kind, desk: Desk) -> None:
     before = desk.done("status", "-f", "json")
     number = len(desk.done("events", "-f", "ids").splitlines()) + 1

@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING
 from events.sentences import sentence
 from tracker import __version__
 from tracker.environment import Progress, event_ids, login, view_place
-from tracker.errors import DamagedViewError
+from tracker.errors import DamagedViewError, RefusedError
 from tracker.log.store import Log, store_at
 from tracker.projections.build import ProgressShown
 from tracker.projections.files import Builds, View
@@ -113,7 +113,10 @@ class Tracker:
         """Record the minutes of several files in one append."""
         from tracker.formats.minutes import read_minutes
 
-        read = [read_minutes(data, source, Path(source).parent) for data, source in minutes]
+        try:
+            read = [read_minutes(data, source, Path(source).parent) for data, source in minutes]
+        except RefusedError as refused:
+            raise self.advice.with_codes(refused) from refused.__cause__
         lines = [line for each in read for line in each.lines]
         outcome = self.record_lines(lines, dry_run=dry_run, restores=restores)
         return replace(outcome, notes=[*(note for each in read for note in each.notes), *outcome.notes])

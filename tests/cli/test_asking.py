@@ -198,3 +198,10 @@ def test_the_words_that_are_completed_are_those_that_a_field_takes() -> None:
     for (stored_type, key), words in WORDS.items():
         allowed = str(FACTS[stored_type].model_fields[key].annotation)
         assert re.findall(r"'(\w+)'", allowed) == list(words)
+
+
+def test_an_event_number_that_there_is_not_yet_is_said(tracker: CommandLine) -> None:
+    tracker.done("agree", "c", "--text", "A bridge.", "--obligors", "MX", "--on", "2024")
+    ran = tracker.done("status", "--known-at", "#139", "-f", "ids")
+    assert (ran.stdout, ran.sentences) == ("c\n", ["--known-at #139 is after the last event, #1."])
+    assert tracker.done("status", "--known-at", "#1", "-f", "ids").sentences == []

@@ -403,6 +403,35 @@ def test_a_file_that_cannot_be_read_is_named(name: str, reason: str, desk: Comma
     ]
 
 
+@pytest.mark.parametrize(
+    ("occasion", "first"),
+    [
+        ("meeting: {id: m2}\n", "f.yaml:1: meeting.held: it is required, and missing."),
+        ("document: {id: D, published: 2023}\n", "f.yaml:1: document.id: 'D' is not an id."),
+        ("meeting: Geneva\n", "f.yaml:1: meeting: 'Geneva' is not a group of keys."),
+        (
+            "meeting: {id: m2, held: 2023}\ndocument: {id: d, published: 2023}\n",
+            "f.yaml:2: document: minutes have a meeting or a document, not both.",
+        ),
+    ],
+)
+def test_what_else_is_wrong_is_said_beside_a_wrong_meeting(
+    occasion: str, first: str, desk: CommandLine
+) -> None:
+    lines = occasion.count("\n")
+    (desk.folder / "f.yaml").write_text(
+        f"{occasion}commitments:\n- {{id: Y, text: x, obligors: US}}\n"
+        "updates: [{commitment: y, by: US, status: done}]\n",
+        encoding="utf-8",
+    )
+    said = [each for each in desk.refused("record", "f.yaml") if each.startswith("Error: ")]
+    assert said[0] == f"Error: {first}"
+    assert said[1:] == [
+        f"Error: f.yaml:{lines + 2}: commitments[1].id: 'Y' is not an id.",
+        f"Error: f.yaml:{lines + 3}: updates[1].status: 'done' is not a status.",
+    ]
+
+
 def test_of_several_files_none_is_recorded_if_one_is_bad(tracker: CommandLine) -> None:
     (tracker.folder / "good.yaml").write_text(WATER, encoding="utf-8")
     (tracker.folder / "bad.yaml").write_text("meeting: {id: m2}\n", encoding="utf-8")

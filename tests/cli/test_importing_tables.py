@@ -49,6 +49,13 @@ def test_a_table_in_place_of_minutes_or_a_history_is_told_how_to_begin(
     ]
 
 
+def test_minutes_in_place_of_a_history_are_told_where_they_belong(office: CommandLine) -> None:
+    assert office.refused("import", "visit.yaml", exit_code=2) == [
+        "Error: visit.yaml is no history.",
+        "Hint: Minutes are recorded: tracker record visit.yaml; rows of a table need a mapping: --scaffold.",
+    ]
+
+
 def test_what_is_refused_is_a_table_and_two_files(office: CommandLine) -> None:
     ran = office(*IMPORT, "-o", "refused.csv")
     assert (ran.exit_code, ran.stdout) == (1, "")

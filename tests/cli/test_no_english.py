@@ -23,6 +23,7 @@ ENGLISH = re.compile(
 NOT_OURS = re.compile(
     r"tracker [a-z]+(?: [a-z.#0-9-]+)*"  # a command to type
     r"|--?[a-z][a-z-]*(?:[= ][A-Z|…]+)?"  # an option
+    r"|\b[a-z_]+\[\d+\](?:\.[a-z_]+(?:\[\d+\])?)*"  # a place in minutes
     r"|\b[a-z]+\.[a-z]+\b"  # a type of event, a file
     r"|'[^']*'|“[^”]*”|`[^`]*`"  # what was typed
     r"|No such file or directory|(?<=YAML: ).*"  # the words of the system, and of a library
@@ -50,7 +51,8 @@ def recorded(desk: CommandLine) -> list[str]:
 
 def english_in(text: str, data: list[str]) -> list[str]:
     """List the lines in which English is left once data is taken out."""
-    plain = re.sub(r"\\(.)", r"\1", re.sub(r"(?m)^(Error|Hint): |<!?[^>]*>", " ", text))
+    seen = re.sub(r"(?s)<style>.*?</style>", " ", text)
+    plain = re.sub(r"\\(.)", r"\1", re.sub(r"(?m)^(Error|Hint): |<!?[^>]*>", " ", seen))
     for each in data:
         plain = re.sub(rf"(?<![\w-]){re.escape(each)}(?![\w-])", "·", plain)
     lines = [(line, NOT_OURS.sub("·", line)) for line in plain.splitlines()]
@@ -110,6 +112,10 @@ READ = (
     ),
 )
 REFUSED = (
+    *("update", "list", "list nope", "export nope", "import six --to nope", "status -f nope", "statu --nope"),
+    *("status --nope", "status --fromat csv", "status --limit", "status --limit x", "status --limit -1"),
+    *("status nope", "status nope nope", "status --expanded=1", "retract", "help nope", "schema nope"),
+    *("browse --port 70000", "browse --port x"),
     *("show nope", "show 20", "timeline nope", "show #999", "status --party Mexicoo", "status --theme ''"),
     *(
         "status --as-of 31/12/2024",

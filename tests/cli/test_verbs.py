@@ -133,3 +133,12 @@ def test_a_store_that_recording_makes_is_named(command: list[str], tracker: Comm
     assert "Created" not in again.stderr
     assert "Created" not in tracker.done(*command, "-n", "--store", "other.db", stdin=minutes).stderr
     assert tracker.done(*command, "-q", "--store", "third.db", stdin=minutes).stderr == ""
+
+
+def test_a_whole_page_that_was_recorded_is_told_by_how_it_begins(tracker: CommandLine) -> None:
+    text = "a road and a bridge " * 200
+    told = tracker.done("agree", "c", "--text", text, "--obligors", "MX", "--on", "2024").stderr
+    assert len(told) < 600
+    assert "…" in told
+    (row,) = tracker.done("export", "status", "-f", "json").json
+    assert row["text"] == {"en": text.strip()}

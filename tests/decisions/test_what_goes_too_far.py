@@ -6,11 +6,12 @@ from collections.abc import Callable
 import pytest
 from pydantic import ValidationError
 
-from events.facts import Fact
+from events.facts import CommitmentAgreed, Fact
 from tracker.decisions.needs import DEEPEST
 from tracker.decisions.retract_events import LONGEST_CHAIN
 from tracker.decisions.use_case import LARGEST
 from tracker.testing import History, agreed, claimed, fact, held, institution, proposed
+from tracker.words.refusals import refusals
 
 
 def superseded(one: str, by: str) -> Fact:
@@ -107,6 +108,13 @@ def test_an_event_is_not_larger_than_a_megabyte(history: History) -> None:
 def test_a_list_has_an_end(fields: dict[str, object], sentence: str) -> None:
     with pytest.raises(ValidationError, match=sentence):
         agreed("crossing", **fields)
+
+
+def test_too_many_columns_are_not_told_to_let_others_speak_for_them() -> None:
+    with pytest.raises(ValidationError) as refused:
+        agreed("crossing", other={f"k{number}": "x" for number in range(51)})
+    (said,) = refusals(refused.value, CommitmentAgreed)
+    assert said.hint == "Keep those that matter, and name the source as evidence."
 
 
 def test_not_everybody_speaks_at_once() -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tracker.pages import columns
 from tracker.pages.answer import FORMATS, Table, Thing, left_out, rows_as, sentences, thing_as
 from tracker.pages.brief import BRIEF
+from tracker.pages.differences import DIFFERENCES
 from tracker.pages.render import Column, Page, Row
 from tracker.pages.thing import ONE
 from tracker.words.catalogue import catalogue
@@ -122,6 +124,46 @@ def test_one_thing_is_written_in_every_format() -> None:
     assert written["table"].splitlines() == ["bridge  A <bridge>", "", "place           Sixaola"]
     assert written["markdown"].splitlines()[0] == r"# bridge A \<bridge\>"
     assert "A &lt;bridge&gt;" in written["html"]
+
+
+def test_what_came_along_is_shown_under_its_own_keys() -> None:
+    bridge = {"id": "bridge", "other": {"Folio": "A-1", "Room": "12"}}
+    assert thing_as("table", ONE, bridge).splitlines()[2:] == ["other", "    Folio: A-1", "    Room: 12"]
+    assert "<li>Folio: A-1\n" in thing_as("html", ONE, bridge)
+
+
+def test_what_is_called_by_its_id_is_called_so_once() -> None:
+    assert thing_as("table", ONE, {"id": "Ana Paz", "name": "Ana Paz"}).splitlines()[0] == "Ana Paz"
+
+
+def test_an_event_was_recorded_by_the_calendar_of_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/Mexico_City")
+    time.tzset()
+    page = thing_as("table", ONE, {"id": "e", "recorded_at": "2024-01-01T02:45:44.855760Z"})
+    monkeypatch.undo()
+    time.tzset()
+    assert page.splitlines()[-1].split("  ")[-1].strip() == "2023-12-31 20:45:44"
+
+
+def test_what_becomes_of_a_cell_is_never_cut() -> None:
+    values = {
+        "row": 6,
+        "commitment": "esc-13-01",
+        "column": "Title",
+        "now": "Action plans, " * 9,
+        "sheet": "zz",
+    }
+    rows: list[Row] = [values | {"outcome": "may not be changed here, not recorded"}]
+    written = rows_as("table", DIFFERENCES, rows, page=Page(width=70))
+    assert [word for line in written.splitlines()[2:] for word in line[49:].split()] == [
+        "may",
+        "not",
+        "be",
+        "changed",
+        "here,",
+        "not",
+        "recorded",
+    ]
 
 
 def test_the_ids_of_a_brief_are_those_of_what_is_open() -> None:

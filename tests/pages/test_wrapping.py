@@ -83,6 +83,19 @@ def test_what_is_cut_short_says_so(text: str, width: int, shown: str) -> None:
     assert shortened(text, width) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("deadline 2025, retracted: corrected", "deadline 2025, retracted…"),
+        ("deadline 2025, retract", "deadline 2025, retract"),
+        ("deadline 2025, retracted, corrected by", "deadline 2025, retracted…"),
+        ("x" * 40, f"{'x' * 28}…"),
+    ],
+)
+def test_a_sentence_that_is_cut_is_cut_at_a_word(text: str, shown: str) -> None:
+    assert shortened(text, 29, at_word=True) == shown
+
+
 @settings(deadline=None, max_examples=200)
 @given(HOSTILE, WIDTHS)
 @example("x " * 40 + "- y", 50)

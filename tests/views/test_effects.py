@@ -98,6 +98,19 @@ def test_what_is_no_longer_in_a_file_but_stands_is_said(tracker: Tracker) -> Non
     assert outcome.notes == ["no longer in the file, still stands: #3"]
 
 
+def test_what_another_file_of_the_same_command_said_is_not_missed(tracker: Tracker) -> None:
+    other = b"meeting: {id: later, held: 2023-01-01}\n"
+    follow_up = (
+        b"updates: [{commitment: x, by: US, status: stalled, effective: 2023-05-01}]\n"
+        b"deadlines: [{commitment: x, deadline: 2025, announced: 2023-05-01}]\n"
+    )
+    tracker.record_files([(MINUTES.encode(), "m.yaml"), (other, "o.yaml"), (follow_up, "f.yaml")])
+    assert tracker.record_minutes(MINUTES.encode(), "m.yaml").notes == []
+    without = MINUTES.rpartition("  - ")[0]
+    (note,) = tracker.record_minutes(without.encode(), "m.yaml").notes
+    assert note.startswith("no longer in the file, still stands: #")
+
+
 def test_fifty_unknown_names_are_one_note(tracker: Tracker) -> None:
     lines = "".join(f"  - {{id: c-{n}, text: t, obligors: US, lead: Office {n}}}\n" for n in range(50))
     minutes = f"meeting: {{id: m, held: 2022}}\ncommitments:\n{lines}"

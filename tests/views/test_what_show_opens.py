@@ -60,6 +60,15 @@ def test_a_reference_that_fits_several_names_them(tracker: Tracker) -> None:
     assert "crossroads" in sentence
 
 
+def test_a_title_that_is_cut_short_says_so(tracker: Tracker) -> None:
+    tracker.record(
+        agreed("crossfire", title="An agreement on the many things that two countries can do about it")
+    )
+    with pytest.raises(AmbiguousError) as refused:
+        tracker.find("cross", *SHOWABLE)
+    assert "crossfire (An agreement on the many things that two countries can do…)" in str(refused.value)
+
+
 def test_a_reference_that_fits_nothing_is_refused(tracker: Tracker) -> None:
     with pytest.raises(NotFoundError):
         tracker.find("tunnel", *SHOWABLE)
@@ -130,3 +139,40 @@ def test_a_meeting_is_shown_with_its_commitments_as_they_stand(tracker: Tracker)
     assert page(tracker, "summit")["commitments"] == [
         {"commitment": "gate", "title": "A gate", "status": "agreed"}
     ]
+
+
+def test_what_nobody_recorded_is_shown_under_the_name_that_lists_give_it(tracker: Tracker) -> None:
+    tracker.record(held("talks", mechanism="hled", host="SRE"))
+    tracker.record(agreed("gate", occasion="talks", title="A gate", themes=["border works"], lead=["GSA"]))
+    gate = [{"commitment": "gate", "title": "A gate", "status": "agreed"}]
+    for name, kind in (("hled", "mechanism"), ("border works", "topic"), ("GSA", "institution")):
+        whole = page(tracker, name)
+        assert (whole["kind"], whole["commitments"]) == (kind, gate), name
+    mexico = page(tracker, "MX")
+    assert (mexico["kind"], mexico["name"]) == ("party", "Mexico")
+    assert [each["commitment"] for each in mexico["commitments"]] == ["crossing", "crossroads", "gate"]
+
+
+def test_a_name_in_a_list_goes_before_the_beginning_of_an_institution(tracker: Tracker) -> None:
+    assert page(tracker, "US")["institutions"] == ["US/DHS"]
+
+
+def test_a_spelling_of_a_theme_opens_the_theme(tracker: Tracker) -> None:
+    tracker.record(fact("topic.recorded", kind="theme", id="border", spellings=["frontera norte"]))
+    tracker.record(agreed("gate", title="A gate", themes=["frontera norte"]))
+    assert page(tracker, "frontera norte")["commitments"] == page(tracker, "border")["commitments"] != []
+
+
+def test_a_name_of_which_nothing_was_known_yet_is_not_shown_empty(tracker: Tracker) -> None:
+    tracker.record(agreed("gate", themes=["border works"]))
+    with tracker.at(known_at="#5") as view, pytest.raises(NotFoundError) as refused:
+        shown(view, "border works")
+    assert "does not count at this moment" in str(refused.value)
+
+
+def test_of_many_who_undertake_something_a_sentence_names_a_few_and_counts_the_rest(tracker: Tracker) -> None:
+    tracker.record(agreed("accord", obligors=[f"P{number:02}" for number in range(40)]))
+    (told,) = (each["what"] for each in page(tracker, "accord")["timeline"])
+    assert "P00, P01, " in told
+    assert "P11 and 28 more" in told
+    assert "P12" not in told

@@ -181,8 +181,9 @@ def _lang(settings: dict[str, Any]) -> str:
 
 
 def _message(error: click.ClickException, lang: str) -> str:
-    ours = type(error) is click.UsageError
-    message = phrase(lang, error.message) if ours else error.format_message()
+    from tracker.cli.misused import misused
+
+    message = phrase(lang, misused(error))
     return message[0].lower() + message[1:] if message[:1].isupper() else message
 
 
@@ -190,7 +191,7 @@ def _usage_hint(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     param = getattr(error, "param", None)
     if isinstance(error, click.MissingParameter) and param and param.name in EVENTS:
-        return "Write an event without the #, which a shell takes for a comment: 41."
+        return sentence("Write an event without the #, which a shell takes for a comment: 41.")
     return sentence("See {command} --help.", command=context.command_path) if context else ""
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.sentences import sentence
 from tracker.cli.told import MOST, can_be_seen
 
 if TYPE_CHECKING:
@@ -30,9 +31,13 @@ class Count(click.types.IntParamType):
         """Read a number; one that is negative or without end is refused."""
         text = str(value)
         if not re.fullmatch("-?[0-9]+", text):
-            self.fail(f"{text!r} is not a whole number.", param, ctx)
+            self.fail(sentence("{text!r} is not a whole number", text=text), param, ctx)
         if len(text) > len(str(MOST_COUNTED)) or not 0 <= int(text) <= MOST_COUNTED:
-            self.fail(f"{text} is not in the range from 0 to {MOST_COUNTED}.", param, ctx)
+            self.fail(
+                sentence("{text} is not in the range from 0 to {most}", text=text, most=MOST_COUNTED),
+                param,
+                ctx,
+            )
         return int(text)
 
 

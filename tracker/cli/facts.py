@@ -131,7 +131,8 @@ def fact_from(session: Session, records: Records, values: Values) -> Any:
             options = ", ".join(said_as(records, name) for name in absent)
             raise click.UsageError(sentence("missing {options}.", options=options)) from error
         path, message, hint = first_refusal(error, model, given=True)
-        raise RefusedError(message, hint, said_as(records, str(path[0])) if path else "") from error
+        refused = RefusedError(message, hint, said_as(records, str(path[0])) if path else "")
+        raise session.tracker.advice.with_codes(refused) from error
 
 
 def _read(session: Session, records: Records, name: str, value: Any) -> Any:

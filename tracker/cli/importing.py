@@ -86,9 +86,10 @@ def import_(
             raise click.UsageError("Only a table has such options: give its --mapping.")
         import_sheet(Session(), file, Returned(by, on, dry_run, yes, form))
         return
-    from tracker.formats.table import refuse_table
+    from tracker.formats.table import refuse_minutes, refuse_table
 
     refuse_table(file)
+    refuse_minutes(file)
     if of_sheet or dry_run:
         raise click.UsageError("These options are for a sheet of ours; a history goes in as it is.")
     if of_table:

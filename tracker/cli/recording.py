@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 LISTED = 6
+MOST_TOLD = 400
+"""Characters of what was recorded that are told; show has the rest."""
 
 
 def recording_options(function: F) -> F:
@@ -38,11 +40,13 @@ def report(session: Session, outcome: "Outcome", form: str | None) -> None:
     elif len(outcome.facts) > LISTED:
         session.say(done, what=_in_numbers(outcome))
     elif not session.quiet:
+        from tracker.pages.wrap import shortened
         from tracker.views.effects import in_words
 
         for fact in outcome.stored():
             number = f"#{fact.position} " if fact.position else ""
-            session.say(done, what=f"{number}{fact.type}: {in_words(fact, session.lang)}")
+            told = shortened(in_words(fact, session.lang), MOST_TOLD, at_word=True)
+            session.say(done, what=f"{number}{fact.type}: {told}")
     for effect in outcome.effects:
         session.say(effect)
     if form == "json":

@@ -108,7 +108,7 @@ def _advice(key: str, hole: Hole, value: str) -> str:
     if key == "obligors" and hole.split is None and (sign := next(filter(value.count, _SEPARATORS), None)):
         return sentence("Where several stand in one cell, split: {sign!r}.", sign=sign)
     if key in _WORDS and hole.vocabulary is None and value:
-        return "Say what the words of the column become, by a vocabulary."
+        return sentence("Say what the words of the column become, by a vocabulary.")
     return ""
 
 

@@ -72,6 +72,10 @@ SECTIONS = {
 }
 
 
+_SOME = {"meeting": {"id": "some", "held": "2000"}, "document": {"id": "some", "published": "2000"}}
+"""An occasion in the place of one that is wrong, so that what else is wrong is said at once."""
+
+
 class Minutes(NamedTuple):
     """The facts of some minutes with their places, and what is worth a second look in how they stand."""
 
@@ -165,20 +169,29 @@ class _Reader:
     def _read_occasion(self, value: Entry) -> Iterator[Line]:
         named = [name for name in OCCASIONS if name in value]
         if len(named) > 1:
-            raise RefusedError(
-                "minutes have a meeting or a document, not both",
-                "Put the document into a file of its own.",
-                self._tree.where((named[1],)),
+            self._errors.append(
+                RefusedError(
+                    "minutes have a meeting or a document, not both",
+                    "Put the document into a file of its own.",
+                    self._tree.where((named[1],)),
+                )
             )
         for name in named:
             with self._collecting():
-                fact = self._fact(OCCASIONS[name], value[name], (name,))
-                if isinstance(fact, (MeetingHeld, DocumentPublished)):
-                    self._occasion = fact
-                    self._reference = f"{name}:{fact.id}"
-                yield self._line((name,), fact)
-            if self._occasion is None:  # without it, nothing else could be said truly
-                raise together(self._errors)
+                yield self._line((name,), self._read_one_occasion(name, value[name]))
+            if self._occasion is None:  # to read on: nothing of this file is recorded
+                self._at(FACTS[OCCASIONS[name].kind.TOPIC].model_validate(_SOME[name]), name)
+
+    def _read_one_occasion(self, name: str, entry: Any) -> Fact:
+        fact = self._fact(OCCASIONS[name], entry, (name,))
+        self._at(fact, name)
+        return fact
+
+    def _at(self, fact: Fact, name: str) -> None:
+        """Let what else the file says have happened at this occasion."""
+        if isinstance(fact, (MeetingHeld, DocumentPublished)):
+            self._occasion = fact
+            self._reference = f"{name}:{fact.id}"
 
     def _read_entry(self, section: Section, entry: Any, path: Path) -> Line:
         if isinstance(entry, dict):

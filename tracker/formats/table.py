@@ -22,6 +22,8 @@ ENDINGS = {
 }
 TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods"})
 """Endings of files that are tables and nothing else."""
+MINUTES = frozenset({".yaml", ".yml"})
+"""Endings of files that may be minutes, or the rows of a table, and are no history."""
 
 
 UNNAMED = "(column "
@@ -89,6 +91,18 @@ def refuse_table(name: str) -> None:
         raise InputError(
             sentence("{name} is a table", name=name),
             sentence("Begin its mapping with: tracker import {name} --scaffold", name=name),
+        )
+
+
+def refuse_minutes(name: str) -> None:
+    """Refuse minutes, or the rows of a table in YAML, where a history is asked for."""
+    if Path(name).suffix.lower() in MINUTES:
+        raise InputError(
+            sentence("{name} is no history", name=name),
+            sentence(
+                "Minutes are recorded: tracker record {name}; rows of a table need a mapping: --scaffold.",
+                name=name,
+            ),
         )
 
 

@@ -174,7 +174,7 @@ class _Brief:
         late = f", {say('became known since')}" if learnt else ""
         number = Span(f" (#{row['position']}{late})", "own")
         whole = f"{who}{row['what']}{taken_back}"
-        text = shortened(one_line(whole), LONGEST) if self._again else whole
+        text = shortened(one_line(whole), LONGEST, at_word=True) if self._again else whole
         return [*line(text, number), *self._from(row["source"])]
 
     def _disagreement(self, row: Row) -> str:

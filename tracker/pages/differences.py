@@ -18,7 +18,7 @@ def _columns(say: Say) -> list[Column]:
         Column("column", "Column", lambda row: str(row["column"]), 1, 8),
         value("now"),
         value("sheet"),
-        Column("outcome", "What becomes of it", lambda row: say(row["outcome"]), 3, 12),
+        Column("outcome", "What becomes of it", lambda row: say(row["outcome"]), 0, 12, told=True),
     ]
 
 

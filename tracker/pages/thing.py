@@ -51,7 +51,9 @@ _SAID_BEFORE = {
 }
 """Keys of a commitment that its status line, its why and its claims say."""
 _ADDRESSES = ("evidence", "url")
-_LABELS = {"baseline_deadline": "baseline"}
+_LABELS = {"baseline_deadline": "baseline", "of_kind": "kind"}
+_GROUPS = {"other", "says"}
+"""Groups of which the keys are shown, too; those of `other` are a source's, and are not translated."""
 MOST, MOST_EVENTS, MOST_ADDRESSES = 12, 6, 3
 """Entries of lists that are shown on a terminal without --all: about a screen in all."""
 
@@ -81,7 +83,8 @@ class _Thing:
 
     def blocks(self, form: str) -> Iterator[Block]:
         thing, say = self._thing, self._say
-        yield Heading(line(thing["id"], "  ", thing.get("title") or thing.get("name") or ""), 1)
+        name = thing.get("name") if thing.get("name") != thing["id"] else None
+        yield Heading(line(thing["id"], "  ", thing.get("title") or name or ""), 1)
         if "why" in thing and "status_by" in thing:
             yield Paragraph(line(self._standing()))
         if self._page.caption and form != "html":
@@ -116,7 +119,8 @@ class _Thing:
         skipped = _SKIPPED | (_SAID_BEFORE if "why" in self._thing else set())
         for key, value in self._thing.items():
             if key not in skipped and value not in (None, [], "", 0, False):
-                yield from self._value(_LABELS.get(key, key.replace("_", " ")), value)
+                label = _LABELS.get(key, key.replace("_", " "))
+                yield from self._pairs(label, value) if key in _GROUPS else self._value(label, value)
 
     def _value(self, label: str, value: Any) -> Iterator[Block]:
         say = self._say
@@ -135,6 +139,16 @@ class _Thing:
             spans = [span for word in words for span in (Span(", "), Span(word, kind))][1:]
             yield Entry(say(label), [spans, *more])
 
+    def _pairs(self, label: str, group: Row) -> Iterator[Block]:
+        """Write a group with its keys, one a line; what an event says is the whole of it."""
+        yield Entry(self._say(label))
+        shown, more = self._first(list(group.items()), MOST if label == "other" else len(group))
+        for key, value in shown:
+            name = key if label == "other" else self._say(_LABELS.get(key, key.replace("_", " ")))
+            texts = isinstance(value, list) and all(isinstance(each, str) for each in value)
+            yield Item(line(f"{name}: {', '.join(value) if texts else flat(value)}"), 1)
+        yield from (Item(each, 1) for each in more)
+
     def _first(self, entries: Sequence[Any], most: int) -> tuple[Sequence[Any], list[Sequence[Span]]]:
         """Give the entries that are shown, and the line that says how to see the others."""
         if self._again is None or len(entries) <= most:
@@ -145,7 +159,9 @@ class _Thing:
         return self._say("… and {count} more: {command}", count=count, command=self._again)
 
     def _plain(self, label: str, value: Any) -> str:
-        """Write a value; ours are the words for yes and for a capacity."""
+        """Write a value; ours are the words for yes and for a capacity, and the calendar is the reader's."""
+        if label == "recorded at":
+            return local_time(value)
         if value is True or label == "capacities":
             return self._say("yes" if value is True else value)
         return flat(value)

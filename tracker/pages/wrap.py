@@ -104,8 +104,10 @@ def _fitting(word: str, room: int) -> int:
     return len(word)
 
 
-def shortened(text: str, width: int) -> str:
-    """Cut a text so that it fits; what is cut short ends with `…`."""
+def shortened(text: str, width: int, *, at_word: bool = False) -> str:
+    """Cut a text so that it fits, at a word if there is one to cut it at; what is cut short ends with `…`."""
     if display_width(text) <= width:
         return text
+    if at_word and (words := text[: _fitting(text, width - 1) + 1].rpartition(" ")[0].rstrip(" ,;:")):
+        return f"{words}…"
     return f"{text[: _fitting(text, width - 1)].rstrip()}…" if width > 1 else "…"

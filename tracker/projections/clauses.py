@@ -145,12 +145,23 @@ def _delegation(to: Rows, fields: Fields) -> None:
 # Commitments
 
 
+MOST_NAMED = 12
+"""Of those who undertake something together, so many are named in a sentence; the others are counted."""
+
+
+def _together(names: list[str], to: Reader) -> str:
+    if len(names) <= MOST_NAMED:
+        return to.say(" and ").join(names)
+    named = ", ".join(names[:MOST_NAMED])
+    return to.say("{names} and {count} more", names=named, count=len(names) - MOST_NAMED)
+
+
 def _undertaken(sentence: str) -> Sentence:
     def said(row: Row, to: Reader) -> str:
         names = {
             "commitment": row["id"],
-            "obligors": to.say(" and ").join(json.loads(row["obligors"])),
-            "who": to.say(" and ").join(json.loads(row["proposed_by"])),
+            "obligors": _together(json.loads(row["obligors"]), to),
+            "who": _together(json.loads(row["proposed_by"]), to),
         }
         deadline = to.say("deadline {deadline}", deadline=row["deadline"]) if row["deadline"] else None
         return _said(to.say(sentence, **names), to.text(row["title"]) or to.text(row["text"]), deadline)

@@ -9,7 +9,12 @@ def title_of(fields: dict[str, Any], lang: str) -> str:
     """Give the title in a language; without one, the text's first 60 characters at a word, and `…`."""
     if title := in_language(fields.get("title"), lang):
         return title
-    text = " ".join((in_language(fields["text"], lang) or "").split())
+    return as_title(in_language(fields["text"], lang) or "")
+
+
+def as_title(text: str) -> str:
+    """Give what a text is called in a line: its first 60 characters at a word, and `…`."""
+    text = " ".join(text.split())
     if len(text) <= TITLE_LENGTH:
         return text
     return f"{text[: TITLE_LENGTH + 1].rpartition(' ')[0] or text[:TITLE_LENGTH]}…"

@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from events.sentences import sentence
+from events.parties import WRITE_A_PARTY, WRITE_AN_OBLIGOR
+from events.sentences import Sentence, sentence
 from tracker.errors import TrackerError
 from tracker.views.effects import effects_of
+from tracker.views.occurring import parties_called
 from tracker.views.remarks import left_behind, remarks
 
 if TYPE_CHECKING:
@@ -51,6 +53,23 @@ class Advice:
         return self._ask(
             lambda view: effects_of(view, facts, self._today, supposing=supposing) if view else []
         )
+
+    def with_codes(self, refused: TrackerError) -> TrackerError:
+        """Give a refusal with the code in its hint where a recorded name of a party was written."""
+        vague = [
+            each for each in (refused, *refused.others) if each.hint in (WRITE_A_PARTY, WRITE_AN_OBLIGOR)
+        ]
+        if vague:
+            with suppress(TrackerError, sqlite3.Error), self._view() as view:
+                for each in vague:
+                    if view and isinstance(each.message, Sentence):
+                        self._add_code(view, each, str(next(iter(each.message.values.values()))))
+        return refused
+
+    @staticmethod
+    def _add_code(view: sqlite3.Connection, refused: TrackerError, written: str) -> None:
+        for code in parties_called(view, written)[:1]:
+            refused.hint = sentence("Write its code: {code}.", code=code)
 
     def _ask(self, ask: Callable[[sqlite3.Connection | None], list[str]]) -> list[str]:
         try:

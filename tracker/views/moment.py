@@ -73,7 +73,15 @@ def moment_of(
     if known_at_text is None:
         return day.isoformat(), EVERYTHING
     _echoed("--known-at", known_at_text, today, say)
-    return day.isoformat(), position_of(connection, known_at(known_at_text, today))
+    moment = known_at(known_at_text, today)
+    if moment.position is not None and moment.position > (head := _head(connection)):
+        say(sentence("--known-at {text} is after the last event, #{head}.", text=known_at_text, head=head))
+    return day.isoformat(), position_of(connection, moment)
+
+
+def _head(connection: sqlite3.Connection) -> int:
+    (head,) = connection.execute("SELECT coalesce(max(position), 0) FROM event").fetchone()
+    return int(head)
 
 
 def _echoed(option: str, text: str, today: date, say: Callable[[str], None]) -> str:
@@ -144,7 +152,7 @@ def position_of(connection: sqlite3.Connection, moment: KnownAt) -> int:
     """
     if moment.position is not None:
         return min(moment.position, EVERYTHING)
-    low, high = 0, connection.execute("SELECT coalesce(max(position), 0) FROM event").fetchone()[0]
+    low, high = 0, _head(connection)
     while low < high:
         middle = (low + high + 1) // 2
         (known,) = connection.execute(

@@ -11,6 +11,7 @@ from events.countries import code_of
 from events.sentences import joined, sentence
 from events.texts import fold
 from tracker.errors import NotFoundError
+from tracker.views.named import OCCURRING
 from tracker.views.references import find
 from tracker.views.selection import Selection
 
@@ -33,42 +34,15 @@ class Kind(NamedTuple):
     aliases: str = ""
 
 
-def _of_topics(kind: str) -> str:
-    recorded = f"FROM topic WHERE kind = '{kind}'"
-    return (
-        f"SELECT value AS name FROM facet WHERE field = '{kind}' UNION ALL SELECT id {recorded}"
-        f" UNION ALL SELECT value FROM (SELECT spellings {recorded}), json_each(spellings)"
-        f" UNION ALL SELECT value FROM (SELECT names {recorded} AND names NOT NULL), json_each(names)"
-    )
-
-
 KINDS = {
     "party": Kind(
-        "parties",
-        "SELECT value AS name FROM facet WHERE field = 'obligor' UNION ALL SELECT party FROM institution"
-        " UNION ALL SELECT id FROM party UNION ALL SELECT party FROM delegation"
-        " UNION ALL SELECT value FROM mechanism, json_each(parties)"
-        " UNION ALL SELECT substr(value, 1, instr(value, '/') - 1) FROM facet"
-        " WHERE field = 'obligor' AND value LIKE '%/%'",
-        "SELECT spellings, id FROM party UNION SELECT names, id FROM party",
+        "parties", OCCURRING["party"], "SELECT spellings, id FROM party UNION SELECT names, id FROM party"
     ),
-    "theme": Kind("themes", _of_topics("theme")),
-    "project": Kind("projects", _of_topics("project")),
-    "institution": Kind(
-        "institutions",
-        "SELECT value AS name FROM facet WHERE field = 'institution'"
-        " UNION ALL SELECT value FROM facet WHERE field = 'obligor'"
-        " UNION ALL SELECT id FROM institution UNION ALL SELECT party || '/' || id FROM institution"
-        " UNION ALL SELECT host FROM occasion WHERE host NOT NULL"
-        " UNION ALL SELECT institution FROM member WHERE institution NOT NULL",
-        "SELECT names, id FROM institution",
-    ),
-    "mechanism": Kind(
-        "mechanisms",
-        "SELECT mechanism AS name FROM occasion WHERE mechanism NOT NULL UNION ALL SELECT id FROM mechanism",
-        "SELECT names, id FROM mechanism",
-    ),
-    "claimant": Kind("claimants", "SELECT name FROM claimant"),
+    "theme": Kind("themes", OCCURRING["theme"]),
+    "project": Kind("projects", OCCURRING["project"]),
+    "institution": Kind("institutions", OCCURRING["institution"], "SELECT names, id FROM institution"),
+    "mechanism": Kind("mechanisms", OCCURRING["mechanism"], "SELECT names, id FROM mechanism"),
+    "claimant": Kind("claimants", OCCURRING["claimant"]),
 }
 """Each kind by its name in a selection; who claims is only ever completed."""
 
@@ -153,6 +127,12 @@ def meant(connection: sqlite3.Connection, kind: str, wanted: str) -> list[str]:
     words = [f" {word}" for word in folded.replace("-", " ").split()]
     spaced = ((f" {alias}".replace("-", " "), name) for alias, name in called)
     return _once(name for alias, name in spaced if all(word in alias for word in words))
+
+
+def parties_called(connection: sqlite3.Connection, text: str) -> list[str]:
+    """List the parties of which a text is a recorded name or spelling, in any letters."""
+    folded = fold(text)
+    return _once(name for alias, name in _called(connection, "party") if fold(alias) == folded)
 
 
 def _called(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str]]:

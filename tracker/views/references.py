@@ -8,7 +8,8 @@ from typing import NamedTuple
 from events.references import split
 from events.sentences import Sentence, at_most, either, sentence
 from tracker.errors import AmbiguousError, NotFoundError
-from tracker.views.named import LAST, NAMES
+from tracker.rules.texts import as_title
+from tracker.views.named import LAST, NAMES, OCCURRING
 
 SHOWN = 10
 
@@ -47,8 +48,9 @@ class Candidate(NamedTuple):
 def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...]) -> Found:
     """Resolve a reference among some kinds, from the exact to the vague; what is exact wins.
 
-    First an id, of an earlier kind before a later; then the beginning of one; then either without
-    regard to case and accents; then a foreign key; then words of one title.
+    First an id, of an earlier kind before a later; then a name that was kept as text; then the
+    beginning of an id; then either without regard to case and accents; then a foreign key; then words
+    of one title.
     """
     kind, name = split(reference)
     kinds = (kind,) if kind in kinds else kinds
@@ -56,6 +58,9 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
     named = tuple(each for each in kinds if each in NAMES)
     for each in named:
         if any(found.name == wanted for found in _names(connection, each, wanted, exactly=True)):
+            return Found(each, wanted)
+    for each in _KEPT_AS_TEXT:
+        if each in kinds and _occurs(connection, each, wanted):
             return Found(each, wanted)
     if "event" in kinds and (number := _number(wanted, kind)) and (event := _event(connection, number)):
         return event
@@ -75,6 +80,24 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
     raise NotFoundError(
         sentence("there is no {what} {wanted!r}", what=what, wanted=wanted),
         sentence("Did you mean {near}?", near=near) if near else _LISTS.get(kinds[0], _LISTS["commitment"]),
+    )
+
+
+_KEPT_AS_TEXT = {
+    "party": ("party",),
+    "institution": ("institution",),
+    "mechanism": ("mechanism",),
+    "topic": ("theme", "project"),
+}
+"""What may be named without being recorded, and the kinds of names that it has. An obligor of that name may
+be a party or an institution; nobody said that it is inside another, so it is a party first, as in lists."""
+
+
+def _occurs(connection: sqlite3.Connection, kind: str, wanted: str) -> bool:
+    """Say whether something that nobody may have recorded bears exactly this name."""
+    return any(
+        connection.execute(f"SELECT 1 FROM ({OCCURRING[each]}) WHERE name = ? LIMIT 1", (wanted,)).fetchone()
+        for each in _KEPT_AS_TEXT[kind]
     )
 
 
@@ -131,10 +154,7 @@ def _titled(connection: sqlite3.Connection, wanted: str, kinds: Iterable[str]) -
 
 
 def _listed(candidates: list[Candidate]) -> Sentence:
-    names = [
-        f"{each.name} ({' '.join(each.title.split())[:60]})" if each.title else each.name
-        for each in candidates
-    ]
+    names = [f"{each.name} ({as_title(each.title)})" if each.title else each.name for each in candidates]
     return at_most(SHOWN, names)
 
 

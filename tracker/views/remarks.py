@@ -256,12 +256,17 @@ class Remarks:
 _AGREED_THERE = (
     "t.commitment IN (SELECT id FROM commitment WHERE occasion IN (:bare, :full) AND known_until IS NULL)"
 )
+_ONE_FILE = (
+    "(SELECT count(*) FROM occasion o JOIN event b USING (position)"
+    " WHERE b.batch = e.batch AND o.known_until IS NULL) < 2"
+)
+"""A file has one occasion at most: of a command with several, nobody knows which said what has none."""
 _OF_AN_OCCASION = {
     "delegation": "t.occasion IN (:bare, :full)",
     "commitment": "t.occasion IN (:bare, :full)",
     "turn": "t.occasion IN (:bare, :full)",
-    "claim": f"(t.occasion IN (:bare, :full) OR t.occasion IS NULL AND {_AGREED_THERE})",
-    "revision": _AGREED_THERE,
+    "claim": f"(t.occasion IN (:bare, :full) OR t.occasion IS NULL AND {_AGREED_THERE} AND {_ONE_FILE})",
+    "revision": f"{_AGREED_THERE} AND {_ONE_FILE}",
     "evidence": "t.about = :full",
 }
 """Table → which of its rows minutes of an occasion are likely to have said."""

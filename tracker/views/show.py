@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from events.countries import name_of
 from events.sentences import sentence
 from tracker.errors import NotFoundError
 from tracker.projections.cases import KNOWN
 from tracker.rules.standing import Standing
 from tracker.rules.texts import in_language
 from tracker.views.meetings import meetings, one_meeting
+from tracker.views.occurring import occurs
 from tracker.views.people import Spellings, people
 from tracker.views.references import SHOWABLE, Found, find
 from tracker.views.selection import Selection
@@ -86,7 +88,7 @@ def _occasion(view: StatusView, found: Found) -> Row | None:
 def _institution(view: StatusView, found: Found) -> Row | None:
     institution = view.directory.institutions.get(found.name)
     if institution is None:
-        return None
+        return _institution_as_written(view, found)
     names = view.connection.execute(
         f"SELECT names FROM institution WHERE party = :p AND id = :i AND {KNOWN}",
         {"p": institution.party, "i": institution.id, "k": view.moment.known_at},
@@ -102,8 +104,24 @@ def _institution(view: StatusView, found: Found) -> Row | None:
         "independent": institution.independent,
         "part_of": [f"{each.party}/{each.id}" for each in view.directory.ancestors(institution)],
         "institutions": inside,
+        "commitments": _selected(view, Selection(institution=found.name)),
         "timeline": timeline(view.connection, found, view.moment),
     }
+
+
+def _institution_as_written(view: StatusView, found: Found) -> Row | None:
+    """Show an institution that nobody recorded: what it has a part in."""
+    return _unless_empty(
+        {
+            "party": found.name.rpartition("/")[0] or None,
+            "name": None,
+            "independent": False,
+            "part_of": [],
+            "institutions": [],
+            "commitments": _selected(view, Selection(institution=found.name)),
+            "timeline": timeline(view.connection, found, view.moment),
+        }
+    )
 
 
 def _official(view: StatusView, found: Found) -> Row:
@@ -114,48 +132,60 @@ def _official(view: StatusView, found: Found) -> Row:
 
 
 def _mechanism(view: StatusView, found: Found) -> Row | None:
-    row = _last_row(view, "mechanism", "id = :name", found.name)
-    if row is None:
-        return None
+    row = _last_row(view, "mechanism", "id = :name", found.name) or {}
     held = [each for each in meetings(view.connection, view.moment) if each["mechanism"] == found.name]
-    return {
-        "name": _in_language(row["names"], view),
-        "of_kind": row["kind"],
-        "parties": json.loads(row["parties"]),
+    shown_as = {
+        "name": _in_language(row.get("names"), view),
+        "of_kind": row.get("kind"),
+        "parties": json.loads(row.get("parties", "[]")),
         "meetings": [each["meeting"] for each in held],
         "commitments": _parts(view, (name for each in held for name in each["commitments"])),
         "timeline": timeline(view.connection, found, view.moment),
     }
+    return shown_as if row else _unless_empty(shown_as)
 
 
 def _topic(view: StatusView, found: Found) -> Row | None:
     row = _last_row(view, "topic", "(kind || '/' || id = :name OR id = :name)", found.name)
     if row is None:
-        return None
-    selection = Selection(**{row["kind"]: row["id"]})
+        return _topic_as_written(view, found)
     return {
         "name": _in_language(row["names"], view),
         "of_kind": row["kind"],
         "spellings": json.loads(row["spellings"]),
-        "commitments": [_part(view, each) for each in view.standings(selection)],
+        "commitments": _selected(view, Selection(**{row["kind"]: row["id"]})),
         "timeline": timeline(view.connection, found, view.moment),
     }
+
+
+def _topic_as_written(view: StatusView, found: Found) -> Row | None:
+    """Show a theme or a project that nobody recorded, or the one of which this is a spelling."""
+    for kind in ("theme", "project"):
+        recorded = view.directory.topic(kind, found.name)
+        if recorded and recorded != found.name:
+            return _topic(view, Found("topic", f"{kind}/{recorded}"))
+        if not occurs(view.connection, kind, found.name):
+            continue
+        named: dict[str, Any] = {kind: found.name}
+        if commitments := _selected(view, Selection(**named)):
+            own = {"name": None, "of_kind": kind, "spellings": [], "commitments": commitments}
+            return {**own, "timeline": timeline(view.connection, found, view.moment)}
+    return None
 
 
 def _party(view: StatusView, found: Found) -> Row | None:
-    row = _last_row(view, "party", "id = :name", found.name)
-    if row is None:
-        return None
+    row = _last_row(view, "party", "id = :name", found.name) or {}
     institutions = dict.fromkeys(view.directory.institutions.values())
-    return {
-        "name": _in_language(row["names"], view),
-        "of_kind": row["kind"],
-        "spellings": json.loads(row["spellings"]),
-        "successor_of": row["successor_of"],
+    shown_as = {
+        "name": _in_language(row.get("names"), view) or name_of(found.name, view.moment.lang),
+        "of_kind": row.get("kind"),
+        "spellings": json.loads(row.get("spellings", "[]")),
+        "successor_of": row.get("successor_of"),
         "institutions": [f"{each.party}/{each.id}" for each in institutions if each.party == found.name],
-        "commitments": [_part(view, each) for each in view.standings(Selection(party=found.name))],
+        "commitments": _selected(view, Selection(party=found.name)),
         "timeline": timeline(view.connection, found, view.moment),
     }
+    return shown_as if row else _unless_empty(shown_as)
 
 
 def _event(view: StatusView, found: Found) -> Row | None:
@@ -190,6 +220,16 @@ def _last_row(view: StatusView, table: str, where: str, name: str) -> Row | None
 
 def _in_language(stored: str | None, view: StatusView) -> str | None:
     return in_language(json.loads(stored), view.moment.lang) if stored else None
+
+
+def _unless_empty(shown_as: Row) -> Row | None:
+    """Give what is shown of a name that nobody recorded, if there is anything at this moment."""
+    told = ("institutions", "meetings", "commitments", "timeline")
+    return shown_as if any(shown_as.get(key) for key in told) else None
+
+
+def _selected(view: StatusView, selection: Selection) -> list[Row]:
+    return [_part(view, each) for each in view.standings(selection)]
 
 
 def _parts(view: StatusView, names: Iterable[str]) -> list[Row]:

@@ -229,17 +229,67 @@ def _reader(moment: Moment) -> Reader:
 
 
 def told_of(connection: sqlite3.Connection, position: int, stored_type: str, moment: Moment) -> Row:
-    """Say what one event says: its sentence, and the values of its row; a retraction, what it takes back."""
+    """Say what one event says: its sentence, and its fields; a retraction, what it takes back."""
     clause = CLAUSES.get(stored_type)
     if clause is None:
         row = connection.execute(
             "SELECT target, reason FROM retraction WHERE position = ?", (position,)
         ).fetchone()
         return {"retracts": row[0], "reason": row[1]} if row else {}
+    row, *_ = _rows_of_event(connection, clause.tables[0], position)
+    said = _fields(clause.tables[0], row, stored_type)
+    if len(clause.tables) > 1:
+        members = _rows_of_event(connection, clause.tables[1], position)
+        said["members"] = [{name: each[name] for name in _OF_MEMBERS if each[name]} for each in members]
+    return {"what": clause.sentence(row, _reader(moment)), "says": said}
+
+
+_OF_MEMBERS = ("name", "role", "institution", "on_behalf_of", "mode")
+_FIELDS = {
+    ("commitment", "stage"): None,
+    ("commitment", "proposed_by"): "by",
+    ("commitment", "agreed_on"): "on",
+    ("turn", "kind"): None,
+    ("turn", "turned_on"): "on",
+    ("turn", "claimants"): "by",
+    ("claim", "claimants"): "by",
+    ("revision", "claimants"): "by",
+    ("person", "shown"): "show",
+    ("occasion", "kind"): None,
+    ("occasion", "document_kind"): "kind",
+}
+"""Columns of a view that bear another name than their field; None is no field of the fact."""
+_DATES = {"meeting.held": "held", "document.published": "published"}
+_NESTED = frozenset(
+    {"names", "spellings", "parties", "title", "text", "obligors", "themes", "lead", "supporting", "by"}
+    | {"other", "evidence", "changes"}
+)
+"""Fields that a view keeps as JSON."""
+
+
+def _rows_of_event(connection: sqlite3.Connection, table: str, position: int) -> list[Row]:
+    """Give the rows that an event asserted last, whether it stands or not."""
     cursor = connection.execute(
-        f"SELECT * FROM {clause.tables[0]} WHERE position = ? ORDER BY known_from DESC LIMIT 1", (position,)
+        f"SELECT * FROM {table} WHERE position = :p"
+        f" AND known_from = (SELECT max(known_from) FROM {table} WHERE position = :p)",
+        {"p": position},
     )
     names = [column[0] for column in cursor.description]
-    row = dict(zip(names, cursor.fetchone(), strict=True))
-    own = {name: value for name, value in row.items() if name not in COMMON and value not in {None, "[]"}}
-    return {"what": clause.sentence(row, _reader(moment)), "says": own}
+    return [dict(zip(names, values, strict=True)) for values in cursor]
+
+
+def _fields(table: str, row: Row, stored_type: str) -> Row:
+    """Give a row as the fields of its fact, without what is absent."""
+    said: Row = {"kind": "person"} if table == "person" else {}
+    for column, value in row.items():
+        field = _DATES.get(stored_type, column) if column == "date" else _FIELDS.get((table, column), column)
+        if field is None or column in COMMON or value in {None, "", "[]", "{}"}:
+            continue
+        read = json.loads(value) if field in _NESTED else value
+        if field == "changes":
+            said |= read
+        else:
+            said[field] = int(read) if isinstance(read, float) and read.is_integer() else read
+    if "independent" in said:
+        said["independent"] = bool(said["independent"])
+    return said
