@@ -79,6 +79,7 @@ class Site:
         )
         self._held = {lang: self._meetings(view) for lang, view in sweep.views.items()}
         self._scored: dict[str, list[Row]] = {}
+        self._last: tuple[str, Row] = "", {}
         self.groups = self._grouped()
 
     def make_ready(self) -> None:
@@ -223,6 +224,8 @@ class Site:
     def commitment(self, standing: Standing, lang: str) -> Row:
         """Give all that is on the page of a commitment."""
         sweep, view, name = self.sweep, self.sweep.views[lang], standing.case.id
+        if self._last[0] != name:
+            self._last = name, self._of_any_language(standing)
         row = {**sweep.row(name), "title": view.title(standing)}
         parts = [self._line_of(child, view) for child in sweep.children.get(name, ())]
         events = self._timelines.of(name, view.moment)
@@ -231,7 +234,7 @@ class Site:
             thing["other"] = None
         parent = sweep.by_id.get(standing.fields["parent"] or "")
         return {
-            **self.speaks(sweep.newest[name]),
+            **self._last[1],
             "thing": thing,
             "parts": parts,
             "parent": self._line_of(parent, view) if parent else None,
@@ -240,9 +243,16 @@ class Site:
                 for each in thing["superseded_by"]
                 if each in sweep.by_id
             ],
+            "held": self._occasion(standing.occasion, lang),
+        }
+
+    def _of_any_language(self, standing: Standing) -> Row:
+        """Give what is on the page of a commitment in any language."""
+        name = standing.case.id
+        return {
+            **self.speaks(self.sweep.newest[name]),
             "slips": slips(standing),
             "claims": [self._claim(claim, standing) for claim in reversed(standing.claims)],
-            "held": self._occasion(standing.occasion, lang),
             "href": page_of("commitments", name),
             "json": f"commitments/{file_name(name)}.json",
         }
