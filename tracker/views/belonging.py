@@ -1,13 +1,24 @@
 """What belongs together on a site: parties and institutions of a commitment, evidence of an occasion."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from tracker.projections.cases import KNOWN
-from tracker.rules.standing import Standing
-from tracker.views.sweep import SweptView
+from tracker.views.status import StatusView
 
 Row = dict[str, Any]
+
+
+class Owed(Protocol):
+    """What is asked here of a standing, or of its face."""
+
+    @property
+    def obligors(self) -> list[str]:
+        """Who owes."""
+
+    @property
+    def institutions(self) -> list[str]:
+        """Which institutions are in the lead, or support."""
 
 
 def counted(words: Iterable[str], order: Iterable[str]) -> list[tuple[str, int]]:
@@ -18,7 +29,7 @@ def counted(words: Iterable[str], order: Iterable[str]) -> list[tuple[str, int]]
     return [(word, count) for word, count in counts.items() if count]
 
 
-def parties_of(standing: Standing, view: SweptView) -> list[str]:
+def parties_of(standing: Owed, view: StatusView) -> list[str]:
     """List the parties that owe a commitment."""
     institutions = view.directory.institutions
     names = (
@@ -28,7 +39,7 @@ def parties_of(standing: Standing, view: SweptView) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def institutions_of(standing: Standing, view: SweptView) -> list[str]:
+def institutions_of(standing: Owed, view: StatusView) -> list[str]:
     """List the institutions that have a part in a commitment, and what these are inside of."""
     directory = view.directory
     named = set(standing.institutions)
@@ -43,7 +54,7 @@ def institutions_of(standing: Standing, view: SweptView) -> list[str]:
     return list(found)
 
 
-def evidence_of_occasions(view: SweptView) -> dict[str, list[Row]]:
+def evidence_of_occasions(view: StatusView) -> dict[str, list[Row]]:
     """Give the evidence about meetings and documents, by what it is about."""
     found: dict[str, list[Row]] = {}
     for about, *values in view.connection.execute(

@@ -1,22 +1,22 @@
 """What a published site is made of: which pages there are, and what is on each, in both languages."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from heapq import nlargest
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from events.statuses import DONE, STATUSES, is_open
+from events.statuses import DONE, STATUSES, is_open, roll_up
 from tracker.environment import local_time
 from tracker.pages.places import file_name, page_of
+from tracker.projections.cases import load_directory
+from tracker.rules.directory import Directory
 from tracker.rules.standing import Standing
-from tracker.views.belonging import (
-    counted,
-    evidence_of_occasions,
-    institutions_of,
-    parties_of,
-)
-from tracker.views.knew import Knew, knew
+from tracker.views.belonging import counted, evidence_of_occasions, institutions_of
+from tracker.views.faces import Basis, Face, faces_of, kept
+from tracker.views.knew import Differing, Knew, compared, knew
 from tracker.views.lists import listed
 from tracker.views.meetings import meetings
 from tracker.views.moment import Moment
@@ -26,8 +26,8 @@ from tracker.views.selection import SCHEDULE_ORDER, Selection
 from tracker.views.show import commitment_whole
 from tracker.views.site_lines import Lines
 from tracker.views.slips import slips
-from tracker.views.status import Row
-from tracker.views.sweep import LANGUAGES, Sweep, SweptView, digest, latest_of
+from tracker.views.status import Row, StatusView
+from tracker.views.sweep import LANGUAGES, Sweep, digest, latest_of, touching
 from tracker.views.timeline import Timelines
 
 ROWS = 200
@@ -67,29 +67,85 @@ class Planned(NamedTuple):
     data: Callable[[], Row]
 
 
-class Site:
-    """A site at a moment."""
+class FacedView(StatusView):
+    """A status view in which the faces of a site stand in for all standings: who counts asks no more."""
 
-    def __init__(self, sweep: Sweep, wish: Wish) -> None:
+    def __init__(self, connection: Any, moment: Moment, faces: list[Face]) -> None:
+        super().__init__(connection, moment)
+        self._faces = faces
+
+    def standings(self, selection: Selection) -> list[Standing]:
+        """Give all that is published."""
+        assert selection == Selection()  # noqa: S101 (nothing on a site narrows what is counted)
+        return cast("list[Standing]", self._faces)
+
+
+class Site:
+    """A site at a moment, and the faces that were kept of the last time, if it was published before."""
+
+    def __init__(self, sweep: Sweep, wish: Wish, known: Mapping[str, Face]) -> None:
         self.sweep = sweep
         self.wish = wish
-        self.lines = Lines(sweep)
-        self._timelines = Timelines(
-            sweep.connection, sweep.moment, [each.case.id for each in sweep.standings], notes=wish.notes
-        )
-        self._held = {lang: self._meetings(view) for lang, view in sweep.views.items()}
+        self._known = known
         self._scored: dict[str, list[Row]] = {}
         self._last: tuple[str, Row] = "", {}
-        self.groups = self._grouped()
 
     def make_ready(self) -> None:
         """Work out what is needed of every commitment, whichever pages are made."""
-        _ = self.keys, self.lines.keys, self.lines.order, self._knew
+        _ = self.keys, self.lines.order
+
+    @cached_property
+    def all(self) -> dict[str, Face]:
+        """The faces of all commitments, in the order of their ids; also of those not published."""
+        found = {**self._known, **faces_of(self.sweep, self._fresh, self.wish.base_url)}
+        return {name: found[name] for name in sorted(found)}
+
+    @cached_property
+    def faces(self) -> dict[str, Face]:
+        """The faces of what is published."""
+        return {name: face for name, face in self.all.items() if self.sweep.has(name)}
+
+    @cached_property
+    def children(self) -> dict[str, list[Face]]:
+        """The parts of each commitment."""
+        found: dict[str, list[Face]] = {}
+        for face in self.all.values():
+            if face.parent:
+                found.setdefault(face.parent, []).append(face)
+        return found
+
+    @cached_property
+    def views(self) -> dict[str, FacedView]:
+        """A view in each language."""
+        connection, moment, faces = self.sweep.connection, self.sweep.moment, [*self.faces.values()]
+        return {
+            lang: FacedView(connection, replace(moment, lang=lang, sentences=lang), faces)
+            for lang in LANGUAGES
+        }
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of its tables."""
+        return Lines(self.faces)
+
+    @cached_property
+    def _timelines(self) -> Timelines:
+        return Timelines(self.sweep.connection, self.sweep.moment, [*self.faces], notes=self.wish.notes)
+
+    @cached_property
+    def _held(self) -> dict[str, list[Row]]:
+        return {lang: self._meetings(view) for lang, view in self.views.items()}
 
     @property
     def has_workbook(self) -> bool:
         """Whether the table is there as a workbook: for people, who look at so many rows and no more."""
-        return self.wish.workbook and self.wish.is_whole and len(self.sweep.standings) <= MOST_OF_A_WORKBOOK
+        return self.wish.workbook and self.wish.is_whole and len(self.faces) <= MOST_OF_A_WORKBOOK
+
+    def row(self, commitment: str) -> Row:
+        """Give the row of a commitment in the status table; its title is English."""
+        statuses = [child.status for child in self.children.get(commitment, ())]
+        children = {"count": len(statuses), "status": roll_up(statuses)} if statuses else None
+        return self.views["en"].row_of(self.sweep.standing(commitment), children)
 
     # Which pages there are
 
@@ -97,17 +153,35 @@ class Site:
         """Plan the pages, those of one thing in both languages next to each other."""
         for lang in LANGUAGES:
             yield from self._of_language(lang)
-        for standing in self.sweep.standings:
-            key = self.keys[standing.case.id]
-            place = page_of("commitments", standing.case.id)
+        for name in self.faces:
+            place = page_of("commitments", name)
             for lang in LANGUAGES:
-                yield Planned(_in(lang, place), "commitment.html", lang, key, self._data(standing, lang))
+                key = self.keys[name]
+                yield Planned(_in(lang, place), "commitment.html", lang, key, self._data(name, lang))
 
     @cached_property
     def keys(self) -> dict[str, str]:
         """For each commitment a key of all that is said of it anywhere, in its order."""
-        common = digest(self._common())
-        return {each.case.id: f"{common}{self.sweep.key_of(each)}" for each in self.sweep.standings}
+        common, held = digest(self._common()), self._occasions
+        return {
+            name: f"{common}{digest([face.facts, held.get(face.occasion), self._near(face)])}"
+            for name, face in self.faces.items()
+        }
+
+    def _near(self, face: Face) -> list[str]:
+        """Give a key of what the page of a commitment shows of each of those near it."""
+        around = [self.faces.get(face.parent or ""), *self.children.get(face.id, ())]
+        around += [self.faces.get(each) for each in face.superseded_by]
+        return [each.shown for each in around if each]
+
+    @cached_property
+    def _occasions(self) -> dict[str | None, list[Any]]:
+        found: dict[str | None, list[Any]] = {}
+        for lang, rows in self._held.items():
+            for each in rows:
+                shown = [lang, each["name"], each["href"], each["held"]]
+                found.setdefault(each["meeting"], []).append(shown)
+        return found
 
     def _of_language(self, lang: str) -> Iterator[Planned]:
         rows = self.lines.table(lang)
@@ -115,7 +189,7 @@ class Site:
         yield self._made(lang, "index.html", "index.html", self._overview(lang, rows, number))
         for page in range(2, number + 1):
             those = rows[(page - 1) * ROWS : page * ROWS]
-            speaks = self.speaks(max(self.sweep.newest[row["id"]] for row in those))
+            speaks = self.speaks(max(self.faces[row["id"]].newest for row in those))
             data = {**speaks, "rows": those, "page": page, "pages": number}
             yield self._made(lang, f"list/{page}.html", "rows.html", data)
         for kind in KINDS:
@@ -134,7 +208,7 @@ class Site:
 
     def _made(self, lang: str, place: str, template: str, data: Row) -> Planned:
         """Plan a page whose data are made already; of its lines, whose keys are known, the keys will do."""
-        keys = [self.lines.keys[lang][row["id"]] for row in data.get("rows", ()) if "parties" in row]
+        keys = [self.lines.key(row["id"], lang) for row in data.get("rows", ()) if "parties" in row]
         made_from = {**data, "rows": keys} if keys else data
         return Planned(_in(lang, place), template, lang, digest(made_from), lambda: data)
 
@@ -162,11 +236,16 @@ class Site:
                 (self.sweep.moment.known_at,),
             ).fetchone()[0]
             return int(head)
-        return max(self.sweep.newest.values(), default=0)
+        return max((face.newest for face in self.faces.values()), default=0)
+
+    @cached_property
+    def _fresh(self) -> Knew:
+        return knew(self.sweep)
 
     @cached_property
     def _knew(self) -> Knew:
-        return knew(self.sweep)
+        kept = {name: Differing(face.titles, face.then) for name, face in self._known.items() if face.then}
+        return self._fresh._replace(differing={**kept, **self._fresh.differing})
 
     def _overview(self, lang: str, rows: list[Row], pages: int) -> Row:
         opened = [row for row in rows if is_open(row["status"])]
@@ -193,21 +272,23 @@ class Site:
 
     def newest_events(self, lang: str, most: int, *, evidence: bool = True) -> list[Row]:
         """Give what was recorded last about the commitments, the newest first."""
-        newest = nlargest(4 * most, self.sweep.newest, key=self.sweep.newest.__getitem__)
+        sweep, found = self.sweep, list[Row]()
+        positions = {name: face.newest for name, face in self.faces.items()}
+        newest = nlargest(4 * most, positions, key=positions.__getitem__)
         events = {
             position: (latest_of((position, ended)), name)
-            for name in newest
-            for position, ended in self.sweep.touching[name]
+            for name, those in touching(sweep.connection, sweep.moment.known_at, newest).items()
+            for position, ended in those
         }
         told = sorted(((latest, position, name) for position, (latest, name) in events.items()), reverse=True)
-        view, found = self.sweep.views[lang], list[Row]()
         told = told[: 4 * most]  # some of it may be left out
         names = list(dict.fromkeys(name for _, _, name in told))
-        timelines = Timelines(self.sweep.connection, self.sweep.moment, names, notes=self.wish.notes)
+        timelines = Timelines(sweep.connection, sweep.moment, names, notes=self.wish.notes)
         for _, position, name in told:
-            event = next((e for e in timelines.of(name, view.moment) if e["position"] == position), None)
+            events_of = timelines.of(name, self.views[lang].moment)
+            event = next((each for each in events_of if each["position"] == position), None)
             if event and len(found) < most and (evidence or event["type"] != "evidence.added"):
-                title, href = view.title(self.sweep.by_id[name]), page_of("commitments", name)
+                title, href = self.faces[name].titles[lang], page_of("commitments", name)
                 found.append({**event, "commitment": name, "title": title, "href": href})
         return found
 
@@ -218,31 +299,29 @@ class Site:
         ]
         return sorted(counts, key=lambda each: (-each["count"], each["name"]))[:MOST_OF_A_GROUP]
 
-    def _data(self, standing: Standing, lang: str) -> Callable[[], Row]:
-        return cache(lambda: self.commitment(standing, lang))
+    def _data(self, name: str, lang: str) -> Callable[[], Row]:
+        return cache(lambda: self.commitment(self.sweep.standing(name), lang))
 
     def commitment(self, standing: Standing, lang: str) -> Row:
         """Give all that is on the page of a commitment."""
-        sweep, view, name = self.sweep, self.sweep.views[lang], standing.case.id
+        view, name = self.views[lang], standing.case.id
         if self._last[0] != name:
             self._last = name, self._of_any_language(standing)
-        row = {**sweep.row(name), "title": view.title(standing)}
-        parts = [self._line_of(child, view) for child in sweep.children.get(name, ())]
+        same = self._last[1]
+        row = {**same["row"], "title": view.title(standing)}
+        parts = [self._line_of(child, lang) for child in self.children.get(name, ())]
         events = self._timelines.of(name, view.moment)
         thing = commitment_whole(view, standing, row, [_part_of(part) for part in parts], events)
         if not self.wish.notes:
             thing["other"] = None
-        parent = sweep.by_id.get(standing.fields["parent"] or "")
+        parent = self.faces.get(standing.fields["parent"] or "")
+        replaced_by = [self.faces[each] for each in thing["superseded_by"] if each in self.faces]
         return {
-            **self._last[1],
+            **same,
             "thing": thing,
             "parts": parts,
-            "parent": self._line_of(parent, view) if parent else None,
-            "replaced_by": [
-                self._line_of(sweep.by_id[each], view)
-                for each in thing["superseded_by"]
-                if each in sweep.by_id
-            ],
+            "parent": self._line_of(parent, lang) if parent else None,
+            "replaced_by": [self._line_of(each, lang) for each in replaced_by],
             "held": self._occasion(standing.occasion, lang),
         }
 
@@ -250,22 +329,17 @@ class Site:
         """Give what is on the page of a commitment in any language."""
         name = standing.case.id
         return {
-            **self.speaks(self.sweep.newest[name]),
+            **self.speaks(self.faces[name].newest),
+            "row": self.row(name),
             "slips": slips(standing),
             "claims": [self._claim(claim, standing) for claim in reversed(standing.claims)],
             "href": page_of("commitments", name),
             "json": f"commitments/{file_name(name)}.json",
         }
 
-    def _line_of(self, standing: Standing, view: SweptView) -> Row:
-        is_here = standing.case.id in self.sweep.by_id
-        href = page_of("commitments", standing.case.id) if is_here else None
-        return {
-            "id": standing.case.id,
-            "title": view.title(standing),
-            "status": standing.status,
-            "href": href,
-        }
+    def _line_of(self, face: Face, lang: str) -> Row:
+        href = page_of("commitments", face.id) if face.id in self.faces else None
+        return {"id": face.id, "title": face.titles[lang], "status": face.status, "href": href}
 
     def _claim(self, claim: Any, standing: Standing) -> Row:
         speakers = [standing.speakers.of(each) for each in claim.claimants]
@@ -284,38 +358,37 @@ class Site:
     def _occasion(self, name: str | None, lang: str) -> Row | None:
         return next((each for each in self._held[lang] if each["meeting"] == name), None) if name else None
 
-    def _meetings(self, view: SweptView) -> list[Row]:
+    def _meetings(self, view: FacedView) -> list[Row]:
         rows = meetings(view.connection, view.moment)
-        agreed: dict[str, list[Standing]] = {}
-        for standing in self.sweep.standings:
-            agreed.setdefault(standing.occasion or "", []).append(standing)
+        agreed = Counter(face.occasion for face in self.faces.values())
         evidence = evidence_of_occasions(view)
         for row in rows:
             row["href"] = page_of(f"{row['kind']}s", row["meeting"])
             row["name"] = row["title"] or row["meeting"]
-            row["agreed"] = len(agreed.get(row["meeting"], ()))
+            row["agreed"] = agreed[row["meeting"]]
             row["evidence"] = evidence.get(f"{row['kind']}:{row['meeting']}", [])
             if not self.wish.notes:
                 row["note"] = row["other"] = None
         return [row for row in rows if row["agreed"] or self.wish.selection == Selection()]
 
-    def _grouped(self) -> dict[str, dict[str, list[Standing]]]:
-        """Gather the commitments of each theme, party, institution, mechanism and occasion."""
-        found: dict[str, dict[str, list[Standing]]] = {kind: {} for kind in KINDS}
-        view = self.sweep.views["en"]
+    @cached_property
+    def groups(self) -> dict[str, dict[str, list[Face]]]:
+        """The commitments of each theme, party, institution, mechanism and occasion."""
+        found: dict[str, dict[str, list[Face]]] = {kind: {} for kind in KINDS}
+        view = self.views["en"]
         held = {each["meeting"]: each for each in self._held["en"]}
-        for standing in self.sweep.standings:
-            occasion = held.get(standing.occasion or "")
+        for face in self.faces.values():
+            occasion = held.get(face.occasion or "")
             belongs = {
-                "themes": standing.themes,
-                "parties": parties_of(standing, view),
-                "institutions": institutions_of(standing, view),
+                "themes": face.themes,
+                "parties": face.parties,
+                "institutions": institutions_of(face, view),
                 "mechanisms": [occasion["mechanism"]] if occasion and occasion["mechanism"] else [],
-                f"{occasion['kind']}s" if occasion else "": [standing.occasion],
+                f"{occasion['kind']}s" if occasion else "": [face.occasion],
             }
             for kind, names in belongs.items():
                 for name in names if kind else ():
-                    found[kind].setdefault(str(name), []).append(standing)
+                    found[kind].setdefault(str(name), []).append(face)
         return found
 
     def _entries(self, kind: str, lang: str) -> list[Row]:
@@ -324,7 +397,7 @@ class Site:
             held = self._held[lang]
             rows = [{"id": each["meeting"], **each} for each in held if f"{each['kind']}s" == kind]
             return sorted(rows, key=lambda row: row["position"], reverse=True)
-        view = self.sweep.views[lang]
+        view = self.views[lang]
         if kind == "people":
             shown = {each["meeting"]: each["href"] for each in self._held[lang]}
             rows = [
@@ -340,13 +413,13 @@ class Site:
 
     def _entry(self, kind: str, entry: Row, lang: str) -> Row:
         those = self.groups[kind].get(entry["id"], [])
-        lines = [self.lines.of[lang][standing.case.id] for standing in those[:MOST_OF_A_GROUP]]
+        lines = [self.lines.of[lang][face.id] for face in those[:MOST_OF_A_GROUP]]
         held = {
             each["meeting"]: {"href": each["href"], "name": each["name"], "held": each["held"]}
             for each in self._held[lang]
             if kind == "people" or (kind == "mechanisms" and each["mechanism"] == entry["id"])
         }
-        newest = max((self.sweep.newest[each.case.id] for each in those), default=0)
+        newest = max((face.newest for face in those), default=0)
         return {
             **self.speaks(max(newest, entry.get("position") or 0)),
             "kind": kind,
@@ -363,19 +436,17 @@ class Site:
         if by is None:
             return []
         if kind not in self._scored:
-            rows = scorecard(self.sweep.views[lang], by)
+            rows = scorecard(self.views[lang], by)
             self._scored[kind] = [{"id": row[by] or "", **row} for row in rows]
         return self._scored[kind]
 
     def _common(self) -> Row:
         """Give what the page of every commitment is made from."""
-        view = self.sweep.views["en"]
         return {
             "speaks": {**self.speaks(0), "newest": 0},
             "notes": self.wish.notes,
-            "institutions": sorted(map(list, {*view.directory.institutions.values()}), key=str),
-            "topics": sorted([*key, to] for key, to in view.directory.topics.items()),
-            "held": digest([[each["meeting"], each["title"], each["href"]] for each in self._held["en"]]),
+            "of": repr(self.wish.selection),
+            **_who_is_who(self.sweep.view.directory),
         }
 
 
@@ -391,6 +462,38 @@ def _part_of(line: Row) -> Row:
     return {"commitment": line["id"], "title": line["title"], "status": line["status"]}
 
 
+def _who_is_who(directory: Directory) -> Row:
+    return {
+        "institutions": sorted(map(list, {*directory.institutions.values()}), key=str),
+        "topics": sorted([*key, to] for key, to in directory.topics.items()),
+        "zone": [*time.tzname, time.timezone],  # days of recording are local
+    }
+
+
+def basis_of(connection: Any, moment: Moment, wish: Wish, program: str) -> Basis:
+    """Say what the faces of a site rest on."""
+    (store,) = connection.execute("SELECT store FROM meta").fetchone()
+    last = connection.execute(
+        "SELECT position, id FROM event WHERE position <= ? ORDER BY position DESC LIMIT 1",
+        (moment.known_at,),
+    ).fetchone()
+    unreadable = connection.execute("SELECT position FROM unreadable ORDER BY position").fetchall()
+    who = _who_is_who(load_directory(connection, moment.known_at))
+    key = digest([program, moment.day, wish[1:], who, unreadable])
+    return Basis(key, store, *(last or (0, "")), *compared(connection, moment))
+
+
+
 def site_at(connection: Any, moment: Moment, wish: Wish) -> Site:
     """Load a site at a moment."""
-    return Site(Sweep(connection, replace(moment, lang="en", sentences="en"), wish.selection), wish)
+    return Site(Sweep(connection, _english(moment), wish.selection), wish, {})
+
+
+def site_again(connection: Any, moment: Moment, wish: Wish, basis: Basis, before: str) -> Site:
+    """Load a site at a moment; what was kept of the last time is not worked out again where it holds."""
+    known = kept(before, basis, connection) if wish.selection == Selection() else {}
+    return Site(Sweep(connection, _english(moment), wish.selection, known), wish, known)
+
+
+def _english(moment: Moment) -> Moment:
+    return replace(moment, lang="en", sentences="en")
