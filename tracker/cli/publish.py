@@ -16,10 +16,11 @@ from tracker.errors import InputError
 if TYPE_CHECKING:
     from tracker.formats.site_folder import File
     from tracker.pages.site import Pages
-    from tracker.views.faces import Basis
     from tracker.views.selection import Selection
-    from tracker.views.site import Site, Wish
+    from tracker.views.site import Site
+    from tracker.views.site_kept import Basis
     from tracker.views.status import StatusView
+    from tracker.views.wish import Wish
 
 TITLE = "Commitments"
 FACES = ".tracker-faces.json"
@@ -60,7 +61,8 @@ def publish(
     from tracker.formats.site_folder import key_of
     from tracker.pages.site import key_of_templates
     from tracker.views.outlook import only as selected
-    from tracker.views.site import Wish, basis_of, site_again
+    from tracker.views.site_kept import basis_of, site_again
+    from tracker.views.wish import Wish
 
     require("jinja2", "publish")
     session = Session()
@@ -77,9 +79,7 @@ def publish(
         with collection_paused():
             program = key_of(__version__, key_of_templates())
             basis = basis_of(view.connection, view.moment, wish, program)
-            site = site_again(
-                view.connection, view.moment, wish, basis, site_folder.text_of(folder / FACES)
-            )
+            site = site_again(view.connection, view.moment, wish, basis, site_folder.text_of(folder / FACES))
             site.make_ready()
         gc.freeze()  # what was read is kept to the end: nobody need look through it for cycles
         total = 3 * len(site.faces)
@@ -128,9 +128,9 @@ def _files(session: Session, site: "Site", wish: "Wish", basis: "Basis") -> "Ite
     from tracker import __version__
     from tracker.formats.site_folder import File, key_of
     from tracker.pages.site import STATIC, Pages, key_of_templates, static
-    from tracker.views.faces import written
     from tracker.views.people import Spellings
     from tracker.views.selection import Selection
+    from tracker.views.site_kept import written
 
     spellings = Spellings(site.sweep.connection, site.sweep.moment.known_at)
     names = {name for each in spellings.reconciled.values() for name in each}
@@ -278,7 +278,9 @@ def write_outlook(
     from tracker.pages.calendar import calendar
     from tracker.pages.feed import feed
     from tracker.views.outlook import deadlines
-    from tracker.views.site import NEWEST, Wish, site_at
+    from tracker.views.site import NEWEST
+    from tracker.views.site_kept import site_at
+    from tracker.views.wish import Wish
 
     address = _address(base_url)
     if what == "deadlines":

@@ -107,15 +107,19 @@ class Pages:
         other = "es" if lang == "en" else "en"
         here = path.removeprefix("es/")
         root = up(path)
-        return self._templates[lang].get_template(template).render(
-            **data,
-            lang=lang,
-            other=other,
-            path=path,
-            here=here,
-            root=root,
-            home=f"{root}es/" if lang == "es" else root,
-            switch=f"{root}es/{here}" if lang == "en" else f"{root}{here}",
+        return (
+            self._templates[lang]
+            .get_template(template)
+            .render(
+                **data,
+                lang=lang,
+                other=other,
+                path=path,
+                here=here,
+                root=root,
+                home=f"{root}es/" if lang == "es" else root,
+                switch=f"{root}es/{here}" if lang == "en" else f"{root}{here}",
+            )
         )
 
 

@@ -1,18 +1,21 @@
 """Faces: what tables, lists and the pages of others say of a commitment, as plain data that a site keeps."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+import time
+from collections.abc import Iterable
+from typing import Any, NamedTuple, cast
 
 from tracker.pages.places import page_of
 from tracker.projections.cases import Occasions
+from tracker.rules.directory import Directory
 from tracker.rules.standing import Standing
 from tracker.rules.texts import title_of
 from tracker.views.belonging import parties_of
 from tracker.views.knew import Knew
+from tracker.views.moment import Moment
 from tracker.views.outlook import deadlines
-from tracker.views.status import Row
+from tracker.views.selection import Selection
+from tracker.views.status import Row, StatusView
 from tracker.views.sweep import LANGUAGES, Sweep, digest, refers_to
 
 
@@ -131,83 +134,23 @@ def _occasions_of(sweep: Sweep) -> dict[str, list[Any]]:
     }
 
 
-# Kept from one time to the next
+class FacedView(StatusView):
+    """A status view in which the faces of a site stand in for all standings: who counts asks no more."""
+
+    def __init__(self, connection: sqlite3.Connection, moment: Moment, faces: list[Face]) -> None:
+        super().__init__(connection, moment)
+        self._faces = faces
+
+    def standings(self, selection: Selection) -> list[Standing]:
+        """Give all that is published."""
+        assert selection == Selection()  # noqa: S101 (nothing on a site narrows what is counted)
+        return cast("list[Standing]", self._faces)
 
 
-class Basis(NamedTuple):
-    """What faces rest on: a key of what all have in common, the last event of their log, the day compared."""
-
-    key: str
-    store: str | None
-    position: int
-    event: str
-    then: str
-    then_position: int
-
-
-def written(faces: Mapping[str, Face], basis: Basis) -> str:
-    """Write faces, to be kept beside a site."""
-    return json.dumps([basis, [*faces.values()]], ensure_ascii=False, separators=(",", ":"))
-
-
-def kept(text: str, basis: Basis, connection: sqlite3.Connection) -> dict[str, Face]:
-    """Read the faces that were kept, without those of which anything was recorded since.
-
-    None of them where they do not rest on the same, or were written by other hands.
-    """
-    try:
-        of, rows = json.loads(text)
-        before = Basis(*of)
-        if not _is_the_beginning_of(before, basis, connection):
-            return {}
-        gone = touched(connection, before.position, basis.position)
-        faces = (Face(*row) for row in rows)
-        return {
-            face.id: face._replace(sides=[Side(*side) for side in face.sides])
-            for face in faces
-            if face.id not in gone
-        }
-    except (ValueError, TypeError, RecursionError):
-        return {}
-
-
-def _is_the_beginning_of(before: Basis, basis: Basis, connection: sqlite3.Connection) -> bool:
-    """Say whether what was known before is known still, and speaks of the same days."""
-    if (before.key, before.store, before.then) != (basis.key, basis.store, basis.then):
-        return False
-    if before.position > basis.position or before.then_position not in {
-        basis.then_position,
-        before.position,  # what was known by then was all there was; what came since is new anyway
-    }:
-        return False
-    found = connection.execute("SELECT id FROM event WHERE position = ?", (before.position,)).fetchone()
-    return (found[0] if found else "") == before.event
-
-
-_SINCE = "(known_from > :after AND known_from <= :k OR known_until > :after AND known_until <= :k)"
-_WHOSE = (
-    ("commitment", "id"),
-    ("claim", "commitment"),
-    ("revision", "commitment"),
-    ("turn", "commitment"),
-    ("turn", "superseded_by"),
-    ("evidence", "substr(about, 12)"),
-)
-
-
-def touched(connection: sqlite3.Connection, after: int, until: int) -> set[str]:
-    """List the commitments about which, or about whose occasions, anything was recorded between positions."""
-    between = {"after": after, "k": until}
-    found = {
-        name
-        for table, key in _WHOSE
-        for (name,) in connection.execute(f"SELECT {key} FROM {table} WHERE {_SINCE}", between)
+def who_is_who(directory: Directory) -> Row:
+    """Give what all pages rest on: who is who, and the calendar that recorded days are told in."""
+    return {
+        "institutions": sorted(map(list, {*directory.institutions.values()}), key=str),
+        "topics": sorted([*key, to] for key, to in directory.topics.items()),
+        "zone": [*time.tzname, time.timezone],  # days of recording are local
     }
-    occasions = {name for (name,) in connection.execute(f"SELECT id FROM occasion WHERE {_SINCE}", between)}
-    if occasions:
-        found |= {
-            name
-            for name, reference in refers_to(connection, until)
-            if reference.rpartition(":")[2] in occasions
-        }
-    return found

@@ -1,34 +1,30 @@
 """What a published site is made of: which pages there are, and what is on each, in both languages."""
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
-from heapq import nlargest
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from events.statuses import DONE, STATUSES, is_open, roll_up
 from tracker.environment import local_time
 from tracker.pages.places import file_name, page_of
-from tracker.projections.cases import load_directory
-from tracker.rules.directory import Directory
 from tracker.rules.standing import Standing
-from tracker.views.belonging import counted, evidence_of_occasions, institutions_of
-from tracker.views.faces import Basis, Face, faces_of, kept
-from tracker.views.knew import Differing, Knew, compared, knew
+from tracker.views.belonging import claims_of, counted, institutions_of, occasions_held
+from tracker.views.faces import Face, FacedView, faces_of, who_is_who
+from tracker.views.knew import Differing, Knew, knew
+from tracker.views.lately import newest_events
 from tracker.views.lists import listed
-from tracker.views.meetings import meetings
-from tracker.views.moment import Moment
 from tracker.views.people import people
 from tracker.views.scorecard import scorecard
 from tracker.views.selection import SCHEDULE_ORDER, Selection
 from tracker.views.show import commitment_whole
 from tracker.views.site_lines import Lines
 from tracker.views.slips import slips
-from tracker.views.status import Row, StatusView
-from tracker.views.sweep import LANGUAGES, Sweep, digest, latest_of, touching
+from tracker.views.status import Row
+from tracker.views.sweep import LANGUAGES, Sweep, digest
 from tracker.views.timeline import Timelines
+from tracker.views.wish import Wish
 
 ROWS = 200
 """Rows of the status table on one page."""
@@ -40,23 +36,6 @@ NEWEST = 60
 KINDS = ("themes", "parties", "institutions", "mechanisms", "people", "meetings", "documents")
 
 
-class Wish(NamedTuple):
-    """What is to be published: which commitments, with or without notes, under which title and address."""
-
-    selection: Selection = Selection()
-    notes: bool = True
-    title: str = ""
-    base_url: str = ""
-    known_at: str = ""
-    workbook: bool = False
-    """Whether there is what writes workbooks."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is left out, so that the history may be published too."""
-        return self.notes and self.selection == Selection()
-
-
 class Planned(NamedTuple):
     """A page: its place, its template, its language, a key of what it is made from, and its data."""
 
@@ -65,19 +44,6 @@ class Planned(NamedTuple):
     lang: str
     key: str
     data: Callable[[], Row]
-
-
-class FacedView(StatusView):
-    """A status view in which the faces of a site stand in for all standings: who counts asks no more."""
-
-    def __init__(self, connection: Any, moment: Moment, faces: list[Face]) -> None:
-        super().__init__(connection, moment)
-        self._faces = faces
-
-    def standings(self, selection: Selection) -> list[Standing]:
-        """Give all that is published."""
-        assert selection == Selection()  # noqa: S101 (nothing on a site narrows what is counted)
-        return cast("list[Standing]", self._faces)
 
 
 class Site:
@@ -134,7 +100,15 @@ class Site:
 
     @cached_property
     def _held(self) -> dict[str, list[Row]]:
-        return {lang: self._meetings(view) for lang, view in self.views.items()}
+        agreed, whole = Counter(face.occasion for face in self.faces.values()), Selection()
+        return {
+            lang: [
+                row
+                for row in occasions_held(view, agreed, notes=self.wish.notes)
+                if row["agreed"] or self.wish.selection == whole
+            ]
+            for lang, view in self.views.items()
+        }
 
     @property
     def has_workbook(self) -> bool:
@@ -272,25 +246,8 @@ class Site:
 
     def newest_events(self, lang: str, most: int, *, evidence: bool = True) -> list[Row]:
         """Give what was recorded last about the commitments, the newest first."""
-        sweep, found = self.sweep, list[Row]()
-        positions = {name: face.newest for name, face in self.faces.items()}
-        newest = nlargest(4 * most, positions, key=positions.__getitem__)
-        events = {
-            position: (latest_of((position, ended)), name)
-            for name, those in touching(sweep.connection, sweep.moment.known_at, newest).items()
-            for position, ended in those
-        }
-        told = sorted(((latest, position, name) for position, (latest, name) in events.items()), reverse=True)
-        told = told[: 4 * most]  # some of it may be left out
-        names = list(dict.fromkeys(name for _, _, name in told))
-        timelines = Timelines(sweep.connection, sweep.moment, names, notes=self.wish.notes)
-        for _, position, name in told:
-            events_of = timelines.of(name, self.views[lang].moment)
-            event = next((each for each in events_of if each["position"] == position), None)
-            if event and len(found) < most and (evidence or event["type"] != "evidence.added"):
-                title, href = self.faces[name].titles[lang], page_of("commitments", name)
-                found.append({**event, "commitment": name, "title": title, "href": href})
-        return found
+        view = self.views[lang]
+        return newest_events(view, self.faces, most, evidence=evidence, notes=self.wish.notes)
 
     def _facet(self, kind: str) -> list[Row]:
         counts: list[Row] = [
@@ -332,7 +289,7 @@ class Site:
             **self.speaks(self.faces[name].newest),
             "row": self.row(name),
             "slips": slips(standing),
-            "claims": [self._claim(claim, standing) for claim in reversed(standing.claims)],
+            "claims": claims_of(standing, notes=self.wish.notes),
             "href": page_of("commitments", name),
             "json": f"commitments/{file_name(name)}.json",
         }
@@ -341,35 +298,8 @@ class Site:
         href = page_of("commitments", face.id) if face.id in self.faces else None
         return {"id": face.id, "title": face.titles[lang], "status": face.status, "href": href}
 
-    def _claim(self, claim: Any, standing: Standing) -> Row:
-        speakers = [standing.speakers.of(each) for each in claim.claimants]
-        return {
-            "by": [{"name": each.name, "via": each.via, "reports": each.reports} for each in speakers],
-            "side": claim.obligor,
-            "status": claim.status,
-            "percent": claim.percent,
-            "effective": claim.effective,
-            "label": claim.label,
-            "note": claim.note if self.wish.notes else None,
-            "evidence": [{key: piece.get(key) for key in _SHOWN_OF_EVIDENCE} for piece in claim.evidence],
-            "position": claim.position,
-        }
-
     def _occasion(self, name: str | None, lang: str) -> Row | None:
         return next((each for each in self._held[lang] if each["meeting"] == name), None) if name else None
-
-    def _meetings(self, view: FacedView) -> list[Row]:
-        rows = meetings(view.connection, view.moment)
-        agreed = Counter(face.occasion for face in self.faces.values())
-        evidence = evidence_of_occasions(view)
-        for row in rows:
-            row["href"] = page_of(f"{row['kind']}s", row["meeting"])
-            row["name"] = row["title"] or row["meeting"]
-            row["agreed"] = agreed[row["meeting"]]
-            row["evidence"] = evidence.get(f"{row['kind']}:{row['meeting']}", [])
-            if not self.wish.notes:
-                row["note"] = row["other"] = None
-        return [row for row in rows if row["agreed"] or self.wish.selection == Selection()]
 
     @cached_property
     def groups(self) -> dict[str, dict[str, list[Face]]]:
@@ -446,11 +376,10 @@ class Site:
             "speaks": {**self.speaks(0), "newest": 0},
             "notes": self.wish.notes,
             "of": repr(self.wish.selection),
-            **_who_is_who(self.sweep.view.directory),
+            **who_is_who(self.sweep.view.directory),
         }
 
 
-_SHOWN_OF_EVIDENCE = ("url", "file", "digest", "publisher", "title")
 _TEMPLATES = {"meetings": "meeting.html", "documents": "meeting.html"}
 
 
@@ -460,40 +389,3 @@ def _in(lang: str, place: str) -> str:
 
 def _part_of(line: Row) -> Row:
     return {"commitment": line["id"], "title": line["title"], "status": line["status"]}
-
-
-def _who_is_who(directory: Directory) -> Row:
-    return {
-        "institutions": sorted(map(list, {*directory.institutions.values()}), key=str),
-        "topics": sorted([*key, to] for key, to in directory.topics.items()),
-        "zone": [*time.tzname, time.timezone],  # days of recording are local
-    }
-
-
-def basis_of(connection: Any, moment: Moment, wish: Wish, program: str) -> Basis:
-    """Say what the faces of a site rest on."""
-    (store,) = connection.execute("SELECT store FROM meta").fetchone()
-    last = connection.execute(
-        "SELECT position, id FROM event WHERE position <= ? ORDER BY position DESC LIMIT 1",
-        (moment.known_at,),
-    ).fetchone()
-    unreadable = connection.execute("SELECT position FROM unreadable ORDER BY position").fetchall()
-    who = _who_is_who(load_directory(connection, moment.known_at))
-    key = digest([program, moment.day, wish[1:], who, unreadable])
-    return Basis(key, store, *(last or (0, "")), *compared(connection, moment))
-
-
-
-def site_at(connection: Any, moment: Moment, wish: Wish) -> Site:
-    """Load a site at a moment."""
-    return Site(Sweep(connection, _english(moment), wish.selection), wish, {})
-
-
-def site_again(connection: Any, moment: Moment, wish: Wish, basis: Basis, before: str) -> Site:
-    """Load a site at a moment; what was kept of the last time is not worked out again where it holds."""
-    known = kept(before, basis, connection) if wish.selection == Selection() else {}
-    return Site(Sweep(connection, _english(moment), wish.selection, known), wish, known)
-
-
-def _english(moment: Moment) -> Moment:
-    return replace(moment, lang="en", sentences="en")
