@@ -54,6 +54,7 @@ def publish(
     """
     import gc
     from importlib.util import find_spec
+    from itertools import chain
 
     from tracker import __version__
     from tracker.environment import collection_paused
@@ -83,7 +84,8 @@ def publish(
             site.make_ready()
         gc.freeze()  # what was read is kept to the end: nobody need look through it for cycles
         total = 3 * len(site.faces)
-        files = _files(session, site, wish, basis)
+        history = [_history_file(session, site)] if wish.is_whole else []
+        files = chain(files_of(site, wish, basis), history)
         done = site_folder.publish(
             folder, files, session.tracker.store, lambda number: progress(min(number, total), total)
         )
@@ -123,8 +125,8 @@ def require(module: str, extra: str) -> None:
         )
 
 
-def _files(session: Session, site: "Site", wish: "Wish", basis: "Basis") -> "Iterator[File]":
-    """Give the files of a site; what has the key of before is not made."""
+def files_of(site: "Site", wish: "Wish", basis: "Basis") -> "Iterator[File]":
+    """Give the files of a site but its history; what has the key of before is not made."""
     from tracker import __version__
     from tracker.formats.site_folder import File, key_of
     from tracker.pages.site import STATIC, Pages, key_of_templates, static
@@ -134,17 +136,19 @@ def _files(session: Session, site: "Site", wish: "Wish", basis: "Basis") -> "Ite
 
     spellings = Spellings(site.sweep.connection, site.sweep.moment.known_at)
     names = {name for each in spellings.reconciled.values() for name in each}
-    pages = Pages({name: spellings.shown(name) for name in names})
+    shown = {name: spellings.shown(name) for name in sorted(names)}
+    pages = Pages(shown)
     common = key_of(__version__, key_of_templates())
     for name in STATIC:
         yield File(name, key_of(common, name), partial(static, name))
     for planned in site.pages():
-        key = key_of(common, planned.key)
+        linked = shown if planned.template == "meeting.html" else None  # to the people who were there
+        key = key_of(common, planned.key, linked)
         yield File(planned.path, key, partial(_rendered, pages, planned))
         if planned.template == "commitment.html" and planned.lang == "en":
             data = planned.path.removesuffix("html") + "json"
             yield File(data, key_of(key, "json"), partial(_as_json, planned))
-    yield from _data(session, site, wish, common)
+    yield from _data(site, wish, common)
     if wish.selection == Selection():
         yield File(FACES, key_of(common, basis), partial(written, site.all, basis))
 
@@ -159,7 +163,7 @@ def _as_json(planned: Any) -> str:
     return f"{to_json_by_entry(planned.data()['thing'])}\n"
 
 
-def _data(session: Session, site: "Site", wish: "Wish", common: str) -> "Iterator[File]":
+def _data(site: "Site", wish: "Wish", common: str) -> "Iterator[File]":
     from tracker.formats.site_folder import File, key_of
     from tracker.pages.feed import feed
     from tracker.pages.site import rows_script
@@ -178,8 +182,6 @@ def _data(session: Session, site: "Site", wish: "Wish", common: str) -> "Iterato
     told = partial(feed, newest, wish.title, wish.base_url, view.moment.say)
     yield File("feed.atom", key_of(common, wish.title, wish.base_url, digest(newest)), told)
     yield _calendar(site, wish, common)
-    if wish.is_whole:
-        yield _history_file(session, site)
 
 
 def _calendar(site: "Site", wish: "Wish", common: str) -> "File":

@@ -88,17 +88,14 @@ class Pages:
 
     def __init__(self, shown_as: Mapping[str, str]) -> None:
         """Take the names under which people are shown, where these are not the names as written."""
-        self._templates = {lang: _environment(lang) for lang in ("en", "es")}
-        for templates in self._templates.values():
-            templates.globals["shown_as"] = lambda name: shown_as.get(name, name)
-            templates.globals["line_of"] = self._line
+        self._shown_as = shown_as
         self._lines: dict[tuple[int, str], tuple[Row, Markup]] = {}
 
     def _line(self, row: Row, lang: str, home: str) -> Markup:
         """Write a line of a table, which stands on many pages, once; its row is kept, and so is its id."""
         found = self._lines.get((id(row), home))
         if found is None:
-            html = self._templates[lang].get_template("line.html").render(row=row, home=home)
+            html = _environment(lang).get_template("line.html").render(row=row, home=home)
             found = self._lines[id(row), home] = row, Markup(html)  # noqa: S704 (a template's)
         return found[1]
 
@@ -108,10 +105,12 @@ class Pages:
         here = path.removeprefix("es/")
         root = up(path)
         return (
-            self._templates[lang]
+            _environment(lang)
             .get_template(template)
             .render(
                 **data,
+                shown_as=lambda name: self._shown_as.get(name, name),
+                line_of=self._line,
                 lang=lang,
                 other=other,
                 path=path,
@@ -205,6 +204,7 @@ def static(name: str) -> str:
     return files("tracker.pages").joinpath("static").joinpath(name).read_text(encoding="utf-8")
 
 
+@cache
 def _environment(lang: str) -> Environment:
     templates = _Templates(
         autoescape=True,

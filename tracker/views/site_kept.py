@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 from typing import NamedTuple
 
 from tracker.projections.cases import load_directory
@@ -28,8 +29,9 @@ class Basis(NamedTuple):
 
 
 def written(faces: Mapping[str, Face], basis: Basis) -> str:
-    """Write faces, to be kept beside a site."""
-    return json.dumps([basis, [*faces.values()]], ensure_ascii=False, separators=(",", ":"))
+    """Write faces, to be kept beside a site, with a digest by which other hands are noticed."""
+    text = json.dumps([basis, [*faces.values()]], separators=(",", ":"))
+    return f"{sha256(text.encode()).hexdigest()}\n{text}\n"
 
 
 def kept(text: str, basis: Basis, connection: sqlite3.Connection) -> dict[str, Face]:
@@ -37,8 +39,11 @@ def kept(text: str, basis: Basis, connection: sqlite3.Connection) -> dict[str, F
 
     None of them where they do not rest on the same, or were written by other hands.
     """
+    told, _, rest = text.removesuffix("\n").partition("\n")
+    if sha256(rest.encode(errors="replace")).hexdigest() != told:
+        return {}
     try:
-        of, rows = json.loads(text)
+        of, rows = json.loads(rest)
         before = Basis(*of)
         if not _is_the_beginning_of(before, basis, connection):
             return {}
