@@ -56,13 +56,8 @@ def publish(
     from importlib.util import find_spec
     from itertools import chain
 
-    from tracker import __version__
-    from tracker.environment import collection_paused
     from tracker.formats import site_folder
-    from tracker.formats.site_folder import key_of
-    from tracker.pages.site import key_of_templates
     from tracker.views.outlook import only as selected
-    from tracker.views.site_kept import basis_of, site_again
     from tracker.views.wish import Wish
 
     require("jinja2", "publish")
@@ -77,11 +72,7 @@ def publish(
             known_at or "",
             find_spec("xlsxwriter") is not None,
         )
-        with collection_paused():
-            program = key_of(__version__, key_of_templates())
-            basis = basis_of(view.connection, view.moment, wish, program)
-            site = site_again(view.connection, view.moment, wish, basis, site_folder.text_of(folder / FACES))
-            site.make_ready()
+        site, basis = _loaded(view, wish, site_folder.text_of(folder / FACES))
         gc.freeze()  # what was read is kept to the end: nobody need look through it for cycles
         total = 3 * len(site.faces)
         history = [_history_file(session, site)] if wish.is_whole else []
@@ -100,6 +91,22 @@ def publish(
             removed=done.removed,
         )
     )
+
+
+def _loaded(view: "StatusView", wish: "Wish", before: str) -> "tuple[Site, Basis]":
+    """Load a site, with what was kept of it before, and say what it rests on."""
+    from tracker import __version__
+    from tracker.environment import collection_paused
+    from tracker.formats.site_folder import key_of
+    from tracker.pages.site import key_of_templates
+    from tracker.views.site_kept import basis_of, site_again
+
+    with collection_paused():
+        program = key_of(__version__, key_of_templates())
+        basis = basis_of(view.connection, view.moment, wish, program)
+        site = site_again(view.connection, view.moment, wish, basis, before)
+        site.make_ready()
+    return site, basis
 
 
 def _address(text: str) -> str:
