@@ -105,6 +105,16 @@ def test_a_title_that_was_not_given_is_cut_where_the_tracker_cuts_it() -> None:
     agree(in_memory(HistoryLog(History().given(*facts).facts())), FAR)
 
 
+def test_the_timeline_of_one_commitment_is_looked_up_and_no_table_read_through() -> None:
+    connection = in_memory(HistoryLog(History().given(agreed("crossing")).facts()))
+    query = "EXPLAIN QUERY PLAN SELECT * FROM timeline WHERE commitment = 'crossing'"
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    read_through = {f"SCAN {name}" for name in (*tables, "again", "o", "e")}
+    steps = {step for *_, step in connection.execute(query)}
+    assert not steps & read_through
+    assert any("evidence_by_commitment" in step for step in steps)
+
+
 def test_every_table_and_view_has_its_columns_described_and_nothing_else_is() -> None:
     connection = in_memory(HistoryLog([]))
     made = connection.execute(

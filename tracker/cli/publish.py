@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from tracker.formats.site_folder import File
     from tracker.pages.site import Pages
     from tracker.views.selection import Selection
-    from tracker.views.site import Site, Wish
+    from tracker.views.site import Site
+    from tracker.views.site_kept import Basis
     from tracker.views.status import StatusView
+    from tracker.views.wish import Wish
 
 TITLE = "Commitments"
+FACES = ".tracker-faces.json"
+"""What is kept beside a site of each commitment, so that what nothing happened to is not loaded again."""
 
 
 @verb("tracker publish site --title 'Mexico and the US'\ntracker publish site --as-of 2024-12-31")
@@ -50,11 +54,11 @@ def publish(
     """
     import gc
     from importlib.util import find_spec
+    from itertools import chain
 
-    from tracker.environment import collection_paused
     from tracker.formats import site_folder
     from tracker.views.outlook import only as selected
-    from tracker.views.site import Wish, site_at
+    from tracker.views.wish import Wish
 
     require("jinja2", "publish")
     session = Session()
@@ -68,12 +72,11 @@ def publish(
             known_at or "",
             find_spec("xlsxwriter") is not None,
         )
-        with collection_paused():
-            site = site_at(view.connection, view.moment, wish)
-            site.make_ready()
+        site, basis = _loaded(view, wish, site_folder.text_of(folder / FACES))
         gc.freeze()  # what was read is kept to the end: nobody need look through it for cycles
-        total = 3 * len(site.sweep.standings)
-        files = _files(session, site, wish)
+        total = 3 * len(site.faces)
+        history = [_history_file(session, site)] if wish.is_whole else []
+        files = chain(files_of(site, wish, basis), history)
         done = site_folder.publish(
             folder, files, session.tracker.store, lambda number: progress(min(number, total), total)
         )
@@ -81,13 +84,29 @@ def publish(
         sentence(
             "Published {standings} commitments into {folder}: {written} files written, "
             "{kept} unchanged, {removed} removed",
-            standings=len(site.sweep.standings),
+            standings=len(site.faces),
             folder=folder,
             written=done.written,
             kept=done.kept,
             removed=done.removed,
         )
     )
+
+
+def _loaded(view: "StatusView", wish: "Wish", before: str) -> "tuple[Site, Basis]":
+    """Load a site, with what was kept of it before, and say what it rests on."""
+    from tracker import __version__
+    from tracker.environment import collection_paused
+    from tracker.formats.site_folder import key_of
+    from tracker.pages.site import key_of_templates
+    from tracker.views.site_kept import basis_of, site_again
+
+    with collection_paused():
+        program = key_of(__version__, key_of_templates())
+        basis = basis_of(view.connection, view.moment, wish, program)
+        site = site_again(view.connection, view.moment, wish, basis, before)
+        site.make_ready()
+    return site, basis
 
 
 def _address(text: str) -> str:
@@ -113,26 +132,32 @@ def require(module: str, extra: str) -> None:
         )
 
 
-def _files(session: Session, site: "Site", wish: "Wish") -> "Iterator[File]":
-    """Give the files of a site; what has the key of before is not made."""
+def files_of(site: "Site", wish: "Wish", basis: "Basis") -> "Iterator[File]":
+    """Give the files of a site but its history; what has the key of before is not made."""
     from tracker import __version__
     from tracker.formats.site_folder import File, key_of
     from tracker.pages.site import STATIC, Pages, key_of_templates, static
     from tracker.views.people import Spellings
+    from tracker.views.selection import Selection
+    from tracker.views.site_kept import written
 
     spellings = Spellings(site.sweep.connection, site.sweep.moment.known_at)
-    written = {name for each in spellings.reconciled.values() for name in each}
-    pages = Pages({name: spellings.shown(name) for name in written})
+    names = {name for each in spellings.reconciled.values() for name in each}
+    shown = {name: spellings.shown(name) for name in sorted(names)}
+    pages = Pages(shown)
     common = key_of(__version__, key_of_templates())
     for name in STATIC:
         yield File(name, key_of(common, name), partial(static, name))
     for planned in site.pages():
-        key = key_of(common, planned.key)
+        linked = shown if planned.template == "meeting.html" else None  # to the people who were there
+        key = key_of(common, planned.key, linked)
         yield File(planned.path, key, partial(_rendered, pages, planned))
         if planned.template == "commitment.html" and planned.lang == "en":
             data = planned.path.removesuffix("html") + "json"
             yield File(data, key_of(key, "json"), partial(_as_json, planned))
-    yield from _data(session, site, wish, common)
+    yield from _data(site, wish, common)
+    if wish.selection == Selection():
+        yield File(FACES, key_of(common, basis), partial(written, site.all, basis))
 
 
 def _rendered(pages: "Pages", planned: Any) -> str:
@@ -145,31 +170,41 @@ def _as_json(planned: Any) -> str:
     return f"{to_json_by_entry(planned.data()['thing'])}\n"
 
 
-def _data(session: Session, site: "Site", wish: "Wish", common: str) -> "Iterator[File]":
+def _data(site: "Site", wish: "Wish", common: str) -> "Iterator[File]":
     from tracker.formats.site_folder import File, key_of
-    from tracker.pages.calendar import calendar
     from tracker.pages.feed import feed
     from tracker.pages.site import rows_script
-    from tracker.views.outlook import deadlines
     from tracker.views.site import NEWEST
     from tracker.views.sweep import digest
 
-    view = site.sweep.views["en"]
+    view = site.views["en"]
     yield from _tables(site, common)
-    for lang in site.sweep.views:
+    for lang in site.views:
         lines = site.lines.table(lang)
-        say = site.sweep.views[lang].moment.say
+        say = site.views[lang].moment.say
         made = partial(rows_script, lines, say)
-        keys = "".join(site.lines.keys[lang][line["id"]] for line in lines)
+        keys = "".join(site.lines.key(line["id"], lang) for line in lines)
         yield File(f"data/rows.{lang}.js", key_of(common, keys), made)
     newest = site.newest_events("en", NEWEST)
     told = partial(feed, newest, wish.title, wish.base_url, view.moment.say)
     yield File("feed.atom", key_of(common, wish.title, wish.base_url, digest(newest)), told)
-    due = deadlines(view, site.sweep.standings, wish.base_url)
-    dated = partial(calendar, due, wish.title)
-    yield File("deadlines.ics", key_of(common, wish.title, digest(due)), dated)
-    if wish.is_whole:
-        yield _history_file(session, site)
+    yield _calendar(site, wish, common)
+
+
+def _calendar(site: "Site", wish: "Wish", common: str) -> "File":
+    """Give the open deadlines, a part each."""
+    from tracker.formats.site_folder import File, Part, key_of
+    from tracker.pages.calendar import beginning, ending, entry
+    from tracker.views.outlook import by_day
+
+    due = by_day(face.due for face in site.faces.values() if face.due)
+    keys = [key_of(common, *row.values()) for row in due]
+    parts = [
+        Part(key_of(common, wish.title), partial(beginning, wish.title)),
+        *(Part(key, partial(entry, row)) for key, row in zip(keys, due, strict=True)),
+        Part(key_of(common), ending),
+    ]
+    return File("deadlines.ics", key_of(common, wish.title, *keys), parts=parts)
 
 
 def _tables(site: "Site", common: str) -> "Iterator[File]":
@@ -182,10 +217,10 @@ def _tables(site: "Site", common: str) -> "Iterator[File]":
     key = key_of(common, *site.keys.values())
 
     def comma_separated(name: str) -> str:
-        return to_csv([site.sweep.row(name)], STATUS.keys).partition("\n")[2] + "\n"
+        return to_csv([site.row(name)], STATUS.keys).partition("\n")[2] + "\n"
 
     def as_json(name: str, end: str) -> str:
-        (line,) = to_ndjson([site.sweep.row(name)])
+        (line,) = to_ndjson([site.row(name)])
         return f"{line}{end}"
 
     head = Part(key_of(common), lambda: "\ufeff" + to_csv([], STATUS.keys) + "\n")
@@ -207,8 +242,9 @@ def _workbook(site: "Site") -> bytes:
     from tracker.formats.workbook import workbook
     from tracker.views.exported import exported
     from tracker.views.selection import Selection
+    from tracker.views.status import StatusView
 
-    view = site.sweep.views["en"]
+    view = StatusView(site.sweep.connection, site.sweep.moment)
     return workbook(workbook_of(view, exported(view, Selection()), view.moment.lang))
 
 
@@ -251,7 +287,9 @@ def write_outlook(
     from tracker.pages.calendar import calendar
     from tracker.pages.feed import feed
     from tracker.views.outlook import deadlines
-    from tracker.views.site import NEWEST, Wish, site_at
+    from tracker.views.site import NEWEST
+    from tracker.views.site_kept import site_at
+    from tracker.views.wish import Wish
 
     address = _address(base_url)
     if what == "deadlines":

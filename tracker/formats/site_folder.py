@@ -4,6 +4,7 @@ import ctypes
 import json
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -80,6 +81,14 @@ def publish(
         ) from error
 
 
+def text_of(file: Path) -> str:
+    """Read what was kept in a file of a site; nothing if it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8") if file.is_file() else ""
+    except (OSError, ValueError):
+        return ""
+
+
 def _refuse_places(target: Path, folder: Path, store: Store | None) -> None:
     must_destroy_nothing(target, store)
     if isinstance(store, SQLiteStore) and target in Path(os.path.realpath(store.path)).parents:
@@ -115,7 +124,7 @@ def _publish(target: Path, files: Iterable[File], known: Known, progress: Callab
         aside.chmod(target.stat().st_mode if target.exists() else 0o777 & ~_umask())
         made, kept = _write_all(aside, target, files, known, progress)
         removed = len(known.keys() - made.keys())
-        _write(aside / MARKER, json.dumps({"site": _FORMAT, "files": made}, sort_keys=True, indent=0))
+        _write(aside / MARKER, json.dumps({"site": _FORMAT, "files": made}, sort_keys=True))
         _swap(aside, target)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
@@ -130,21 +139,20 @@ def _write_all(
     aside: Path, target: Path, files: Iterable[File], known: Known, progress: Callable[[int], None]
 ) -> tuple[Known, int]:
     made: Known = {}
-    kept, folders = 0, {aside}
+    kept, folders = 0, {""}
     for number, file in enumerate(files):
-        path = aside / file.path
-        if path.parent not in folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(path.parent)
+        folder = file.path.rpartition("/")[0]
+        if folder not in folders:
+            (aside / folder).mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
         before = known.get(file.path)
-        if before and before[0] == file.key and _is_kept(target / file.path, path, before[1]):
+        old, new = f"{target}/{file.path}", f"{aside}/{file.path}"
+        if before and before[0] == file.key and _is_kept(old, new, before[1]):
             made[file.path] = before
             kept += 1
         else:
-            old = target / file.path
-            made[file.path] = (
-                _assembled(file, path, old, before) if file.parts else _made(file, path, old, before)
-            )
+            make = _assembled if file.parts else _made
+            made[file.path] = make(file, Path(new), Path(old), before)
         progress(number + 1)
     return made, kept
 
@@ -181,10 +189,11 @@ def _content(file: File, old: Path, before: list[Any] | None) -> str | bytes:
     return file.make()
 
 
-def _is_kept(old: Path, new: Path, size: int) -> bool:
+def _is_kept(old: str, new: str, size: int) -> bool:
     """Take a file over as it is, if it is there as it was written."""
     try:
-        if old.is_symlink() or old.stat().st_size != size:
+        found = os.lstat(old)
+        if found.st_size != size or not stat.S_ISREG(found.st_mode):
             return False
         try:
             os.link(old, new)

@@ -16,15 +16,32 @@ def calendar(deadlines: Iterable[Row], title: str, alarms: Sequence[int] = ()) -
 
     A row has `commitment`, `title`, `day` (its last, ISO), `recorded_at`, `told`, and `url` or None.
     """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//commitments-tracker//EN",
-        f"X-WR-CALNAME:{_text(title)}",
-    ]
-    for row in deadlines:
-        lines += _event(row, alarms)
-    lines.append("END:VCALENDAR")
+    return "".join((beginning(title), *(entry(row, alarms) for row in deadlines), ending()))
+
+
+def beginning(title: str) -> str:
+    """Write what a calendar begins with."""
+    return _written(
+        [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//commitments-tracker//EN",
+            f"X-WR-CALNAME:{_text(title)}",
+        ]
+    )
+
+
+def entry(row: Row, alarms: Sequence[int] = ()) -> str:
+    """Write a deadline."""
+    return _written(_event(row, alarms))
+
+
+def ending() -> str:
+    """Write what a calendar ends with."""
+    return _written(["END:VCALENDAR"])
+
+
+def _written(lines: Iterable[str]) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 

@@ -8,7 +8,9 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 from markupsafe import escape as quoted
 
@@ -86,19 +88,14 @@ class Pages:
 
     def __init__(self, shown_as: Mapping[str, str]) -> None:
         """Take the names under which people are shown, where these are not the names as written."""
-        self._says = {lang: _saying(lang) for lang in ("en", "es")}
-        self._templates = _environment()
-        self._templates.globals["shown_as"] = lambda name: shown_as.get(name, name)
-        self._templates.globals["line_of"] = self._line
+        self._shown_as = shown_as
         self._lines: dict[tuple[int, str], tuple[Row, Markup]] = {}
-        self._tags = {lang: cache(partial(_tag, say)) for lang, say in self._says.items()}
 
     def _line(self, row: Row, lang: str, home: str) -> Markup:
         """Write a line of a table, which stands on many pages, once; its row is kept, and so is its id."""
         found = self._lines.get((id(row), home))
         if found is None:
-            say, tag = self._says[lang], self._tags[lang]
-            html = self._templates.get_template("line.html").render(row=row, home=home, say=say, tag=tag)
+            html = _environment(lang).get_template("line.html").render(row=row, home=home)
             found = self._lines[id(row), home] = row, Markup(html)  # noqa: S704 (a template's)
         return found[1]
 
@@ -107,28 +104,78 @@ class Pages:
         other = "es" if lang == "en" else "en"
         here = path.removeprefix("es/")
         root = up(path)
-        return self._templates.get_template(template).render(
-            **data,
-            say=self._says[lang],
-            tag=self._tags[lang],
-            lang=lang,
-            other=other,
-            path=path,
-            here=here,
-            root=root,
-            home=f"{root}es/" if lang == "es" else root,
-            switch=f"{root}es/{here}" if lang == "en" else f"{root}{here}",
+        return (
+            _environment(lang)
+            .get_template(template)
+            .render(
+                **data,
+                shown_as=lambda name: self._shown_as.get(name, name),
+                line_of=self._line,
+                lang=lang,
+                other=other,
+                path=path,
+                here=here,
+                root=root,
+                home=f"{root}es/" if lang == "es" else root,
+                switch=f"{root}es/{here}" if lang == "en" else f"{root}{here}",
+            )
         )
+
+
+class _Direct(NodeTransformer):
+    """Lets a template call what needs nothing of it as a filter: directly, and of constants just once."""
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Expr:  # noqa: N802 (named by what is visited)
+        """Turn a call by name."""
+        self.generic_visit(call)
+        name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        if name not in _DIRECT or not call.args:
+            return call
+        first, *others = call.args
+        return nodes.Filter(first, name, others, call.kwargs, None, None, lineno=call.lineno)
+
+
+class _Writing(CodeGenerator):
+    """Lets templates write a value by one call, which remembers how short texts are written."""
+
+    def _output_child_pre(self, _node: nodes.Expr, _frame: Frame, _finalize: Any) -> None:
+        self.write("environment.written(")
+
+    def _output_child_post(self, _node: nodes.Expr, _frame: Frame, _finalize: Any) -> None:
+        self.write(")")
 
 
 class _Templates(Environment):
     """Looks a name up in a row as an item first: what is shown are nearly always rows."""
+
+    code_generator_class = _Writing
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._known: dict[str, str] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Give what a template calls `row.name`."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
+
+    def written(self, value: Any) -> str:
+        """Quote a value for a page."""
+        if type(value) is not str:
+            return value if type(value) is Markup else str(quoted(_shown(value)))
+        known = self._known.get(value)
+        if known is None:
+            known = str(quoted(_shown(value)))
+            if len(value) <= _SHORT and len(self._known) < _MOST_KNOWN:
+                self._known[value] = known
+        return known
+
+    def _generate(self, source: nodes.Template, *given: Any, **options: Any) -> str:
+        return super()._generate(_Direct().visit(source), *given, **options)
+
+
+_SHORT, _MOST_KNOWN = 100, 100_000
 
 
 def _saying(lang: str) -> Say:
@@ -157,7 +204,8 @@ def static(name: str) -> str:
     return files("tracker.pages").joinpath("static").joinpath(name).read_text(encoding="utf-8")
 
 
-def _environment() -> Environment:
+@cache
+def _environment(lang: str) -> Environment:
     templates = _Templates(
         autoescape=True,
         loader=FileSystemLoader(str(files("tracker.pages").joinpath("templates"))),
@@ -167,22 +215,12 @@ def _environment() -> Environment:
         finalize=_shown,
         auto_reload=False,
     )
+    say = _saying(lang)
+    called = {**_DIRECT, "say": say, "tag": cache(partial(_tag, say))}
     templates.tests["web_address"] = is_web_address
-    templates.filters["translated"] = _translated
+    templates.filters.update(called, translated=_translated)
     templates.globals.update(
-        signs=SIGNS,
-        navigation=NAVIGATION,
-        columns_of=COLUMNS,
-        page_of=page_of,
-        all_parts=pictures.PARTS,
-        parts_of=pictures.parts_of,
-        chart=pictures.chart,
-        headline=pictures.headline,
-        side_of=pictures.side_of,
-        two_sides=two_sides,
-        scores_headline=scores_headline,
-        address=_address,
-        local_day=_local_day,
+        called, signs=SIGNS, navigation=NAVIGATION, columns_of=COLUMNS, all_parts=pictures.PARTS
     )
     return templates
 
@@ -303,3 +341,19 @@ def rows_script(rows: Iterable[Row], say: Say) -> str:
         ],
     }
     return f"window.trackerRows = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+_DIRECT: dict[str, Any] = {
+    "say": None,
+    "tag": None,
+    "page_of": page_of,
+    "parts_of": pictures.parts_of,
+    "chart": lru_cache(maxsize=8)(pictures.chart),
+    "headline": pictures.headline,
+    "side_of": pictures.side_of,
+    "two_sides": two_sides,
+    "scores_headline": scores_headline,
+    "address": _address,
+    "local_day": _local_day,
+}
+"""What templates call by name, and what needs nothing of them; what is said is said in their language."""

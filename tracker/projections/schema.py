@@ -9,7 +9,7 @@ stands; `known_until`, the position of the retraction that ended it (null: it st
 always). Days are ISO texts; lists, texts by language and evidence are JSON.
 """
 
-VIEW_VERSION = 7
+VIEW_VERSION = 8
 """Raise it with any change of these tables, of what is written in them, or of the views in `plain`."""
 
 _ASSERTION = """
@@ -119,6 +119,7 @@ CREATE TABLE turn ({_ASSERTION}
     claimants TEXT NOT NULL, changes TEXT NOT NULL,
     superseded_by TEXT REFERENCES current (commitment), reason TEXT, {_KEY};
 CREATE INDEX turn_by_commitment ON turn (commitment);
+CREATE INDEX turn_by_successor ON turn (superseded_by);
 
 -- Claims, and notes, which have no status.
 CREATE TABLE claim ({_ASSERTION}
@@ -140,6 +141,7 @@ CREATE TABLE evidence ({_ASSERTION}
     published TEXT, archived TEXT, title TEXT, quote TEXT, page TEXT, lang TEXT, external TEXT,
     {_KEY};
 CREATE INDEX evidence_by_about ON evidence (about);
+CREATE INDEX evidence_by_commitment ON evidence (substr(about, 12));
 
 -- Every value a commitment ever had in a field that people select by: a superset, to be checked.
 CREATE TABLE facet (

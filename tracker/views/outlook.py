@@ -35,6 +35,11 @@ def deadlines(view: StatusView, standings: Iterable[Standing], base_url: str = "
                 "url": f"{base_url}/{place}" if base_url else None,
             }
         )
+    return by_day(rows)
+
+
+def by_day(rows: Iterable[Row]) -> list[Row]:
+    """Put deadlines in their order."""
     return sorted(rows, key=lambda row: (row["day"], row["commitment"]))
 
 

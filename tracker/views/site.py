@@ -1,25 +1,20 @@
 """What a published site is made of: which pages there are, and what is on each, in both languages."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
-from heapq import nlargest
 from typing import Any, NamedTuple
 
-from events.statuses import DONE, STATUSES, is_open
+from events.statuses import DONE, STATUSES, is_open, roll_up
 from tracker.environment import local_time
 from tracker.pages.places import file_name, page_of
 from tracker.rules.standing import Standing
-from tracker.views.belonging import (
-    counted,
-    evidence_of_occasions,
-    institutions_of,
-    parties_of,
-)
-from tracker.views.knew import Knew, knew
+from tracker.views.belonging import claims_of, counted, institutions_of, occasions_held
+from tracker.views.faces import Face, FacedView, faces_of, who_is_who
+from tracker.views.knew import Differing, Knew, knew
+from tracker.views.lately import newest_events
 from tracker.views.lists import listed
-from tracker.views.meetings import meetings
-from tracker.views.moment import Moment
 from tracker.views.people import people
 from tracker.views.scorecard import scorecard
 from tracker.views.selection import SCHEDULE_ORDER, Selection
@@ -27,8 +22,9 @@ from tracker.views.show import commitment_whole
 from tracker.views.site_lines import Lines
 from tracker.views.slips import slips
 from tracker.views.status import Row
-from tracker.views.sweep import LANGUAGES, Sweep, SweptView, digest, latest_of
+from tracker.views.sweep import LANGUAGES, Sweep, digest
 from tracker.views.timeline import Timelines
+from tracker.views.wish import Wish
 
 ROWS = 200
 """Rows of the status table on one page."""
@@ -38,23 +34,6 @@ LATELY = 12
 NEWEST = 60
 """Entries of the feed."""
 KINDS = ("themes", "parties", "institutions", "mechanisms", "people", "meetings", "documents")
-
-
-class Wish(NamedTuple):
-    """What is to be published: which commitments, with or without notes, under which title and address."""
-
-    selection: Selection = Selection()
-    notes: bool = True
-    title: str = ""
-    base_url: str = ""
-    known_at: str = ""
-    workbook: bool = False
-    """Whether there is what writes workbooks."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is left out, so that the history may be published too."""
-        return self.notes and self.selection == Selection()
 
 
 class Planned(NamedTuple):
@@ -68,27 +47,79 @@ class Planned(NamedTuple):
 
 
 class Site:
-    """A site at a moment."""
+    """A site at a moment, and the faces that were kept of the last time, if it was published before."""
 
-    def __init__(self, sweep: Sweep, wish: Wish) -> None:
+    def __init__(self, sweep: Sweep, wish: Wish, known: Mapping[str, Face]) -> None:
         self.sweep = sweep
         self.wish = wish
-        self.lines = Lines(sweep)
-        self._timelines = Timelines(
-            sweep.connection, sweep.moment, [each.case.id for each in sweep.standings], notes=wish.notes
-        )
-        self._held = {lang: self._meetings(view) for lang, view in sweep.views.items()}
+        self._known = known
         self._scored: dict[str, list[Row]] = {}
-        self.groups = self._grouped()
+        self._last: tuple[str, Row] = "", {}
 
     def make_ready(self) -> None:
         """Work out what is needed of every commitment, whichever pages are made."""
-        _ = self.keys, self.lines.keys, self.lines.order, self._knew
+        _ = self.keys, self.lines.order
+
+    @cached_property
+    def all(self) -> dict[str, Face]:
+        """The faces of all commitments, in the order of their ids; also of those not published."""
+        found = {**self._known, **faces_of(self.sweep, self._fresh, self.wish.base_url)}
+        return {name: found[name] for name in sorted(found)}
+
+    @cached_property
+    def faces(self) -> dict[str, Face]:
+        """The faces of what is published."""
+        return {name: face for name, face in self.all.items() if self.sweep.has(name)}
+
+    @cached_property
+    def children(self) -> dict[str, list[Face]]:
+        """The parts of each commitment."""
+        found: dict[str, list[Face]] = {}
+        for face in self.all.values():
+            if face.parent:
+                found.setdefault(face.parent, []).append(face)
+        return found
+
+    @cached_property
+    def views(self) -> dict[str, FacedView]:
+        """A view in each language."""
+        connection, moment, faces = self.sweep.connection, self.sweep.moment, [*self.faces.values()]
+        return {
+            lang: FacedView(connection, replace(moment, lang=lang, sentences=lang), faces)
+            for lang in LANGUAGES
+        }
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of its tables."""
+        return Lines(self.faces)
+
+    @cached_property
+    def _timelines(self) -> Timelines:
+        return Timelines(self.sweep.connection, self.sweep.moment, [*self.faces], notes=self.wish.notes)
+
+    @cached_property
+    def _held(self) -> dict[str, list[Row]]:
+        agreed, whole = Counter(face.occasion for face in self.faces.values()), Selection()
+        return {
+            lang: [
+                row
+                for row in occasions_held(view, agreed, notes=self.wish.notes)
+                if row["agreed"] or self.wish.selection == whole
+            ]
+            for lang, view in self.views.items()
+        }
 
     @property
     def has_workbook(self) -> bool:
         """Whether the table is there as a workbook: for people, who look at so many rows and no more."""
-        return self.wish.workbook and self.wish.is_whole and len(self.sweep.standings) <= MOST_OF_A_WORKBOOK
+        return self.wish.workbook and self.wish.is_whole and len(self.faces) <= MOST_OF_A_WORKBOOK
+
+    def row(self, commitment: str) -> Row:
+        """Give the row of a commitment in the status table; its title is English."""
+        statuses = [child.status for child in self.children.get(commitment, ())]
+        children = {"count": len(statuses), "status": roll_up(statuses)} if statuses else None
+        return self.views["en"].row_of(self.sweep.standing(commitment), children)
 
     # Which pages there are
 
@@ -96,17 +127,35 @@ class Site:
         """Plan the pages, those of one thing in both languages next to each other."""
         for lang in LANGUAGES:
             yield from self._of_language(lang)
-        for standing in self.sweep.standings:
-            key = self.keys[standing.case.id]
-            place = page_of("commitments", standing.case.id)
+        for name in self.faces:
+            place = page_of("commitments", name)
             for lang in LANGUAGES:
-                yield Planned(_in(lang, place), "commitment.html", lang, key, self._data(standing, lang))
+                key = self.keys[name]
+                yield Planned(_in(lang, place), "commitment.html", lang, key, self._data(name, lang))
 
     @cached_property
     def keys(self) -> dict[str, str]:
         """For each commitment a key of all that is said of it anywhere, in its order."""
-        common = digest(self._common())
-        return {each.case.id: f"{common}{self.sweep.key_of(each)}" for each in self.sweep.standings}
+        common, held = digest(self._common()), self._occasions
+        return {
+            name: f"{common}{digest([face.facts, held.get(face.occasion), self._near(face)])}"
+            for name, face in self.faces.items()
+        }
+
+    def _near(self, face: Face) -> list[str]:
+        """Give a key of what the page of a commitment shows of each of those near it."""
+        around = [self.faces.get(face.parent or ""), *self.children.get(face.id, ())]
+        around += [self.faces.get(each) for each in face.superseded_by]
+        return [each.shown for each in around if each]
+
+    @cached_property
+    def _occasions(self) -> dict[str | None, list[Any]]:
+        found: dict[str | None, list[Any]] = {}
+        for lang, rows in self._held.items():
+            for each in rows:
+                shown = [lang, each["name"], each["href"], each["held"]]
+                found.setdefault(each["meeting"], []).append(shown)
+        return found
 
     def _of_language(self, lang: str) -> Iterator[Planned]:
         rows = self.lines.table(lang)
@@ -114,7 +163,7 @@ class Site:
         yield self._made(lang, "index.html", "index.html", self._overview(lang, rows, number))
         for page in range(2, number + 1):
             those = rows[(page - 1) * ROWS : page * ROWS]
-            speaks = self.speaks(max(self.sweep.newest[row["id"]] for row in those))
+            speaks = self.speaks(max(self.faces[row["id"]].newest for row in those))
             data = {**speaks, "rows": those, "page": page, "pages": number}
             yield self._made(lang, f"list/{page}.html", "rows.html", data)
         for kind in KINDS:
@@ -133,7 +182,7 @@ class Site:
 
     def _made(self, lang: str, place: str, template: str, data: Row) -> Planned:
         """Plan a page whose data are made already; of its lines, whose keys are known, the keys will do."""
-        keys = [self.lines.keys[lang][row["id"]] for row in data.get("rows", ()) if "parties" in row]
+        keys = [self.lines.key(row["id"], lang) for row in data.get("rows", ()) if "parties" in row]
         made_from = {**data, "rows": keys} if keys else data
         return Planned(_in(lang, place), template, lang, digest(made_from), lambda: data)
 
@@ -161,11 +210,16 @@ class Site:
                 (self.sweep.moment.known_at,),
             ).fetchone()[0]
             return int(head)
-        return max(self.sweep.newest.values(), default=0)
+        return max((face.newest for face in self.faces.values()), default=0)
+
+    @cached_property
+    def _fresh(self) -> Knew:
+        return knew(self.sweep)
 
     @cached_property
     def _knew(self) -> Knew:
-        return knew(self.sweep)
+        kept = {name: Differing(face.titles, face.then) for name, face in self._known.items() if face.then}
+        return self._fresh._replace(differing={**kept, **self._fresh.differing})
 
     def _overview(self, lang: str, rows: list[Row], pages: int) -> Row:
         opened = [row for row in rows if is_open(row["status"])]
@@ -192,23 +246,8 @@ class Site:
 
     def newest_events(self, lang: str, most: int, *, evidence: bool = True) -> list[Row]:
         """Give what was recorded last about the commitments, the newest first."""
-        newest = nlargest(4 * most, self.sweep.newest, key=self.sweep.newest.__getitem__)
-        events = {
-            position: (latest_of((position, ended)), name)
-            for name in newest
-            for position, ended in self.sweep.touching[name]
-        }
-        told = sorted(((latest, position, name) for position, (latest, name) in events.items()), reverse=True)
-        view, found = self.sweep.views[lang], list[Row]()
-        told = told[: 4 * most]  # some of it may be left out
-        names = list(dict.fromkeys(name for _, _, name in told))
-        timelines = Timelines(self.sweep.connection, self.sweep.moment, names, notes=self.wish.notes)
-        for _, position, name in told:
-            event = next((e for e in timelines.of(name, view.moment) if e["position"] == position), None)
-            if event and len(found) < most and (evidence or event["type"] != "evidence.added"):
-                title, href = view.title(self.sweep.by_id[name]), page_of("commitments", name)
-                found.append({**event, "commitment": name, "title": title, "href": href})
-        return found
+        view = self.views[lang]
+        return newest_events(view, self.faces, most, evidence=evidence, notes=self.wish.notes)
 
     def _facet(self, kind: str) -> list[Row]:
         counts: list[Row] = [
@@ -217,95 +256,69 @@ class Site:
         ]
         return sorted(counts, key=lambda each: (-each["count"], each["name"]))[:MOST_OF_A_GROUP]
 
-    def _data(self, standing: Standing, lang: str) -> Callable[[], Row]:
-        return cache(lambda: self.commitment(standing, lang))
+    def _data(self, name: str, lang: str) -> Callable[[], Row]:
+        return cache(lambda: self.commitment(self.sweep.standing(name), lang))
 
     def commitment(self, standing: Standing, lang: str) -> Row:
         """Give all that is on the page of a commitment."""
-        sweep, view, name = self.sweep, self.sweep.views[lang], standing.case.id
-        row = {**sweep.row(name), "title": view.title(standing)}
-        parts = [self._line_of(child, view) for child in sweep.children.get(name, ())]
+        view, name = self.views[lang], standing.case.id
+        if self._last[0] != name:
+            self._last = name, self._of_any_language(standing)
+        same = self._last[1]
+        row = {**same["row"], "title": view.title(standing)}
+        parts = [self._line_of(child, lang) for child in self.children.get(name, ())]
         events = self._timelines.of(name, view.moment)
         thing = commitment_whole(view, standing, row, [_part_of(part) for part in parts], events)
         if not self.wish.notes:
             thing["other"] = None
-        parent = sweep.by_id.get(standing.fields["parent"] or "")
+        parent = self.faces.get(standing.fields["parent"] or "")
+        replaced_by = [self.faces[each] for each in thing["superseded_by"] if each in self.faces]
         return {
-            **self.speaks(sweep.newest[name]),
+            **same,
             "thing": thing,
             "parts": parts,
-            "parent": self._line_of(parent, view) if parent else None,
-            "replaced_by": [
-                self._line_of(sweep.by_id[each], view)
-                for each in thing["superseded_by"]
-                if each in sweep.by_id
-            ],
-            "slips": slips(standing),
-            "claims": [self._claim(claim, standing) for claim in reversed(standing.claims)],
+            "parent": self._line_of(parent, lang) if parent else None,
+            "replaced_by": [self._line_of(each, lang) for each in replaced_by],
             "held": self._occasion(standing.occasion, lang),
+        }
+
+    def _of_any_language(self, standing: Standing) -> Row:
+        """Give what is on the page of a commitment in any language."""
+        name = standing.case.id
+        return {
+            **self.speaks(self.faces[name].newest),
+            "row": self.row(name),
+            "slips": slips(standing),
+            "claims": claims_of(standing, notes=self.wish.notes),
             "href": page_of("commitments", name),
             "json": f"commitments/{file_name(name)}.json",
         }
 
-    def _line_of(self, standing: Standing, view: SweptView) -> Row:
-        is_here = standing.case.id in self.sweep.by_id
-        href = page_of("commitments", standing.case.id) if is_here else None
-        return {
-            "id": standing.case.id,
-            "title": view.title(standing),
-            "status": standing.status,
-            "href": href,
-        }
-
-    def _claim(self, claim: Any, standing: Standing) -> Row:
-        speakers = [standing.speakers.of(each) for each in claim.claimants]
-        return {
-            "by": [{"name": each.name, "via": each.via, "reports": each.reports} for each in speakers],
-            "side": claim.obligor,
-            "status": claim.status,
-            "percent": claim.percent,
-            "effective": claim.effective,
-            "label": claim.label,
-            "note": claim.note if self.wish.notes else None,
-            "evidence": [{key: piece.get(key) for key in _SHOWN_OF_EVIDENCE} for piece in claim.evidence],
-            "position": claim.position,
-        }
+    def _line_of(self, face: Face, lang: str) -> Row:
+        href = page_of("commitments", face.id) if face.id in self.faces else None
+        return {"id": face.id, "title": face.titles[lang], "status": face.status, "href": href}
 
     def _occasion(self, name: str | None, lang: str) -> Row | None:
         return next((each for each in self._held[lang] if each["meeting"] == name), None) if name else None
 
-    def _meetings(self, view: SweptView) -> list[Row]:
-        rows = meetings(view.connection, view.moment)
-        agreed: dict[str, list[Standing]] = {}
-        for standing in self.sweep.standings:
-            agreed.setdefault(standing.occasion or "", []).append(standing)
-        evidence = evidence_of_occasions(view)
-        for row in rows:
-            row["href"] = page_of(f"{row['kind']}s", row["meeting"])
-            row["name"] = row["title"] or row["meeting"]
-            row["agreed"] = len(agreed.get(row["meeting"], ()))
-            row["evidence"] = evidence.get(f"{row['kind']}:{row['meeting']}", [])
-            if not self.wish.notes:
-                row["note"] = row["other"] = None
-        return [row for row in rows if row["agreed"] or self.wish.selection == Selection()]
-
-    def _grouped(self) -> dict[str, dict[str, list[Standing]]]:
-        """Gather the commitments of each theme, party, institution, mechanism and occasion."""
-        found: dict[str, dict[str, list[Standing]]] = {kind: {} for kind in KINDS}
-        view = self.sweep.views["en"]
+    @cached_property
+    def groups(self) -> dict[str, dict[str, list[Face]]]:
+        """The commitments of each theme, party, institution, mechanism and occasion."""
+        found: dict[str, dict[str, list[Face]]] = {kind: {} for kind in KINDS}
+        view = self.views["en"]
         held = {each["meeting"]: each for each in self._held["en"]}
-        for standing in self.sweep.standings:
-            occasion = held.get(standing.occasion or "")
+        for face in self.faces.values():
+            occasion = held.get(face.occasion or "")
             belongs = {
-                "themes": standing.themes,
-                "parties": parties_of(standing, view),
-                "institutions": institutions_of(standing, view),
+                "themes": face.themes,
+                "parties": face.parties,
+                "institutions": institutions_of(face, view),
                 "mechanisms": [occasion["mechanism"]] if occasion and occasion["mechanism"] else [],
-                f"{occasion['kind']}s" if occasion else "": [standing.occasion],
+                f"{occasion['kind']}s" if occasion else "": [face.occasion],
             }
             for kind, names in belongs.items():
                 for name in names if kind else ():
-                    found[kind].setdefault(str(name), []).append(standing)
+                    found[kind].setdefault(str(name), []).append(face)
         return found
 
     def _entries(self, kind: str, lang: str) -> list[Row]:
@@ -314,7 +327,7 @@ class Site:
             held = self._held[lang]
             rows = [{"id": each["meeting"], **each} for each in held if f"{each['kind']}s" == kind]
             return sorted(rows, key=lambda row: row["position"], reverse=True)
-        view = self.sweep.views[lang]
+        view = self.views[lang]
         if kind == "people":
             shown = {each["meeting"]: each["href"] for each in self._held[lang]}
             rows = [
@@ -330,13 +343,13 @@ class Site:
 
     def _entry(self, kind: str, entry: Row, lang: str) -> Row:
         those = self.groups[kind].get(entry["id"], [])
-        lines = [self.lines.of[lang][standing.case.id] for standing in those[:MOST_OF_A_GROUP]]
+        lines = [self.lines.of[lang][face.id] for face in those[:MOST_OF_A_GROUP]]
         held = {
             each["meeting"]: {"href": each["href"], "name": each["name"], "held": each["held"]}
             for each in self._held[lang]
             if kind == "people" or (kind == "mechanisms" and each["mechanism"] == entry["id"])
         }
-        newest = max((self.sweep.newest[each.case.id] for each in those), default=0)
+        newest = max((face.newest for face in those), default=0)
         return {
             **self.speaks(max(newest, entry.get("position") or 0)),
             "kind": kind,
@@ -353,23 +366,20 @@ class Site:
         if by is None:
             return []
         if kind not in self._scored:
-            rows = scorecard(self.sweep.views[lang], by)
+            rows = scorecard(self.views[lang], by)
             self._scored[kind] = [{"id": row[by] or "", **row} for row in rows]
         return self._scored[kind]
 
     def _common(self) -> Row:
         """Give what the page of every commitment is made from."""
-        view = self.sweep.views["en"]
         return {
             "speaks": {**self.speaks(0), "newest": 0},
             "notes": self.wish.notes,
-            "institutions": sorted(map(list, {*view.directory.institutions.values()}), key=str),
-            "topics": sorted([*key, to] for key, to in view.directory.topics.items()),
-            "held": digest([[each["meeting"], each["title"], each["href"]] for each in self._held["en"]]),
+            "of": repr(self.wish.selection),
+            **who_is_who(self.sweep.view.directory),
         }
 
 
-_SHOWN_OF_EVIDENCE = ("url", "file", "digest", "publisher", "title")
 _TEMPLATES = {"meetings": "meeting.html", "documents": "meeting.html"}
 
 
@@ -379,8 +389,3 @@ def _in(lang: str, place: str) -> str:
 
 def _part_of(line: Row) -> Row:
     return {"commitment": line["id"], "title": line["title"], "status": line["status"]}
-
-
-def site_at(connection: Any, moment: Moment, wish: Wish) -> Site:
-    """Load a site at a moment."""
-    return Site(Sweep(connection, replace(moment, lang="en", sentences="en"), wish.selection), wish)

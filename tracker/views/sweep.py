@@ -1,19 +1,17 @@
-"""All commitments at one moment, loaded in one sweep, and for each a key of all that it is made from."""
+"""Commitments at one moment, loaded in one sweep, and for each what was recorded about it."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 
-from events.statuses import roll_up
-from tracker.projections.cases import KNOWN, Occasions, load_cases
+from tracker.projections.cases import KNOWN, load_cases
 from tracker.rules.standing import Standing, stand
 from tracker.views.moment import Moment
 from tracker.views.occurring import checked
 from tracker.views.selection import Asked, Selection, filters
-from tracker.views.status import Row, StatusView
+from tracker.views.status import StatusView
 
 LANGUAGES = ("en", "es")
 _TOUCHING = (
@@ -24,102 +22,88 @@ _TOUCHING = (
     ("turn", "superseded_by"),
     ("evidence", "about"),
 )
-
-
-class SweptView(StatusView):
-    """A status view in which all that is asked about everything is answered by one sweep."""
-
-    def __init__(self, connection: sqlite3.Connection, moment: Moment, swept: list[Standing]) -> None:
-        super().__init__(connection, moment)
-        self._swept = swept
-
-    def standings(self, selection: Selection) -> list[Standing]:
-        """Give all that was swept, or what is selected of it."""
-        if selection == Selection():
-            return self._swept
-        wanted = filters(selection, Asked(self.connection, self.moment, self.directory))
-        return [standing for standing in self._swept if all(each.test(standing) for each in wanted)]
+Touching = dict[str, list[tuple[int, int | None]]]
 
 
 class Sweep:
-    """The commitments selected, in the order of their ids, how each stands, and what belongs to each."""
+    """Commitments in the order of their ids, and how each stands; of those known already, only the names."""
 
-    def __init__(self, connection: sqlite3.Connection, moment: Moment, selection: Selection) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        moment: Moment,
+        selection: Selection,
+        known: Collection[str] = (),
+    ) -> None:
         self.connection = connection
         self.moment = moment
-        view = StatusView(connection, moment)
-        self.all = _all_standings(view)
+        self.known = known
+        self.view = StatusView(connection, moment)
+        names = [name for name in names_of(connection, moment.known_at) if name not in known]
+        self.all = _all_standings(self.view, names)
         selection = checked(connection, selection)
-        self._wanted = filters(selection, Asked(connection, moment, view.directory))
+        self._wanted = filters(selection, Asked(connection, moment, self.view.directory))
         self.standings = [standing for standing in self.all if self.selects(standing)]
         self.by_id = {standing.case.id: standing for standing in self.standings}
-        self.children: dict[str, list[Standing]] = {}
-        for standing in self.all:
-            if parent := standing.fields["parent"]:
-                self.children.setdefault(parent, []).append(standing)
-        self._rows: dict[str, Row] = {}
-        self.views = {
-            lang: SweptView(connection, replace(moment, lang=lang, sentences=lang), self.standings)
-            for lang in LANGUAGES
-        }
 
     def selects(self, standing: Standing) -> bool:
         """Say whether a standing is one of those wanted."""
         return all(each.test(standing) for each in self._wanted)
 
-    def row(self, commitment: str) -> Row:
-        """Give the row of a commitment in the status table; its title is English."""
-        if commitment not in self._rows:
-            children = self.rolled_up(commitment)
-            self._rows[commitment] = self.views["en"].row_of(self.by_id[commitment], children)
-        return self._rows[commitment]
+    def has(self, commitment: str) -> bool:
+        """Say whether a commitment is one of those wanted, loaded or known already."""
+        return commitment in self.by_id or commitment in self.known
 
-    def rolled_up(self, commitment: str) -> Row | None:
-        """Count the children of a commitment, and roll them up."""
-        statuses = [child.status for child in self.children.get(commitment, ())]
-        return {"count": len(statuses), "status": roll_up(statuses)} if statuses else None
+    def standing(self, commitment: str) -> Standing:
+        """Give how a commitment stands, loaded now if it was known already."""
+        if commitment not in self.by_id:
+            (self.by_id[commitment],) = _all_standings(self.view, [commitment])
+        return self.by_id[commitment]
 
     @cached_property
-    def touching(self) -> dict[str, list[tuple[int, int | None]]]:
-        """For each commitment the events about it known by then, and which retraction ended each.
-
-        Positions, which are those of one store: its events never change.
-        """
-        found: dict[str, list[tuple[int, int | None]]] = {name: [] for name in self.by_id}
-        for table, key in _TOUCHING:
-            column = "substr(about, 12)" if key == "about" else key
-            where = "about LIKE 'commitment:%'" if key == "about" else f"{key} IS NOT NULL"
-            for name, position, until in self.connection.execute(
-                f"SELECT {column}, position, known_until FROM {table} WHERE {where} AND known_from <= :k"
-                " ORDER BY position, known_from",
-                {"k": self.moment.known_at},
-            ):
-                if name in found:
-                    ended = until if until is not None and until <= self.moment.known_at else None
-                    found[name].append((position, ended))
-        return found
+    def touching(self) -> Touching:
+        """The events about each commitment that was loaded, as `touching` gives them."""
+        names = [standing.case.id for standing in self.all]
+        return touching(self.connection, self.moment.known_at, names, some=bool(self.known))
 
     @cached_property
     def newest(self) -> dict[str, int]:
-        """For each commitment the position of what was recorded last about it."""
+        """For each commitment that was loaded the position of what was recorded last about it."""
         return {name: max(map(latest_of, events), default=0) for name, events in self.touching.items()}
 
-    @cached_property
-    def occasions(self) -> Occasions:
-        """The meetings and documents that stand."""
-        return Occasions(self.connection, self.moment.known_at)
 
-    def key_of(self, standing: Standing) -> str:
-        """Give a digest of all that the page of a commitment is made from, beside who is who."""
-        name, fields = standing.case.id, standing.fields
-        near = [self.by_id.get(fields["parent"] or ""), *self.children.get(name, ())]
-        near += [self.by_id.get(turn.superseded_by or "") for turn in standing.turns]
-        made_from = [
-            self.touching[name],
-            self.occasions.get(standing.occasion) if standing.occasion else None,
-            [[each.case.id, each.status, each.fields["title"], each.fields["text"]] for each in near if each],
-        ]
-        return digest(made_from)
+def touching(
+    connection: sqlite3.Connection, known_at: int, names: Sequence[str], *, some: bool = True
+) -> Touching:
+    """Give for each commitment the events about it known by then, and which retraction ended each.
+
+    Positions, which are those of one store: its events never change. They are looked up for some names,
+    else all are read.
+    """
+    found: Touching = {name: [] for name in names}
+    for table, key in _TOUCHING:
+        prefix = "commitment:" if key == "about" else ""
+        asked = json.dumps([f"{prefix}{name}" for name in names] if some else None)
+        where = f"{key} IN (SELECT value FROM json_each(:names))" if some else f"{key} LIKE '{prefix}%'"
+        for name, position, until in connection.execute(
+            f"SELECT substr({key}, {len(prefix) + 1}), position, known_until FROM {table}"
+            f" WHERE {where} AND known_from <= :k ORDER BY position, known_from",
+            {"k": known_at, "names": asked},
+        ):
+            if name in found:
+                found[name].append((position, until if until is not None and until <= known_at else None))
+    return found
+
+
+def refers_to(connection: sqlite3.Connection, known_at: int) -> Iterator[tuple[str, str]]:
+    """Give the commitments with the occasions that events about them refer to, standing or not."""
+    for table, key in _TOUCHING:
+        if table in {"commitment", "turn"}:
+            yield from connection.execute(
+                f"SELECT DISTINCT {key}, occasion FROM {table}"
+                f" WHERE {key} IS NOT NULL AND occasion IS NOT NULL AND known_from <= ?",
+                (known_at,),
+            )
 
 
 def latest_of(event: tuple[int, int | None]) -> int:
@@ -132,11 +116,9 @@ def digest(value: object) -> str:
     return sha256(json.dumps(value, sort_keys=True, default=list).encode()).hexdigest()[:24]
 
 
-def _all_standings(view: StatusView, only: Sequence[str] | None = None) -> list[Standing]:
-    moment = view.moment
-    names: Iterable[str] = only if only is not None else names_of(view.connection, moment.known_at)
-    cases = load_cases(view.connection, names, moment.known_at)
-    return [found for case in cases if (found := stand(case, moment.day, view.directory))]
+def _all_standings(view: StatusView, names: Iterable[str]) -> list[Standing]:
+    cases = load_cases(view.connection, names, view.moment.known_at)
+    return [found for case in cases if (found := stand(case, view.moment.day, view.directory))]
 
 
 def names_of(connection: sqlite3.Connection, known_at: int) -> list[str]:
@@ -161,7 +143,7 @@ def as_known_then(sweep: Sweep, moment: Moment, since: Mapping[str, Standing | N
             found.append(since[name])
         else:
             learnt.append(standing)
-    now = {standing.case.id for standing in sweep.all}
+    now = {*sweep.known, *(standing.case.id for standing in sweep.all)}
     gone = [name for name in names_of(sweep.connection, moment.known_at) if name not in now]
     found += _all_standings(view, [*(each.case.id for each in learnt), *gone])
     return {each.case.id: each for each in found if each and sweep.selects(each)}

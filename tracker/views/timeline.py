@@ -50,20 +50,27 @@ class Timelines:
         self._recorded = _Recorded(connection)
         self._part = -1
         self._rows: dict[str, list[Row]] = {}
+        self._last: tuple[str, list[tuple[Row, Row]]] = "", []
 
     def of(self, commitment: str, moment: Moment) -> list[Row]:
         """Give the timeline of a commitment, said in the languages of a moment of the same day."""
+        if commitment != self._last[0]:
+            self._last = commitment, self._ordered(commitment)
+        return [_said(self._recorded, row, told, moment) for row, told in self._last[1]]
+
+    def _ordered(self, commitment: str) -> list[tuple[Row, Row]]:
+        """Give the rows of a commitment, in order, with what is told of each in any language."""
         part = self._places[commitment] // PART
         if part != self._part:
             self._read(self._names[part * PART : (part + 1) * PART])
             self._part = part
-        rows = []
+        found = []
         for row in self._rows.get(commitment, ()):
             valid = _valid(row, self._occasions)
-            if valid is not None and valid[1] <= moment.day:
-                rows.append(_row(self._recorded, row, valid, moment))
-        rows.sort(key=lambda row: (row["earliest"], row["position"]))
-        return rows
+            if valid is not None and valid[1] <= self._moment.day:
+                found.append((row, _told(self._recorded, row, valid, self._moment)))
+        found.sort(key=lambda both: (both[1]["earliest"], both[1]["position"]))
+        return found
 
     def _read(self, names: Sequence[str]) -> None:
         self._rows = {}
@@ -198,9 +205,13 @@ class _Recorded:
 
 
 def _row(recorded: _Recorded, row: Row, valid: tuple[str, str], moment: Moment) -> Row:
+    return _said(recorded, row, _told(recorded, row, valid, moment), moment)
+
+
+def _told(recorded: _Recorded, row: Row, valid: tuple[str, str], moment: Moment) -> Row:
+    """Give what is told of an event in any language; what is said of it has its place in it."""
     event_id, stored_type, recorded_at, recorded_by = recorded.event(row["position"])
     until = row["known_until"]
-    stands = until is None or until > moment.known_at
     return {
         "position": row["position"],
         "event": event_id,
@@ -208,13 +219,21 @@ def _row(recorded: _Recorded, row: Row, valid: tuple[str, str], moment: Moment) 
         "when": valid[0] or None,
         "earliest": valid[1],
         "by": json.loads(row["claimants"]) if row.get("claimants") else [],
-        "what": CLAUSES[stored_type].sentence(row, _reader(moment)),
+        "what": None,
         "source": _source(row),
         "recorded_at": recorded_at,
         "recorded_by": recorded_by,
-        "stands": stands,
-        "retraction": None if stands else recorded.retraction(event_id, moment),
+        "stands": until is None or until > moment.known_at,
+        "retraction": None,
     }
+
+
+def _said(recorded: _Recorded, row: Row, told: Row, moment: Moment) -> Row:
+    """Say an event in a language."""
+    said = {**told, "what": CLAUSES[told["type"]].sentence(row, _reader(moment))}
+    if not said["stands"]:
+        said["retraction"] = recorded.retraction(said["event"], moment)
+    return said
 
 
 def _source(row: Row) -> str | None:
