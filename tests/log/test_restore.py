@@ -92,7 +92,7 @@ def test_a_journal_that_is_left_without_its_file_is_not_replayed_either(
 
 def test_events_that_the_backup_has_not_are_named_and_kept(store: SQLiteStore, saved: Path) -> None:
     recorded(store.path, "later", "latest")
-    with pytest.raises(RefusedError, match=r"has events that .* has not: #3 to #4"):
+    with pytest.raises(RefusedError, match=r"has what .* has not: #3 to #4"):
         restore(saved, store)
     assert ids(store.path) == ["summit", "crossing", "later", "latest"]
     assert [each.name for each in store.path.parent.iterdir() if "restore" in each.name] == []

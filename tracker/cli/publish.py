@@ -14,7 +14,7 @@ from tracker.cli.session import Session
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
-    from tracker.formats.site_folder import File
+    from tracker.formats.site_folder import File, Written
     from tracker.pages.site import Pages
     from tracker.views.selection import Selection
     from tracker.views.site import Site
@@ -80,16 +80,20 @@ def publish(
         done = site_folder.publish(
             folder, files, session.tracker.store, lambda number: progress(min(number, total), total)
         )
-    session.say(
-        sentence(
-            "Published {standings} commitments into {folder}: {written} files written, "
-            "{kept} unchanged, {removed} removed",
-            standings=len(site.faces),
-            folder=folder,
-            written=done.written,
-            kept=done.kept,
-            removed=done.removed,
-        )
+    session.say(_told(done, len(site.faces), folder))
+
+
+def _told(done: "Written", count: int, folder: Path) -> str:
+    return sentence(
+        "Published {count} commitment into {folder}: {written} files written, "
+        "{kept} unchanged, {removed} removed",
+        "Published {count} commitments into {folder}: {written} files written, "
+        "{kept} unchanged, {removed} removed",
+        count=count,
+        folder=folder,
+        written=done.written,
+        kept=done.kept,
+        removed=done.removed,
     )
 
 

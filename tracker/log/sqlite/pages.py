@@ -128,19 +128,20 @@ def _must_lose_nothing(there: SQLiteLog, source: SQLiteLog) -> None:
     if not _is_same_store(there, source):
         raise RefusedError(
             f"{source.path} is no backup of the store {there.path}, which is another",
-            "Restore into a new file, or let the store be put aside.",
+            "Restore into a new file, or put the store aside with --replace.",
         )
     with suppress(StoreError):  # damage, which is what a backup is for
         last, ours = there.head(), source.head()
         if last > ours:
+            more = f"#{last}" if last == ours + 1 else f"#{ours + 1} to #{last}"
             raise RefusedError(
-                f"the store {there.path} has events that {source.path} has not: #{ours + 1} to #{last}",
-                "Restore into a new file, or let the store be put aside.",
+                f"the store {there.path} has what {source.path} has not: {more}",
+                "Restore into a new file, or put the store aside with --replace.",
             )
         if there.event_id_at(last) != source.event_id_at(last):
             raise RefusedError(
                 f"the store {there.path} has another event #{last} than {source.path}",
-                "Restore into a new file, or let the store be put aside.",
+                "Restore into a new file, or put the store aside with --replace.",
             )
 
 
