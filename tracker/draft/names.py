@@ -78,7 +78,7 @@ class _Reader(Runs):
         for place, (start, end) in enumerate(runs):
             ceiling = runs[place + 1][0] if place + 1 < len(runs) else len(self.tokens)
             roles.append((self._before(start, floor), self._after(end, ceiling)))
-            floor = end
+            floor = self._behind_bracket(end)
         self._settle(runs, roles)
         for (start, end), (before, after) in zip(runs, roles, strict=True):
             role = before or after
@@ -94,6 +94,17 @@ class _Reader(Runs):
                 )
             )
         return found
+
+    def _behind_bracket(self, end: int) -> int:
+        """Go over the bracket right behind a name: what is in it is of no other."""
+        if end >= len(self.tokens) or self.tokens[end].text != "(":
+            return end
+        depth = 0
+        for place in range(end, len(self.tokens)):
+            depth += {"(": 1, ")": -1}.get(self.tokens[place].text, 0)
+            if not depth:
+                return place + 1
+        return end
 
     def _first_title(self, start: int) -> int:
         """Go back from a name over what somebody is addressed with: `Senator the Hon.`, `His Excellency`."""
@@ -137,11 +148,22 @@ class _Reader(Runs):
             begin -= 1
         head = next((each for each in range(end - 1, begin - 1, -1) if self._is_head(each)), None)
         if head is None:
+            head = next((each for each in range(begin, end - 1) if self._is_graded(each)), None)
+        if head is None:
             return None
         while end - 1 > head and self.tokens[end - 1].key in ARTICLES:
             end -= 1
         first = self._first_of(head, begin)
         return (first, end)
+
+    def _is_graded(self, place: int) -> bool:
+        """Say whether a rank is an office by the word behind it: `Ingeniera Principal`."""
+        after = self.tokens[place + 1]
+        return (
+            self.tokens[place].key in self.lexicon.ranks
+            and after.capital
+            and after.key in self.lexicon.modifiers
+        )
 
     def _is_retired(self, end: int) -> bool:
         """Say whether `(Ret.)` stands before a place."""
@@ -173,7 +195,12 @@ class _Reader(Runs):
             )
         if token.text in "()&/":
             return True
-        if token.capital and (token.key not in self.lexicon.never or self.lexicon.is_office(token.key)):
+        if token.capital and (
+            token.key not in self.lexicon.never
+            or self.lexicon.is_office(token.key)
+            or place in self.of_parties
+            or self._opens_place(place)
+        ):
             return True
         if token.capital:
             return (
@@ -184,6 +211,11 @@ class _Reader(Runs):
             )
         of_party = place in self.of_parties and place > 0 and self._is_head(place - 1)  # `ministra peruana`
         return of_party or token.key in JOINS or self.lexicon.is_office(token.key) or token.key.isdigit()
+
+    def _opens_place(self, place: int) -> bool:
+        """Say whether a word begins the name of a place an office is of: `Governor of New Avon`."""
+        of = place > 0 and self.tokens[place - 1].key in LINKS
+        return of and place + 1 < len(self.tokens) and self.tokens[place + 1].capital
 
     def _first_of(self, head: int, begin: int) -> int:
         """Go back from the head of a role to its first word: over modifiers, and over a head before it."""
@@ -297,10 +329,17 @@ class _Reader(Runs):
                 and self.tokens[place - 2].key in {"del", "de", "to", "of", "al"}
             ):
                 return True
-            of = place > begin + 1 and self.tokens[place - 1].key in LINKS
+            of = place > begin + 1 and (
+                self.tokens[place - 1].key in LINKS or self._is_of_place(place, begin)
+            )
             return not self._names_somebody(place) and (known or of or token.key not in self.lexicon.never)
         known = token.key in JOINS or self.lexicon.is_office(token.key) or self._is_head(place)
         return known or token.key in {"s", "adscrita", "adscrito"}
+
+    def _is_of_place(self, place: int, begin: int) -> bool:
+        """Say whether a word is the second of a place an office is of: `of Baja California`."""
+        before = self.tokens[place - 1]
+        return place - 1 > begin and before.capital and before.text[0].isalpha()
 
     def _names_somebody(self, place: int) -> bool:
         return self._is_given(place) and self._begins(place)
@@ -363,4 +402,6 @@ class _Reader(Runs):
         """Say whether a role is a title alone, written before the name: `Ambassador Mario Chacón`."""
         if all(self.tokens[each].key in self.lexicon.ranks for each in range(*role)):
             return True
+        if self.tokens[run[0] - 1].text == ":":
+            return True  # `Advisers: Ana Torres, Area Manager` says of a group what each is
         return role[1] - role[0] == 1 and self._is_direct(run)

@@ -65,7 +65,7 @@ THERE = re.compile(
     r"|viaj(?:ó|aron)|inaugur\w+|dialog\w+|convers(?:ó|aron)|por parte de|delegaci[oó]n|"
     r"copresidenci\w+|paid (?:an?|his|her|their) (?:\w+ ){0,2}visit|(?:realiz|efectu)(?:ó|aron) una visita|"
     r"presidencia conjunta|assisted|flanked|in the chair|intervened|represent(?:ó|aron)|"
-    r"liderad[oa]|compuesta|incluy\w+|presentes?|acudi\w+|junto con|"
+    r"liderad[oa]|compuesta|incluy\w+|presentes|(?:estuv|est[aá]|hall|encontr)\w+ presente|acudi\w+|junto con|"
     r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
     re.IGNORECASE,
 )
@@ -163,7 +163,7 @@ ACROSS = re.compile(
     re.IGNORECASE,
 )
 COORDINATE = re.compile(
-    r"[\s,;]*(?:(?:and|y|e|as well as|así como|asi como)\s+)?"
+    r"\)?[\s,;]*(?:(?:and|y|e|as well as|así como|asi como)\s+)?"
     r"(?:(?:also|also by|the|el|la|los|las|by|por|de|del|al?|his|her|its|su)\s+)*"
     r"|,?\s*(?:and|y)\s+(?:with|con)\s+(?:(?:the|el|la)\s+)?"
 )

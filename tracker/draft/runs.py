@@ -8,6 +8,7 @@ from tracker.draft.tokens import (
     ARTICLES,
     JOINS,
     LONGEST_NAME,
+    OF_PLACES,
     PARTICLE,
     WITHIN,
     Span,
@@ -98,7 +99,8 @@ class Runs:
             return ahead + 1 if self._is_second_surname(start, end, ahead) else end
         if ahead == end + 1 and first.key in {"el", "al", "la", "los", "las"} and not first.capital:
             return end
-        surname = self._is_given(start) and self.tokens[ahead].key in self.lexicon.surnames
+        alone = all(self._is_given(each) for each in range(start, end)) and self._is_last(ahead)
+        surname = self._is_given(start) and (self.tokens[ahead].key in self.lexicon.surnames or alone)
         if not (self._is_part(ahead) or (surname and ahead not in self.of_parties)):
             return end
         if self._is_given(ahead) and first.key in {"de", "del", "la", "los", "las"}:
@@ -114,7 +116,8 @@ class Runs:
 
     def _is_second_surname(self, start: int, end: int, ahead: int) -> bool:
         """Say whether `y` joins two surnames of one: there is a surname before it and one word behind it."""
-        if ahead != end + 1 or not self._is_given(start) or end - start < 2 or self._is_given(end - 1):
+        known = self._is_given(start) or end - start > 2
+        if ahead != end + 1 or not known or end - start < 2 or self._is_given(end - 1):
             return False
         after = self.tokens[ahead + 1] if ahead + 1 < len(self.tokens) else None
         before = self.tokens[start - 1].key if start else ""
@@ -133,7 +136,14 @@ class Runs:
         words = [token for token in self.tokens[start:end] if not self._is_initial(token)]
         if not self._is_given(start):
             return False
-        return len(words) == 1 or self._is_initial(self.tokens[end - 1]) or end in self.of_parties
+        lone = len(words) == 1 or self._is_initial(self.tokens[end - 1]) or end in self.of_parties
+        return lone or self._is_last(end)
+
+    def _is_last(self, place: int) -> bool:
+        """Say whether a word is the last before a sign or the end: a second surname, as in `Anaya Vial;`."""
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        bare = not self.tokens[place].text.isupper() and self.tokens[place].key not in self.lexicon.never
+        return bare and (after is None or after.text in ",;.)")
 
     def _is_between(self, place: int) -> bool:
         """Say whether a word of an office is a first surname: a second one follows, as in `Mercado Pérez`."""
@@ -164,7 +174,7 @@ class Runs:
     def _is_initial(self, token: Token) -> bool:
         return (
             bool(re.fullmatch(r"[^\W\d_]\.(?:[ ]?[^\W\d_]\.)*", token.text))
-            and token.text not in {"U.S.", "U. S."}
+            and token.text.replace(" ", "") not in OF_PLACES
             and token.key not in self.lexicon.titles
         )
 
@@ -174,6 +184,8 @@ class Runs:
         if token.text[0] in '“"':
             return len(token.text) > 3 and token.text[1].isupper() and place > 0
         if not token.text[0].isalpha() or not token.capital or len(token.text) < 2:
+            return False
+        if token.text.replace(" ", "") in OF_PLACES:
             return False
         if self._is_initial(token):
             return True
@@ -185,7 +197,7 @@ class Runs:
             return place not in self.of_parties and not self._is_of_office(place)
         if token.text.isupper() and (len(token.text) < 4 or not self._is_upper_name(place)):
             return False
-        parts = token.key.split("-")
+        parts = [part for part in token.key.split("-") if part not in PARTICLE]
         if self._is_head(place):
             return False
         return not any(

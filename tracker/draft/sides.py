@@ -44,6 +44,8 @@ class Sighting:
     """Its id, and the words it was read from."""
     behalf: tuple[str, str] | None = None
     absent: bool = False
+    sure: bool = False
+    """Whether a list, a delegation or a verb of taking part says that they were there."""
     start: int = 0
     titled: bool = False
     company: "list[Sighting]" = field(default_factory=list, repr=False)

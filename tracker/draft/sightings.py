@@ -24,11 +24,18 @@ from tracker.draft.people_words import (
     NOT_THERE,
     OF_IT,
     PLUPERFECT,
-    SPEAKS,
     THERE,
     THEY_LED,
 )
 from tracker.draft.phrases import Phrases, fold
+from tracker.draft.presence import (
+    AWAY,
+    begins_entry,
+    is_governed_away,
+    is_long_ago,
+    speaks_there,
+    takes_part,
+)
 from tracker.draft.promise_words import PAST_HEADING
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
@@ -50,6 +57,8 @@ class Sightings(Leads):
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
         self.before: list[Sighting] = []
+        self.away = False
+        """Whether a list is of those who were not there."""
         self.past = False
         """Whether a heading says that what follows is of before."""
 
@@ -86,6 +95,7 @@ class Sightings(Leads):
         if sentence.kind == "heading":
             self.past = PAST_HEADING.match(fold(text)) is not None
         if sentence.kind == "heading" or text.endswith(":"):
+            self.away = AWAY.match(text) is not None
             if any(each.role for each in named) and not text.endswith(":"):
                 return
             self.listed = None
@@ -99,8 +109,10 @@ class Sightings(Leads):
             if len(sides) == 1 and (found or self.listing or len(text.split()) <= 4):
                 self.listed = Side(sides.pop(), text)
                 self.listing = True
-        elif sentence.kind not in {"item", "field"}:
-            self.listed, self.listing = None, False
+            if self.away:
+                self.listed, self.listing = None, False
+        elif sentence.kind not in {"item", "field", "row"}:
+            self.listed, self.listing, self.away = None, False, False
 
     def _of_it(self, text: str, sightings: list[Sighting]) -> None:
         """Give those who are said to be of `it`, or of `that delegation`, the side of the sentence before."""
@@ -193,7 +205,7 @@ class Sightings(Leads):
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
         plain = THERE.search(text) is not None and not NOT_THERE.search(text) and sentence.kind != "heading"
-        in_list = self.listing and sentence.kind in {"item", "heading", "field"}
+        in_list = self.listing and sentence.kind in ENTRIES
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
             if place and sightings[place - 1].absent and self._is_coordinate(text, named, place):
                 each.absent = True
@@ -202,18 +214,23 @@ class Sightings(Leads):
             start = mention.first
             begin = max(text.rfind(sign, 0, start) for sign in (";", "(")) + 1
             clause = text[begin:]
-            if IN_PASSING.search(text[:start]):
+            if IN_PASSING.search(text[:start]) or is_governed_away(text[begin:start]):
                 each.absent = True
             if each.absent or BEFORE_THEN.match(text[mention.last :]) or self._is_of_the_past(text):
+                continue
+            if is_long_ago(clause) or AWAY.match(text[begin:start]) or (self.away and sentence.kind in ENTRIES):
+                each.absent = True
                 continue
             future = FUTURE.search(clause) is not None and not re.search(
                 r"\b(?:met|led|attended|held|included|particip\w+ón|encabez[oó]|reuni(?:ó|eron))\b", clause
             )
             past = PLUPERFECT.search(text[:start]) is not None
-            speaks = start < 60 and SPEAKS.match(text[mention.last :]) is not None
-            each.there = in_list or (
+            speaks = start < 60 and speaks_there(text[mention.last :], each.role)
+            entry = in_list and begins_entry(text[:start])
+            each.there = entry or (
                 (plain or speaks) and not future and not past and bool(each.role or each.titled)
             )
+            each.sure = entry or takes_part(clause.split(";")[0])
 
     # Sides
 
@@ -230,11 +247,12 @@ class Sightings(Leads):
                 side = framed
             if (framed := side) is not None:
                 each.side = side if each.side is None or each.side.party not in self.parties else each.side
-                each.there = each.there or (
+                framed_there = (
                     bool(each.role or each.titled or " " in each.name)
                     and not each.absent
                     and not NOT_THERE.search(text)
                 )
+                each.there, each.sure = each.there or framed_there, each.sure or framed_there
             elif self.listed is not None and self.listing:
                 each.side = self.listed
             before = text[:start].rstrip()
@@ -289,7 +307,10 @@ class Sightings(Leads):
             side = Side(sides.pop(), cell) if len(sides) == 1 else None
         if side is None and self.listed is not None:
             side = self.listed
-        found = Sighting(sentence, row["name"], row.get("role", ""), there=True, side=side)
+        away = self.away
+        found = Sighting(
+            sentence, row["name"], row.get("role", ""), there=not away, side=side, absent=away, sure=True
+        )
         if side is None and found.role:
             found.side = side_of_role(found.role, sentence.lang, self.lexicon, self.parties)
         if cell := row.get("institution"):
@@ -303,6 +324,8 @@ class Sightings(Leads):
         return found
 
 
+ENTRIES = frozenset({"item", "heading", "field"})
+"""Sentences that are entries of a list."""
 _INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")
 _OF_INSTITUTION = re.compile(
     r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
