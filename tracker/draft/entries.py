@@ -23,6 +23,8 @@ def entry_of(text: str, lexicon: Lexicon) -> Mention | None:
     begin = 0
     while begin < len(words) and (lexicon.is_title(words[begin].text) or words[begin].key in lexicon.ranks):
         begin += 1
+        if begin + 1 < len(words) and words[begin].key == "de" and words[begin + 1].key in lexicon.ranks:
+            begin += 1
     name = words[begin:]
     if not _FEWEST <= len(name) <= _MOST or not _is_name([(word.text, word.key) for word in name], lexicon):
         return None

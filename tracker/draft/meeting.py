@@ -58,6 +58,10 @@ _JOINT = re.compile(
 _MEETS = re.compile(
     MET.pattern + r"|\b(?:meets?|hosts?|visits|receives|se reunen?|recibe|encabeza|dialogue|consultations?)\b"
 )
+_MODE_FIELD = re.compile(
+    r"\W*(?:modalidad|modality|mode|format|formato|venue|lugar|place|platform|plataforma)\W+"
+    r"(?:virtual\w*|video ?conferenc\w+|videollamada|video ?call|en linea|online|remot\w+|telephone|telefonica|zoom|teams|webex)\b"
+)
 _VIRTUAL = re.compile(
     r"\b(?:by (?:tele)?phone|phone call|telephone call|virtual(?:ly)?|video ?conference|"
     r"videoconference|videoconferencia|videollamada|llamada telefonica|por telefono|"
@@ -185,6 +189,9 @@ def _said(sentence: Sentence, day: Day, context: Context) -> Place:
 
 
 def _virtual(sentences: list[Sentence]) -> Place | None:
+    for each in sentences[:8]:
+        if (mode := _MODE_FIELD.match(fold(each.text))) is not None:
+            return Place(Value("virtual", COMPUTED, each.text[: mode.end()].strip("*# ")), each.number)
     for each in sentences[:4]:
         if (found := _VIRTUAL.search(fold(each.text))) is not None and MET.search(fold(each.text)):
             return Place(Value("virtual", COMPUTED, each.text[found.start() : found.end()]), each.number)

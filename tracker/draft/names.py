@@ -112,7 +112,7 @@ class _Reader(Runs):
         while place > 0:
             token, after = self.tokens[place - 1], self.tokens[place]
             titled = place < start and token.key in {"the", "his", "her", "su"} and self._is_title(place)
-            ranked = place < start and token.key in self.lexicon.ranks and after.text not in ",("
+            ranked = token.key in self.lexicon.ranks and after.text not in ",("
             if not (self._is_title(place - 1) or titled or ranked):
                 break
             place -= 1
@@ -400,7 +400,7 @@ class _Reader(Runs):
 
     def _is_bare(self, run: Span, role: Span) -> bool:
         """Say whether a role is a title alone, written before the name: `Ambassador Mario Chacón`."""
-        if all(self.tokens[each].key in self.lexicon.ranks for each in range(*role)):
+        if all(self.tokens[each].key in self.lexicon.ranks | {"de"} for each in range(*role)):
             return True
         if self.tokens[run[0] - 1].text == ":":
             return True  # `Advisers: Ana Torres, Area Manager` says of a group what each is

@@ -98,7 +98,9 @@ CHAIRS = re.compile(
 CHAIRED_BY = re.compile(
     r"\b(?:(?:co-?chair(?:ed|ship)|chaired|co-?presid\w+|presidid[oa]s?|presidencia conjunta|"
     r"encabezad[oa]s?|led|headed)\s+(?:by|por|of|de)"
-    r"|(?:co)?(?:presidieron|encabezaron)\s+(?:la|el)\s+[^,;.]{3,60}?)\s+(?:(?:the|el|la|los|las)\s+)?$",
+    r"|(?:co)?(?:presidieron|encabezaron)(?:\s+(?:la|el|los|las)\s+[^,;.]{3,60}?)?"
+    r"|heads of (?:the |both |their )?delegations?,?(?: namely,?)?"
+    r"|jef[ea]s de (?:las? |ambas )?delegaci(?:ón|ones),?(?: a saber,?)?)\s+(?:(?:the|el|la|los|las)\s+)?$",
     re.IGNORECASE,
 )
 LED_BY = re.compile(
@@ -107,14 +109,18 @@ LED_BY = re.compile(
     re.IGNORECASE,
 )
 LEADS_BEHIND = re.compile(
-    r"\b(?:encabez(?:ó|a)|presid(?:ió|e)|lider(?:ó|a)|dirigi[óo]|copresidi[óo])\s+"
-    r"(?:(?:la |el )?(?:delegaci[oó]n|parte|lado|comitiva|misi[oó]n)\s+(?:\w+\s+){0,4})?(?:el|la)?\s*$",
+    r"\b(?:encabez(?:ó|a)|presid(?:ió|e)|lider(?:ó|a)|dirigi[óo]|copresidi[óo]|condujo)\s+"
+    r"(?:(?:la |el |los )?(?:delegaci[oó]n|parte|lado|comitiva|misi[oó]n|sesi[oó]n|reuni[oó]n|trabajos)\s+"
+    r"(?:\w+\s+){0,4})?(?:el|la)?\s*$"
+    r"|\bal frente de (?:la |su )?(?:delegaci[oó]n|parte|comitiva|misi[oó]n)(?: \w+){0,4} (?:estuvo|vino|acudi[oó]|"
+    r"viaj[oó]|asisti[oó]|particip[oó])\s+(?:el|la)?\s*$",
     re.IGNORECASE,
 )
 OF_DELEGATION = re.compile(
-    r"\b(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
+    r"(?<!\w)(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
     r")?delegaci[oó]n|"
-    r"delegation head|leader of (?:the )?(?:\w+ )?delegation)\b",
+    r"\((?:preside|encabeza|jef[ea]|head|chair|leader|leads|presidente|presidenta)\)|"
+    r"delegation head|leader of (?:the )?(?:\w+ )?delegation)(?!\w)",
     re.IGNORECASE,
 )
 OF_IT = re.compile(
@@ -144,7 +150,7 @@ WITH_THEM = re.compile(
 )
 BESIDE_NAMED = re.compile(
     r"\b(?:accompanying|accompanied|assisting|assisted|flanking|alongside|joining|junto (?:a|con)|acompañ\w+|"
-    r"asistid\w+)\b",
+    r"asistid\w+|con|with|viaj\w+|travell?\w+)\b",
     re.IGNORECASE,
 )
 HEAD_OF_STATE = re.compile(
@@ -182,7 +188,8 @@ ACRONYM = re.compile(r"\(([A-Z][A-Z-]{1,9})\)")
 WORDS = re.compile(r"\w+")
 PLURAL = re.compile(
     r"(?:foreign |prime )?\b(?:ministers|presidents|secretaries|chancellors|ambassadors|"
-    r"governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|"
+    r"governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|commissioners|"
+    r"directors|undersecretaries|comisionad[oa]s|directores|viceministr[oa]s|subsecretari[oa]s|delegad[oa]s|"
     r"attorneys general|mandatarios)\b",
     re.IGNORECASE,
 )

@@ -25,7 +25,8 @@ MET = re.compile(
     r"opened|arrived|received|joined|trip|issued|"
     r"se reuni(?:o|eron)|reunion|reunidos|encuentro|se llevo a cabo|se llevaron a cabo|se "
     r"celebro|celebraron|celebro|celebrada|celebrado|visito|visitaron|visita|"
-    r"tuvo lugar|sostuv\w+|encabez\w+|presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|"
+    r"tuvo lugar|sostuv\w+|encabez\w+|presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|se desarroll(?:o|aron)|desarrollad[oa]|se efectu(?:o|aron)|sesion(?:o|aron)|"
+    r""
     r"recibi(?:o|eron)|sesion|dialogo|convers\w+|viajo|inauguro|"
     r"firmaron|suscribieron|concluyo|hablo|hablaron|llamada|realizada|realizado|efectuada|instalo)\b"
 )
@@ -33,7 +34,8 @@ MET = re.compile(
 
 WILL = re.compile(
     r"\b(?:will|shall|next|would|proxim[oa]s?|previst[oa]|se celebrara|se realizara|tendra "
-    r"lugar|se reuniran|upcoming|scheduled)\b"
+    r"lugar|se reuniran|(?:se )?(?:llevara|efectuara|desarrollara|realizara|celebrara|verificara)n?|tendran lugar|"
+    r"upcoming|scheduled)\b"
 )
 
 

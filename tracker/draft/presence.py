@@ -36,7 +36,7 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 """What is led, signed or attended by those who are there; a study or a treaty is by anybody."""
-_GOES_ON = re.compile(r"and|y|e|also|further|jointly|además|también|asimismo|igualmente", re.IGNORECASE)
+_GOES_ON = re.compile(r"and|y|e|como|así|well|as|including|incluyendo|also|further|jointly|además|también|asimismo|igualmente", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?P<noun>[^\W\d_][\w-]*)\s+(?:[\w-]+ly\s+)?[\w-]+\s+(?:by|por)\s+" + _LEADING_IN, re.IGNORECASE)
 _LONG_AGO = re.compile(
     r"\b(?:last (?:year|month|fall|autumn|spring|summer|winter)|(?:years|months|decades) ago|(?:el )?(?:año|mes) pasado|"
@@ -51,7 +51,7 @@ AWAY = re.compile(
 """How a list or an entry begins that says who was not there."""
 _TOOK_PART = re.compile(
     r"\b(?:attend(?:ed|ing)|participat(?:ed|ing)|took part|taking part|met|(?:co-?)?(?:chaired|led|headed|hosted)|presided|"
-    r"received|welcomed|signed|accompan(?:ied|ying)|joined|represented|present|visited|held|"
+    r"received|welcomed|signed|accompan(?:ied|ying)|joined|represented|present|visited|held|includ(?:ed|ing|es)|compris(?:ed|ing|es)|consist\w+|composed|made up|"
     r"asisti\w+|particip\w+|reuni(?:ó|eron|dos)|(?:co)?presid\w+|encabez\w+|lider\w+|acompañ\w+|recibi(?:ó|eron)|"
     r"firm(?:ó|aron)|suscribi\w+|estuv\w+|concurri\w+|acudi\w+|intervin\w+|integr\w+|conform\w+|sostuv\w+|viaj\w+)\b",
     re.IGNORECASE,

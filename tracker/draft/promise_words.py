@@ -83,12 +83,36 @@ TRIGGERS = (
         r"\b(?:aprobaron|aprobo|adoptaron|adopto|suscribieron|suscribio|firmaron|firmo|signaron|rubricaron)\b"
     ),
     _t(r"\b(?:acepto|aceptaron)\b"),
-    _t(r"\b(?:resuelven?|disponen|dispusieron|encomiendan?|encomendaron)\b"),
+    _t(r"\b(?:resuelven?|dispon(?:e|en)(?! de\b)|dispusieron|dispuso|encomiendan?|encomendaron|encomendo)\b"),
     _t(
-        r"\b(?:tasked|instructed|mandated|charged) (?:their|its|the|senior|[a-z]+)(?: [a-z-]+){0,4}? (?:to|"
-        r"with)\b"
+        r"\b(?:tasked|instructed|mandated|charged|directed) (?:their|its|the|senior|[a-z]+)(?: [a-z-]+){0,4}? "
+        r"(?:to|with)\b"
     ),
-    _t(r"\b(?:instruyeron|instruyen|instruyo) a (?:sus|los|las|la|el)\b"),
+    _t(r"\b(?:task|instruct|mandate|direct)s? (?:their|our|its|the)(?: [a-z-]+){1,5}? to\b"),
+    _t(r"\b(?:instruyeron|instruyen|instruyo|ordenaron) a (?:sus|los|las|la|el)\b"),
+    _t(
+        r"\b(?:was|were) (?:jointly |also )?(?:signed|initialled|adopted|approved|exchanged|concluded) by "
+        r"(?:both|the (?:two |co-?)?(?:chairs|sides|parties|delegations|ministers|heads|presidents|secretaries))\b",
+        joint=True,
+    ),
+    _t(
+        r"\bfue(?:ron)? (?:\w+mente )?(?:suscrit|firmad|rubricad|aprobad|adoptad|intercambiad)[oa]s? por "
+        r"(?:amb[oa]s|l[oa]s (?:dos |co)?(?:presidentes|partes|delegaciones|ministr[oa]s|cancilleres|jefes))\b",
+        joint=True,
+    ),
+    _t(r"\bdebera[n]? [a-z]+r\b(?=.*\b(?:plazo|antes del?|a mas tardar|dentro de)\b)", explicit=False),
+    _t(r"\bassure(?:d|s)? (?:[a-z]+ ){0,4}?that\b"),
+    _t(r"\b(?:asegur(?:o|aron)|garantiz(?:o|aron)|se oblig(?:o|aron)|dio garantias de) que\b"),
+    _t(
+        r"\b(?:queda[n]?|quedo|quedaron|esta[n]?) (?:obligad[oa]s? a|encargad[oa]s? de|comprometid[oa]s? a|a "
+        r"cargo de)\b"
+    ),
+    _t(
+        r"\b(?:asum(?:e|en|io|ieron|ira|iran)|tom(?:a|an|o|aron) a su cargo|se ha(?:ce|cen) cargo de|se hizo cargo "
+        r"de|correra[n]? con) (?:el|la|los|las|del?) (?:\w+ )?(?:costos?|costes?|gastos?|responsabilidad\w*|obligaci\w+|"
+        r"financia\w+|tareas?|pagos?|compras?|transporte|mantenimiento|conservacion|elaboracion|redaccion)\b"
+    ),
+    _t(r"\b(?:takes?|took|assumes?|assumed) (?:on )?(?:the )?(?:responsibility|charge|cost|costs|task)\b"),
     _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
     _t(
@@ -264,7 +288,7 @@ ALL = re.compile(
     r"principals|heads|teams|equipos|republics|mexico|estados)\b"
     r"|\b(?:the|los|las|sus|their|our)\s+(?:\w+ ){0,2}(?:delegations|delegates|"
     r"representatives|attorneys general|commissioners|directors|ambassadors|mandatarias|"
-    r"fiscales|procuradores|counterparts|governments|sides|countries|parties|nations|"
+    r"fiscales|procuradores|technical teams|equipos tecnicos|counterparts|governments|sides|countries|parties|nations|"
     r"ministers|foreign ministers|secretaries|presidents|leaders|officials|participants|heads "
     r"of delegation|heads of state|principals|co-?chairs|chairs|copresidentes|delegaciones|"
     r"gobiernos|partes|paises|naciones|"
@@ -299,6 +323,12 @@ PAST_HEADING = re.compile(
     r"opinion\w*|"
     r"what was not|not agreed|sin acuerdo|no acordado|desacuerdos|disagreements)\b"
 )
+OPENS = re.compile(
+    r"^\W*(?:como (?:resultado|consecuencia|parte|fruto|corolario|colofon)|as (?:a result|a consequence|part))\b"
+)
+"""How a sentence opens that says of what it is the outcome: its `as` and `como` compare nothing."""
+HEREBY = re.compile(r"\b(?:hereby|por la presente|as follows|lo siguiente|los siguientes (?:acuerdos|compromisos))\W*$")
+"""How the lead of a list ends whose items are what all parties do."""
 AGREED_HEADING = re.compile(
     r"(?:\W|\d)*(?:acuerdos?|agreements?|compromisos?|commitments?|agreed|acordado|what was "
     r"agreed|lo acordado)\b"

@@ -13,11 +13,13 @@ from tracker.draft.promise_words import (
     BACKGROUND,
     DATED_PAST,
     DOING,
+    HEREBY,
     IF,
     IF_MILD,
     LABEL,
     NO_FUTURE,
     NOT,
+    OPENS,
     OPINION,
     OWN_FUTURE,
     PAST_HEADING,
@@ -88,6 +90,8 @@ class Promises(Subjects):
                 self.leads[sentence.number] = found
             elif (subject := self._parties_in(sentence.text.rstrip(":"), sentence.lang)) is not None:
                 self.subjects[sentence.number] = subject
+            elif HEREBY.search(fold(sentence.text)) and self.parties:
+                self.subjects[sentence.number] = Subject(self.parties, sentence.text)
             return None
         return self._of_list(sentence, found) or found
 
@@ -288,7 +292,7 @@ class Promises(Subjects):
             and not re.search(r"\bthat,? (?:should|if)\b", folded)
         ):
             return "it is conditional"
-        if WHO.search(before[-40:]) and not trigger.joint:
+        if WHO.search(OPENS.sub("", before)[-40:]) and not trigger.joint:
             return "it is said in passing"
         if not trigger.firm or SAYS.search(before[:80]):
             return "it is only reported"

@@ -23,7 +23,7 @@ def _singular(role: str) -> str:
     word = role.split(maxsplit=1)[0]
     return (
         word[:-2]
-        if word.lower() in {"cancilleres", "embajadores", "gobernadores"}
+        if word.lower().endswith(("ores", "cancilleres"))
         else word[:-3]
         if word.endswith("ies")
         else word[:-1]

@@ -15,6 +15,7 @@ from tracker.draft.people_words import (
     ATTENDED_FOR,
     BEFORE_THEN,
     BEHALF,
+    BESIDE_NAMED,
     FROM_AFAR,
     FUTURE,
     IN_PASSING,
@@ -155,6 +156,10 @@ class Sightings(Leads):
         if abroad is not None and re.search(r"\b(?:embass|embaj|consul)", fold(abroad[1])):
             side = side_of_role(abroad[1], "es", self.lexicon, self.parties)
             return [Frame(0, abroad.end(1) + 1, side.party)] if side is not None and not side.weak else []
+        company = re.match(r"([^:;.]{5,80}):\s", text)
+        if company is not None and BESIDE_NAMED.search(company[1]):
+            sides = {each.value for each in self.lexicon.parties_in(company[1], "es")}
+            return [Frame(0, company.end(1) + 1, sides.pop())] if len(sides) == 1 else []
         label = re.match(r"([A-Z]{2,3}):\s", text)
         return (
             [Frame(0, label.end(1) + 1, label[1])] if label is not None and label[1] in self.parties else []
@@ -360,6 +365,7 @@ def _is_of_frame(between: str, text: str, frame: Frame) -> bool:
         r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "
         r"up|was|were|also|alongside|with|and|integr\w+|encabez\w+"
         r"|conform\w+|compuest\w+|particip\w+|asisti\w+|estuv\w+|presid\w+|lider\w+|acudi\w+|"
+        r"concurri\w+|viaj\w+|complet\w+|figur\w+|attend\w*|travel\w*|condu\w+|dirig\w+|sat|took|"
         r"incluy\w+|fue|por|intervin\w+|hicieron|hizo|did|by)\b)",
         between,
         re.IGNORECASE,

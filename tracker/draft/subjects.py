@@ -245,7 +245,7 @@ def _institutions_of(sighting: Sighting) -> Iterator[str]:
     """List what the institutions of a role are called: `GIZ`, `the Ministry of Energy and Petroleum`."""
     yield from re.findall(r"\b[A-Z][A-Z-]{2,9}\b", sighting.role)
     if sighting.institution is not None:
-        yield from (name for name in sighting.institution if len(name) > 2)
+        yield from (name for name in sighting.institution if len(name) > 1)
     for found in _MINISTRY.finditer(sighting.role):
         yield found[0]
     for head, bodies in _BODIES.items():
