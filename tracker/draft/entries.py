@@ -10,6 +10,8 @@ from tracker.draft.tokens import PARTICLE, tokens
 _ENTRY = re.compile(
     r"(?P<name>[^,;:()|/\d]{5,60}?)(?:\s*,\s*|\s*\(|\s+[–—-]\s+|\s*:\s*)(?P<role>[^;|]{3,200}?)\)?[.;,]?"
 )
+_LONG = 5
+"""Letters that are too many for the acronym of a service."""
 _FEWEST, _MOST = 2, 7
 """Words of a name in an entry."""
 
@@ -21,10 +23,8 @@ def entry_of(text: str, lexicon: Lexicon) -> Mention | None:
         return None
     words = tokens(found["name"], lexicon.titles)
     begin = 0
-    while begin < len(words) and (lexicon.is_title(words[begin].text) or words[begin].key in lexicon.ranks):
+    while begin < len(words) and _is_before_name([word.text for word in words], begin, lexicon):
         begin += 1
-        if begin + 1 < len(words) and words[begin].key == "de" and words[begin + 1].key in lexicon.ranks:
-            begin += 1
     name = words[begin:]
     if not _FEWEST <= len(name) <= _MOST or not _is_name([(word.text, word.key) for word in name], lexicon):
         return None
@@ -39,6 +39,16 @@ def entry_of(text: str, lexicon: Lexicon) -> Mention | None:
         follows=True,
         title=words[0].start,
     )
+
+
+def _is_before_name(words: list[str], place: int, lexicon: Lexicon) -> bool:
+    """Say whether a word is a title or of a rank: `Capitán de Navío`, `Cap. FAP`."""
+    key = fold(words[place])
+    if lexicon.is_title(words[place]) or key in lexicon.ranks:
+        return True
+    after = fold(words[place + 1]) if place + 1 < len(words) else ""
+    service = words[place].isupper() and 1 < len(words[place]) < _LONG and after in lexicon.given
+    return place > 0 and ((key == "de" and after in lexicon.ranks) or service)
 
 
 def _closed(text: str, start: int, end: int) -> int:

@@ -43,7 +43,7 @@ _OF_A_TEXT = re.compile(
 )
 _DATE_FIELD = re.compile(
     r"^(?:(?:place|venue|lugar) (?:and|y) (?:date|fecha)|(?:date|fecha) (?:and|y) (?:place|lugar)|"
-    r"(?:meeting |held )?date(?: of (?:the )?meeting)?|held|fecha(?: de la reuni[oó]n)?|d[ií]a)\s*:",
+    r"(?:meeting |held )?date(?: of (?:the )?meeting)?|held|when|cuando|cuándo|fecha(?: de la reuni[oó]n)?|d[ií]a)\s*:",
     re.IGNORECASE,
 )
 _ISSUE_FIELD = re.compile(
@@ -57,6 +57,9 @@ _JOINT = re.compile(
 )
 _MEETS = re.compile(
     MET.pattern + r"|\b(?:meets?|hosts?|visits|receives|se reunen?|recibe|encabeza|dialogue|consultations?)\b"
+)
+_SIGNED = re.compile(
+    r"\W*(?:done|given|signed|hech[oa]|dad[oa]|firmad[oa]|suscrit[oa])\b.{0,60}?\b(?:at|in|en)\b", re.IGNORECASE
 )
 _MODE_FIELD = re.compile(
     r"\W*(?:modalidad|modality|mode|format|formato|venue|lugar|place|platform|plataforma)\W+"
@@ -164,7 +167,15 @@ def _held(context: Context) -> tuple[Place | None, str]:
             hint = hint or each.text[day.start : day.end]
         if hint:
             return None, hint
-    return None, hint
+    return _of_signature(context), hint
+
+
+def _of_signature(context: Context) -> Place | None:
+    """Read the day on which a text says that it was made: `Done at …, on …`."""
+    for each in context.sentences[-8:]:
+        if _SIGNED.match(each.text) and (days := [day for day in days_in(each.text) if as_date(day)]):
+            return _said(each, days[0], context)
+    return None
 
 
 def _is_of_meeting(sentence: Sentence, folded: str, day: Day) -> bool:

@@ -291,7 +291,8 @@ class _Reader(Runs):
         )
         said = {self.tokens[at].key for at in range(place, close)}
         goes_on = close + 1 < len(self.tokens) and self.tokens[close + 1].text == ","
-        return close + 1 if goes_on and said & {"delegacion", "delegation"} else place
+        office = any(self._is_head(at) for at in range(place, close))
+        return close + 1 if goes_on and (said & {"delegacion", "delegation"} or not office) else place
 
     def _behind_letters(self, place: int) -> int:
         """Go over the letters behind a name: `A B MP, Minister of …`, `A B, KC, Minister of …`."""
@@ -400,7 +401,8 @@ class _Reader(Runs):
 
     def _is_bare(self, run: Span, role: Span) -> bool:
         """Say whether a role is a title alone, written before the name: `Ambassador Mario Chacón`."""
-        if all(self.tokens[each].key in self.lexicon.ranks | {"de"} for each in range(*role)):
+        words = [self.tokens[each] for each in range(*role) if len(self.tokens[each].text) > 1]
+        if all(word.key in self.lexicon.ranks or word.key == "de" for word in words):
             return True
         if self.tokens[run[0] - 1].text == ":":
             return True  # `Advisers: Ana Torres, Area Manager` says of a group what each is

@@ -190,6 +190,9 @@ PLURAL = re.compile(
     r"(?:foreign |prime )?\b(?:ministers|presidents|secretaries|chancellors|ambassadors|"
     r"governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|commissioners|"
     r"directors|undersecretaries|comisionad[oa]s|directores|viceministr[oa]s|subsecretari[oa]s|delegad[oa]s|"
+    r"advis[eo]rs|asesor[ae]s|senators|senador[ae]s|diputad[oa]s|mayors|alcald(?:es|esas)|expert[oa]?s|officers|oficiales|"
+    r"counsell?ors|consejer[oa]s|c[oó]nsules|consuls|coordinators|coordinador[ae]s|envoys|representatives|representantes|"
+    r"delegates|legislators|jef[ea]s|attach[eé]s|agregad[oa]s|chiefs|"
     r"attorneys general|mandatarios)\b",
     re.IGNORECASE,
 )

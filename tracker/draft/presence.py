@@ -38,6 +38,12 @@ _GROUPS = re.compile(
 """What is led, signed or attended by those who are there; a study or a treaty is by anybody."""
 _GOES_ON = re.compile(r"and|y|e|como|así|well|as|including|incluyendo|also|further|jointly|además|también|asimismo|igualmente", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?P<noun>[^\W\d_][\w-]*)\s+(?:[\w-]+ly\s+)?[\w-]+\s+(?:by|por)\s+" + _LEADING_IN, re.IGNORECASE)
+_MADE = re.compile(
+    r"(?:co-?)?(?:led|headed|hosted|signed|opened|inaugurated|convened|presented|visited|supported|facilitated|"
+    r"encabezad|liderad|dirigid|firmad|suscrit|inaugurad|abiert|convocad|visitad|presentad|moderad|conducid)[oa]?s?",
+    re.IGNORECASE,
+)
+"""What is done to a work as to a delegation: a study is led too."""
 _LONG_AGO = re.compile(
     r"\b(?:last (?:year|month|fall|autumn|spring|summer|winter)|(?:years|months|decades) ago|(?:el )?(?:año|mes) pasado|"
     r"hace (?:\w+ ){1,2}(?:años|meses|décadas))\b",
@@ -66,7 +72,8 @@ def is_governed_away(before: str) -> bool:
             return False
         if governed["by"].lower() in {"by", "por"} and _TAKES_PART.fullmatch(governed["word"]):
             participle = _PARTICIPLE.search(before)
-            return participle is not None and not _GROUPS.fullmatch(participle["noun"])
+            made = participle is not None and _MADE.fullmatch(governed["word"])
+            return participle is not None and bool(made) and not _GROUPS.fullmatch(participle["noun"])
         return not _TAKES_PART.fullmatch(governed["word"])
     found = _OBJECT.search(before)
     return (

@@ -169,7 +169,14 @@ class Runs:
             return False
         if self._is_initial(token):
             return place + 1 < len(self.tokens) and self._is_part(place + 1)
-        return self._is_part(place)
+        return self._is_part(place) and not self._is_service(place)
+
+    def _is_service(self, place: int) -> bool:
+        """Say whether letters between a rank and a name are those of a service: `Cap. FAP Luis Ríos`."""
+        token = self.tokens[place]
+        ranked = place > 0 and (self._is_title(place - 1) or self.tokens[place - 1].key in self.lexicon.ranks)
+        short = token.text.isupper() and 1 < len(token.text) < 5
+        return ranked and short and place + 1 < len(self.tokens) and self._is_given(place + 1)
 
     def _is_initial(self, token: Token) -> bool:
         return (

@@ -18,6 +18,11 @@ from tracker.draft.phrases import Found
 from tracker.draft.sentences import Sentence
 
 
+def _is_plural(role: str, codes: list[str]) -> bool:
+    """Say whether a role of one party, or of none, is that of several: `Deputy Ministers`."""
+    return PLURAL.search(role) is not None and (not PLURAL.match(role) or not codes)
+
+
 def _singular(role: str) -> str:
     """Give the word of an office in the singular, as far as it stands in the plural."""
     word = role.split(maxsplit=1)[0]
@@ -65,7 +70,12 @@ class Sides:
         start = mine.first
         behind = self._party_behind(text, before)
         end = behind.end if behind is not None else end
-        return bool(COORDINATE.fullmatch(text[end:start])) if start >= end else False
+        if start < end:
+            return False
+        if COORDINATE.fullmatch(text[end:start]):
+            return True
+        behind_body = _OF_BODY.sub("", text[before.last : start])
+        return not before.follows and COORDINATE.fullmatch(behind_body) is not None
 
     def _party_behind(self, text: str, mention: Mention) -> Found[str] | None:
         """Give the party right behind somebody: `Minister Ana Torres of Peru`."""
@@ -105,9 +115,10 @@ class Sides:
                 )
                 plural = (each, codes[1:] if together == len(codes) else [])
 
-            elif PLURAL.search(each.role) and not PLURAL.match(each.role) and each.side is not None:
-                together = 1 + sum(1 for _ in self._run_of(text, named, place))
-                plural = (each, [each.side.party] * together)
+            elif _is_plural(each.role, codes) and (count := sum(1 for _ in self._run_of(text, named, place))):
+                plural = (each, [each.side.party] * count if each.side is not None else [])
+                if len(each.role.split()) == 1:
+                    each.role = _singular(each.role)
             elif (
                 PLURAL.match(each.role)
                 and codes
@@ -186,6 +197,13 @@ class Sides:
             other = next(party for party in self.parties if party != side.party)
             for place in group:
                 sightings[place].side = Side(other, side.words, carried=True)
+
+
+_OF_BODY = re.compile(
+    r"^\s+(?:of|from|at|de|del)\s+(?:(?:the|la|el|los|las)\s+)?[A-ZÀ-Þ][\w'’-]*"
+    r"(?:\s+(?:(?:of|for|and|the|de|del|la|las|los|y)\s+){0,3}[A-ZÀ-Þ][\w'’-]*){0,6}(?:\s\([A-Z-]+\))?(?=[,;]|\s+(?:and|y|e)\b)"
+)
+"""The institution behind somebody whose role stands before: `Director A of the Kenya Wildlife Service`."""
 
 
 def _one_side(sightings: list[Sighting], group: list[int]) -> Side | None:

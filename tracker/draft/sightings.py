@@ -188,6 +188,10 @@ class Sightings(Leads):
         if role:
             found.role, found.institution = parted(role, self.lexicon, self.parties)
             found.side = side_of_role(role, sentence.lang, self.lexicon, self.parties)
+        if not role and (beside := _COUNTERPART.search(text[:start])) is not None:
+            found.titled = True
+            sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
+            found.side = Side(sides.pop(), beside[0].strip(" ,")) if len(sides) == 1 else None
         behind = text[mention.end : mention.end + 80]
         if (
             match := re.match(
@@ -207,11 +211,20 @@ class Sightings(Leads):
         years = [day.year for day in days_in(text) if day.year]
         return self.past or bool(years and self.year and max(years) < self.year)
 
+    def _last_beside(self, text: str, named: list[Mention], place: int) -> int:
+        """Give where the last of those ends who are named in one breath with somebody."""
+        while place + 1 < len(named) and self._is_coordinate(text, named, place + 1):
+            place += 1
+        return named[place].last
+
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
         plain = THERE.search(text) is not None and not NOT_THERE.search(text) and sentence.kind != "heading"
         in_list = self.listing and sentence.kind in ENTRIES
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
+            clause_plain = plain or (
+                THERE.search(text) is not None and not NOT_THERE.search(_part_of(text, mention))
+            )
             if place and sightings[place - 1].absent and self._is_coordinate(text, named, place):
                 each.absent = True
             if each.absent or sentence.quoted:
@@ -221,7 +234,8 @@ class Sightings(Leads):
             clause = text[begin:]
             if IN_PASSING.search(text[:start]) or is_governed_away(text[begin:start]):
                 each.absent = True
-            if each.absent or BEFORE_THEN.match(text[mention.last :]) or self._is_of_the_past(text):
+            last = self._last_beside(text, named, place)
+            if each.absent or BEFORE_THEN.match(text[last:]) or self._is_of_the_past(text):
                 continue
             if is_long_ago(clause) or AWAY.match(text[begin:start]) or (self.away and sentence.kind in ENTRIES):
                 each.absent = True
@@ -233,7 +247,7 @@ class Sightings(Leads):
             speaks = start < 60 and speaks_there(text[mention.last :], each.role)
             entry = in_list and begins_entry(text[:start])
             each.there = entry or (
-                (plain or speaks) and not future and not past and bool(each.role or each.titled)
+                (clause_plain or speaks) and not future and not past and bool(each.role or each.titled)
             )
             each.sure = entry or takes_part(clause.split(";")[0])
 
@@ -331,6 +345,14 @@ class Sightings(Leads):
 
 ENTRIES = frozenset({"item", "heading", "field"})
 """Sentences that are entries of a list."""
+def _part_of(text: str, mention: Mention) -> str:
+    """Give the part of a sentence between semicolons that names somebody."""
+    begin = text.rfind(";", 0, mention.first) + 1
+    end = text.find(";", mention.last)
+    return text[begin : end if end >= 0 else len(text)]
+
+
+_COUNTERPART = re.compile(r"(?:\b[A-Z][a-z]+ )?\b(?:counterpart|hom[oó]log[oa]|contraparte|par)\b[^,;]{0,25},?\s*$", re.IGNORECASE)
 _INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")
 _OF_INSTITUTION = re.compile(
     r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
