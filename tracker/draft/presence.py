@@ -57,7 +57,7 @@ AWAY = re.compile(
 """How a list or an entry begins that says who was not there."""
 _TOOK_PART = re.compile(
     r"\b(?:attend(?:ed|ing)|participat(?:ed|ing)|took part|taking part|met|(?:co-?)?(?:chaired|led|headed|hosted)|presided|"
-    r"received|welcomed|signed|accompan(?:ied|ying)|joined|represented|present|visited|held|includ(?:ed|ing|es)|compris(?:ed|ing|es)|consist\w+|composed|made up|"
+    r"received|signed|accompan(?:ied|ying)|joined|represented|present|visited|held|includ(?:ed|ing|es)|compris(?:ed|ing|es)|consist\w+|composed|made up|"
     r"asisti\w+|particip\w+|reuni(?:ó|eron|dos)|(?:co)?presid\w+|encabez\w+|lider\w+|acompañ\w+|recibi(?:ó|eron)|"
     r"firm(?:ó|aron)|suscribi\w+|estuv\w+|concurri\w+|acudi\w+|intervin\w+|integr\w+|conform\w+|sostuv\w+|viaj\w+)\b",
     re.IGNORECASE,

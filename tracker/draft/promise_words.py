@@ -45,7 +45,7 @@ TRIGGERS = (
         r"\bagree(?:d|s)?(?: [a-z]+ly)?,?(?: (?:in principle|today|also|further|jointly))?\b(?! "
         r"with\b)(?! upon (?:by|in)\b)"
     ),
-    _t(r"\b(?:pledge(?:d|s)?|undert(?:ook|ake|akes)|promise(?:d|s)?|vow(?:ed|s)?|resolved|concurred)\b"),
+    _t(r"\b(?:pledge(?:d|s)?|undert(?:ook|ake|akes)|(?:has|have) (?:\w+ )?undertaken to|promise(?:d|s)?|vow(?:ed|s)?|resolved|concurred)\b"),
     _t(r"\bcommit(?:s|ted)? (?:itself |themselves |themself |ourselves )?to\b"),
     _t(r"\bcommit(?:s|ted)? (?!to\b)(?:an? |the )?(?:additional |further )?(?:us\$|\$|€|£|[a-z]*\s?\d)"),
     _t(r"\b(?:decided|decide|decides|determined) (?:to|that|on)\b"),
@@ -101,6 +101,26 @@ TRIGGERS = (
         joint=True,
     ),
     _t(r"\bdebera[n]? [a-z]+r\b(?=.*\b(?:plazo|antes del?|a mas tardar|dentro de)\b)", explicit=False),
+    _t(
+        r"\b(?:gave|gives?|made|makes?) (?:an?|its|their|his|her) (?:\w+ )?(?:undertaking|assurances?|pledge|promise|word) "
+        r"(?:to|that)\b|\b(?:took|takes?) (?:it )?upon (?:it|them|him|her)sel(?:f|ves) to\b|\bguarantee(?:d|s)? that\b"
+        r"|\bconfirm(?:ed|s) that (?:it|they|he|she) (?:would|will)\b|\bconsent(?:ed|s)? to [a-z]"
+    ),
+    _t(
+        r"\b(?:was|were) (?:\w+ly )?(?:tasked|instructed|mandated|charged|directed|entrusted|commissioned) (?:to|with)\b",
+        joint=True,
+    ),
+    _t(
+        r"\b(?:asked|requested) (?:their|its|the) (?:\w+ ){0,2}(?:experts|officials|teams|ministries|ministers|agencies|"
+        r"groups?|committees?|commission|secretariats?|staff|negotiators|authorities|delegations) to\b"
+    ),
+    _t(r"\bse (?:encomendo|encargo|instruyo|dispuso|mandato)\b", joint=True),
+    _t(
+        r"\b(?:quedo|quedaron|queda|quedan) en [a-z]+[aei]r\b|\b(?:accedio|accedieron) a [a-z]|\bse ofreci(?:o|eron) a\b"
+        r"|\b(?:dio|dieron) su (?:conformidad|anuencia|visto bueno|consentimiento|palabra) (?:a|para|de)\b"
+        r"|\b(?:encarg(?:o|aron)|pidi(?:o|eron)|solicit(?:o|aron)) a (?:sus|los|las) (?:\w+ )?(?:equipos|expert[oa]s|"
+        r"tecnic[oa]s|ministerios|funcionari[oa]s|grupos?|delegaciones|autoridades|agencias)\b"
+    ),
     _t(r"\bassure(?:d|s)? (?:[a-z]+ ){0,4}?that\b"),
     _t(r"\b(?:asegur(?:o|aron)|garantiz(?:o|aron)|se oblig(?:o|aron)|dio garantias de) que\b"),
     _t(
@@ -327,6 +347,12 @@ OPENS = re.compile(
     r"^\W*(?:como (?:resultado|consecuencia|parte|fruto|corolario|colofon)|as (?:a result|a consequence|part))\b"
 )
 """How a sentence opens that says of what it is the outcome: its `as` and `como` compare nothing."""
+TO_DO = re.compile(
+    r"\W*(?:actions?(?: points?| items?)?|acuerdo|decisi[oó]n|decision|compromiso|tarea|follow-up|next step|acci[oó]n)"
+    r"(?: (?:n[.º°o]*\s?)?\d+)?\s*[:–-]\s*",
+    re.IGNORECASE,
+)
+"""The label of a sentence that says what is to be done."""
 HEREBY = re.compile(r"\b(?:hereby|por la presente|as follows|lo siguiente|los siguientes (?:acuerdos|compromisos))\W*$")
 """How the lead of a list ends whose items are what all parties do."""
 AGREED_HEADING = re.compile(

@@ -30,6 +30,7 @@ from tracker.draft.promise_words import (
     STATE,
     THEMSELVES,
     THEN,
+    TO_DO,
     TRIGGERS,
     WEAK,
     WHO,
@@ -93,6 +94,8 @@ class Promises(Subjects):
             elif HEREBY.search(fold(sentence.text)) and self.parties:
                 self.subjects[sentence.number] = Subject(self.parties, sentence.text)
             return None
+        if found is None and (label := TO_DO.match(sentence.text)) is not None:
+            return self._to_do(sentence, label.end())
         return self._of_list(sentence, found) or found
 
     # Lists
@@ -116,15 +119,15 @@ class Promises(Subjects):
             return self._to_do(sentence)
         return None
 
-    def _to_do(self, sentence: Sentence) -> Promise | None:
+    def _to_do(self, sentence: Sentence, begin: int = 0) -> Promise | None:
         """Read `SRE to send DHS the list`; without a party before it, it is a candidate."""
-        found = re.match(r"(.{2,60}?)(?:\s+(?:to|a|debe|deben|must)|:)\s+[a-zà-ÿ]+", sentence.text)
+        found = re.match(r"(.{2,60}?)(?:\s+(?:to|a|debe|deben|must)|:)\s+[a-zà-ÿ]+", sentence.text[begin:])
         subject = self._parties_in(found[1], sentence.lang) if found is not None else None
         if AGREED_HEADING.match(self.section) and len(self.parties) == 2 and DOING.match(fold(sentence.text)):
             return Promise(sentence, LIVE, self.parties, self.heading, computed=True, lead=sentence.lead)
         if found is not None and subject is not None and subject.parties:
             return Promise(
-                sentence, LIVE, subject.parties, subject.words, subject.computed, end=len(found[1])
+                sentence, LIVE, subject.parties, subject.words, subject.computed, end=begin + len(found[1])
             )
         return Promise(sentence, CANDIDATE, [], "", why=AMONG_DECIDED)
 

@@ -25,7 +25,8 @@ def _is_plural(role: str, codes: list[str]) -> bool:
 
 def _singular(role: str) -> str:
     """Give the word of an office in the singular, as far as it stands in the plural."""
-    word = role.split(maxsplit=1)[0]
+    plural = PLURAL.match(role)
+    word = plural[0] if plural is not None else role.split(maxsplit=1)[0]
     return (
         word[:-2]
         if word.lower().endswith(("ores", "cancilleres"))
@@ -122,7 +123,7 @@ class Sides:
             elif (
                 PLURAL.match(each.role)
                 and codes
-                and re.fullmatch(r"(?i)\w+ (?:of|de) (?:the |el |la |los )?[\w .]+", each.role)
+                and re.fullmatch(r"(?i)(?:\w+ )?\w+ (?:of|de) (?:the |el |la |los )?[\w .]+", each.role)
             ):
                 each.role = _singular(each.role)
 

@@ -211,6 +211,13 @@ class Sightings(Leads):
         years = [day.year for day in days_in(text) if day.year]
         return self.past or bool(years and self.year and max(years) < self.year)
 
+    def _is_away(self, before: str) -> bool:
+        """Say whether what governs a name makes somebody only named; a party does not: `la peruana por A`."""
+        near = before[-70:]
+        party = next(reversed(self.lexicon.parties_in(near, "es")), None)
+        by_party = party is not None and _BY.fullmatch(near, party.end) is not None
+        return not by_party and is_governed_away(before)
+
     def _last_beside(self, text: str, named: list[Mention], place: int) -> int:
         """Give where the last of those ends who are named in one breath with somebody."""
         while place + 1 < len(named) and self._is_coordinate(text, named, place + 1):
@@ -232,7 +239,7 @@ class Sightings(Leads):
             start = mention.first
             begin = max(text.rfind(sign, 0, start) for sign in (";", "(")) + 1
             clause = text[begin:]
-            if IN_PASSING.search(text[:start]) or is_governed_away(text[begin:start]):
+            if IN_PASSING.search(text[:start]) or self._is_away(text[begin:start]):
                 each.absent = True
             last = self._last_beside(text, named, place)
             if each.absent or BEFORE_THEN.match(text[last:]) or self._is_of_the_past(text):
@@ -345,6 +352,9 @@ class Sightings(Leads):
 
 ENTRIES = frozenset({"item", "heading", "field"})
 """Sentences that are entries of a list."""
+_BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECASE)
+
+
 def _part_of(text: str, mention: Mention) -> str:
     """Give the part of a sentence between semicolons that names somebody."""
     begin = text.rfind(";", 0, mention.first) + 1
