@@ -113,7 +113,10 @@ class _Reader(Runs):
             token, after = self.tokens[place - 1], self.tokens[place]
             titled = place < start and token.key in {"the", "his", "her", "su"} and self._is_title(place)
             ranked = token.key in self.lexicon.ranks and after.text not in ",("
-            if not (self._is_title(place - 1) or titled or ranked):
+            within = (
+                1 < place < start and token.key == "de" and self.tokens[place - 2].key in self.lexicon.ranks
+            )  # `Capitán de Navío`
+            if not (self._is_title(place - 1) or titled or ranked or within):
                 break
             place -= 1
         return place + 1 if place < start and self.tokens[place].key in ARTICLES else place

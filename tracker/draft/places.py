@@ -139,7 +139,7 @@ def _of_field(text: str, lexicon: Lexicon) -> str:
     found = lexicon.capitals.find(text)
     if found:
         return text[found[0].start : found[0].end]
-    parts = [part.strip() for part in text.split(",")]
+    parts = [part.strip().rstrip(".;") for part in text.split(",")]
     named = [part for part in parts if part and not _is_office(part, lexicon)]
     outside = [part for part in named if not _BUILDINGS.search(fold(part)) and not lexicon.parties_in(part)]
     return next(iter(outside or named), parts[0])

@@ -326,7 +326,7 @@ THEY = re.compile(
 MECHANISM = re.compile(
     r"\b(?:the|el|la|los|este|esta|this)\s+(?:[\w.'’-]+\s+){0,6}?(?:committee|commission|"
     r"working group|group|dialogue|forum|task force|council|subcommittee|subcommission|"
-    r"steering|mechanism|bureau|comite|comision|grupo de trabajo|grupo|dialogo|foro|consejo|"
+    r"steering|mechanism|bureau|panel|board|task team|junta|panel|directorio|comite mixto|comite|comision|grupo de trabajo|grupo|dialogo|foro|consejo|"
     r"subcomision|subcomite|mecanismo|mesa de trabajo|plenaria|plenary|"
     r"meeting)\s*(?:\([^)]*\))?\s*$"
 )

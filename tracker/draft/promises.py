@@ -226,6 +226,8 @@ class Promises(Subjects):
             subject = self.subjects.get(sentence.lead or 0) or subject
         if not trigger.explicit and not why and self._is_of_others(before, sentence.text):
             return None
+        if trigger.explicit and not trigger.joint and subject is not None and len(subject.parties) > 1:
+            subject = self._of_clause(sentence, folded, match) or subject
         if subject is not None and subject.words == THEMSELVES:
             subject = subject._replace(words=sentence.text[: match.end()].strip(" ,")[-LABEL:])
         if subject is None or not subject.parties:
@@ -315,19 +317,27 @@ class Promises(Subjects):
 
     def _joint(self, sentence: Sentence, folded: str, match: re.Match[str]) -> Subject | None:
         """Read `se acordó` and `it was agreed that Mexico will`: of both, unless a party is named."""
-        inner = re.match(
-            r"\s*(?:that|que)?\s*(.{3,60}?)\s+(?:will|shall|would|should|[a-z]+ran?)\b", folded[match.end() :]
-        )
-        if inner is not None:
-            start = match.end() + inner.start(1)
-            named = self._parties_in(sentence.text[start : start + len(inner[1])], sentence.lang)
-            if named is not None and named.parties:
-                return named
+        if (named := self._of_clause(sentence, folded, match, opens="(?:that|que)?")) is not None:
+            return named
         before = sentence.text[: match.start()]
         if re.search(r"[a-z]\s+(?:that|which|que|como|lo)\s*$", fold(before)):
             return None
         words = sentence.text[match.start() : match.end()]
         return Subject(self.parties, words) if len(self.parties) == 2 else None
+
+
+    def _of_clause(
+        self, sentence: Sentence, folded: str, match: re.Match[str], opens: str = "(?:that|que)"
+    ) -> Subject | None:
+        """Give who does what was agreed, where the clause behind the verb says so: `agreed that Fiji would`."""
+        inner = re.match(
+            rf"\s*{opens}\s*(.{{3,60}}?)\s+(?:will|shall|would|should|[a-z]+ran?)\b", folded[match.end() :]
+        )
+        if inner is None:
+            return None
+        start = match.end() + inner.start(1)
+        named = self._parties_in(sentence.text[start : start + len(inner[1])], sentence.lang)
+        return named if named is not None and named.parties else None
 
 
 AMONG_DECIDED = "it stands among what was decided, and no party is its subject"
