@@ -42,8 +42,8 @@ _OF_A_TEXT = re.compile(
     r"on)\s*(?:el\s+)?$"
 )
 _DATE_FIELD = re.compile(
-    r"^(?:(?:place|venue|lugar) (?:and|y) (?:date|fecha)|(?:date|fecha) (?:and|y) (?:place|lugar)|"
-    r"(?:meeting |held )?date(?: of (?:the )?meeting)?|held|when|cuando|cuándo|fecha(?: de la reuni[oó]n)?|d[ií]a)\s*:",
+    r"^(?:\w+ ?/ ?)?(?:(?:place|venue|lugar) (?:and|y) (?:date|fecha)|(?:date|fecha) (?:and|y) (?:place|lugar)|"
+    r"(?:meeting |held )?date(?: of (?:the )?meeting)?|held|when|cuando|cuándo|fecha(?: de la reuni[oó]n)?|d[ií]a)(?: ?/ ?\w+)?\s*:",
     re.IGNORECASE,
 )
 _ISSUE_FIELD = re.compile(
@@ -58,6 +58,8 @@ _JOINT = re.compile(
 _MEETS = re.compile(
     MET.pattern + r"|\b(?:meets?|hosts?|visits|receives|se reunen?|recibe|encabeza|dialogue|consultations?)\b"
 )
+_NEAR = 22
+"""Characters behind the place of a date line within which its day stands."""
 _SIGNED = re.compile(
     r"\W*(?:done|given|signed|hech[oa]|dad[oa]|firmad[oa]|suscrit[oa])\b.{0,60}?\b(?:at|in|en)\b", re.IGNORECASE
 )
@@ -128,6 +130,11 @@ def _title(sentences: list[Sentence]) -> Place | None:
 
 def _issue_date(sentences: list[Sentence]) -> tuple[date | None, int]:
     """Find on which day a memo was issued: a heading, a date line or a field that says so."""
+    for each in sentences[:14]:
+        days = [day for day in days_in(each.text) if as_date(day)]
+        name = dateline(each)
+        if name and each.kind == "prose" and days and days[0].start < len(name) + _NEAR:
+            return as_date(days[0]), each.number
     for each in sentences[:14]:
         days = [day for day in days_in(each.text) if as_date(day)]
         if not days:

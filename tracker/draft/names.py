@@ -71,7 +71,7 @@ class _Reader(Runs):
     # Names
 
     def mentions(self) -> list[Mention]:
-        runs = self._runs()
+        runs = self._outside_offices(self._runs())
         found: list[Mention] = []
         roles: list[Roles] = []
         floor = 0
@@ -94,6 +94,22 @@ class _Reader(Runs):
                 )
             )
         return found
+
+    def _outside_offices(self, runs: list[Span]) -> list[Span]:
+        """Leave out what looks like a name inside of a bracket with an office: `A (mayor of Juana Méndez)`."""
+        kept: list[Span] = []
+        for start, end in runs:
+            if not kept or not self._office_closes(kept[-1][1]) > start:
+                kept.append((start, end))
+        return kept
+
+    def _office_closes(self, end: int) -> int:
+        """Give where a bracket closes that begins with an office right behind a name; 0 if there is none."""
+        close = self._behind_bracket(end)
+        if close == end or end + 1 >= len(self.tokens):
+            return 0
+        opening = range(end + 1, min(end + 5, close))
+        return close if any(self._is_head(each) for each in opening) else 0
 
     def _behind_bracket(self, end: int) -> int:
         """Go over the bracket right behind a name: what is in it is of no other."""
@@ -258,6 +274,8 @@ class _Reader(Runs):
         place = self._behind_delegation(self._behind_letters(end))
         if place >= len(self.tokens) or self.tokens[place].text not in {",", "(", "–", "—", "-", ":"}:
             return None
+        if self.tokens[place].text == "(" and (close := self._office_closes(place)):
+            return (place + 1, close - 1)
         place += 1
         while place < ceiling and (
             self.tokens[place].key in ARTICLES or self.tokens[place].key in {"who", "is"}

@@ -61,7 +61,7 @@ _MET = re.compile(
 
 _ELLIPSIS = re.compile(r"(?:^|[,;]|\b(?:y|e|mientras que))\s+(?:la|el|los|las)\s+$", re.IGNORECASE)
 _ELLIPSIS_GOES_ON = re.compile(
-    r"\s*(?:,|\(|:|por\b|fue\b|estuvo\b|lo\b|la\b|encabez\w+|integr\w+|compuest\w+)", re.IGNORECASE
+    r"\s*(?:,|\(|:|por\b|bajo\b|fue\b|estuvo\b|lo\b|la\b|encabez\w+|integr\w+|compuest\w+)", re.IGNORECASE
 )
 
 

@@ -48,7 +48,7 @@ BEFORE_THEN = re.compile(r"\W*(?:\w+\s+){0,1}(?:had|hab[ií]an?)\s+\w+", re.IGNO
 NOT_THERE = re.compile(
     r"\b(?:(?:was|were|is) (?:absent|excused|unable)|could not attend|did not attend|sent "
     r"(?:his|her|their) regrets|no (?:asisti|pud|estuv)\w+|"
-    r"excus[oó]|ausente|not present|unable to attend)\b",
+    r"excus[oó]|disculp(?:ó|aron)|present(?:ó|aron) (?:sus )?excusas|ausente|not present|unable to attend)\b",
     re.IGNORECASE,
 )
 THERE = re.compile(
@@ -104,7 +104,8 @@ CHAIRED_BY = re.compile(
     re.IGNORECASE,
 )
 LED_BY = re.compile(
-    r"\b(?:led|headed|chaired|encabezad[oa]s?|presidid[oa]s?|liderad[oa]s?|"
+    r"\b(?:bajo|under) (?:la|el|the) (?:(?:direcci[oó]n|jefatura|conducci[oó]n|presidencia|liderazgo|chairmanship|"
+    r"leadership|direction) (?:de|of)|de) (?:the|el|la)?\s*$|\b(?:led|headed|chaired|encabezad[oa]s?|presidid[oa]s?|liderad[oa]s?|"
     r"dirigid[oa]s?)\s+(?:by|por)\s+(?:the|el|la|su)?\s*$",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ MET = re.compile(
     r"opened|arrived|received|joined|trip|issued|"
     r"se reuni(?:o|eron)|reunion|reunidos|encuentro|se llevo a cabo|se llevaron a cabo|se "
     r"celebro|celebraron|celebro|celebrada|celebrado|visito|visitaron|visita|"
-    r"tuvo lugar|sostuv\w+|encabez\w+|presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|se desarroll(?:o|aron)|desarrollad[oa]|se efectu(?:o|aron)|sesion(?:o|aron)|"
+    r"tuvo lugar|sostuv\w+|encabez\w+|(?:co)?presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|se desarroll(?:o|aron)|desarrollad[oa]|se efectu(?:o|aron)|sesion(?:o|aron)|"
     r""
     r"^(?:done|given) (?:at|in)|^(?:hecho|dad[oa]) en|recibi(?:o|eron)|sesion|dialogo|convers\w+|viajo|inauguro|"
     r"firmaron|suscribieron|concluyo|hablo|hablaron|llamada|realizada|realizado|efectuada|instalo)\b"
@@ -40,8 +40,8 @@ WILL = re.compile(
 
 
 _PLACE_FIELD = re.compile(
-    r"^(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|where|lugar|sede|city|ciudad|donde)(?: (?:and|y) (?:date|"
-    r"fecha))?\s*:\s*(.+)$",
+    r"^(?:\w+ ?/ ?)?(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|where|lugar|sede|city|ciudad|donde)(?: (?:and|y) (?:date|"
+    r"fecha))?(?: ?/ ?\w+)?\s*:\s*(.+)$",
     re.IGNORECASE,
 )
 
@@ -169,7 +169,7 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
             nearest = words[0]
         if (
             nearest is None
-            or located.start() - nearest.end() > _NEAR
+            or (located.start() - nearest.end() > _NEAR and not _is_dated(text, located.end()))
             or WILL.search(folded[max(0, nearest.start() - 60) : located.start()])
         ):
             continue
@@ -209,6 +209,15 @@ def _ends_open(words: str) -> bool:
     return re.search(r"\b(?:de|del|las?|los|of|the)\s+$", words) is not None
 
 
+def _is_dated(text: str, start: int) -> bool:
+    """Say whether a place is followed at once by a day: `in Muscat on 15 January`."""
+    name = _NAME.match(text, start)
+    days = days_in(text[name.end() : name.end() + 40]) if name is not None else []
+    return bool(days) and days[0].is_day and days[0].start < _SOON
+
+
+_SOON = 16
+"""Characters between a place and its day."""
 _IN = frozenset({"in", "en", "at"})
 _ASIDE = re.compile(
     r"(?:on the (?:margins|sidelines)|al margen|en (?:el marco|los margenes|ocasion)|within the framework|during|durante|"

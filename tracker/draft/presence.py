@@ -17,7 +17,7 @@ _TAKES_PART = re.compile(
     r"meet\w*|met|talks|side|sides|part|team|includ\w*|flank\w*|support\w*|consultations?|invitation|session|"
     r"together|led-|mission|interventions?|statements|remarks|presentations?|briefings?|compañ\w*|asist\w*|"
     r"encabez\w*|lider\w*|integr\w*|conform\w*|compuest\w*|firm\w*|sign\w*|suscri\w*|acompañ\w*|recib\w*|dirig\w*|"
-    r"delegaci[oó]n|comitiva|misi[oó]n|equipo|sección|section|cargo|frente|junto|gracias|conduc\w*|reuni\w*|encuentro|"
+    r"direcci[oó]n|direction|jefatura|delegaci[oó]n|comitiva|misi[oó]n|equipo|sección|section|cargo|frente|junto|gracias|conduc\w*|reuni\w*|encuentro|"
     r"copresid\w*|copresidencia|presid\w*|acting|being|having|following|designated|moderad\w*|moderated|lado|miembros?|members?|intervenci[oó]n|palabras|bienvenida|"
     r"invitaci[oó]n|secundad\w*|represented|designad\w*|convocad\w*|convened|facilitated|rubricad\w*|initialled|"
     r"sum\w+|uni\w+|correspond\w+|formad\w+|constituid\w*|constitut\w*|visit\w*|called|calling|paid|respectively)",
@@ -36,7 +36,7 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 """What is led, signed or attended by those who are there; a study or a treaty is by anybody."""
-_GOES_ON = re.compile(r"and|y|e|como|así|well|as|including|incluyendo|also|further|jointly|además|también|asimismo|igualmente", re.IGNORECASE)
+_GOES_ON = re.compile(r"and|y|e|la|el|that|como|así|well|as|including|incluyendo|also|further|jointly|además|también|asimismo|igualmente", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?P<noun>[^\W\d_][\w-]*)\s+(?:[\w-]+ly\s+)?[\w-]+\s+(?:by|por)\s+" + _LEADING_IN, re.IGNORECASE)
 _MADE = re.compile(
     r"(?:co-?)?(?:led|headed|hosted|signed|opened|inaugurated|convened|presented|visited|supported|facilitated|"

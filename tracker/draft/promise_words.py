@@ -51,7 +51,7 @@ TRIGGERS = (
     _t(r"\b(?:decided|decide|decides|determined) (?:to|that|on)\b"),
     _t(
         r"\b(?:approved?|adopt(?:ed|s)?|signed|ratified|endorsed|finalized|finalised|concluded) "
-        r"(?!by\b|in \d|until\b|that\b)(?:the|a|an|its|their|new|two|three|\d+|joint|this|"
+        r"(?!by\b|in\b|at\b|on\b|under\b|until\b|that\b)(?:the|a|an|its|their|new|two|three|\d+|joint|this|"
         r"[a-z]+)\b"
     ),
     _t(
@@ -121,8 +121,9 @@ TRIGGERS = (
         r"|\b(?:encarg(?:o|aron)|pidi(?:o|eron)|solicit(?:o|aron)) a (?:sus|los|las) (?:\w+ )?(?:equipos|expert[oa]s|"
         r"tecnic[oa]s|ministerios|funcionari[oa]s|grupos?|delegaciones|autoridades|agencias)\b"
     ),
-    _t(r"\bassure(?:d|s)? (?:[a-z]+ ){0,4}?that\b"),
-    _t(r"\b(?:asegur(?:o|aron)|garantiz(?:o|aron)|se oblig(?:o|aron)|dio garantias de) que\b"),
+    _t(r"\bassure(?:d|s)? (?:[a-z]+ ){0,4}?that\b(?=.*\b(?:will|would|shall)\b)"),
+    _t(r"\b(?:asegur(?:o|aron)|garantiz(?:o|aron)|dio garantias de) que\b(?=.*\b\w{3,}(?:ra|ran|ria|rian)\b)"),
+    _t(r"\bse pus(?:o|ieron) de acuerdo (?:para|en)\b"),
     _t(
         r"\b(?:queda[n]?|quedo|quedaron|esta[n]?) (?:obligad[oa]s? a|encargad[oa]s? de|comprometid[oa]s? a|a "
         r"cargo de)\b"
@@ -302,13 +303,13 @@ SAYS = re.compile(
 ALL = re.compile(
     r"\b(?:both|all|the two|the three|the four|the five|las dos|los dos|los tres|los cuatro|"
     r"ambos|ambas|each|dos|two|tres|three|four|cuatro)\b[^,;]{0,30}?\b(?:delegat\w+|"
-    r"governments?|sides?|countries|parties|nations|ministers?|secretaries|presidents?|"
+    r"governments?|sides?|sections|secciones|countries|parties|nations|ministers?|secretaries|presidents?|"
     r"leaders?|officials|states|delegaciones|gobiernos|partes|paises|naciones|"
     r"ministros|cancilleres|secretarios|presidentes|mandatarios|funcionarios|lideres|"
     r"principals|heads|teams|equipos|republics|mexico|estados)\b"
     r"|\b(?:the|los|las|sus|their|our)\s+(?:\w+ ){0,2}(?:delegations|delegates|"
     r"representatives|attorneys general|commissioners|directors|ambassadors|mandatarias|"
-    r"fiscales|procuradores|technical teams|equipos tecnicos|counterparts|governments|sides|countries|parties|nations|"
+    r"fiscales|procuradores|secciones|sections|technical teams|equipos tecnicos|counterparts|governments|sides|countries|parties|nations|"
     r"ministers|foreign ministers|secretaries|presidents|leaders|officials|participants|heads "
     r"of delegation|heads of state|principals|co-?chairs|chairs|copresidentes|delegaciones|"
     r"gobiernos|partes|paises|naciones|"

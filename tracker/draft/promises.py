@@ -94,6 +94,8 @@ class Promises(Subjects):
             elif HEREBY.search(fold(sentence.text)) and self.parties:
                 self.subjects[sentence.number] = Subject(self.parties, sentence.text)
             return None
+        if found is None and (found := self._to_be_done(sentence)) is not None:
+            return found
         if found is None and (label := TO_DO.match(sentence.text)) is not None:
             return self._to_do(sentence, label.end())
         return self._of_list(sentence, found) or found
@@ -130,6 +132,16 @@ class Promises(Subjects):
                 sentence, LIVE, subject.parties, subject.words, subject.computed, end=begin + len(found[1])
             )
         return Promise(sentence, CANDIDATE, [], "", why=AMONG_DECIDED)
+
+    def _to_be_done(self, sentence: Sentence) -> Promise | None:
+        """Read a sentence that is nothing but who is to do what: `SRE to send DHS the list by 1 May.`"""
+        found = _INFINITIVE.match(sentence.text)
+        if found is None or sentence.quoted or PAST_HEADING.match(self.section):
+            return None
+        subject = self._parties_in(found[1], sentence.lang)
+        if subject is None or not subject.parties or not _is_name_alone(found[1]):
+            return None
+        return Promise(sentence, LIVE, subject.parties, subject.words, subject.computed, end=found.end(1))
 
     def parties_of(self, text: str, lang: str) -> list[str]:
         """Give the parties that a text names as those who promise."""
@@ -338,6 +350,14 @@ class Promises(Subjects):
         start = match.end() + inner.start(1)
         named = self._parties_in(sentence.text[start : start + len(inner[1])], sentence.lang)
         return named if named is not None and named.parties else None
+
+
+_INFINITIVE = re.compile(r"((?:The |La |El )?[A-ZÀ-Þ][^,;:.()]{1,50}?) (?:to|a) (?=[a-z]{3,} )")
+
+
+def _is_name_alone(words: str) -> bool:
+    """Say whether words are a name and nothing else: capitals, and what joins them."""
+    return all(word[0].isupper() or word in {"and", "y", "of", "de", "the", "la", "for"} for word in words.split())
 
 
 AMONG_DECIDED = "it stands among what was decided, and no party is its subject"

@@ -224,7 +224,8 @@ class Runs:
             return False
         before = self.tokens[place - 1].key if place else ""
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        return before in JOINS or after is None or not after.capital or self.lexicon.is_office(after.key)
+        joined = before in JOINS - {"and", "y", "e"}
+        return joined or after is None or not after.capital or self.lexicon.is_office(after.key)
 
     def _without_office(self, start: int, end: int) -> int:
         """Leave out what of a run after `of` or `for` belongs to the office before the name."""
@@ -235,12 +236,16 @@ class Runs:
             and (self.lexicon.is_office(before) or joined)
             and self.tokens[start - 1].text[0] not in ",;"
         )
-        if not office or not joined:
+        if not office or not joined or self._is_under(start):
             return start
         for place in range(start, end - 1):
             if self._is_given(place):
                 return place
         return end if end - start < 2 else end - 2
+
+    def _is_under(self, start: int) -> bool:
+        """Say whether a name stands behind `under the chairmanship of`, which is no office."""
+        return start > 3 and self.tokens[start - 4].key in {"bajo", "under"}
 
     def _is_in_office(self, start: int, end: int) -> bool:
         """Say whether words that no name is known of go on an office: `para el Hemisferio Occidental`."""

@@ -36,6 +36,16 @@ def _singular(role: str) -> str:
     )
 
 
+def _singular_of_all(role: str) -> str:
+    """Give a role that ends with a plural in the singular: `Political Directors`; else the role itself."""
+    found = None
+    for found in PLURAL.finditer(role):
+        pass
+    if found is None or found.end() != len(role):
+        return role
+    return role[: found.start()] + _singular(found[0])
+
+
 @dataclass
 class Sighting:
     """A mention of a person in a sentence, and what the sentence says of them."""
@@ -75,6 +85,8 @@ class Sides:
             return False
         if COORDINATE.fullmatch(text[end:start]):
             return True
+        if COORDINATE.fullmatch(_BRACKET.sub("", text[end:start])):
+            return True
         behind_body = _OF_BODY.sub("", text[before.last : start])
         return not before.follows and COORDINATE.fullmatch(behind_body) is not None
 
@@ -103,7 +115,8 @@ class Sides:
             if plural is not None and place and self._is_coordinate(text, named, place) and not each.role:
                 each.role, each.there = plural[0].role, plural[0].there
                 each.head = each.head or plural[0].head
-                each.side = Side(plural[1].pop(0), plural[0].role) if plural[1] else each.side
+                said = Side(plural[1].pop(0), plural[0].role) if plural[1] else None
+                each.side = each.side or said
                 continue
             plural = None
             codes = [found.value for found in self.lexicon.parties_in(each.role, each.sentence.lang)]
@@ -118,8 +131,7 @@ class Sides:
 
             elif _is_plural(each.role, codes) and (count := sum(1 for _ in self._run_of(text, named, place))):
                 plural = (each, [each.side.party] * count if each.side is not None else [])
-                if len(each.role.split()) == 1:
-                    each.role = _singular(each.role)
+                each.role = _singular_of_all(each.role)
             elif (
                 PLURAL.match(each.role)
                 and codes
@@ -200,6 +212,7 @@ class Sides:
                 sightings[place].side = Side(other, side.words, carried=True)
 
 
+_BRACKET = re.compile(r"^\s*\([^()]{2,40}\)")
 _OF_BODY = re.compile(
     r"^\s+(?:of|from|at|de|del)\s+(?:(?:the|la|el|los|las)\s+)?[A-ZÀ-Þ][\w'’-]*"
     r"(?:\s+(?:(?:of|for|and|the|de|del|la|las|los|y)\s+){0,3}[A-ZÀ-Þ][\w'’-]*){0,6}(?:\s\([A-Z-]+\))?(?=[,;]|\s+(?:and|y|e)\b)"

@@ -103,7 +103,8 @@ class Sightings(Leads):
             sides = {each.value for each in self.lexicon.parties_in(text, sentence.lang)}
             self.listing = bool(
                 re.search(
-                    r"delegati?[co]|participa|attend|asist|present|signator|firmant|miembros|members",
+                    r"delegati?[co]|participa|tom(?:o|aron) parte|took part|integrant|interv|concurr|assisted|represent|"
+                    r"attend|asist|present|signator|firmant|miembros|members",
                     fold(text),
                 )
             )
@@ -183,11 +184,18 @@ class Sightings(Leads):
         )
         if not role and (of := _OF_INSTITUTION.match(text, mention.end)) is not None:
             found.institution = (of[1], of[1])
-        elif not role and (inside := _INSIDE.match(text, mention.end)) is not None:
+        elif (inside := _INSIDE.match(text, mention.end)) is not None and (
+            party := self._whole_party(inside[1], sentence.lang)
+        ):
+            found.side = Side(party, inside[1])
+            label = _LABEL.match(text)
+            if not role and label is not None and sentence.kind in ENTRIES and not AWAY.match(text):
+                found.role = label[1].strip()
+        elif not role and inside is not None:
             found.role, found.institution = of_brackets(inside[1], self.lexicon, self.parties)
         if role:
             found.role, found.institution = parted(role, self.lexicon, self.parties)
-            found.side = side_of_role(role, sentence.lang, self.lexicon, self.parties)
+            found.side = found.side or side_of_role(role, sentence.lang, self.lexicon, self.parties)
         if not role and (beside := _COUNTERPART.search(text[:start])) is not None:
             found.titled = True
             sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
@@ -210,6 +218,12 @@ class Sightings(Leads):
         """Say whether a sentence is dated, and all its dates are of years before that of the meeting."""
         years = [day.year for day in days_in(text) if day.year]
         return self.past or bool(years and self.year and max(years) < self.year)
+
+    def _whole_party(self, text: str, lang: str) -> str:
+        """Give the party that a text is the name of: `(Portugal)`; empty if it is none."""
+        named = self.lexicon.parties_in(text, lang)
+        whole = len(named) == 1 and named[0].end - named[0].start == len(text.strip())
+        return named[0].value if whole else ""
 
     def _is_away(self, before: str) -> bool:
         """Say whether what governs a name makes somebody only named; a party does not: `la peruana por A`."""
@@ -352,6 +366,7 @@ class Sightings(Leads):
 
 ENTRIES = frozenset({"item", "heading", "field"})
 """Sentences that are entries of a list."""
+_LABEL = re.compile(r"([A-ZÀ-Þ][^:;.,()]{2,60}):\s")
 _BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECASE)
 
 
@@ -397,7 +412,7 @@ def _is_of_frame(between: str, text: str, frame: Frame) -> bool:
         r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "
         r"up|was|were|also|alongside|with|and|integr\w+|encabez\w+"
         r"|conform\w+|compuest\w+|particip\w+|asisti\w+|estuv\w+|presid\w+|lider\w+|acudi\w+|"
-        r"concurri\w+|viaj\w+|complet\w+|figur\w+|attend\w*|travel\w*|condu\w+|dirig\w+|sat|took|"
+        r"form\w+|trabaj\w+|work\w*|concurri\w+|viaj\w+|complet\w+|figur\w+|attend\w*|travel\w*|condu\w+|dirig\w+|sat|took|"
         r"incluy\w+|fue|por|intervin\w+|hicieron|hizo|did|by)\b)",
         between,
         re.IGNORECASE,

@@ -52,6 +52,11 @@ PARTICLE = frozenset(
         "e",
         "i",
         "o",
+        "della",
+        "dello",
+        "degli",
+        "dei",
+        "delle",
         "viuda",
         "vda",
     ]
