@@ -30,6 +30,7 @@ _TITLES_OF_OFFICES = frozenset(
     }
 )
 """Ranks that stand behind an office without a comma: `Foreign Secretary Ambassador A`."""
+_PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount", "viscountess", "earl", "countess"})
 _LONGEST_BRACKET = 8
 """Words that may be left of a bracket where a role ends."""
 
@@ -71,7 +72,7 @@ class _Reader(Runs):
     # Names
 
     def mentions(self) -> list[Mention]:
-        runs = self._outside_offices(self._runs())
+        runs = self._outside_offices([self._with_peerage(*run) for run in self._runs()])
         found: list[Mention] = []
         roles: list[Roles] = []
         floor = 0
@@ -94,6 +95,13 @@ class _Reader(Runs):
                 )
             )
         return found
+
+    def _with_peerage(self, start: int, end: int) -> Span:
+        """Let the title of a peer be part of the name, where no other name goes with it: `Lord Hay of Esk`."""
+        if end - start > 1 or not start or self.tokens[start - 1].key not in _PEERS:
+            return start, end
+        seat = end + 1 < len(self.tokens) and self.tokens[end].key == "of" and self.tokens[end + 1].capital
+        return start - 1, end + 2 if seat else end
 
     def _outside_offices(self, runs: list[Span]) -> list[Span]:
         """Leave out what looks like a name inside of a bracket with an office: `A (mayor of Juana Méndez)`."""

@@ -142,6 +142,8 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
             return codes
     if len(codes := _of_rows(sentences, lexicon)) > 1:
         return codes
+    if len(codes := _of_labels(sentences, lexicon)) > 2:
+        return codes
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for frame in frames(sentence.text, sentence.lang, lexicon):
@@ -158,6 +160,17 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
     least = max(2, len(sentences) // 25)
     likely = [code for code, count in counts.most_common(2) if count >= least]
     return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]
+
+
+def _of_labels(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    """List the parties that are labels of lines, as the delegations of a list are: `GUATEMALA: A, B`."""
+    found: list[str] = []
+    for sentence in sentences:
+        label = re.match(r"([^:;.]{3,40}):", sentence.text)
+        named = lexicon.parties_in(label[1], "es") if label is not None else []
+        if label is not None and len(named) == 1 and named[0].end - named[0].start == len(label[1].strip()):
+            found.append(named[0].value)
+    return list(dict.fromkeys(found))
 
 
 def _of_rows(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:

@@ -160,7 +160,7 @@ HEAD_OF_STATE = re.compile(
     re.IGNORECASE,
 )
 ACROSS = re.compile(
-    r"\b(?:met\b[^.;,]{0,45}? with|meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
+    r"\b(?:met(?=\s*$)|met(?=\s+(?-i:(?:[A-Z]\w+\s+){1,3}[A-Z]))|met\b[^.;,]{0,45}? with|meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
     r"(?:talks|a (?:\w+ )?meeting|meetings|(?:a )?\w+ (?:talks|call|session))\b[^.;,]{0,30}? with|"
     r"se reuni(?:ó|eron)\b[^.;,]{0,45}? con|recibi(?:ó|eron) a|"
     r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:un|una) [^.;,]{0,45}? con|habl(?:ó|aron)\b[^.;,]{0,30}? "

@@ -184,6 +184,7 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
         if (name := _NAME.match(text, start)) is not None and (
             place := _is_place(_before_party(name[1], lexicon), lexicon)
         ):
+            place = _city_behind(text, name.end(1), place, lexicon)
             then = _YEAR.match(folded, name.end(1))
             if then is None or not year or int(then[1]) >= year:
                 found.append(place)
@@ -207,6 +208,14 @@ _ARTICLE = re.compile(r"(?<!\bde)(?<!\bof)(?<!\ben)\s+(?:la|el|los|las)\s+")
 def _ends_open(words: str) -> bool:
     """Say whether a name goes on after these words of it: `Ciudad de`."""
     return re.search(r"\b(?:de|del|las?|los|of|the)\s+$", words) is not None
+
+
+def _city_behind(text: str, end: int, place: str, lexicon: Lexicon) -> str:
+    """Give the capital that follows a place at a comma, where that is a house of it: `Bhavan House, Delhi`."""
+    behind = re.match(r",\s+", text[end:])
+    start = end + behind.end() if behind is not None else 0
+    city = next((each for each in lexicon.capitals.find(text[start : start + 40]) if not each.start), None)
+    return text[start : start + city.end] if start and city is not None else place
 
 
 def _is_dated(text: str, start: int) -> bool:

@@ -10,7 +10,7 @@ _GOVERNED = re.compile(
     rf"\s+{_LEADING_IN}",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(rf"(?P<word>[^\W\d_][\w-]*(?:ed|ing))\s+{_LEADING_IN}", re.IGNORECASE)
+_OBJECT = re.compile(rf"\b(?P<word>[a-z][\w-]*(?:ed|ing))\s+{_LEADING_IN}")
 _TAKES_PART = re.compile(
     r"(?:co-?)?(?:led|head\w*|chair\w*|host\w*|attend\w*|represent\w*|join\w*|accompan\w*|presid\w*|assist\w*|receiv\w*|"
     r"welcom\w*|open\w*|inaugurat\w*|compos\w*|compris\w*|consist\w*|made|up|delegat\w*|presence|participa\w*|company|"

@@ -207,9 +207,9 @@ class Runs:
         parts = [part for part in token.key.split("-") if part not in PARTICLE]
         if self._is_head(place):
             return False
-        return not any(
-            part in self.lexicon.never or self.lexicon.is_office(part) for part in (token.key, *parts)
-        ) and not (place in self.of_parties or self._is_title(place))
+        never = token.key in self.lexicon.never or all(part in self.lexicon.never for part in parts)
+        office = any(self.lexicon.is_office(part) for part in (token.key, *parts))
+        return not (never or office or place in self.of_parties or self._is_title(place))
 
     def _is_upper_name(self, place: int) -> bool:
         """Say whether letters that are all capitals are a surname: a name as Asia writes it."""
@@ -241,7 +241,7 @@ class Runs:
         for place in range(start, end - 1):
             if self._is_given(place):
                 return place
-        return end if end - start < 2 else end - 2
+        return end if end - start < 2 or self.tokens[end - 2].key in PARTICLE else end - 2
 
     def _is_under(self, start: int) -> bool:
         """Say whether a name stands behind `under the chairmanship of`, which is no office."""
@@ -253,7 +253,7 @@ class Runs:
             of = self.tokens[start - 2].key in {"del", "de", "to", "of", "al"}
             if of and (self._is_head(start - 3) or self.lexicon.is_office(self.tokens[start - 3].key)):
                 return True  # `adviser to President Biden` is one office
-        if any(self._is_given(place) for place in range(start, end)):
+        if self._is_under(start) or any(self._is_given(place) for place in range(start, end)):
             return False
         place = start - 1
         while place >= 0 and self.tokens[place].key in ARTICLES:

@@ -4,7 +4,7 @@ import re
 
 from tracker.draft.affiliations import institution_in, named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
-from tracker.draft.entries import entry_of
+from tracker.draft.entries import entry_of, is_office_alone, name_alone
 from tracker.draft.known import Known
 from tracker.draft.leads import Leads
 from tracker.draft.lexicon import Lexicon
@@ -58,6 +58,8 @@ class Sightings(Leads):
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
         self.before: list[Sighting] = []
+        self.signing: str | None = None
+        """Who signs in the lines of a block; empty where their office was read."""
         self.away = False
         """Whether a list is of those who were not there."""
         self.past = False
@@ -74,6 +76,8 @@ class Sightings(Leads):
         if (entry := self._entry(sentence, named)) is not None:
             named = [entry]
         found_frames = self._label(text) + frames(text, sentence.lang, self.lexicon)
+        if (signed := self._signature(sentence, named)) is not None:
+            return signed
         self._follow_lists(sentence, named, found_frames)
         self._of_them(text, found_frames)
         self.before = []
@@ -89,6 +93,21 @@ class Sightings(Leads):
         return [
             each for each in sightings if each.role or each.titled or each.there or each.side or each.head
         ]
+
+    def _signature(self, sentence: Sentence, named: list[Mention]) -> list[Sighting] | None:
+        """Read a line of a block of signatures: a name, or below it an office; None if it is none."""
+        if self.listed is None or sentence.kind not in {"heading", "prose"} or sentence.text.endswith(":"):
+            self.signing = None
+            return None
+        if (name := name_alone(sentence.text, self.lexicon)) is not None and not any(each.role for each in named):
+            self.signing = sentence.text[name.start : name.end]
+            return [Sighting(sentence, self.signing, there=True, sure=True, side=self.listed, start=name.start)]
+        if self.signing is None or not is_office_alone(sentence.text, self.lexicon):
+            self.signing = None
+            return None
+        name_above, self.signing = self.signing, ""
+        role = sentence.text.strip(" .,;")
+        return [Sighting(sentence, name_above, role, there=True, sure=True, side=self.listed)] if name_above else []
 
     def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
         """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
@@ -196,6 +215,8 @@ class Sightings(Leads):
         if role:
             found.role, found.institution = parted(role, self.lexicon, self.parties)
             found.side = found.side or side_of_role(role, sentence.lang, self.lexicon, self.parties)
+            if found.institution is None and (of := _BEHIND_ROLE.match(text, mention.last)) is not None:
+                found.institution = (of[1], of[1])
         if not role and (beside := _COUNTERPART.search(text[:start])) is not None:
             found.titled = True
             sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
@@ -367,6 +388,7 @@ class Sightings(Leads):
 ENTRIES = frozenset({"item", "heading", "field"})
 """Sentences that are entries of a list."""
 _LABEL = re.compile(r"([A-ZÀ-Þ][^:;.,()]{2,60}):\s")
+_BEHIND_ROLE = re.compile(r"\s*[—–-]\s*([A-ZÀ-Þ][A-ZÀ-Þ-]{1,9})(?=\s*(?:[(;.]|$))")
 _BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECASE)
 
 
@@ -412,7 +434,7 @@ def _is_of_frame(between: str, text: str, frame: Frame) -> bool:
         r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "
         r"up|was|were|also|alongside|with|and|integr\w+|encabez\w+"
         r"|conform\w+|compuest\w+|particip\w+|asisti\w+|estuv\w+|presid\w+|lider\w+|acudi\w+|"
-        r"form\w+|trabaj\w+|work\w*|concurri\w+|viaj\w+|complet\w+|figur\w+|attend\w*|travel\w*|condu\w+|dirig\w+|sat|took|"
+        r"bajo|under|form\w+|trabaj\w+|work\w*|concurri\w+|viaj\w+|complet\w+|figur\w+|attend\w*|travel\w*|condu\w+|dirig\w+|sat|took|"
         r"incluy\w+|fue|por|intervin\w+|hicieron|hizo|did|by)\b)",
         between,
         re.IGNORECASE,
