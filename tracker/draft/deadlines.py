@@ -20,7 +20,8 @@ _UNIT = "|".join(f"(?P<{unit}>{'|'.join(names.split())})" for unit, names in _UN
 _COUNT = rf"(?P<count>\d{{1,3}}|an?|{IN_WORDS})(?:\s*\(\d{{1,3}}\))?"
 _WITHIN = re.compile(
     r"\b(?:within|in|in no more than|not? (?:later|more) than|at most|within a period of|over|during|for|in "
-    r"the(?: next)?|en un plazo (?:maximo |no mayor )?(?:de|a)|en (?:un|el) termino (?:maximo )?de|(?:en el|dentro del?) plazo (?:maximo )?de|en un plazo que no exceda(?: "
+    r"the(?: next)?|en un plazo (?:maximo |no mayor )?(?:de|a)|en (?:un|el) termino (?:maximo )?de|"
+    r"(?:en el|dentro del?) plazo (?:maximo )?de|en un plazo que no exceda(?: "
     r"de)?|dentro de|en un periodo de|en|a mas tardar en|en no mas de|durante)\s+"
     r"(?:the |los |las |un |una |about |next |proximos |proximas |siguientes |coming |"
     r"following |maximo de |no mas de )*"

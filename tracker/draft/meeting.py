@@ -42,8 +42,10 @@ _OF_A_TEXT = re.compile(
     r"on)\s*(?:el\s+)?$"
 )
 _DATE_FIELD = re.compile(
-    r"^(?:\w+ ?/ ?)?(?:(?:place|venue|lugar) (?:and|y) (?:date|fecha)|(?:date|fecha) (?:and|y) (?:place|lugar)|"
-    r"(?:meeting |held )?date(?: of (?:the )?meeting)?|held|when|cuando|cuándo|fecha(?: de la reuni[oó]n)?|d[ií]a)(?: ?/ ?\w+)?\s*:",
+    r"^(?:\w+ ?/ ?)?(?:(?:place|venue|lugar) (?:and|y) (?:date|fecha)|(?:date|fecha) (?:and|y) (?:place|"
+    r"lugar)|"
+    r"(?:meeting |held )?date(?: of (?:the )?meeting)?|held|when|cuando|cuándo|"
+    r"fecha(?: de la reuni[oó]n)?|d[ií]a)(?: ?/ ?\w+)?\s*:",
     re.IGNORECASE,
 )
 _ISSUE_FIELD = re.compile(
@@ -61,11 +63,13 @@ _MEETS = re.compile(
 _NEAR = 22
 """Characters behind the place of a date line within which its day stands."""
 _SIGNED = re.compile(
-    r"\W*(?:done|given|signed|hech[oa]|dad[oa]|firmad[oa]|suscrit[oa])\b.{0,60}?\b(?:at|in|en)\b", re.IGNORECASE
+    r"\W*(?:done|given|signed|hech[oa]|dad[oa]|firmad[oa]|suscrit[oa])\b.{0,60}?\b(?:at|in|en)\b",
+    re.IGNORECASE,
 )
 _MODE_FIELD = re.compile(
     r"\W*(?:modalidad|modality|mode|format|formato|venue|lugar|place|platform|plataforma)\W+"
-    r"(?:virtual\w*|video ?conferenc\w+|videollamada|video ?call|en linea|online|remot\w+|telephone|telefonica|zoom|teams|webex)\b"
+    r"(?:virtual\w*|video ?conferenc\w+|videollamada|video ?call|en linea|online|remot\w+|telephone|"
+    r"telefonica|zoom|teams|webex)\b"
 )
 _VIRTUAL = re.compile(
     r"\b(?:by (?:tele)?phone|phone call|telephone call|virtual(?:ly)?|video ?conference|"

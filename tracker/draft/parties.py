@@ -19,7 +19,6 @@ _BEFORE = re.compile(
     r"|(?:por|de)\s+parte\s+de(?:l)?\s+|(?:delegation|side|team|delegates|section|mission)\s+(?:of|from)\s+"
     r"|\b(?:signed|signs|firm[oaó]|firmad[oa]|suscribe)\s+(?:for|por|on behalf of|en nombre de(?:l)?)\s+"
     r"|\b(?:on|from|for)\s+the\s+(?:part|side)\s+of\s+"
-    r"|(?:^|[.;:]\s*)(?:[A-ZÀ-Þ]?\w+es|[A-ZÀ-Þ]?\w+[ao]s|[A-ZÀ-Þ]?\w+[rt]s)\s+(?:of|for|from|de)\s+(?=[^:;.]{2,40}:)"
     r"|(?:^|[.;:]\s*)(?:for|por|on behalf of|from|de)\s+"
     r"|(?:^|[.;:,]\s*(?:and|y|mientras que|while)?\s*)(?:por|for)\s+"
     r"|\b(?:present|attend\w*|participat\w+|took part|represented|sat|asist\w+|particip\w+|presentes?|"
@@ -38,7 +37,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo|secci[oó]n|misi[oó]n)\s*$", re.IGNORECASE)
+    r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo|secci[oó]n|misi[oó]n)\s*$", re.IGNORECASE
+)
 _ABROAD = re.compile(
     r"\b(?:ambassador|embajador|embajadora|embassy|embajada|consul|c[oó]nsul|attach[eé]|"
     r"agregad[oa]|consulate|consulado)\b",
@@ -65,7 +65,9 @@ _ELLIPSIS_GOES_ON = re.compile(
 )
 
 
-_GAP = re.compile(r"[;,]\s*(?:(?:y|e|and|while|mientras que)\s+)?(?:(?:the|el|la|los|las)\s+)?$", re.IGNORECASE)
+_GAP = re.compile(
+    r"[;,]\s*(?:(?:y|e|and|while|mientras que)\s+)?(?:(?:the|el|la|los|las)\s+)?$", re.IGNORECASE
+)
 _FOR = ("Por ", "For ", "De ", "From ")
 
 
@@ -96,9 +98,7 @@ def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
             found.append(Frame(each.start, each.end + noun.end(), each.value))
         elif (led := _BEFORE.search(before)) is not None:
             found.append(Frame(led.start(), each.end, each.value))
-        elif (
-            found and _GAP.search(before) and re.match(r",?\s+(?:por|by)\s", after)
-        ):
+        elif found and _GAP.search(before) and re.match(r",?\s+(?:por|by)\s", after):
             found.append(Frame(each.start, each.end, each.value))  # `Chile was represented by A; Peru, by B`
         elif (
             found

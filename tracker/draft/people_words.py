@@ -65,7 +65,8 @@ THERE = re.compile(
     r"|viaj(?:ó|aron)|inaugur\w+|dialog\w+|convers(?:ó|aron)|por parte de|delegaci[oó]n|"
     r"copresidenci\w+|paid (?:an?|his|her|their) (?:\w+ ){0,2}visit|(?:realiz|efectu)(?:ó|aron) una visita|"
     r"presidencia conjunta|assisted|flanked|in the chair|intervened|represent(?:ó|aron)|"
-    r"liderad[oa]|compuesta|incluy\w+|presentes|(?:estuv|est[aá]|hall|encontr)\w+ presente|acudi\w+|junto con|"
+    r"liderad[oa]|compuesta|incluy\w+|presentes|(?:estuv|est[aá]|hall|encontr)\w+ presente|acudi\w+|"
+    r"junto con|"
     r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
     re.IGNORECASE,
 )
@@ -104,8 +105,10 @@ CHAIRED_BY = re.compile(
     re.IGNORECASE,
 )
 LED_BY = re.compile(
-    r"\b(?:bajo|under) (?:la|el|the) (?:(?:direcci[oó]n|jefatura|conducci[oó]n|presidencia|liderazgo|chairmanship|"
-    r"leadership|direction) (?:de|of)|de) (?:the|el|la)?\s*$|\b(?:led|headed|chaired|encabezad[oa]s?|presidid[oa]s?|liderad[oa]s?|"
+    r"\b(?:bajo|under) (?:la|el|the) (?:(?:direcci[oó]n|jefatura|conducci[oó]n|presidencia|liderazgo|"
+    r"chairmanship|"
+    r"leadership|direction) (?:de|of)|de) (?:the|el|la)?\s*$|\b(?:led|headed|chaired|encabezad[oa]s?|"
+    r"presidid[oa]s?|liderad[oa]s?|"
     r"dirigid[oa]s?)\s+(?:by|por)\s+(?:the|el|la|su)?\s*$",
     re.IGNORECASE,
 )
@@ -113,7 +116,8 @@ LEADS_BEHIND = re.compile(
     r"\b(?:encabez(?:ó|a)|presid(?:ió|e)|lider(?:ó|a)|dirigi[óo]|copresidi[óo]|condujo)\s+"
     r"(?:(?:la |el |los )?(?:delegaci[oó]n|parte|lado|comitiva|misi[oó]n|sesi[oó]n|reuni[oó]n|trabajos)\s+"
     r"(?:\w+\s+){0,4})?(?:el|la)?\s*$"
-    r"|\bal frente de (?:la |su )?(?:delegaci[oó]n|parte|comitiva|misi[oó]n)(?: \w+){0,4} (?:estuvo|vino|acudi[oó]|"
+    r"|\bal frente de (?:la |su )?(?:delegaci[oó]n|parte|comitiva|misi[oó]n)(?: \w+){0,4} (?:estuvo|vino|"
+    r"acudi[oó]|"
     r"viaj[oó]|asisti[oó]|particip[oó])\s+(?:el|la)?\s*$",
     re.IGNORECASE,
 )
@@ -160,7 +164,8 @@ HEAD_OF_STATE = re.compile(
     re.IGNORECASE,
 )
 ACROSS = re.compile(
-    r"\b(?:met(?=\s*$)|met(?=\s+(?-i:(?:[A-Z]\w+\s+){1,3}[A-Z]))|met\b[^.;,]{0,45}? with|meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
+    r"\b(?:met(?=\s*$)|met(?=\s+(?-i:(?:[A-Z]\w+\s+){1,3}[A-Z]))|met\b[^.;,]{0,45}? with|"
+    r"meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
     r"(?:talks|a (?:\w+ )?meeting|meetings|(?:a )?\w+ (?:talks|call|session))\b[^.;,]{0,30}? with|"
     r"se reuni(?:ó|eron)\b[^.;,]{0,45}? con|recibi(?:ó|eron) a|"
     r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:un|una) [^.;,]{0,45}? con|habl(?:ó|aron)\b[^.;,]{0,30}? "

@@ -25,22 +25,26 @@ MET = re.compile(
     r"opened|arrived|received|joined|trip|issued|"
     r"se reuni(?:o|eron)|reunion|reunidos|encuentro|se llevo a cabo|se llevaron a cabo|se "
     r"celebro|celebraron|celebro|celebrada|celebrado|visito|visitaron|visita|"
-    r"tuvo lugar|sostuv\w+|encabez\w+|(?:co)?presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|se desarroll(?:o|aron)|desarrollad[oa]|se efectu(?:o|aron)|sesion(?:o|aron)|"
+    r"tuvo lugar|sostuv\w+|encabez\w+|(?:co)?presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|"
+    r"se desarroll(?:o|aron)|desarrollad[oa]|se efectu(?:o|aron)|sesion(?:o|aron)|"
     r""
-    r"^(?:done|given) (?:at|in)|^(?:hecho|dad[oa]) en|recibi(?:o|eron)|sesion|dialogo|convers\w+|viajo|inauguro|"
+    r"^(?:done|given) (?:at|in)|^(?:hecho|dad[oa]) en|recibi(?:o|eron)|sesion|dialogo|convers\w+|viajo|"
+    r"inauguro|"
     r"firmaron|suscribieron|concluyo|hablo|hablaron|llamada|realizada|realizado|efectuada|instalo)\b"
 )
 
 
 WILL = re.compile(
     r"\b(?:will|shall|next|would|proxim[oa]s?|previst[oa]|se celebrara|se realizara|tendra "
-    r"lugar|se reuniran|(?:se )?(?:llevara|efectuara|desarrollara|realizara|celebrara|verificara)n?|tendran lugar|"
+    r"lugar|se reuniran|(?:se )?(?:llevara|efectuara|desarrollara|realizara|celebrara|verificara)n?|"
+    r"tendran lugar|"
     r"upcoming|scheduled)\b"
 )
 
 
 _PLACE_FIELD = re.compile(
-    r"^(?:\w+ ?/ ?)?(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|where|lugar|sede|city|ciudad|donde)(?: (?:and|y) (?:date|"
+    r"^(?:\w+ ?/ ?)?(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|where|lugar|sede|city|ciudad|"
+    r"donde)(?: (?:and|y) (?:date|"
     r"fecha))?(?: ?/ ?\w+)?\s*:\s*(.+)$",
     re.IGNORECASE,
 )
@@ -56,7 +60,8 @@ _NAME = re.compile(
 
 
 _LOCATED = re.compile(
-    r"\b(?:in|at|en|to|como sede|por sede|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|downtown)\s+)?",
+    r"\b(?:in|at|en|to|como sede|por sede|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
+    r"downtown)\s+)?",
     re.IGNORECASE,
 )
 
@@ -211,7 +216,7 @@ def _ends_open(words: str) -> bool:
 
 
 def _city_behind(text: str, end: int, place: str, lexicon: Lexicon) -> str:
-    """Give the capital that follows a place at a comma, where that is a house of it: `Bhavan House, Delhi`."""
+    """Give the capital behind a place that is a house of it: `Bhavan House, Delhi`."""
     behind = re.match(r",\s+", text[end:])
     start = end + behind.end() if behind is not None else 0
     city = next((each for each in lexicon.capitals.find(text[start : start + 40]) if not each.start), None)
@@ -229,14 +234,15 @@ _SOON = 16
 """Characters between a place and its day."""
 _IN = frozenset({"in", "en", "at"})
 _ASIDE = re.compile(
-    r"(?:on the (?:margins|sidelines)|al margen|en (?:el marco|los margenes|ocasion)|within the framework|during|durante|"
+    r"(?:on the (?:margins|sidelines)|al margen|en (?:el marco|los margenes|ocasion)|"
+    r"within the framework|during|durante|"
     r"on the occasion)\b(?![^,]*\b(?:firmad|suscrit|signed|adopted|acordad|celebrad)\w*)"
 )
 """How a sentence opens that says on which occasion, and where, two met."""
 
 
 def _is_aside(folded: str, place: int, words: list[re.Match[str]]) -> bool:
-    """Say whether a place stands in what opens a sentence on a meeting: `On the margins of … in Geneva, A met`."""
+    """Say whether a place is in what opens a sentence: `On the margins of … in Geneva, A met`."""
     opens = _ASIDE.match(folded)
     comma = folded.find(",")
     return opens is not None and bool(words) and opens.end() < place < comma and words[-1].start() > comma

@@ -36,8 +36,13 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 """What is led, signed or attended by those who are there; a study or a treaty is by anybody."""
-_GOES_ON = re.compile(r"and|y|e|la|el|that|como|así|well|as|including|incluyendo|also|further|jointly|además|también|asimismo|igualmente", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"(?P<noun>[^\W\d_][\w-]*)\s+(?:[\w-]+ly\s+)?[\w-]+\s+(?:by|por)\s+" + _LEADING_IN, re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"and|y|e|la|el|that|como|así|well|as|including|incluyendo|also|further|jointly|además|también|asimismo|igualmente",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(
+    r"(?P<noun>[^\W\d_][\w-]*)\s+(?:[\w-]+ly\s+)?[\w-]+\s+(?:by|por)\s+" + _LEADING_IN, re.IGNORECASE
+)
 _MADE = re.compile(
     r"(?:co-?)?(?:led|headed|hosted|signed|opened|inaugurated|convened|presented|visited|supported|facilitated|"
     r"encabezad|liderad|dirigid|firmad|suscrit|inaugurad|abiert|convocad|visitad|presentad|moderad|conducid)[oa]?s?",
@@ -45,10 +50,13 @@ _MADE = re.compile(
 )
 """What is done to a work as to a delegation: a study is led too."""
 _LONG_AGO = re.compile(
-    r"\b(?:last (?:year|month|fall|autumn|spring|summer|winter)|(?:years|months|decades) ago|(?:el )?(?:año|mes) pasado|"
+    r"\b(?:last (?:year|month|fall|autumn|spring|summer|winter)|(?:years|months|decades) ago|"
+    r"(?:el )?(?:año|mes) pasado|"
     r"hace (?:\w+ ){1,2}(?:años|meses|décadas))\b",
     re.IGNORECASE,
 )
+_FAR = 200
+"""Characters before a name beyond which nothing governs it."""
 AWAY = re.compile(
     r"\W*(?:\d+\W+)?(?:ausentes?|ausencias?|absent(?:ees)?|absences?|apolog(?:y|ies)|excus(?:ed|as?|ad[oa]s?)|regrets|"
     r"not present|unable to attend|no (?:asisti|pudieron|pudo|presentes)\w*|inasistencias?)\b",
@@ -56,8 +64,10 @@ AWAY = re.compile(
 )
 """How a list or an entry begins that says who was not there."""
 _TOOK_PART = re.compile(
-    r"\b(?:attend(?:ed|ing)|participat(?:ed|ing)|took part|taking part|met|(?:co-?)?(?:chaired|led|headed|hosted)|presided|"
-    r"received|signed|accompan(?:ied|ying)|joined|represented|present|visited|held|includ(?:ed|ing|es)|compris(?:ed|ing|es)|consist\w+|composed|made up|"
+    r"\b(?:attend(?:ed|ing)|participat(?:ed|ing)|took part|taking part|met|(?:co-?)?(?:chaired|led|"
+    r"headed|hosted)|presided|"
+    r"received|signed|accompan(?:ied|ying)|joined|represented|present|visited|held|includ(?:ed|ing|es)|"
+    r"compris(?:ed|ing|es)|consist\w+|composed|made up|"
     r"asisti\w+|particip\w+|reuni(?:ó|eron|dos)|(?:co)?presid\w+|encabez\w+|lider\w+|acompañ\w+|recibi(?:ó|eron)|"
     r"firm(?:ó|aron)|suscribi\w+|estuv\w+|concurri\w+|acudi\w+|intervin\w+|integr\w+|conform\w+|sostuv\w+|viaj\w+)\b",
     re.IGNORECASE,
@@ -65,7 +75,8 @@ _TOOK_PART = re.compile(
 
 
 def is_governed_away(before: str) -> bool:
-    """Say whether what stands before somebody makes them only named: `a study by`, `congratulated`, `nota de`."""
+    """Say whether what stands before somebody makes them only named: `a study by`, `nota de`."""
+    before = before[-_FAR:]
     governed = _GOVERNED.search(before)
     if governed is not None:
         if _GOES_ON.fullmatch(governed["word"]):
@@ -77,9 +88,7 @@ def is_governed_away(before: str) -> bool:
         return not _TAKES_PART.fullmatch(governed["word"])
     found = _OBJECT.search(before)
     return (
-        found is not None
-        and not _TAKES_PART.fullmatch(found["word"])
-        and SPEAKS.match(found["word"]) is None
+        found is not None and not _TAKES_PART.fullmatch(found["word"]) and SPEAKS.match(found["word"]) is None
     )
 
 
@@ -108,7 +117,8 @@ def speaks_there(behind: str, role: str) -> bool:
 
 _ELSEWHERE = re.compile(
     r"(?:the )?(?:(?:official |press |deputy )?(?:spokes(?:person|man|woman)|portavoz|vocer[oa])\b.*|"
-    r"(?:interpreter|int[eé]rprete)\b.*|(?:vice\s?)?president[ea]?s?|prime ministers?|primer[oa]?s? ministr[oa]s?|king|"
+    r"(?:interpreter|int[eé]rprete)\b.*|(?:vice\s?)?president[ea]?s?|prime ministers?|"
+    r"primer[oa]?s? ministr[oa]s?|king|"
     r"queen|rey|reina|mandatari[oa]s?|first lady|primera dama)",
     re.IGNORECASE,
 )

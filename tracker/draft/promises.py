@@ -5,15 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.draft.lexicon import Lexicon
+from tracker.draft.list_words import AGREED_HEADING, DOING, HEREBY, TO_DO
 from tracker.draft.people import Person
 from tracker.draft.phrases import fold
 from tracker.draft.promise_words import (
-    AGREED_HEADING,
     ALSO,
     BACKGROUND,
     DATED_PAST,
-    DOING,
-    HEREBY,
     IF,
     IF_MILD,
     LABEL,
@@ -30,7 +28,6 @@ from tracker.draft.promise_words import (
     STATE,
     THEMSELVES,
     THEN,
-    TO_DO,
     TRIGGERS,
     WEAK,
     WHO,
@@ -134,7 +131,7 @@ class Promises(Subjects):
         return Promise(sentence, CANDIDATE, [], "", why=AMONG_DECIDED)
 
     def _to_be_done(self, sentence: Sentence) -> Promise | None:
-        """Read a sentence that is nothing but who is to do what: `SRE to send DHS the list by 1 May.`"""
+        """Read a sentence that is nothing but who is to do what: `SRE to send DHS the list`."""
         found = _INFINITIVE.match(sentence.text)
         if found is None or sentence.quoted or PAST_HEADING.match(self.section):
             return None
@@ -337,11 +334,10 @@ class Promises(Subjects):
         words = sentence.text[match.start() : match.end()]
         return Subject(self.parties, words) if len(self.parties) == 2 else None
 
-
     def _of_clause(
         self, sentence: Sentence, folded: str, match: re.Match[str], opens: str = "(?:that|que)"
     ) -> Subject | None:
-        """Give who does what was agreed, where the clause behind the verb says so: `agreed that Fiji would`."""
+        """Give who does what was agreed by the clause behind the verb: `agreed that Fiji would`."""
         inner = re.match(
             rf"\s*{opens}\s*(.{{3,60}}?)\s+(?:will|shall|would|should|[a-z]+ran?)\b", folded[match.end() :]
         )
@@ -357,7 +353,9 @@ _INFINITIVE = re.compile(r"((?:The |La |El )?[A-ZÀ-Þ][^,;:.()]{1,50}?) (?:to|a
 
 def _is_name_alone(words: str) -> bool:
     """Say whether words are a name and nothing else: capitals, and what joins them."""
-    return all(word[0].isupper() or word in {"and", "y", "of", "de", "the", "la", "for"} for word in words.split())
+    return all(
+        word[0].isupper() or word in {"and", "y", "of", "de", "the", "la", "for"} for word in words.split()
+    )
 
 
 AMONG_DECIDED = "it stands among what was decided, and no party is its subject"

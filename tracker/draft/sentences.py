@@ -42,7 +42,7 @@ class Sentence:
 _MARKER = re.compile(
     r"\s*(?:[-*•·▪◦‣–—]+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)"
 )
-_FIELD = re.compile(r"[A-ZÀ-Þ][\w .]{1,30}: \S")
+_FIELD = re.compile(r"[A-ZÀ-Þ][\w ./]{1,30}: \S")
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(¿¡\[]*[^\W_])")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.\s?)+$")

@@ -27,23 +27,15 @@ def _singular(role: str) -> str:
     """Give the word of an office in the singular, as far as it stands in the plural."""
     plural = PLURAL.match(role)
     word = plural[0] if plural is not None else role.split(maxsplit=1)[0]
-    return (
-        word[:-2]
-        if word.lower().endswith(("ores", "cancilleres"))
-        else word[:-3]
-        if word.endswith("ies")
-        else word[:-1]
-    )
+    if word.lower().endswith("ies"):
+        return word  # `Secretaries` has no singular within it
+    return word[:-2] if word.lower().endswith(("ores", "les", "cancilleres")) else word[:-1]
 
 
 def _singular_of_all(role: str) -> str:
     """Give a role that ends with a plural in the singular: `Political Directors`; else the role itself."""
-    found = None
-    for found in PLURAL.finditer(role):
-        pass
-    if found is None or found.end() != len(role):
-        return role
-    return role[: found.start()] + _singular(found[0])
+    found = next((each for each in PLURAL.finditer(role) if each.end() == len(role)), None)
+    return role if found is None else role[: found.start()] + _singular(found[0])
 
 
 @dataclass

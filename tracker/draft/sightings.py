@@ -5,6 +5,7 @@ import re
 from tracker.draft.affiliations import institution_in, named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
 from tracker.draft.entries import entry_of, is_office_alone, name_alone
+from tracker.draft.framing import is_of_frame, is_trailing, labels, part_of
 from tracker.draft.known import Known
 from tracker.draft.leads import Leads
 from tracker.draft.lexicon import Lexicon
@@ -15,7 +16,6 @@ from tracker.draft.people_words import (
     ATTENDED_FOR,
     BEFORE_THEN,
     BEHALF,
-    BESIDE_NAMED,
     FROM_AFAR,
     FUTURE,
     IN_PASSING,
@@ -75,7 +75,7 @@ class Sightings(Leads):
         named = self._as_known(text, mentions(text, self.lexicon))
         if (entry := self._entry(sentence, named)) is not None:
             named = [entry]
-        found_frames = self._label(text) + frames(text, sentence.lang, self.lexicon)
+        found_frames = labels(text, self.lexicon, self.parties) + frames(text, sentence.lang, self.lexicon)
         if (signed := self._signature(sentence, named)) is not None:
             return signed
         self._follow_lists(sentence, named, found_frames)
@@ -99,15 +99,23 @@ class Sightings(Leads):
         if self.listed is None or sentence.kind not in {"heading", "prose"} or sentence.text.endswith(":"):
             self.signing = None
             return None
-        if (name := name_alone(sentence.text, self.lexicon)) is not None and not any(each.role for each in named):
+        if (name := name_alone(sentence.text, self.lexicon)) is not None and not any(
+            each.role for each in named
+        ):
             self.signing = sentence.text[name.start : name.end]
-            return [Sighting(sentence, self.signing, there=True, sure=True, side=self.listed, start=name.start)]
+            return [
+                Sighting(sentence, self.signing, there=True, sure=True, side=self.listed, start=name.start)
+            ]
         if self.signing is None or not is_office_alone(sentence.text, self.lexicon):
             self.signing = None
             return None
         name_above, self.signing = self.signing, ""
         role = sentence.text.strip(" .,;")
-        return [Sighting(sentence, name_above, role, there=True, sure=True, side=self.listed)] if name_above else []
+        return (
+            [Sighting(sentence, name_above, role, there=True, sure=True, side=self.listed)]
+            if name_above
+            else []
+        )
 
     def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
         """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
@@ -122,7 +130,8 @@ class Sightings(Leads):
             sides = {each.value for each in self.lexicon.parties_in(text, sentence.lang)}
             self.listing = bool(
                 re.search(
-                    r"delegati?[co]|participa|tom(?:o|aron) parte|took part|integrant|interv|concurr|assisted|represent|"
+                    r"delegati?[co]|participa|tom(?:o|aron) parte|took part|integrant|interv|concurr|"
+                    r"assisted|represent|"
                     r"attend|asist|present|signator|firmant|miembros|members",
                     fold(text),
                 )
@@ -170,21 +179,6 @@ class Sightings(Leads):
             return None
         return entry
 
-    def _label(self, text: str) -> list[Frame]:
-        """Read the code of a party before a list of its people: `MX: A (role); B (role)`."""
-        abroad = re.match(r"([^:;.]{5,70}):\s", text)
-        if abroad is not None and re.search(r"\b(?:embass|embaj|consul)", fold(abroad[1])):
-            side = side_of_role(abroad[1], "es", self.lexicon, self.parties)
-            return [Frame(0, abroad.end(1) + 1, side.party)] if side is not None and not side.weak else []
-        company = re.match(r"([^:;.]{5,80}):\s", text)
-        if company is not None and BESIDE_NAMED.search(company[1]):
-            sides = {each.value for each in self.lexicon.parties_in(company[1], "es")}
-            return [Frame(0, company.end(1) + 1, sides.pop())] if len(sides) == 1 else []
-        label = re.match(r"([A-Z]{2,3}):\s", text)
-        return (
-            [Frame(0, label.end(1) + 1, label[1])] if label is not None and label[1] in self.parties else []
-        )
-
     def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
         text = sentence.text
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
@@ -217,7 +211,7 @@ class Sightings(Leads):
             found.side = found.side or side_of_role(role, sentence.lang, self.lexicon, self.parties)
             if found.institution is None and (of := _BEHIND_ROLE.match(text, mention.last)) is not None:
                 found.institution = (of[1], of[1])
-        if not role and (beside := _COUNTERPART.search(text[:start])) is not None:
+        if not role and (beside := _COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
             found.titled = True
             sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
             found.side = Side(sides.pop(), beside[0].strip(" ,")) if len(sides) == 1 else None
@@ -265,7 +259,7 @@ class Sightings(Leads):
         in_list = self.listing and sentence.kind in ENTRIES
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
             clause_plain = plain or (
-                THERE.search(text) is not None and not NOT_THERE.search(_part_of(text, mention))
+                THERE.search(text) is not None and not NOT_THERE.search(part_of(text, mention))
             )
             if place and sightings[place - 1].absent and self._is_coordinate(text, named, place):
                 each.absent = True
@@ -279,7 +273,11 @@ class Sightings(Leads):
             last = self._last_beside(text, named, place)
             if each.absent or BEFORE_THEN.match(text[last:]) or self._is_of_the_past(text):
                 continue
-            if is_long_ago(clause) or AWAY.match(text[begin:start]) or (self.away and sentence.kind in ENTRIES):
+            if (
+                is_long_ago(clause)
+                or AWAY.match(text[begin:start])
+                or (self.away and sentence.kind in ENTRIES)
+            ):
                 each.absent = True
                 continue
             future = FUTURE.search(clause) is not None and not re.search(
@@ -335,7 +333,7 @@ class Sightings(Leads):
     ) -> Side | None:
         before = [frame for frame in found if frame.end <= start]
         after = [frame for frame in found if frame.start >= mention.end]
-        trailing = _is_trailing(text, named, found)
+        trailing = is_trailing(text, named, found)
         if trailing and after:
             return Side(after[0].party, text[after[0].start : after[0].end])
         if after:
@@ -357,7 +355,7 @@ class Sightings(Leads):
         if before and not trailing:
             frame = before[-1]
             between = text[frame.end : start]
-            if _is_of_frame(between, text, frame):
+            if is_of_frame(between, text, frame):
                 return Side(frame.party, text[frame.start : frame.end])
         return None
 
@@ -392,51 +390,12 @@ _BEHIND_ROLE = re.compile(r"\s*[—–-]\s*([A-ZÀ-Þ][A-ZÀ-Þ-]{1,9})(?=\s*(?:
 _BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECASE)
 
 
-def _part_of(text: str, mention: Mention) -> str:
-    """Give the part of a sentence between semicolons that names somebody."""
-    begin = text.rfind(";", 0, mention.first) + 1
-    end = text.find(";", mention.last)
-    return text[begin : end if end >= 0 else len(text)]
-
-
-_COUNTERPART = re.compile(r"(?:\b[A-Z][a-z]+ )?\b(?:counterpart|hom[oó]log[oa]|contraparte|par)\b[^,;]{0,25},?\s*$", re.IGNORECASE)
+_BESIDE = 80
+"""Characters before a name within which it may be called a counterpart."""
+_COUNTERPART = re.compile(
+    r"(?:\b[A-Z][a-z]+ )?\b(?:counterpart|hom[oó]log[oa]|contraparte|par)\b[^,;]{0,25},?\s*$", re.IGNORECASE
+)
 _INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")
 _OF_INSTITUTION = re.compile(
     r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
 )
-
-
-def _is_trailing(text: str, named: list[Mention], found: list[Frame]) -> bool:
-    """Say whether sides stand behind their people: `A and B on the Korean side, and C on the Polish side`."""
-    ends = [max((each.last for each in named if each.last <= frame.start), default=-1) for frame in found]
-    return (
-        bool(found and named)
-        and named[-1].last <= found[-1].start + 2
-        and all(
-            end >= 0
-            and re.match(
-                r"[\s,]*(?:on|from|for|representing|por|de)\s+(?:the |la |el )?", text[end : frame.end]
-            )
-            for end, frame in zip(ends, found, strict=True)
-        )
-    )
-
-
-def _is_of_frame(between: str, text: str, frame: Frame) -> bool:
-    """Say whether a name after a delegation is of it: nothing else has begun in between."""
-    if re.search(
-        r"\b(?:met with|se reuni\w+ con|received by|recibid\w+ por|hosted by)\b", between, re.IGNORECASE
-    ):
-        return False
-    if text[frame.start : frame.end].rstrip().endswith((":", ")")):
-        return True  # `For Mexico: A, role; B, role`
-    opens = re.match(
-        r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "
-        r"up|was|were|also|alongside|with|and|integr\w+|encabez\w+"
-        r"|conform\w+|compuest\w+|particip\w+|asisti\w+|estuv\w+|presid\w+|lider\w+|acudi\w+|"
-        r"bajo|under|form\w+|trabaj\w+|work\w*|concurri\w+|viaj\w+|complet\w+|figur\w+|attend\w*|travel\w*|condu\w+|dirig\w+|sat|took|"
-        r"incluy\w+|fue|por|intervin\w+|hicieron|hizo|did|by)\b)",
-        between,
-        re.IGNORECASE,
-    )
-    return opens is not None or re.match(r"\s*(?:[,:–-]|(?:el|la|the)\b|$)", between) is not None

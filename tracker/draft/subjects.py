@@ -111,7 +111,8 @@ class Subjects:
         """Say whether a part is a subject of its own that is no party."""
         return (
             re.match(
-                r"\s*(?:the|this|these|an?(?! su\b)|el|la|los|las|este|esta|estos|estas|dicho|dicha)\s+\w+", fold(part)
+                r"\s*(?:the|this|these|an?(?! su\b)|el|la|los|las|este|esta|estos|estas|dicho|dicha)\s+\w+",
+                fold(part),
             )
             is not None
         )

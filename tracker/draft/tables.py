@@ -11,7 +11,7 @@ from tracker.draft.tokens import PARTICLE, tokens
 
 _HEADER = {
     "name": "name nombre participant participante official funcionario representante representative "
-    "attendee asistente member miembro integrante persona person",
+    "delegate delegado delegada attendee asistente member miembro integrante persona person",
     "role": "title role position cargo puesto function funcion titulo designation rank post job capacity "
     "calidad responsabilidad rango designacion denominacion",
     "institution": "organization organisation institution agency institucion organizacion dependencia "
@@ -67,7 +67,7 @@ def rows_of_people(
 
 
 def _sides(cells: list[str], lexicon: Lexicon) -> list[str]:
-    """Say whose people stand below the cells of a header that are parties: `Chile | Peru`; empty if it is none."""
+    """Say whose people stand below a header of parties: `Chile | Peru`; empty if it is none."""
     named = [list(dict.fromkeys(each.value for each in lexicon.parties_in(cell, "es"))) for cell in cells]
     parties = [each[0] for each in named if len(each) == 1]
     plain = all(
