@@ -211,3 +211,10 @@ TWO = re.compile(
     r"dialogaron|conversaron)\b",
     re.IGNORECASE,
 )
+COUNTERPART = re.compile(
+    r"(?:\b[A-Z][a-z]+ )?\b(?:counterpart|hom[oó]log[oa]|contraparte|par)\b[^,;]{0,25},?\s*$", re.IGNORECASE
+)
+BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECASE)
+OF_INSTITUTION = re.compile(
+    r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
+)

@@ -16,6 +16,8 @@ from tracker.draft.people_words import (
     ATTENDED_FOR,
     BEFORE_THEN,
     BEHALF,
+    BY,
+    COUNTERPART,
     FROM_AFAR,
     FUTURE,
     IN_PASSING,
@@ -23,6 +25,7 @@ from tracker.draft.people_words import (
     LED,
     LED_BY,
     NOT_THERE,
+    OF_INSTITUTION,
     OF_IT,
     PLUPERFECT,
     THERE,
@@ -184,7 +187,8 @@ class Sightings(Leads):
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
         name = text[mention.start : mention.end]
         start = mention.first
-        there = bool(ABSENT.search(text[:start])) or text[max(0, start - 3) : start].lower().endswith("ex-")
+        before = text[max(0, start - _FAR) : start]
+        there = bool(ABSENT.search(before)) or before.lower().endswith("ex-")
         there = there or FROM_AFAR.match(text, mention.last) is not None
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
         found = Sighting(
@@ -195,7 +199,7 @@ class Sightings(Leads):
             start=mention.start,
             titled=mention.honorific or self.known.names(name),
         )
-        if not role and (of := _OF_INSTITUTION.match(text, mention.end)) is not None:
+        if not role and (of := OF_INSTITUTION.match(text, mention.end)) is not None:
             found.institution = (of[1], of[1])
         elif (inside := _INSIDE.match(text, mention.end)) is not None and (
             party := self._whole_party(inside[1], sentence.lang)
@@ -211,7 +215,7 @@ class Sightings(Leads):
             found.side = found.side or side_of_role(role, sentence.lang, self.lexicon, self.parties)
             if found.institution is None and (of := _BEHIND_ROLE.match(text, mention.last)) is not None:
                 found.institution = (of[1], of[1])
-        if not role and (beside := _COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
+        if not role and (beside := COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
             found.titled = True
             sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
             found.side = Side(sides.pop(), beside[0].strip(" ,")) if len(sides) == 1 else None
@@ -244,7 +248,7 @@ class Sightings(Leads):
         """Say whether what governs a name makes somebody only named; a party does not: `la peruana por A`."""
         near = before[-70:]
         party = next(reversed(self.lexicon.parties_in(near, "es")), None)
-        by_party = party is not None and _BY.fullmatch(near, party.end) is not None
+        by_party = party is not None and BY.fullmatch(near, party.end) is not None
         return not by_party and is_governed_away(before)
 
     def _last_beside(self, text: str, named: list[Mention], place: int) -> int:
@@ -255,12 +259,10 @@ class Sightings(Leads):
 
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
-        plain = THERE.search(text) is not None and not NOT_THERE.search(text) and sentence.kind != "heading"
+        took_part = THERE.search(text) is not None and sentence.kind != "heading"
         in_list = self.listing and sentence.kind in ENTRIES
+        of_the_past = self._is_of_the_past(text)
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
-            clause_plain = plain or (
-                THERE.search(text) is not None and not NOT_THERE.search(part_of(text, mention))
-            )
             if place and sightings[place - 1].absent and self._is_coordinate(text, named, place):
                 each.absent = True
             if each.absent or sentence.quoted:
@@ -271,7 +273,7 @@ class Sightings(Leads):
             if IN_PASSING.search(text[:start]) or self._is_away(text[begin:start]):
                 each.absent = True
             last = self._last_beside(text, named, place)
-            if each.absent or BEFORE_THEN.match(text[last:]) or self._is_of_the_past(text):
+            if each.absent or BEFORE_THEN.match(text[last:]) or of_the_past:
                 continue
             if (
                 is_long_ago(clause)
@@ -286,8 +288,9 @@ class Sightings(Leads):
             past = PLUPERFECT.search(text[:start]) is not None
             speaks = start < 60 and speaks_there(text[mention.last :], each.role)
             entry = in_list and begins_entry(text[:start])
+            plain = took_part and not NOT_THERE.search(part_of(text, mention))
             each.there = entry or (
-                (clause_plain or speaks) and not future and not past and bool(each.role or each.titled)
+                (plain or speaks) and not future and not past and bool(each.role or each.titled)
             )
             each.sure = entry or takes_part(clause.split(";")[0])
 
@@ -366,10 +369,8 @@ class Sightings(Leads):
             side = Side(sides.pop(), cell) if len(sides) == 1 else None
         if side is None and self.listed is not None:
             side = self.listed
-        away = self.away
-        found = Sighting(
-            sentence, row["name"], row.get("role", ""), there=not away, side=side, absent=away, sure=True
-        )
+        found = Sighting(sentence, row["name"], row.get("role", ""), side=side, absent=self.away, sure=True)
+        found.there = not self.away
         if side is None and found.role:
             found.side = side_of_role(found.role, sentence.lang, self.lexicon, self.parties)
         if cell := row.get("institution"):
@@ -387,15 +388,10 @@ ENTRIES = frozenset({"item", "heading", "field"})
 """Sentences that are entries of a list."""
 _LABEL = re.compile(r"([A-ZÀ-Þ][^:;.,()]{2,60}):\s")
 _BEHIND_ROLE = re.compile(r"\s*[—–-]\s*([A-ZÀ-Þ][A-ZÀ-Þ-]{1,9})(?=\s*(?:[(;.]|$))")
-_BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECASE)
 
 
+_FAR = 300
+"""Characters before a name beyond which nothing says that somebody was absent."""
 _BESIDE = 80
 """Characters before a name within which it may be called a counterpart."""
-_COUNTERPART = re.compile(
-    r"(?:\b[A-Z][a-z]+ )?\b(?:counterpart|hom[oó]log[oa]|contraparte|par)\b[^,;]{0,25},?\s*$", re.IGNORECASE
-)
 _INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")
-_OF_INSTITUTION = re.compile(
-    r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
-)
