@@ -54,7 +54,9 @@ _ACRONYM = re.compile(
 
 def parted(role: str, lexicon: Lexicon, parties: list[str]) -> tuple[str, tuple[str, str] | None]:
     """Part a role from the acronym of an institution behind its last comma: `Country Director, GIZ`."""
-    rest, comma, last = role.rpartition(", ")
+    rest, comma, last = role.replace(" — ", " – ").rpartition(" – ")
+    if not comma:
+        rest, comma, last = role.rpartition(", ")
     if comma and _ACRONYM.fullmatch(last):
         return rest.rstrip(" ,"), (last, last)
     return role, institution_in(role, lexicon, parties)

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.draft.numbers import IN_WORDS, number_of
@@ -32,7 +33,7 @@ _MONTHS = {
 _M = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b"
 _D = (
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|º|°|o)?"
-    r"(?:\s*(?:-|–|to|and|y|al|a|&)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+    r"(?:\s*(?:-|–|to|and|y|al|a|&)\s*(?:the\s+|el\s+)?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
 )
 _Y = r"(?P<year>(?:19|20)\d\d)"
 _PATTERNS = [
@@ -116,7 +117,19 @@ def days_in(text: str) -> list[Day]:
             if not day.day and not day.year and not _is_month(text, match):
                 continue
             found.append(day)
-    return sorted(found)
+    return _with_years_of_ranges(sorted(found), folded)
+
+
+_RANGE = re.compile(r"\s*(?:-|–|to|al|a|and|y|until|hasta|through)\s*(?:el\s+|the\s+)?")
+
+
+def _with_years_of_ranges(days: list[Day], folded: str) -> list[Day]:
+    """Give the first day of `30 July to 2 August 2024` the year of the second."""
+    for place, (one, other) in enumerate(pairwise(days)):
+        joined = one.is_day and other.is_day and _RANGE.fullmatch(folded, one.end, other.start)
+        if joined and not one.year and other.year and (one.month, one.day) < (other.month, other.day):
+            days[place] = one.in_year(other.year)
+    return days
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:

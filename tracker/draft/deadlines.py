@@ -20,7 +20,8 @@ _UNIT = "|".join(f"(?P<{unit}>{'|'.join(names.split())})" for unit, names in _UN
 _COUNT = rf"(?P<count>\d{{1,3}}|an?|{IN_WORDS})(?:\s*\(\d{{1,3}}\))?"
 _WITHIN = re.compile(
     r"\b(?:within|in|in no more than|not? (?:later|more) than|at most|within a period of|over|during|for|in "
-    r"the(?: next)?|en un plazo (?:maximo |no mayor )?(?:de|a)|en un plazo que no exceda(?: "
+    r"the(?: next)?|en un plazo (?:maximo |no mayor )?(?:de|a)|en (?:un|el) termino (?:maximo )?de|"
+    r"(?:en el|dentro del?) plazo (?:maximo )?de|en un plazo que no exceda(?: "
     r"de)?|dentro de|en un periodo de|en|a mas tardar en|en no mas de|durante)\s+"
     r"(?:the |los |las |un |una |about |next |proximos |proximas |siguientes |coming |"
     r"following |maximo de |no mas de )*"
@@ -214,8 +215,9 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             continue
         if _PLAN.match(text[day.end :]) or re.search(
             r"\b(?:statement|declaration|agreement|acuerdo|declaracion|signed|firmado|suscrito|"
-            r"adopted|since|desde|treaty|tratado|plan|agenda|compromisos|a partir|partir|starting|"
-            r"beginning|effective|with effect|as)\s+(?:of|de|del|el|on|in|"
+            r"adopted|since|desde|treaty|tratado|plan|agenda|calendari?[oa]?|schedule|cronograma|programme?|programa|presupuesto|"
+            r"budget|trabajo|actividades|work|edition|edicion|compromisos|a partir|partir|starting|"
+            r"beginning|effective|with effect|as)\s+(?:of|for|para|de|del|el|on|in|"
             r"en)?\s*(?:el )?$",
             before,
         ):

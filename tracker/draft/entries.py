@@ -10,6 +10,10 @@ from tracker.draft.tokens import PARTICLE, tokens
 _ENTRY = re.compile(
     r"(?P<name>[^,;:()|/\d]{5,60}?)(?:\s*,\s*|\s*\(|\s+[–—-]\s+|\s*:\s*)(?P<role>[^;|]{3,200}?)\)?[.;,]?"
 )
+_LONG = 5
+"""Letters that are too many for the acronym of a service."""
+_NEAR = 4
+"""Words within which a line that is an office says so."""
 _FEWEST, _MOST = 2, 7
 """Words of a name in an entry."""
 
@@ -21,7 +25,7 @@ def entry_of(text: str, lexicon: Lexicon) -> Mention | None:
         return None
     words = tokens(found["name"], lexicon.titles)
     begin = 0
-    while begin < len(words) and (lexicon.is_title(words[begin].text) or words[begin].key in lexicon.ranks):
+    while begin < len(words) and _is_before_name([word.text for word in words], begin, lexicon):
         begin += 1
     name = words[begin:]
     if not _FEWEST <= len(name) <= _MOST or not _is_name([(word.text, word.key) for word in name], lexicon):
@@ -37,6 +41,35 @@ def entry_of(text: str, lexicon: Lexicon) -> Mention | None:
         follows=True,
         title=words[0].start,
     )
+
+
+def name_alone(text: str, lexicon: Lexicon) -> Mention | None:
+    """Read a line that is a name and nothing else, but titles; None if it is not."""
+    words = tokens(text, lexicon.titles)
+    begin = 0
+    while begin < len(words) and _is_before_name([word.text for word in words], begin, lexicon):
+        begin += 1
+    name = words[begin:]
+    built = _FEWEST <= len(name) <= _MOST and _is_name([(word.text, word.key) for word in name], lexicon)
+    if not built or text.isupper() or lexicon.parties_in(text):
+        return None
+    return Mention(name[0].start, name[-1].end, title=words[0].start)
+
+
+def is_office_alone(text: str, lexicon: Lexicon) -> bool:
+    """Say whether a line is an office: one of its first words says what somebody is."""
+    first = tokens(text)[:_NEAR]
+    return any(word.key.split("-")[-1] in lexicon.heads for word in first) and first[0].capital
+
+
+def _is_before_name(words: list[str], place: int, lexicon: Lexicon) -> bool:
+    """Say whether a word is a title or of a rank: `Capitán de Navío`, `Cap. FAP`."""
+    key = fold(words[place])
+    if lexicon.is_title(words[place]) or key in lexicon.ranks:
+        return True
+    after = fold(words[place + 1]) if place + 1 < len(words) else ""
+    service = words[place].isupper() and 1 < len(words[place]) < _LONG and after in lexicon.given
+    return place > 0 and ((key == "de" and after in lexicon.ranks) or service)
 
 
 def _closed(text: str, start: int, end: int) -> int:

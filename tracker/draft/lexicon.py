@@ -47,6 +47,7 @@ class Lexicon:
     given: frozenset[str]
     titles: frozenset[str]
     abbreviated: frozenset[str]
+    peers: frozenset[str]
     ranks: frozenset[str]
     surnames: frozenset[str]
     """Words that are mostly none, and are surnames after `de` or `del`: `del Río`."""
@@ -120,6 +121,7 @@ def load(
         never=_words(offices, "never"),
         given=_words(offices, "given"),
         titles=_words(offices, "titles") | _words(offices, "abbreviated"),
+        peers=_words(offices, "peers"),
         abbreviated=frozenset(word.rstrip(".") for word in _words(offices, "abbreviated")),
         ranks=_words(offices, "ranks"),
         surnames=_words(offices, "surnames"),

@@ -42,8 +42,10 @@ _OF_A_TEXT = re.compile(
     r"on)\s*(?:el\s+)?$"
 )
 _DATE_FIELD = re.compile(
-    r"^(?:(?:place|venue|lugar) (?:and|y) (?:date|fecha)|(?:date|fecha) (?:and|y) (?:place|lugar)|"
-    r"(?:meeting |held )?date(?: of (?:the )?meeting)?|held|fecha(?: de la reuni[oó]n)?|d[ií]a)\s*:",
+    r"^(?:\w+ ?/ ?)?(?:(?:place|venue|lugar) (?:and|y) (?:date|fecha)|(?:date|fecha) (?:and|y) (?:place|"
+    r"lugar)|"
+    r"(?:meeting |held )?date(?: of (?:the )?meeting)?|held|when|cuando|cuándo|"
+    r"fecha(?: de la reuni[oó]n)?|d[ií]a)(?: ?/ ?\w+)?\s*:",
     re.IGNORECASE,
 )
 _ISSUE_FIELD = re.compile(
@@ -57,6 +59,17 @@ _JOINT = re.compile(
 )
 _MEETS = re.compile(
     MET.pattern + r"|\b(?:meets?|hosts?|visits|receives|se reunen?|recibe|encabeza|dialogue|consultations?)\b"
+)
+_NEAR = 22
+"""Characters behind the place of a date line within which its day stands."""
+_SIGNED = re.compile(
+    r"\W*(?:done|given|signed|hech[oa]|dad[oa]|firmad[oa]|suscrit[oa])\b.{0,60}?\b(?:at|in|en)\b",
+    re.IGNORECASE,
+)
+_MODE_FIELD = re.compile(
+    r"\W*(?:modalidad|modality|mode|format|formato|venue|lugar|place|platform|plataforma)\W+"
+    r"(?:virtual\w*|video ?conferenc\w+|videollamada|video ?call|en linea|online|remot\w+|telephone|"
+    r"telefonica|zoom|teams|webex)\b"
 )
 _VIRTUAL = re.compile(
     r"\b(?:by (?:tele)?phone|phone call|telephone call|virtual(?:ly)?|video ?conference|"
@@ -123,6 +136,11 @@ def _issue_date(sentences: list[Sentence]) -> tuple[date | None, int]:
     """Find on which day a memo was issued: a heading, a date line or a field that says so."""
     for each in sentences[:14]:
         days = [day for day in days_in(each.text) if as_date(day)]
+        name = dateline(each)
+        if name and each.kind == "prose" and days and days[0].start < len(name) + _NEAR:
+            return as_date(days[0]), each.number
+    for each in sentences[:14]:
+        days = [day for day in days_in(each.text) if as_date(day)]
         if not days:
             continue
         alone = len(each.text) - (days[0].end - days[0].start) < 60 and each.kind in {"heading", "field"}
@@ -160,7 +178,15 @@ def _held(context: Context) -> tuple[Place | None, str]:
             hint = hint or each.text[day.start : day.end]
         if hint:
             return None, hint
-    return None, hint
+    return _of_signature(context), hint
+
+
+def _of_signature(context: Context) -> Place | None:
+    """Read the day on which a text says that it was made: `Done at …, on …`."""
+    for each in context.sentences[-8:]:
+        if _SIGNED.match(each.text) and (days := [day for day in days_in(each.text) if as_date(day)]):
+            return _said(each, days[0], context)
+    return None
 
 
 def _is_of_meeting(sentence: Sentence, folded: str, day: Day) -> bool:
@@ -185,6 +211,9 @@ def _said(sentence: Sentence, day: Day, context: Context) -> Place:
 
 
 def _virtual(sentences: list[Sentence]) -> Place | None:
+    for each in sentences[:8]:
+        if (mode := _MODE_FIELD.match(fold(each.text))) is not None:
+            return Place(Value("virtual", COMPUTED, each.text[: mode.end()].strip("*# ")), each.number)
     for each in sentences[:4]:
         if (found := _VIRTUAL.search(fold(each.text))) is not None and MET.search(fold(each.text)):
             return Place(Value("virtual", COMPUTED, each.text[found.start() : found.end()]), each.number)

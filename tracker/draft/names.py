@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from tracker.draft.brackets import Brackets
 from tracker.draft.lexicon import Lexicon
-from tracker.draft.runs import Runs
 from tracker.draft.tokens import (
     ARTICLES,
     JOINS,
@@ -65,20 +65,20 @@ def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
     return _Reader(text, lexicon).mentions()
 
 
-class _Reader(Runs):
+class _Reader(Brackets):
     """Reads which role is whose."""
 
     # Names
 
     def mentions(self) -> list[Mention]:
-        runs = self._runs()
+        runs = self._outside_offices([self._with_peerage(*run) for run in self._runs()])
         found: list[Mention] = []
         roles: list[Roles] = []
         floor = 0
         for place, (start, end) in enumerate(runs):
             ceiling = runs[place + 1][0] if place + 1 < len(runs) else len(self.tokens)
             roles.append((self._before(start, floor), self._after(end, ceiling)))
-            floor = end
+            floor = self._behind_bracket(end)
         self._settle(runs, roles)
         for (start, end), (before, after) in zip(runs, roles, strict=True):
             role = before or after
@@ -101,8 +101,11 @@ class _Reader(Runs):
         while place > 0:
             token, after = self.tokens[place - 1], self.tokens[place]
             titled = place < start and token.key in {"the", "his", "her", "su"} and self._is_title(place)
-            ranked = place < start and token.key in self.lexicon.ranks and after.text not in ",("
-            if not (self._is_title(place - 1) or titled or ranked):
+            ranked = token.key in self.lexicon.ranks and after.text not in ",("
+            within = (
+                1 < place < start and token.key == "de" and self.tokens[place - 2].key in self.lexicon.ranks
+            )  # `Capitán de Navío`
+            if not (self._is_title(place - 1) or titled or ranked or within):
                 break
             place -= 1
         return place + 1 if place < start and self.tokens[place].key in ARTICLES else place
@@ -137,11 +140,22 @@ class _Reader(Runs):
             begin -= 1
         head = next((each for each in range(end - 1, begin - 1, -1) if self._is_head(each)), None)
         if head is None:
+            head = next((each for each in range(begin, end - 1) if self._is_graded(each)), None)
+        if head is None:
             return None
         while end - 1 > head and self.tokens[end - 1].key in ARTICLES:
             end -= 1
         first = self._first_of(head, begin)
         return (first, end)
+
+    def _is_graded(self, place: int) -> bool:
+        """Say whether a rank is an office by the word behind it: `Ingeniera Principal`."""
+        after = self.tokens[place + 1]
+        return (
+            self.tokens[place].key in self.lexicon.ranks
+            and after.capital
+            and after.key in self.lexicon.modifiers
+        )
 
     def _is_retired(self, end: int) -> bool:
         """Say whether `(Ret.)` stands before a place."""
@@ -173,7 +187,12 @@ class _Reader(Runs):
             )
         if token.text in "()&/":
             return True
-        if token.capital and (token.key not in self.lexicon.never or self.lexicon.is_office(token.key)):
+        if token.capital and (
+            token.key not in self.lexicon.never
+            or self.lexicon.is_office(token.key)
+            or place in self.of_parties
+            or self._opens_place(place)
+        ):
             return True
         if token.capital:
             return (
@@ -184,6 +203,11 @@ class _Reader(Runs):
             )
         of_party = place in self.of_parties and place > 0 and self._is_head(place - 1)  # `ministra peruana`
         return of_party or token.key in JOINS or self.lexicon.is_office(token.key) or token.key.isdigit()
+
+    def _opens_place(self, place: int) -> bool:
+        """Say whether a word begins the name of a place an office is of: `Governor of New Avon`."""
+        of = place > 0 and self.tokens[place - 1].key in LINKS
+        return of and place + 1 < len(self.tokens) and self.tokens[place + 1].capital
 
     def _first_of(self, head: int, begin: int) -> int:
         """Go back from the head of a role to its first word: over modifiers, and over a head before it."""
@@ -223,6 +247,8 @@ class _Reader(Runs):
         place = self._behind_delegation(self._behind_letters(end))
         if place >= len(self.tokens) or self.tokens[place].text not in {",", "(", "–", "—", "-", ":"}:
             return None
+        if self.tokens[place].text == "(" and (close := self._office_closes(place)):
+            return (place + 1, close - 1)
         place += 1
         while place < ceiling and (
             self.tokens[place].key in ARTICLES or self.tokens[place].key in {"who", "is"}
@@ -248,28 +274,6 @@ class _Reader(Runs):
                 return place + 1
         opened = begin + len(signs) - 1 - signs[::-1].index("(")
         return opened if opened > begin else end
-
-    def _behind_delegation(self, place: int) -> int:
-        """Go over a bracket that says who led: `A B (head of delegation), Minister of …`."""
-        if place >= len(self.tokens) or self.tokens[place].text != "(":
-            return place
-        close = next(
-            (at for at in range(place, min(place + 8, len(self.tokens))) if self.tokens[at].text == ")"),
-            place,
-        )
-        said = {self.tokens[at].key for at in range(place, close)}
-        goes_on = close + 1 < len(self.tokens) and self.tokens[close + 1].text == ","
-        return close + 1 if goes_on and said & {"delegacion", "delegation"} else place
-
-    def _behind_letters(self, place: int) -> int:
-        """Go over the letters behind a name: `A B MP, Minister of …`, `A B, KC, Minister of …`."""
-        while place < len(self.tokens):
-            comma = self.tokens[place].text == ","
-            at = place + comma
-            if at >= len(self.tokens) or self.tokens[at].key not in self.lexicon.letters:
-                return place
-            place = at + 1
-        return place
 
     def _goes_on(self, place: int, begin: int) -> bool:
         token = self.tokens[place]
@@ -297,10 +301,17 @@ class _Reader(Runs):
                 and self.tokens[place - 2].key in {"del", "de", "to", "of", "al"}
             ):
                 return True
-            of = place > begin + 1 and self.tokens[place - 1].key in LINKS
+            of = place > begin + 1 and (
+                self.tokens[place - 1].key in LINKS or self._is_of_place(place, begin)
+            )
             return not self._names_somebody(place) and (known or of or token.key not in self.lexicon.never)
         known = token.key in JOINS or self.lexicon.is_office(token.key) or self._is_head(place)
         return known or token.key in {"s", "adscrita", "adscrito"}
+
+    def _is_of_place(self, place: int, begin: int) -> bool:
+        """Say whether a word is the second of a place an office is of: `of Baja California`."""
+        before = self.tokens[place - 1]
+        return place - 1 > begin and before.capital and before.text[0].isalpha()
 
     def _names_somebody(self, place: int) -> bool:
         return self._is_given(place) and self._begins(place)
@@ -361,6 +372,9 @@ class _Reader(Runs):
 
     def _is_bare(self, run: Span, role: Span) -> bool:
         """Say whether a role is a title alone, written before the name: `Ambassador Mario Chacón`."""
-        if all(self.tokens[each].key in self.lexicon.ranks for each in range(*role)):
+        words = [self.tokens[each] for each in range(*role) if len(self.tokens[each].text) > 1]
+        if all(word.key in self.lexicon.ranks or word.key == "de" for word in words):
             return True
+        if self.tokens[run[0] - 1].text == ":":
+            return True  # `Advisers: Ana Torres, Area Manager` says of a group what each is
         return role[1] - role[0] == 1 and self._is_direct(run)

@@ -14,9 +14,11 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:(?:delegaci[oó]n|comitiva|lado|representaci[oó]n|equipo|parte|"
+    r"(?:(?:delegaci[oó]n|comitiva|lado|representaci[oó]n|equipo|parte|secci[oó]n|misi[oó]n|"
     r"contraparte)\s+(?:oficial\s+)?(?:de(?:l)?\s+)"
-    r"|(?:por|de)\s+parte\s+de(?:l)?\s+|(?:delegation|side|team|delegates)\s+(?:of|from)\s+"
+    r"|(?:por|de)\s+parte\s+de(?:l)?\s+|(?:delegation|side|team|delegates|section|mission)\s+(?:of|from)\s+"
+    r"|\b(?:signed|signs|firm[oaó]|firmad[oa]|suscribe)\s+(?:for|por|on behalf of|en nombre de(?:l)?)\s+"
+    r"|\b(?:on|from|for)\s+the\s+(?:part|side)\s+of\s+"
     r"|(?:^|[.;:]\s*)(?:for|por|on behalf of|from|de)\s+"
     r"|(?:^|[.;:,]\s*(?:and|y|mientras que|while)?\s*)(?:por|for)\s+"
     r"|\b(?:present|attend\w*|participat\w+|took part|represented|sat|asist\w+|particip\w+|presentes?|"
@@ -28,13 +30,15 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:[’']s)?\s+(?:interagency\s+|high-level\s+|government\s+|official\s+)?(?:delegation|"
-    r"side|team|delegates)\b"
+    r"side|team|delegates|section)\b"
     r"|\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?(?:represented|representad\w+)\b"
     r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
     r"attending|in attendance)\b|\s*:|\)(?=\s)",
     re.IGNORECASE,
 )
-_OF_GROUP = re.compile(r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo)\s*$", re.IGNORECASE)
+_OF_GROUP = re.compile(
+    r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo|secci[oó]n|misi[oó]n)\s*$", re.IGNORECASE
+)
 _ABROAD = re.compile(
     r"\b(?:ambassador|embajador|embajadora|embassy|embajada|consul|c[oó]nsul|attach[eé]|"
     r"agregad[oa]|consulate|consulado)\b",
@@ -57,10 +61,13 @@ _MET = re.compile(
 
 _ELLIPSIS = re.compile(r"(?:^|[,;]|\b(?:y|e|mientras que))\s+(?:la|el|los|las)\s+$", re.IGNORECASE)
 _ELLIPSIS_GOES_ON = re.compile(
-    r"\s*(?:,|\(|:|por\b|fue\b|estuvo\b|lo\b|la\b|encabez\w+|integr\w+|compuest\w+)", re.IGNORECASE
+    r"\s*(?:,|\(|:|por\b|bajo\b|fue\b|estuvo\b|lo\b|la\b|encabez\w+|integr\w+|compuest\w+)", re.IGNORECASE
 )
 
 
+_GAP = re.compile(
+    r"[;,]\s*(?:(?:y|e|and|while|mientras que)\s+)?(?:(?:the|el|la|los|las)\s+)?$", re.IGNORECASE
+)
 _FOR = ("Por ", "For ", "De ", "From ")
 
 
@@ -91,6 +98,8 @@ def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
             found.append(Frame(each.start, each.end + noun.end(), each.value))
         elif (led := _BEFORE.search(before)) is not None:
             found.append(Frame(led.start(), each.end, each.value))
+        elif found and _GAP.search(before) and re.match(r",?\s+(?:por|by)\s", after):
+            found.append(Frame(each.start, each.end, each.value))  # `Chile was represented by A; Peru, by B`
         elif (
             found
             and text[each.start].islower()
@@ -131,6 +140,10 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
         codes = list(dict.fromkeys(each.value for each in named))
         if len(codes) > 1:
             return codes
+    if len(codes := _of_rows(sentences, lexicon)) > 1:
+        return codes
+    if len(codes := _of_labels(sentences, lexicon)) > 2:
+        return codes
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for frame in frames(sentence.text, sentence.lang, lexicon):
@@ -147,6 +160,30 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
     least = max(2, len(sentences) // 25)
     likely = [code for code, count in counts.most_common(2) if count >= least]
     return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]
+
+
+def _of_labels(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    """List the parties that are labels of lines, as the delegations of a list are: `GUATEMALA: A, B`."""
+    found: list[str] = []
+    for sentence in sentences:
+        label = re.match(r"([^:;.]{3,40}):", sentence.text)
+        named = lexicon.parties_in(label[1], "es") if label is not None else []
+        if label is not None and len(named) == 1 and named[0].end - named[0].start == len(label[1].strip()):
+            found.append(named[0].value)
+    return list(dict.fromkeys(found))
+
+
+def _of_rows(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    """List the parties that are whole cells of tables, each in more than one row."""
+    cells = Counter(
+        named[0].value
+        for sentence in sentences
+        if sentence.kind == "row"
+        for cell in sentence.text.split("|")
+        if len(named := lexicon.parties_in(cell.strip(), "es")) == 1
+        and named[0].end - named[0].start == len(cell.strip())
+    )
+    return [code for code, count in cells.items() if count > 1]
 
 
 def _in_order(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:

@@ -71,7 +71,18 @@ def find_people(
     _give_other_sides(people, parties)
     _give_sides_beside_named(people, parties)
     _leave_out_heads_of_state(people)
+    _leave_out_unsure(people)
     return people
+
+
+def _leave_out_unsure(people: list[Person]) -> None:
+    """Let those be only named whose side is not said, nor a verb of taking part, where others' are."""
+    if not any(person.there and person.side is not None for person in people):
+        return
+    for person in people:
+        if person.side is None and not any(each.there and each.sure for each in person.sightings):
+            for each in person.sightings:
+                each.there = False
 
 
 def _leave_out_heads_of_state(people: list[Person]) -> None:

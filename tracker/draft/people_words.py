@@ -48,7 +48,7 @@ BEFORE_THEN = re.compile(r"\W*(?:\w+\s+){0,1}(?:had|hab[ií]an?)\s+\w+", re.IGNO
 NOT_THERE = re.compile(
     r"\b(?:(?:was|were|is) (?:absent|excused|unable)|could not attend|did not attend|sent "
     r"(?:his|her|their) regrets|no (?:asisti|pud|estuv)\w+|"
-    r"excus[oó]|ausente|not present|unable to attend)\b",
+    r"excus[oó]|disculp(?:ó|aron)|present(?:ó|aron) (?:sus )?excusas|ausente|not present|unable to attend)\b",
     re.IGNORECASE,
 )
 THERE = re.compile(
@@ -65,7 +65,8 @@ THERE = re.compile(
     r"|viaj(?:ó|aron)|inaugur\w+|dialog\w+|convers(?:ó|aron)|por parte de|delegaci[oó]n|"
     r"copresidenci\w+|paid (?:an?|his|her|their) (?:\w+ ){0,2}visit|(?:realiz|efectu)(?:ó|aron) una visita|"
     r"presidencia conjunta|assisted|flanked|in the chair|intervened|represent(?:ó|aron)|"
-    r"liderad[oa]|compuesta|incluy\w+|presentes?|acudi\w+|junto con|"
+    r"liderad[oa]|compuesta|incluy\w+|presentes|(?:estuv|est[aá]|hall|encontr)\w+ presente|acudi\w+|"
+    r"junto con|"
     r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
     re.IGNORECASE,
 )
@@ -98,23 +99,33 @@ CHAIRS = re.compile(
 CHAIRED_BY = re.compile(
     r"\b(?:(?:co-?chair(?:ed|ship)|chaired|co-?presid\w+|presidid[oa]s?|presidencia conjunta|"
     r"encabezad[oa]s?|led|headed)\s+(?:by|por|of|de)"
-    r"|(?:co)?(?:presidieron|encabezaron)\s+(?:la|el)\s+[^,;.]{3,60}?)\s+(?:(?:the|el|la|los|las)\s+)?$",
+    r"|(?:co)?(?:presidieron|encabezaron)(?:\s+(?:la|el|los|las)\s+[^,;.]{3,60}?)?"
+    r"|heads of (?:the |both |their )?delegations?,?(?: namely,?)?"
+    r"|jef[ea]s de (?:las? |ambas )?delegaci(?:ón|ones),?(?: a saber,?)?)\s+(?:(?:the|el|la|los|las)\s+)?$",
     re.IGNORECASE,
 )
 LED_BY = re.compile(
-    r"\b(?:led|headed|chaired|encabezad[oa]s?|presidid[oa]s?|liderad[oa]s?|"
+    r"\b(?:bajo|under) (?:la|el|the) (?:(?:direcci[oó]n|jefatura|conducci[oó]n|presidencia|liderazgo|"
+    r"chairmanship|"
+    r"leadership|direction) (?:de|of)|de) (?:the|el|la)?\s*$|\b(?:led|headed|chaired|encabezad[oa]s?|"
+    r"presidid[oa]s?|liderad[oa]s?|"
     r"dirigid[oa]s?)\s+(?:by|por)\s+(?:the|el|la|su)?\s*$",
     re.IGNORECASE,
 )
 LEADS_BEHIND = re.compile(
-    r"\b(?:encabez(?:ó|a)|presid(?:ió|e)|lider(?:ó|a)|dirigi[óo]|copresidi[óo])\s+"
-    r"(?:(?:la |el )?(?:delegaci[oó]n|parte|lado|comitiva|misi[oó]n)\s+(?:\w+\s+){0,4})?(?:el|la)?\s*$",
+    r"\b(?:encabez(?:ó|a)|presid(?:ió|e)|lider(?:ó|a)|dirigi[óo]|copresidi[óo]|condujo)\s+"
+    r"(?:(?:la |el |los )?(?:delegaci[oó]n|parte|lado|comitiva|misi[oó]n|sesi[oó]n|reuni[oó]n|trabajos)\s+"
+    r"(?:\w+\s+){0,4})?(?:el|la)?\s*$"
+    r"|\bal frente de (?:la |su )?(?:delegaci[oó]n|parte|comitiva|misi[oó]n)(?: \w+){0,4} (?:estuvo|vino|"
+    r"acudi[oó]|"
+    r"viaj[oó]|asisti[oó]|particip[oó])\s+(?:el|la)?\s*$",
     re.IGNORECASE,
 )
 OF_DELEGATION = re.compile(
-    r"\b(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
+    r"(?<!\w)(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
     r")?delegaci[oó]n|"
-    r"delegation head|leader of (?:the )?(?:\w+ )?delegation)\b",
+    r"\((?:preside|encabeza|jef[ea]|head|chair|leader|leads|presidente|presidenta)\)|"
+    r"delegation head|leader of (?:the )?(?:\w+ )?delegation)(?!\w)",
     re.IGNORECASE,
 )
 OF_IT = re.compile(
@@ -144,7 +155,7 @@ WITH_THEM = re.compile(
 )
 BESIDE_NAMED = re.compile(
     r"\b(?:accompanying|accompanied|assisting|assisted|flanking|alongside|joining|junto (?:a|con)|acompañ\w+|"
-    r"asistid\w+)\b",
+    r"asistid\w+|con|with|viaj\w+|travell?\w+)\b",
     re.IGNORECASE,
 )
 HEAD_OF_STATE = re.compile(
@@ -153,7 +164,8 @@ HEAD_OF_STATE = re.compile(
     re.IGNORECASE,
 )
 ACROSS = re.compile(
-    r"\b(?:met\b[^.;,]{0,45}? with|meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
+    r"\b(?:met(?=\s*$)|met(?=\s+(?-i:(?:[A-Z]\w+\s+){1,3}[A-Z]))|met\b[^.;,]{0,45}? with|"
+    r"meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
     r"(?:talks|a (?:\w+ )?meeting|meetings|(?:a )?\w+ (?:talks|call|session))\b[^.;,]{0,30}? with|"
     r"se reuni(?:ó|eron)\b[^.;,]{0,45}? con|recibi(?:ó|eron) a|"
     r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:un|una) [^.;,]{0,45}? con|habl(?:ó|aron)\b[^.;,]{0,30}? "
@@ -163,7 +175,7 @@ ACROSS = re.compile(
     re.IGNORECASE,
 )
 COORDINATE = re.compile(
-    r"[\s,;]*(?:(?:and|y|e|as well as|así como|asi como)\s+)?"
+    r"\)?[\s,;]*(?:(?:and|y|e|as well as|así como|asi como)\s+)?"
     r"(?:(?:also|also by|the|el|la|los|las|by|por|de|del|al?|his|her|its|su)\s+)*"
     r"|,?\s*(?:and|y)\s+(?:with|con)\s+(?:(?:the|el|la)\s+)?"
 )
@@ -182,7 +194,11 @@ ACRONYM = re.compile(r"\(([A-Z][A-Z-]{1,9})\)")
 WORDS = re.compile(r"\w+")
 PLURAL = re.compile(
     r"(?:foreign |prime )?\b(?:ministers|presidents|secretaries|chancellors|ambassadors|"
-    r"governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|"
+    r"governors|ministr[oa]s|presidentes|secretari[oa]s|cancilleres|embajadores|gobernadores|commissioners|"
+    r"directors|undersecretaries|comisionad[oa]s|directores|viceministr[oa]s|subsecretari[oa]s|delegad[oa]s|"
+    r"advis[eo]rs|asesor[ae]s|senators|senador[ae]s|diputad[oa]s|mayors|alcald(?:es|esas)|expert[oa]?s|officers|oficiales|"
+    r"counsell?ors|consejer[oa]s|c[oó]nsules|consuls|coordinators|coordinador[ae]s|envoys|representatives|representantes|"
+    r"delegates|legislators|jef[ea]s|attach[eé]s|agregad[oa]s|chiefs|"
     r"attorneys general|mandatarios)\b",
     re.IGNORECASE,
 )
@@ -194,4 +210,11 @@ TWO = re.compile(
     r"encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|"
     r"dialogaron|conversaron)\b",
     re.IGNORECASE,
+)
+COUNTERPART = re.compile(
+    r"(?:\b[A-Z][a-z]+ )?\b(?:counterpart|hom[oó]log[oa]|contraparte|par)\b[^,;]{0,25},?\s*$", re.IGNORECASE
+)
+BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECASE)
+OF_INSTITUTION = re.compile(
+    r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
 )

@@ -25,21 +25,27 @@ MET = re.compile(
     r"opened|arrived|received|joined|trip|issued|"
     r"se reuni(?:o|eron)|reunion|reunidos|encuentro|se llevo a cabo|se llevaron a cabo|se "
     r"celebro|celebraron|celebro|celebrada|celebrado|visito|visitaron|visita|"
-    r"tuvo lugar|sostuv\w+|encabez\w+|presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|"
-    r"recibi(?:o|eron)|sesion|dialogo|convers\w+|viajo|inauguro|"
+    r"tuvo lugar|sostuv\w+|encabez\w+|(?:co)?presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|"
+    r"se desarroll(?:o|aron)|desarrollad[oa]|se efectu(?:o|aron)|sesion(?:o|aron)|"
+    r""
+    r"^(?:done|given) (?:at|in)|^(?:hecho|dad[oa]) en|recibi(?:o|eron)|sesion|dialogo|convers\w+|viajo|"
+    r"inauguro|"
     r"firmaron|suscribieron|concluyo|hablo|hablaron|llamada|realizada|realizado|efectuada|instalo)\b"
 )
 
 
 WILL = re.compile(
     r"\b(?:will|shall|next|would|proxim[oa]s?|previst[oa]|se celebrara|se realizara|tendra "
-    r"lugar|se reuniran|upcoming|scheduled)\b"
+    r"lugar|se reuniran|(?:se )?(?:llevara|efectuara|desarrollara|realizara|celebrara|verificara)n?|"
+    r"tendran lugar|"
+    r"upcoming|scheduled)\b"
 )
 
 
 _PLACE_FIELD = re.compile(
-    r"^(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|lugar|sede|city|ciudad)(?: (?:and|y) (?:date|"
-    r"fecha))?\s*:\s*(.+)$",
+    r"^(?:\w+ ?/ ?)?(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|where|lugar|sede|city|ciudad|"
+    r"donde)(?: (?:and|y) (?:date|"
+    r"fecha))?(?: ?/ ?\w+)?\s*:\s*(.+)$",
     re.IGNORECASE,
 )
 
@@ -54,7 +60,8 @@ _NAME = re.compile(
 
 
 _LOCATED = re.compile(
-    r"\b(?:in|at|en|to|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|downtown)\s+)?",
+    r"\b(?:in|at|en|to|como sede|por sede|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
+    r"downtown)\s+)?",
     re.IGNORECASE,
 )
 
@@ -137,8 +144,10 @@ def _of_field(text: str, lexicon: Lexicon) -> str:
     found = lexicon.capitals.find(text)
     if found:
         return text[found[0].start : found[0].end]
-    parts = [part.strip() for part in text.split(",")]
-    return next((part for part in parts if part and not _is_office(part, lexicon)), parts[0])
+    parts = [part.strip().rstrip(".;") for part in text.split(",")]
+    named = [part for part in parts if part and not _is_office(part, lexicon)]
+    outside = [part for part in named if not _BUILDINGS.search(fold(part)) and not lexicon.parties_in(part)]
+    return next(iter(outside or named), parts[0])
 
 
 def _is_office(text: str, lexicon: Lexicon) -> bool:
@@ -161,11 +170,11 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
             default=None,
         )
         opens = located.start() == 0 and words and not WILL.search(folded[: words[0].start()])
-        if opens and located[0].lower().split()[0] in {"in", "en", "at"}:
+        if (opens or _is_aside(folded, located.start(), words)) and located[0].lower().split()[0] in _IN:
             nearest = words[0]
         if (
             nearest is None
-            or located.start() - nearest.end() > _NEAR
+            or (located.start() - nearest.end() > _NEAR and not _is_dated(text, located.end()))
             or WILL.search(folded[max(0, nearest.start() - 60) : located.start()])
         ):
             continue
@@ -177,11 +186,66 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
         lowered = re.match(r"(?:ciudad|city|puerto|localidad)\s+(?:de|of)\s+(?=[A-ZÀ-Þ])", text[start:])
         if lowered and not any(each.start == 0 for each in lexicon.capitals.find(text[start:])):
             start += lowered.end()
-        if (name := _NAME.match(text, start)) is not None and (place := _is_place(name[1], lexicon)):
+        if (name := _NAME.match(text, start)) is not None and (
+            place := _is_place(_before_party(name[1], lexicon), lexicon)
+        ):
+            place = _city_behind(text, name.end(1), place, lexicon)
             then = _YEAR.match(folded, name.end(1))
             if then is None or not year or int(then[1]) >= year:
                 found.append(place)
     return found
+
+
+def _before_party(name: str, lexicon: Lexicon) -> str:
+    """Leave out the party that follows a place at once: `se reunieron en Arica Chile y Perú`."""
+    name = _ARTICLE.split(name)[0]
+    found = next(iter(lexicon.parties_in(name, "es")), None)
+    capital = any(each.start == 0 for each in lexicon.capitals.find(name))
+    if found is None or found.start == 0 or capital or _ends_open(name[: found.start]):
+        return name
+    return name[: found.start].strip()
+
+
+_ARTICLE = re.compile(r"(?<!\bde)(?<!\bof)(?<!\ben)\s+(?:la|el|los|las)\s+")
+"""Where something else begins behind a place: `en Arica la III Reunión`."""
+
+
+def _ends_open(words: str) -> bool:
+    """Say whether a name goes on after these words of it: `Ciudad de`."""
+    return re.search(r"\b(?:de|del|las?|los|of|the)\s+$", words) is not None
+
+
+def _city_behind(text: str, end: int, place: str, lexicon: Lexicon) -> str:
+    """Give the capital behind a place that is a house of it: `Bhavan House, Delhi`."""
+    behind = re.match(r",\s+", text[end:])
+    start = end + behind.end() if behind is not None else 0
+    city = next((each for each in lexicon.capitals.find(text[start : start + 40]) if not each.start), None)
+    return text[start : start + city.end] if start and city is not None else place
+
+
+def _is_dated(text: str, start: int) -> bool:
+    """Say whether a place is followed at once by a day: `in Muscat on 15 January`."""
+    name = _NAME.match(text, start)
+    days = days_in(text[name.end() : name.end() + 40]) if name is not None else []
+    return bool(days) and days[0].is_day and days[0].start < _SOON
+
+
+_SOON = 16
+"""Characters between a place and its day."""
+_IN = frozenset({"in", "en", "at"})
+_ASIDE = re.compile(
+    r"(?:on the (?:margins|sidelines)|al margen|en (?:el marco|los margenes|ocasion)|"
+    r"within the framework|during|durante|"
+    r"on the occasion)\b(?![^,]*\b(?:firmad|suscrit|signed|adopted|acordad|celebrad)\w*)"
+)
+"""How a sentence opens that says on which occasion, and where, two met."""
+
+
+def _is_aside(folded: str, place: int, words: list[re.Match[str]]) -> bool:
+    """Say whether a place is in what opens a sentence: `On the margins of … in Geneva, A met`."""
+    opens = _ASIDE.match(folded)
+    comma = folded.find(",")
+    return opens is not None and bool(words) and opens.end() < place < comma and words[-1].start() > comma
 
 
 def _is_place(name: str, lexicon: Lexicon) -> str:
@@ -194,7 +258,7 @@ def _is_place(name: str, lexicon: Lexicon) -> str:
         return name if name[capital.end :].startswith(",") else name[: capital.end]
     if days_in(name) or (name.isupper() and len(name) < 6):
         return ""
-    if lexicon.parties_in(name) or (
+    if any(not each.start or not _ends_open(name[: each.start]) for each in lexicon.parties_in(name)) or (
         (lexicon.is_office(first) or first in lexicon.heads) and not _BUILDINGS.search(folded)
     ):
         return ""

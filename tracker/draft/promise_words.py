@@ -45,13 +45,16 @@ TRIGGERS = (
         r"\bagree(?:d|s)?(?: [a-z]+ly)?,?(?: (?:in principle|today|also|further|jointly))?\b(?! "
         r"with\b)(?! upon (?:by|in)\b)"
     ),
-    _t(r"\b(?:pledge(?:d|s)?|undert(?:ook|ake|akes)|promise(?:d|s)?|vow(?:ed|s)?|resolved|concurred)\b"),
+    _t(
+        r"\b(?:pledge(?:d|s)?|undert(?:ook|ake|akes)|(?:has|have) (?:\w+ )?undertaken to|promise(?:d|s)?|"
+        r"vow(?:ed|s)?|resolved|concurred)\b"
+    ),
     _t(r"\bcommit(?:s|ted)? (?:itself |themselves |themself |ourselves )?to\b"),
     _t(r"\bcommit(?:s|ted)? (?!to\b)(?:an? |the )?(?:additional |further )?(?:us\$|\$|€|£|[a-z]*\s?\d)"),
     _t(r"\b(?:decided|decide|decides|determined) (?:to|that|on)\b"),
     _t(
         r"\b(?:approved?|adopt(?:ed|s)?|signed|ratified|endorsed|finalized|finalised|concluded) "
-        r"(?!by\b|in \d|until\b|that\b)(?:the|a|an|its|their|new|two|three|\d+|joint|this|"
+        r"(?!by\b|in\b|at\b|on\b|under\b|until\b|that\b)(?:the|a|an|its|their|new|two|three|\d+|joint|this|"
         r"[a-z]+)\b"
     ),
     _t(
@@ -83,12 +86,70 @@ TRIGGERS = (
         r"\b(?:aprobaron|aprobo|adoptaron|adopto|suscribieron|suscribio|firmaron|firmo|signaron|rubricaron)\b"
     ),
     _t(r"\b(?:acepto|aceptaron)\b"),
-    _t(r"\b(?:resuelven?|disponen|dispusieron|encomiendan?|encomendaron)\b"),
+    _t(r"\b(?:resuelven?|dispon(?:e|en)(?! de\b)|dispusieron|dispuso|encomiendan?|encomendaron|encomendo)\b"),
     _t(
-        r"\b(?:tasked|instructed|mandated|charged) (?:their|its|the|senior|[a-z]+)(?: [a-z-]+){0,4}? (?:to|"
-        r"with)\b"
+        r"\b(?:tasked|instructed|mandated|charged|directed) (?:their|its|the|senior|"
+        r"[a-z]+)(?: [a-z-]+){0,4}? "
+        r"(?:to|with)\b"
     ),
-    _t(r"\b(?:instruyeron|instruyen|instruyo) a (?:sus|los|las|la|el)\b"),
+    _t(r"\b(?:task|instruct|mandate|direct)s? (?:their|our|its|the)(?: [a-z-]+){1,5}? to\b"),
+    _t(r"\b(?:instruyeron|instruyen|instruyo|ordenaron) a (?:sus|los|las|la|el)\b"),
+    _t(
+        r"\b(?:was|were) (?:jointly |also )?(?:signed|initialled|adopted|approved|exchanged|concluded) by "
+        r"(?:both|the (?:two |co-?)?(?:chairs|sides|parties|delegations|ministers|heads|presidents|"
+        r"secretaries))\b",
+        joint=True,
+    ),
+    _t(
+        r"\bfue(?:ron)? (?:\w+mente )?(?:suscrit|firmad|rubricad|aprobad|adoptad|intercambiad)[oa]s? por "
+        r"(?:amb[oa]s|l[oa]s (?:dos |co)?(?:presidentes|partes|delegaciones|ministr[oa]s|cancilleres|"
+        r"jefes))\b",
+        joint=True,
+    ),
+    _t(r"\bdebera[n]? [a-z]+r\b(?=.*\b(?:plazo|antes del?|a mas tardar|dentro de)\b)", explicit=False),
+    _t(
+        r"\b(?:gave|gives?|made|makes?) (?:an?|its|their|his|her) (?:\w+ )?(?:undertaking|assurances?|"
+        r"pledge|promise|word) "
+        r"(?:to|that)\b|\b(?:took|takes?) (?:it )?upon (?:it|them|him|her)sel(?:f|ves) to\b|"
+        r"\bguarantee(?:d|s)? that\b"
+        r"|\bconfirm(?:ed|s) that (?:it|they|he|she) (?:would|will)\b|\bconsent(?:ed|s)? to [a-z]"
+    ),
+    _t(
+        r"\b(?:was|were) (?:\w+ly )?(?:tasked|instructed|mandated|charged|directed|entrusted|"
+        r"commissioned) (?:to|with)\b",
+        joint=True,
+    ),
+    _t(
+        r"\b(?:asked|requested) (?:their|its|the) (?:\w+ ){0,2}(?:experts|officials|teams|ministries|"
+        r"ministers|agencies|"
+        r"groups?|committees?|commission|secretariats?|staff|negotiators|authorities|delegations) to\b"
+    ),
+    _t(r"\bse (?:encomendo|encargo|instruyo|dispuso|mandato)\b", joint=True),
+    _t(
+        r"\b(?:quedo|quedaron|queda|quedan) en [a-z]+[aei]r\b|\b(?:accedio|accedieron) a [a-z]|"
+        r"\bse ofreci(?:o|eron) a\b"
+        r"|\b(?:dio|dieron) su (?:conformidad|anuencia|visto bueno|consentimiento|palabra) (?:a|para|de)\b"
+        r"|\b(?:encarg(?:o|aron)|pidi(?:o|eron)|solicit(?:o|aron)) a (?:sus|los|las) (?:\w+ )?(?:equipos|"
+        r"expert[oa]s|"
+        r"tecnic[oa]s|ministerios|funcionari[oa]s|grupos?|delegaciones|autoridades|agencias)\b"
+    ),
+    _t(r"\bassure(?:d|s)? (?:[a-z]+ ){0,4}?that\b(?=.*\b(?:will|would|shall)\b)"),
+    _t(
+        r"\b(?:asegur(?:o|aron)|garantiz(?:o|aron)|dio garantias de) que\b(?=.*\b\w{3,}(?:ra|ran|ria|rian)\b)"
+    ),
+    _t(r"\bse pus(?:o|ieron) de acuerdo (?:para|en)\b"),
+    _t(
+        r"\b(?:queda[n]?|quedo|quedaron|esta[n]?) (?:obligad[oa]s? a|encargad[oa]s? de|comprometid[oa]s? a|a "
+        r"cargo de)\b"
+    ),
+    _t(
+        r"\b(?:asum(?:e|en|io|ieron|ira|iran)|tom(?:a|an|o|aron) a su cargo|se ha(?:ce|cen) cargo de|"
+        r"se hizo cargo "
+        r"de|correra[n]? con) (?:el|la|los|las|del?) (?:\w+ )?(?:costos?|costes?|gastos?|"
+        r"responsabilidad\w*|obligaci\w+|"
+        r"financia\w+|tareas?|pagos?|compras?|transporte|mantenimiento|conservacion|elaboracion|redaccion)\b"
+    ),
+    _t(r"\b(?:takes?|took|assumes?|assumed) (?:on )?(?:the )?(?:responsibility|charge|cost|costs|task)\b"),
     _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
     _t(
@@ -258,13 +319,14 @@ SAYS = re.compile(
 ALL = re.compile(
     r"\b(?:both|all|the two|the three|the four|the five|las dos|los dos|los tres|los cuatro|"
     r"ambos|ambas|each|dos|two|tres|three|four|cuatro)\b[^,;]{0,30}?\b(?:delegat\w+|"
-    r"governments?|sides?|countries|parties|nations|ministers?|secretaries|presidents?|"
+    r"governments?|sides?|sections|secciones|countries|parties|nations|ministers?|secretaries|presidents?|"
     r"leaders?|officials|states|delegaciones|gobiernos|partes|paises|naciones|"
     r"ministros|cancilleres|secretarios|presidentes|mandatarios|funcionarios|lideres|"
     r"principals|heads|teams|equipos|republics|mexico|estados)\b"
     r"|\b(?:the|los|las|sus|their|our)\s+(?:\w+ ){0,2}(?:delegations|delegates|"
     r"representatives|attorneys general|commissioners|directors|ambassadors|mandatarias|"
-    r"fiscales|procuradores|counterparts|governments|sides|countries|parties|nations|"
+    r"fiscales|procuradores|secciones|sections|technical teams|equipos tecnicos|counterparts|governments|"
+    r"sides|countries|parties|nations|"
     r"ministers|foreign ministers|secretaries|presidents|leaders|officials|participants|heads "
     r"of delegation|heads of state|principals|co-?chairs|chairs|copresidentes|delegaciones|"
     r"gobiernos|partes|paises|naciones|"
@@ -282,7 +344,8 @@ THEY = re.compile(
 MECHANISM = re.compile(
     r"\b(?:the|el|la|los|este|esta|this)\s+(?:[\w.'’-]+\s+){0,6}?(?:committee|commission|"
     r"working group|group|dialogue|forum|task force|council|subcommittee|subcommission|"
-    r"steering|mechanism|bureau|comite|comision|grupo de trabajo|grupo|dialogo|foro|consejo|"
+    r"steering|mechanism|bureau|panel|board|task team|junta|panel|directorio|comite mixto|comite|"
+    r"comision|grupo de trabajo|grupo|dialogo|foro|consejo|"
     r"subcomision|subcomite|mecanismo|mesa de trabajo|plenaria|plenary|"
     r"meeting)\s*(?:\([^)]*\))?\s*$"
 )
@@ -299,16 +362,11 @@ PAST_HEADING = re.compile(
     r"opinion\w*|"
     r"what was not|not agreed|sin acuerdo|no acordado|desacuerdos|disagreements)\b"
 )
-AGREED_HEADING = re.compile(
-    r"(?:\W|\d)*(?:acuerdos?|agreements?|compromisos?|commitments?|agreed|acordado|what was "
-    r"agreed|lo acordado)\b"
+OPENS = re.compile(
+    r"^\W*(?:como (?:resultado|consecuencia|parte|fruto|corolario|colofon)|as (?:a result|a consequence|"
+    r"part))\b"
 )
-DOING = re.compile(
-    r"(?:to [a-z]+|[a-z]{2,}(?:ar|er|ir)|establish|create|continue|hold|develop|share|"
-    r"exchange|work|strengthen|conduct|organize"
-    r"|promote|complete|prepare|meet|expand|increase|launch|convene|finalize|deliver|provide|"
-    r"publish|submit|update)\b"
-)
+"""How a sentence opens that says of what it is the outcome: its `as` and `como` compare nothing."""
 IN = re.compile(
     r"\b(?:in|to|with|from|for|en|con|a|para|between|entre|visit(?:ed|ing)?|hacia|contra|"
     r"against|near|across|by|request of|invitation of|invitacion del?|solicitud del?|peticion "

@@ -5,19 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.draft.lexicon import Lexicon
+from tracker.draft.list_words import AGREED_HEADING, DOING, HEREBY, TO_DO
 from tracker.draft.people import Person
 from tracker.draft.phrases import fold
 from tracker.draft.promise_words import (
-    AGREED_HEADING,
     ALSO,
     BACKGROUND,
     DATED_PAST,
-    DOING,
     IF,
     IF_MILD,
     LABEL,
     NO_FUTURE,
     NOT,
+    OPENS,
     OPINION,
     OWN_FUTURE,
     PAST_HEADING,
@@ -88,7 +88,13 @@ class Promises(Subjects):
                 self.leads[sentence.number] = found
             elif (subject := self._parties_in(sentence.text.rstrip(":"), sentence.lang)) is not None:
                 self.subjects[sentence.number] = subject
+            elif HEREBY.search(fold(sentence.text)) and self.parties:
+                self.subjects[sentence.number] = Subject(self.parties, sentence.text)
             return None
+        if found is None and (found := self._to_be_done(sentence)) is not None:
+            return found
+        if found is None and (label := TO_DO.match(sentence.text)) is not None:
+            return self._to_do(sentence, label.end())
         return self._of_list(sentence, found) or found
 
     # Lists
@@ -112,17 +118,27 @@ class Promises(Subjects):
             return self._to_do(sentence)
         return None
 
-    def _to_do(self, sentence: Sentence) -> Promise | None:
+    def _to_do(self, sentence: Sentence, begin: int = 0) -> Promise | None:
         """Read `SRE to send DHS the list`; without a party before it, it is a candidate."""
-        found = re.match(r"(.{2,60}?)(?:\s+(?:to|a|debe|deben|must)|:)\s+[a-zà-ÿ]+", sentence.text)
+        found = re.match(r"(.{2,60}?)(?:\s+(?:to|a|debe|deben|must)|:)\s+[a-zà-ÿ]+", sentence.text[begin:])
         subject = self._parties_in(found[1], sentence.lang) if found is not None else None
         if AGREED_HEADING.match(self.section) and len(self.parties) == 2 and DOING.match(fold(sentence.text)):
             return Promise(sentence, LIVE, self.parties, self.heading, computed=True, lead=sentence.lead)
         if found is not None and subject is not None and subject.parties:
             return Promise(
-                sentence, LIVE, subject.parties, subject.words, subject.computed, end=len(found[1])
+                sentence, LIVE, subject.parties, subject.words, subject.computed, end=begin + len(found[1])
             )
         return Promise(sentence, CANDIDATE, [], "", why=AMONG_DECIDED)
+
+    def _to_be_done(self, sentence: Sentence) -> Promise | None:
+        """Read a sentence that is nothing but who is to do what: `SRE to send DHS the list`."""
+        found = _INFINITIVE.match(sentence.text)
+        if found is None or sentence.quoted or PAST_HEADING.match(self.section):
+            return None
+        subject = self._parties_in(found[1], sentence.lang)
+        if subject is None or not subject.parties or not _is_name_alone(found[1]):
+            return None
+        return Promise(sentence, LIVE, subject.parties, subject.words, subject.computed, end=found.end(1))
 
     def parties_of(self, text: str, lang: str) -> list[str]:
         """Give the parties that a text names as those who promise."""
@@ -219,6 +235,8 @@ class Promises(Subjects):
             subject = self.subjects.get(sentence.lead or 0) or subject
         if not trigger.explicit and not why and self._is_of_others(before, sentence.text):
             return None
+        if trigger.explicit and not trigger.joint and subject is not None and len(subject.parties) > 1:
+            subject = self._of_clause(sentence, folded, match) or subject
         if subject is not None and subject.words == THEMSELVES:
             subject = subject._replace(words=sentence.text[: match.end()].strip(" ,")[-LABEL:])
         if subject is None or not subject.parties:
@@ -288,7 +306,7 @@ class Promises(Subjects):
             and not re.search(r"\bthat,? (?:should|if)\b", folded)
         ):
             return "it is conditional"
-        if WHO.search(before[-40:]) and not trigger.joint:
+        if WHO.search(OPENS.sub("", before)[-40:]) and not trigger.joint:
             return "it is said in passing"
         if not trigger.firm or SAYS.search(before[:80]):
             return "it is only reported"
@@ -308,19 +326,36 @@ class Promises(Subjects):
 
     def _joint(self, sentence: Sentence, folded: str, match: re.Match[str]) -> Subject | None:
         """Read `se acordó` and `it was agreed that Mexico will`: of both, unless a party is named."""
-        inner = re.match(
-            r"\s*(?:that|que)?\s*(.{3,60}?)\s+(?:will|shall|would|should|[a-z]+ran?)\b", folded[match.end() :]
-        )
-        if inner is not None:
-            start = match.end() + inner.start(1)
-            named = self._parties_in(sentence.text[start : start + len(inner[1])], sentence.lang)
-            if named is not None and named.parties:
-                return named
+        if (named := self._of_clause(sentence, folded, match, opens="(?:that|que)?")) is not None:
+            return named
         before = sentence.text[: match.start()]
         if re.search(r"[a-z]\s+(?:that|which|que|como|lo)\s*$", fold(before)):
             return None
         words = sentence.text[match.start() : match.end()]
         return Subject(self.parties, words) if len(self.parties) == 2 else None
+
+    def _of_clause(
+        self, sentence: Sentence, folded: str, match: re.Match[str], opens: str = "(?:that|que)"
+    ) -> Subject | None:
+        """Give who does what was agreed by the clause behind the verb: `agreed that Fiji would`."""
+        inner = re.match(
+            rf"\s*{opens}\s*(.{{3,60}}?)\s+(?:will|shall|would|should|[a-z]+ran?)\b", folded[match.end() :]
+        )
+        if inner is None:
+            return None
+        start = match.end() + inner.start(1)
+        named = self._parties_in(sentence.text[start : start + len(inner[1])], sentence.lang)
+        return named if named is not None and named.parties else None
+
+
+_INFINITIVE = re.compile(r"((?:The |La |El )?[A-ZÀ-Þ][^,;:.()]{1,50}?) (?:to|a) (?=[a-z]{3,} )")
+
+
+def _is_name_alone(words: str) -> bool:
+    """Say whether words are a name and nothing else: capitals, and what joins them."""
+    return all(
+        word[0].isupper() or word in {"and", "y", "of", "de", "the", "la", "for"} for word in words.split()
+    )
 
 
 AMONG_DECIDED = "it stands among what was decided, and no party is its subject"

@@ -8,6 +8,7 @@ from tracker.draft.tokens import (
     ARTICLES,
     JOINS,
     LONGEST_NAME,
+    OF_PLACES,
     PARTICLE,
     WITHIN,
     Span,
@@ -98,7 +99,8 @@ class Runs:
             return ahead + 1 if self._is_second_surname(start, end, ahead) else end
         if ahead == end + 1 and first.key in {"el", "al", "la", "los", "las"} and not first.capital:
             return end
-        surname = self._is_given(start) and self.tokens[ahead].key in self.lexicon.surnames
+        alone = all(self._is_given(each) for each in range(start, end)) and self._is_last(ahead)
+        surname = self._is_given(start) and (self.tokens[ahead].key in self.lexicon.surnames or alone)
         if not (self._is_part(ahead) or (surname and ahead not in self.of_parties)):
             return end
         if self._is_given(ahead) and first.key in {"de", "del", "la", "los", "las"}:
@@ -114,7 +116,8 @@ class Runs:
 
     def _is_second_surname(self, start: int, end: int, ahead: int) -> bool:
         """Say whether `y` joins two surnames of one: there is a surname before it and one word behind it."""
-        if ahead != end + 1 or not self._is_given(start) or end - start < 2 or self._is_given(end - 1):
+        known = self._is_given(start) or end - start > 2
+        if ahead != end + 1 or not known or end - start < 2 or self._is_given(end - 1):
             return False
         after = self.tokens[ahead + 1] if ahead + 1 < len(self.tokens) else None
         before = self.tokens[start - 1].key if start else ""
@@ -133,7 +136,14 @@ class Runs:
         words = [token for token in self.tokens[start:end] if not self._is_initial(token)]
         if not self._is_given(start):
             return False
-        return len(words) == 1 or self._is_initial(self.tokens[end - 1]) or end in self.of_parties
+        lone = len(words) == 1 or self._is_initial(self.tokens[end - 1]) or end in self.of_parties
+        return lone or self._is_last(end)
+
+    def _is_last(self, place: int) -> bool:
+        """Say whether a word is the last before a sign or the end: a second surname, as in `Anaya Vial;`."""
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        bare = not self.tokens[place].text.isupper() and self.tokens[place].key not in self.lexicon.never
+        return bare and (after is None or after.text in ",;.)")
 
     def _is_between(self, place: int) -> bool:
         """Say whether a word of an office is a first surname: a second one follows, as in `Mercado Pérez`."""
@@ -159,12 +169,19 @@ class Runs:
             return False
         if self._is_initial(token):
             return place + 1 < len(self.tokens) and self._is_part(place + 1)
-        return self._is_part(place)
+        return self._is_part(place) and not self._is_service(place)
+
+    def _is_service(self, place: int) -> bool:
+        """Say whether letters between a rank and a name are those of a service: `Cap. FAP Luis Ríos`."""
+        token = self.tokens[place]
+        ranked = place > 0 and (self._is_title(place - 1) or self.tokens[place - 1].key in self.lexicon.ranks)
+        short = token.text.isupper() and 1 < len(token.text) < 5
+        return ranked and short and place + 1 < len(self.tokens) and self._is_given(place + 1)
 
     def _is_initial(self, token: Token) -> bool:
         return (
             bool(re.fullmatch(r"[^\W\d_]\.(?:[ ]?[^\W\d_]\.)*", token.text))
-            and token.text not in {"U.S.", "U. S."}
+            and token.text.replace(" ", "") not in OF_PLACES
             and token.key not in self.lexicon.titles
         )
 
@@ -174,6 +191,8 @@ class Runs:
         if token.text[0] in '“"':
             return len(token.text) > 3 and token.text[1].isupper() and place > 0
         if not token.text[0].isalpha() or not token.capital or len(token.text) < 2:
+            return False
+        if token.text.replace(" ", "") in OF_PLACES:
             return False
         if self._is_initial(token):
             return True
@@ -185,12 +204,12 @@ class Runs:
             return place not in self.of_parties and not self._is_of_office(place)
         if token.text.isupper() and (len(token.text) < 4 or not self._is_upper_name(place)):
             return False
-        parts = token.key.split("-")
+        parts = [part for part in token.key.split("-") if part not in PARTICLE]
         if self._is_head(place):
             return False
-        return not any(
-            part in self.lexicon.never or self.lexicon.is_office(part) for part in (token.key, *parts)
-        ) and not (place in self.of_parties or self._is_title(place))
+        never = token.key in self.lexicon.never or all(part in self.lexicon.never for part in parts)
+        office = any(self.lexicon.is_office(part) for part in (token.key, *parts))
+        return not (never or office or place in self.of_parties or self._is_title(place))
 
     def _is_upper_name(self, place: int) -> bool:
         """Say whether letters that are all capitals are a surname: a name as Asia writes it."""
@@ -205,7 +224,8 @@ class Runs:
             return False
         before = self.tokens[place - 1].key if place else ""
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        return before in JOINS or after is None or not after.capital or self.lexicon.is_office(after.key)
+        joined = before in JOINS - {"and", "y", "e"}
+        return joined or after is None or not after.capital or self.lexicon.is_office(after.key)
 
     def _without_office(self, start: int, end: int) -> int:
         """Leave out what of a run after `of` or `for` belongs to the office before the name."""
@@ -216,12 +236,16 @@ class Runs:
             and (self.lexicon.is_office(before) or joined)
             and self.tokens[start - 1].text[0] not in ",;"
         )
-        if not office or not joined:
+        if not office or not joined or self._is_under(start):
             return start
         for place in range(start, end - 1):
             if self._is_given(place):
                 return place
-        return end if end - start < 2 else end - 2
+        return end if end - start < 2 or self.tokens[end - 2].key in PARTICLE else end - 2
+
+    def _is_under(self, start: int) -> bool:
+        """Say whether a name stands behind `under the chairmanship of`, which is no office."""
+        return start > 3 and self.tokens[start - 4].key in {"bajo", "under"}
 
     def _is_in_office(self, start: int, end: int) -> bool:
         """Say whether words that no name is known of go on an office: `para el Hemisferio Occidental`."""
@@ -229,7 +253,7 @@ class Runs:
             of = self.tokens[start - 2].key in {"del", "de", "to", "of", "al"}
             if of and (self._is_head(start - 3) or self.lexicon.is_office(self.tokens[start - 3].key)):
                 return True  # `adviser to President Biden` is one office
-        if any(self._is_given(place) for place in range(start, end)):
+        if self._is_under(start) or any(self._is_given(place) for place in range(start, end)):
             return False
         place = start - 1
         while place >= 0 and self.tokens[place].key in ARTICLES:

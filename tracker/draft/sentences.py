@@ -42,7 +42,7 @@ class Sentence:
 _MARKER = re.compile(
     r"\s*(?:[-*•·▪◦‣–—]+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)"
 )
-_FIELD = re.compile(r"[A-ZÀ-Þ][\w .]{1,30}: \S")
+_FIELD = re.compile(r"[A-ZÀ-Þ][\w ./]{1,30}: \S")
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(¿¡\[]*[^\W_])")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.\s?)+$")
@@ -93,7 +93,7 @@ def split(lines: list[Line], titles: Collection[str] = ()) -> list[Sentence]:
     paragraph = -1
     for block in _blocks(lines, titles):
         if block.paragraph != paragraph:
-            quoted = quoted and block.text.lstrip()[:1] in '“"«'
+            quoted = quoted and block.text.lstrip()[:1] in "“«"
         paragraph = block.paragraph
         for start, end in _spans(block.text, titles):
             text = block.text[start:end]
@@ -124,6 +124,8 @@ def _goes_on(text: str, quoted: bool) -> bool:  # noqa: FBT001 (a state)
             quoted = True
         elif sign in "”»":
             quoted = False
+        elif sign == '"':
+            quoted = not quoted
     return quoted
 
 

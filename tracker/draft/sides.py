@@ -18,16 +18,24 @@ from tracker.draft.phrases import Found
 from tracker.draft.sentences import Sentence
 
 
+def _is_plural(role: str, codes: list[str]) -> bool:
+    """Say whether a role of one party, or of none, is that of several: `Deputy Ministers`."""
+    return PLURAL.search(role) is not None and (not PLURAL.match(role) or not codes)
+
+
 def _singular(role: str) -> str:
     """Give the word of an office in the singular, as far as it stands in the plural."""
-    word = role.split(maxsplit=1)[0]
-    return (
-        word[:-2]
-        if word.lower() in {"cancilleres", "embajadores", "gobernadores"}
-        else word[:-3]
-        if word.endswith("ies")
-        else word[:-1]
-    )
+    plural = PLURAL.match(role)
+    word = plural[0] if plural is not None else role.split(maxsplit=1)[0]
+    if word.lower().endswith("ies"):
+        return word  # `Secretaries` has no singular within it
+    return word[:-2] if word.lower().endswith(("ores", "les", "cancilleres")) else word[:-1]
+
+
+def _singular_of_all(role: str) -> str:
+    """Give a role that ends with a plural in the singular: `Political Directors`; else the role itself."""
+    found = next((each for each in PLURAL.finditer(role) if each.end() == len(role)), None)
+    return role if found is None else role[: found.start()] + _singular(found[0])
 
 
 @dataclass
@@ -44,6 +52,8 @@ class Sighting:
     """Its id, and the words it was read from."""
     behalf: tuple[str, str] | None = None
     absent: bool = False
+    sure: bool = False
+    """Whether a list, a delegation or a verb of taking part says that they were there."""
     start: int = 0
     titled: bool = False
     company: "list[Sighting]" = field(default_factory=list, repr=False)
@@ -63,7 +73,14 @@ class Sides:
         start = mine.first
         behind = self._party_behind(text, before)
         end = behind.end if behind is not None else end
-        return bool(COORDINATE.fullmatch(text[end:start])) if start >= end else False
+        if start < end:
+            return False
+        if COORDINATE.fullmatch(text[end:start]):
+            return True
+        if COORDINATE.fullmatch(_BRACKET.sub("", text[end:start])):
+            return True
+        behind_body = _OF_BODY.sub("", text[before.last : start])
+        return not before.follows and COORDINATE.fullmatch(behind_body) is not None
 
     def _party_behind(self, text: str, mention: Mention) -> Found[str] | None:
         """Give the party right behind somebody: `Minister Ana Torres of Peru`."""
@@ -90,7 +107,8 @@ class Sides:
             if plural is not None and place and self._is_coordinate(text, named, place) and not each.role:
                 each.role, each.there = plural[0].role, plural[0].there
                 each.head = each.head or plural[0].head
-                each.side = Side(plural[1].pop(0), plural[0].role) if plural[1] else each.side
+                said = Side(plural[1].pop(0), plural[0].role) if plural[1] else None
+                each.side = each.side or said
                 continue
             plural = None
             codes = [found.value for found in self.lexicon.parties_in(each.role, each.sentence.lang)]
@@ -103,13 +121,13 @@ class Sides:
                 )
                 plural = (each, codes[1:] if together == len(codes) else [])
 
-            elif PLURAL.search(each.role) and not PLURAL.match(each.role) and each.side is not None:
-                together = 1 + sum(1 for _ in self._run_of(text, named, place))
-                plural = (each, [each.side.party] * together)
+            elif _is_plural(each.role, codes) and (count := sum(1 for _ in self._run_of(text, named, place))):
+                plural = (each, [each.side.party] * count if each.side is not None else [])
+                each.role = _singular_of_all(each.role)
             elif (
                 PLURAL.match(each.role)
                 and codes
-                and re.fullmatch(r"(?i)\w+ (?:of|de) (?:the |el |la |los )?[\w .]+", each.role)
+                and re.fullmatch(r"(?i)(?:\w+ )?\w+ (?:of|de) (?:the |el |la |los )?[\w .]+", each.role)
             ):
                 each.role = _singular(each.role)
 
@@ -184,6 +202,14 @@ class Sides:
             other = next(party for party in self.parties if party != side.party)
             for place in group:
                 sightings[place].side = Side(other, side.words, carried=True)
+
+
+_BRACKET = re.compile(r"^\s*\([^()]{2,40}\)")
+_OF_BODY = re.compile(
+    r"^\s+(?:of|from|at|de|del)\s+(?:(?:the|la|el|los|las)\s+)?[A-ZÀ-Þ][\w'’-]*"
+    r"(?:\s+(?:(?:of|for|and|the|de|del|la|las|los|y)\s+){0,3}[A-ZÀ-Þ][\w'’-]*){0,6}(?:\s\([A-Z-]+\))?(?=[,;]|\s+(?:and|y|e)\b)"
+)
+"""The institution behind somebody whose role stands before: `Director A of the Kenya Wildlife Service`."""
 
 
 def _one_side(sightings: list[Sighting], group: list[int]) -> Side | None:

@@ -4,7 +4,8 @@ import re
 
 from tracker.draft.affiliations import institution_in, named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
-from tracker.draft.entries import entry_of
+from tracker.draft.entries import entry_of, is_office_alone, name_alone
+from tracker.draft.framing import is_of_frame, is_trailing, labels, part_of
 from tracker.draft.known import Known
 from tracker.draft.leads import Leads
 from tracker.draft.lexicon import Lexicon
@@ -15,6 +16,8 @@ from tracker.draft.people_words import (
     ATTENDED_FOR,
     BEFORE_THEN,
     BEHALF,
+    BY,
+    COUNTERPART,
     FROM_AFAR,
     FUTURE,
     IN_PASSING,
@@ -22,13 +25,21 @@ from tracker.draft.people_words import (
     LED,
     LED_BY,
     NOT_THERE,
+    OF_INSTITUTION,
     OF_IT,
     PLUPERFECT,
-    SPEAKS,
     THERE,
     THEY_LED,
 )
 from tracker.draft.phrases import Phrases, fold
+from tracker.draft.presence import (
+    AWAY,
+    begins_entry,
+    is_governed_away,
+    is_long_ago,
+    speaks_there,
+    takes_part,
+)
 from tracker.draft.promise_words import PAST_HEADING
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
@@ -50,6 +61,10 @@ class Sightings(Leads):
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
         self.before: list[Sighting] = []
+        self.signing: str | None = None
+        """Who signs in the lines of a block; empty where their office was read."""
+        self.away = False
+        """Whether a list is of those who were not there."""
         self.past = False
         """Whether a heading says that what follows is of before."""
 
@@ -63,7 +78,9 @@ class Sightings(Leads):
         named = self._as_known(text, mentions(text, self.lexicon))
         if (entry := self._entry(sentence, named)) is not None:
             named = [entry]
-        found_frames = self._label(text) + frames(text, sentence.lang, self.lexicon)
+        found_frames = labels(text, self.lexicon, self.parties) + frames(text, sentence.lang, self.lexicon)
+        if (signed := self._signature(sentence, named)) is not None:
+            return signed
         self._follow_lists(sentence, named, found_frames)
         self._of_them(text, found_frames)
         self.before = []
@@ -80,27 +97,55 @@ class Sightings(Leads):
             each for each in sightings if each.role or each.titled or each.there or each.side or each.head
         ]
 
+    def _signature(self, sentence: Sentence, named: list[Mention]) -> list[Sighting] | None:
+        """Read a line of a block of signatures: a name, or below it an office; None if it is none."""
+        if self.listed is None or sentence.kind not in {"heading", "prose"} or sentence.text.endswith(":"):
+            self.signing = None
+            return None
+        if (name := name_alone(sentence.text, self.lexicon)) is not None and not any(
+            each.role for each in named
+        ):
+            self.signing = sentence.text[name.start : name.end]
+            return [
+                Sighting(sentence, self.signing, there=True, sure=True, side=self.listed, start=name.start)
+            ]
+        if self.signing is None or not is_office_alone(sentence.text, self.lexicon):
+            self.signing = None
+            return None
+        name_above, self.signing = self.signing, ""
+        role = sentence.text.strip(" .,;")
+        return (
+            [Sighting(sentence, name_above, role, there=True, sure=True, side=self.listed)]
+            if name_above
+            else []
+        )
+
     def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
         """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
         text = sentence.text
         if sentence.kind == "heading":
             self.past = PAST_HEADING.match(fold(text)) is not None
         if sentence.kind == "heading" or text.endswith(":"):
+            self.away = AWAY.match(text) is not None
             if any(each.role for each in named) and not text.endswith(":"):
                 return
             self.listed = None
             sides = {each.value for each in self.lexicon.parties_in(text, sentence.lang)}
             self.listing = bool(
                 re.search(
-                    r"delegati?[co]|participa|attend|asist|present|signator|firmant|miembros|members",
+                    r"delegati?[co]|participa|tom(?:o|aron) parte|took part|integrant|interv|concurr|"
+                    r"assisted|represent|"
+                    r"attend|asist|present|signator|firmant|miembros|members",
                     fold(text),
                 )
             )
             if len(sides) == 1 and (found or self.listing or len(text.split()) <= 4):
                 self.listed = Side(sides.pop(), text)
                 self.listing = True
-        elif sentence.kind not in {"item", "field"}:
-            self.listed, self.listing = None, False
+            if self.away:
+                self.listed, self.listing = None, False
+        elif sentence.kind not in {"item", "field", "row"}:
+            self.listed, self.listing, self.away = None, False, False
 
     def _of_it(self, text: str, sightings: list[Sighting]) -> None:
         """Give those who are said to be of `it`, or of `that delegation`, the side of the sentence before."""
@@ -137,23 +182,13 @@ class Sightings(Leads):
             return None
         return entry
 
-    def _label(self, text: str) -> list[Frame]:
-        """Read the code of a party before a list of its people: `MX: A (role); B (role)`."""
-        abroad = re.match(r"([^:;.]{5,70}):\s", text)
-        if abroad is not None and re.search(r"\b(?:embass|embaj|consul)", fold(abroad[1])):
-            side = side_of_role(abroad[1], "es", self.lexicon, self.parties)
-            return [Frame(0, abroad.end(1) + 1, side.party)] if side is not None and not side.weak else []
-        label = re.match(r"([A-Z]{2,3}):\s", text)
-        return (
-            [Frame(0, label.end(1) + 1, label[1])] if label is not None and label[1] in self.parties else []
-        )
-
     def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
         text = sentence.text
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
         name = text[mention.start : mention.end]
         start = mention.first
-        there = bool(ABSENT.search(text[:start])) or text[max(0, start - 3) : start].lower().endswith("ex-")
+        before = text[max(0, start - _FAR) : start]
+        there = bool(ABSENT.search(before)) or before.lower().endswith("ex-")
         there = there or FROM_AFAR.match(text, mention.last) is not None
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
         found = Sighting(
@@ -164,13 +199,26 @@ class Sightings(Leads):
             start=mention.start,
             titled=mention.honorific or self.known.names(name),
         )
-        if not role and (of := _OF_INSTITUTION.match(text, mention.end)) is not None:
+        if not role and (of := OF_INSTITUTION.match(text, mention.end)) is not None:
             found.institution = (of[1], of[1])
-        elif not role and (inside := _INSIDE.match(text, mention.end)) is not None:
+        elif (inside := _INSIDE.match(text, mention.end)) is not None and (
+            party := self._whole_party(inside[1], sentence.lang)
+        ):
+            found.side = Side(party, inside[1])
+            label = _LABEL.match(text)
+            if not role and label is not None and sentence.kind in ENTRIES and not AWAY.match(text):
+                found.role = label[1].strip()
+        elif not role and inside is not None:
             found.role, found.institution = of_brackets(inside[1], self.lexicon, self.parties)
         if role:
             found.role, found.institution = parted(role, self.lexicon, self.parties)
-            found.side = side_of_role(role, sentence.lang, self.lexicon, self.parties)
+            found.side = found.side or side_of_role(role, sentence.lang, self.lexicon, self.parties)
+            if found.institution is None and (of := _BEHIND_ROLE.match(text, mention.last)) is not None:
+                found.institution = (of[1], of[1])
+        if not role and (beside := COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
+            found.titled = True
+            sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
+            found.side = Side(sides.pop(), beside[0].strip(" ,")) if len(sides) == 1 else None
         behind = text[mention.end : mention.end + 80]
         if (
             match := re.match(
@@ -190,10 +238,30 @@ class Sightings(Leads):
         years = [day.year for day in days_in(text) if day.year]
         return self.past or bool(years and self.year and max(years) < self.year)
 
+    def _whole_party(self, text: str, lang: str) -> str:
+        """Give the party that a text is the name of: `(Portugal)`; empty if it is none."""
+        named = self.lexicon.parties_in(text, lang)
+        whole = len(named) == 1 and named[0].end - named[0].start == len(text.strip())
+        return named[0].value if whole else ""
+
+    def _is_away(self, before: str) -> bool:
+        """Say whether what governs a name makes somebody only named; a party does not: `la peruana por A`."""
+        near = before[-70:]
+        party = next(reversed(self.lexicon.parties_in(near, "es")), None)
+        by_party = party is not None and BY.fullmatch(near, party.end) is not None
+        return not by_party and is_governed_away(before)
+
+    def _last_beside(self, text: str, named: list[Mention], place: int) -> int:
+        """Give where the last of those ends who are named in one breath with somebody."""
+        while place + 1 < len(named) and self._is_coordinate(text, named, place + 1):
+            place += 1
+        return named[place].last
+
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
-        plain = THERE.search(text) is not None and not NOT_THERE.search(text) and sentence.kind != "heading"
-        in_list = self.listing and sentence.kind in {"item", "heading", "field"}
+        took_part = THERE.search(text) is not None and sentence.kind != "heading"
+        in_list = self.listing and sentence.kind in ENTRIES
+        of_the_past = self._is_of_the_past(text)
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
             if place and sightings[place - 1].absent and self._is_coordinate(text, named, place):
                 each.absent = True
@@ -202,18 +270,29 @@ class Sightings(Leads):
             start = mention.first
             begin = max(text.rfind(sign, 0, start) for sign in (";", "(")) + 1
             clause = text[begin:]
-            if IN_PASSING.search(text[:start]):
+            if IN_PASSING.search(text[:start]) or self._is_away(text[begin:start]):
                 each.absent = True
-            if each.absent or BEFORE_THEN.match(text[mention.last :]) or self._is_of_the_past(text):
+            last = self._last_beside(text, named, place)
+            if each.absent or BEFORE_THEN.match(text[last:]) or of_the_past:
+                continue
+            if (
+                is_long_ago(clause)
+                or AWAY.match(text[begin:start])
+                or (self.away and sentence.kind in ENTRIES)
+            ):
+                each.absent = True
                 continue
             future = FUTURE.search(clause) is not None and not re.search(
                 r"\b(?:met|led|attended|held|included|particip\w+ón|encabez[oó]|reuni(?:ó|eron))\b", clause
             )
             past = PLUPERFECT.search(text[:start]) is not None
-            speaks = start < 60 and SPEAKS.match(text[mention.last :]) is not None
-            each.there = in_list or (
+            speaks = start < 60 and speaks_there(text[mention.last :], each.role)
+            entry = in_list and begins_entry(text[:start])
+            plain = took_part and not NOT_THERE.search(part_of(text, mention))
+            each.there = entry or (
                 (plain or speaks) and not future and not past and bool(each.role or each.titled)
             )
+            each.sure = entry or takes_part(clause.split(";")[0])
 
     # Sides
 
@@ -230,11 +309,12 @@ class Sightings(Leads):
                 side = framed
             if (framed := side) is not None:
                 each.side = side if each.side is None or each.side.party not in self.parties else each.side
-                each.there = each.there or (
+                framed_there = (
                     bool(each.role or each.titled or " " in each.name)
                     and not each.absent
                     and not NOT_THERE.search(text)
                 )
+                each.there, each.sure = each.there or framed_there, each.sure or framed_there
             elif self.listed is not None and self.listing:
                 each.side = self.listed
             before = text[:start].rstrip()
@@ -256,7 +336,7 @@ class Sightings(Leads):
     ) -> Side | None:
         before = [frame for frame in found if frame.end <= start]
         after = [frame for frame in found if frame.start >= mention.end]
-        trailing = _is_trailing(text, named, found)
+        trailing = is_trailing(text, named, found)
         if trailing and after:
             return Side(after[0].party, text[after[0].start : after[0].end])
         if after:
@@ -278,7 +358,7 @@ class Sightings(Leads):
         if before and not trailing:
             frame = before[-1]
             between = text[frame.end : start]
-            if _is_of_frame(between, text, frame):
+            if is_of_frame(between, text, frame):
                 return Side(frame.party, text[frame.start : frame.end])
         return None
 
@@ -289,7 +369,8 @@ class Sightings(Leads):
             side = Side(sides.pop(), cell) if len(sides) == 1 else None
         if side is None and self.listed is not None:
             side = self.listed
-        found = Sighting(sentence, row["name"], row.get("role", ""), there=True, side=side)
+        found = Sighting(sentence, row["name"], row.get("role", ""), side=side, absent=self.away, sure=True)
+        found.there = not self.away
         if side is None and found.role:
             found.side = side_of_role(found.role, sentence.lang, self.lexicon, self.parties)
         if cell := row.get("institution"):
@@ -303,42 +384,14 @@ class Sightings(Leads):
         return found
 
 
+ENTRIES = frozenset({"item", "heading", "field"})
+"""Sentences that are entries of a list."""
+_LABEL = re.compile(r"([A-ZÀ-Þ][^:;.,()]{2,60}):\s")
+_BEHIND_ROLE = re.compile(r"\s*[—–-]\s*([A-ZÀ-Þ][A-ZÀ-Þ-]{1,9})(?=\s*(?:[(;.]|$))")
+
+
+_FAR = 300
+"""Characters before a name beyond which nothing says that somebody was absent."""
+_BESIDE = 80
+"""Characters before a name within which it may be called a counterpart."""
 _INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")
-_OF_INSTITUTION = re.compile(
-    r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
-)
-
-
-def _is_trailing(text: str, named: list[Mention], found: list[Frame]) -> bool:
-    """Say whether sides stand behind their people: `A and B on the Korean side, and C on the Polish side`."""
-    ends = [max((each.last for each in named if each.last <= frame.start), default=-1) for frame in found]
-    return (
-        bool(found and named)
-        and named[-1].last <= found[-1].start + 2
-        and all(
-            end >= 0
-            and re.match(
-                r"[\s,]*(?:on|from|for|representing|por|de)\s+(?:the |la |el )?", text[end : frame.end]
-            )
-            for end, frame in zip(ends, found, strict=True)
-        )
-    )
-
-
-def _is_of_frame(between: str, text: str, frame: Frame) -> bool:
-    """Say whether a name after a delegation is of it: nothing else has begun in between."""
-    if re.search(
-        r"\b(?:met with|se reuni\w+ con|received by|recibid\w+ por|hosted by)\b", between, re.IGNORECASE
-    ):
-        return False
-    if text[frame.start : frame.end].rstrip().endswith((":", ")")):
-        return True  # `For Mexico: A, role; B, role`
-    opens = re.match(
-        r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "
-        r"up|was|were|also|alongside|with|and|integr\w+|encabez\w+"
-        r"|conform\w+|compuest\w+|particip\w+|asisti\w+|estuv\w+|presid\w+|lider\w+|acudi\w+|"
-        r"incluy\w+|fue|por|intervin\w+|hicieron|hizo|did|by)\b)",
-        between,
-        re.IGNORECASE,
-    )
-    return opens is not None or re.match(r"\s*(?:[,:–-]|(?:el|la|the)\b|$)", between) is not None

@@ -111,7 +111,8 @@ class Subjects:
         """Say whether a part is a subject of its own that is no party."""
         return (
             re.match(
-                r"\s*(?:the|this|these|an?|el|la|los|las|este|esta|estos|estas|dicho|dicha)\s+\w+", fold(part)
+                r"\s*(?:the|this|these|an?(?! su\b)|el|la|los|las|este|esta|estos|estas|dicho|dicha)\s+\w+",
+                fold(part),
             )
             is not None
         )
@@ -245,7 +246,7 @@ def _institutions_of(sighting: Sighting) -> Iterator[str]:
     """List what the institutions of a role are called: `GIZ`, `the Ministry of Energy and Petroleum`."""
     yield from re.findall(r"\b[A-Z][A-Z-]{2,9}\b", sighting.role)
     if sighting.institution is not None:
-        yield from (name for name in sighting.institution if len(name) > 2)
+        yield from (name for name in sighting.institution if len(name) > 1)
     for found in _MINISTRY.finditer(sighting.role):
         yield found[0]
     for head, bodies in _BODIES.items():

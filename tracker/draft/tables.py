@@ -2,14 +2,16 @@
 
 import re
 
+from tracker.draft.entries import entry_of
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.names import mentions
 from tracker.draft.phrases import fold
 from tracker.draft.sentences import Sentence
-from tracker.draft.tokens import tokens
+from tracker.draft.tokens import PARTICLE, tokens
 
 _HEADER = {
-    "name": "name nombre participant participante official funcionario",
+    "name": "name nombre participant participante official funcionario representante representative "
+    "delegate delegado delegada attendee asistente member miembro integrante persona person",
     "role": "title role position cargo puesto function funcion titulo designation rank post job capacity "
     "calidad responsabilidad rango designacion denominacion",
     "institution": "organization organisation institution agency institucion organizacion dependencia "
@@ -29,6 +31,12 @@ _BEHALF = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[\s|:+=_-]*")
+_OF_SIDE = "of "
+"""How the column of a party is called, with the party behind it."""
+_SHORT = 6
+"""Words that are too many for the head of a column."""
+_FEWEST, _MOST = 2, 7
+"""Words of a name in a column of names."""
 Row = dict[str, str]
 
 
@@ -42,12 +50,42 @@ def rows_of_people(
     keys = [_key(cell) for cell in cells]
     if "name" in keys and sum(map(bool, keys)) > 1:
         return [], keys
+    if len(cells) > 1 and (sides := _sides(cells, lexicon)):
+        return [], sides
+    if header is not None and any(key.startswith(_OF_SIDE) for key in header):
+        return [
+            entry | {"party": key.removeprefix(_OF_SIDE)}
+            for key, cell in zip(header, cells, strict=False)
+            if key and (entry := _entry(cell, lexicon))
+        ], header
     if header is None:
         header = _guessed(cells, lexicon)
     if header is None or "name" not in header:
         return [], None
     row = {key: cell for key, cell in zip(header, cells, strict=False) if key and cell}
     return ([_with_name(row, lexicon)] if _is_person(row, lexicon) else []), header
+
+
+def _sides(cells: list[str], lexicon: Lexicon) -> list[str]:
+    """Say whose people stand below a header of parties: `Chile | Peru`; empty if it is none."""
+    named = [list(dict.fromkeys(each.value for each in lexicon.parties_in(cell, "es"))) for cell in cells]
+    parties = [each[0] for each in named if len(each) == 1]
+    plain = all(
+        not cell or (len(each) == 1 and len(cell.split()) < _SHORT)
+        for cell, each in zip(cells, named, strict=True)
+    )
+    if not plain or len(parties) < 2 or len(set(parties)) < len(parties):
+        return []
+    return [_OF_SIDE + cell if cell else "" for cell in cells]
+
+
+def _entry(cell: str, lexicon: Lexicon) -> Row:
+    """Read a cell that is somebody with a role: `Ana Torres, Director of Water`; empty if it is not."""
+    found = mentions(cell, lexicon)
+    one = found[0] if len(found) == 1 and found[0].role is not None else entry_of(cell, lexicon)
+    if one is None or one.role is None:
+        return {}
+    return {"name": cell[one.start : one.end], "role": cell[slice(*one.role)].strip(" ,.;")}
 
 
 def cells_of(text: str) -> list[str]:
@@ -93,14 +131,29 @@ def _guessed(cells: list[str], lexicon: Lexicon) -> list[str] | None:
 
 
 def _is_person(row: Row, lexicon: Lexicon) -> bool:
-    found = mentions(row.get("name", ""), lexicon)
-    return bool(found) and len(row) > 1
+    cell = row.get("name", "")
+    return len(row) > 1 and bool(mentions(cell, lexicon) or _whole_name(cell, lexicon))
 
 
 def _with_name(row: Row, lexicon: Lexicon) -> Row:
     cell = row["name"]
     if (behalf := _BEHALF.search(cell)) is not None:
         row["behalf"] = behalf[1].strip()
+    if whole := _whole_name(cell, lexicon):
+        row["name"] = whole
+        return row
     first = mentions(cell, lexicon)[0]
     row["name"] = cell[first.start : first.end]
     return row
+
+
+def _whole_name(cell: str, lexicon: Lexicon) -> str:
+    """Give a cell of names without its titles, where it is built as a name; else nothing."""
+    words = tokens(cell, lexicon.titles)
+    while words and (lexicon.is_title(words[0].text) or words[0].key in lexicon.ranks):
+        words = words[1:]
+    if not _FEWEST <= len(words) <= _MOST:
+        return ""
+    built = all(word.capital or word.key in PARTICLE for word in words) and words[0].capital
+    offices = any(word.key in lexicon.heads for word in words)
+    return cell[words[0].start : words[-1].end] if built and not offices else ""

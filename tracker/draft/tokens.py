@@ -52,6 +52,11 @@ PARTICLE = frozenset(
         "e",
         "i",
         "o",
+        "della",
+        "dello",
+        "degli",
+        "dei",
+        "delle",
         "viuda",
         "vda",
     ]
@@ -89,12 +94,14 @@ ARTICLES = frozenset(["the", "el", "la", "los", "las", "el/la", "su", "a", "an"]
 Span = tuple[int, int]
 Roles = tuple[Span | None, Span | None]
 """The roles before and after a name."""
+OF_PLACES = frozenset(["U.S.", "D.C.", "D.F.", "U.K.", "U.N."])
+"""Letters with dots that are no initials of somebody."""
 LONGEST_NAME = 7
 LONGEST_ROLE = 32
 
 
-_CAMEL = re.compile(r"[a-z]{1,3}[A-Z][a-z]{2}")
-"""A name that begins with a small prefix: `kaMagwaza`."""
+_CAMEL = re.compile(r"[a-z]{1,3}[A-Z][a-z]{2}|[dl]['’][A-ZÀ-Þ]|(?:a[a-z]|el|ud|ul|ur)-[A-ZÀ-Þ]")
+"""A name that begins with a small prefix: `kaMagwaza`, `d'Ormesson`, `el-Fasi`."""
 
 
 @dataclass(frozen=True)
