@@ -188,8 +188,6 @@ class Tracker:
 
         with self.view() as connection:
             places = left_out_of(connection, event_ids)
-        if not places:
-            return {}
         with closing(self.store.read()) as log:
             return {each: next(iter(log.events(position - 1))).tags for each, position in places.items()}
 
