@@ -139,9 +139,8 @@ class Tracker:
     def _with_effects(self, outcome: "Outcome") -> "Outcome":
         """Add how the commitments concerned stood and stand, or would."""
         facts = outcome.stored()
-        if not facts:
-            return outcome
-        return replace(outcome, effects=tuple(self.advice.effects(facts, supposing=outcome.dry_run)))
+        effects = self.advice.effects(facts, supposing=outcome.dry_run) if facts else ()
+        return replace(outcome, effects=tuple(effects))
 
     @cached_property
     def advice(self) -> "Advice":
@@ -160,9 +159,8 @@ class Tracker:
         self, event: str, reason: str, *, with_dependents: bool = False, dry_run: bool = False
     ) -> "Outcome":
         """Retract an event, given as `#41` or by its id."""
-        return self.retract_all(
-            [self.event_id(event)], reason, with_dependents=with_dependents, dry_run=dry_run
-        )
+        events = [self.event_id(event)]
+        return self.retract_all(events, reason, with_dependents=with_dependents, dry_run=dry_run)
 
     def retract_all(
         self,
@@ -188,6 +186,8 @@ class Tracker:
 
         with self.view() as connection:
             places = left_out_of(connection, event_ids)
+        if not places:
+            return {}
         with closing(self.store.read()) as log:
             return {each: next(iter(log.events(position - 1))).tags for each, position in places.items()}
 
