@@ -142,9 +142,9 @@ class Tracker:
         effects = self.advice.effects(facts, supposing=outcome.dry_run) if facts else ()
         return replace(outcome, effects=tuple(effects))
 
-    @cached_property
+    @property
     def advice(self) -> "Advice":
-        """What is worth a second look in what is recorded."""
+        """What is worth a second look in what is recorded; kept, it would hold the tracker that holds it."""
         from tracker.views.advice import Advice
 
         return Advice(self._view_if_any, self)
