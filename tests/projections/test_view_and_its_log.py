@@ -115,7 +115,7 @@ def test_a_view_that_a_rebuild_does_not_make_fit_is_built_once_and_then_refused(
     log, said = TwoMinds(facts_of(5)), list[str]()
     builds = Builds(tmp_path / "views", say=said.append)
     for _ in range(2):
-        with pytest.raises(StoreError, match="rebuilt up to event #5, and it still"):
+        with pytest.raises(StoreError, match="rebuilt up to event #5, and it still is of another log"):
             builds.open(log)
     assert len(list((tmp_path / "views").glob("view-*.sqlite"))) == 1
     assert len(list((tmp_path / "views").glob(f"view-{V}-2.sqlite"))) == 1
