@@ -17,7 +17,7 @@ MEMO = (
 def test_a_draft_is_locked_until_it_was_read(tracker: CommandLine) -> None:
     (tracker.folder / "memo.txt").write_bytes(SEED.read_bytes())
     ran = tracker.done("draft", "memo.txt", "-o", "visit.yaml")
-    assert "A draft of 22 sentences: 16 people, 2 commitments, 3 candidates." in ran.stderr
+    assert "sentences 22, people 16, commitments 2, candidates 3." in ran.stderr
     refused = tracker("record", "visit.yaml")
     assert refused.exit_code == 1
     assert refused.sentences[0] == "Error: visit.yaml:1: draft: this is a draft: read it, then delete line 1."

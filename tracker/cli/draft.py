@@ -208,8 +208,8 @@ def _say_what_was_found(session: Session, drafted: "Draft") -> None:
         session.say(sentence("Note: {note}.", note=note))
     session.say(
         sentence(
-            "A draft of {sentences} sentences: {people} people, {live} commitments, "
-            "{candidates} candidates. Read it beside the memo.",
+            "A draft, to be read beside the memo: sentences {sentences}, people {people}, "
+            "commitments {live}, candidates {candidates}.",
             sentences=len(drafted.sentences),
             people=people,
             live=live,
