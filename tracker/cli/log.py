@@ -61,9 +61,9 @@ def events(
         )
     wanted = _Wanted(tag, stored_type, user, _since(asked, since))
     log = asked.session.tracker.log()
-    if not follow:
-        _must_occur(asked, log, wanted)
     try:
+        if not follow:
+            _must_occur(asked, log, wanted)
         facts = _told(asked, wanted.of(log, number, log.head()))
         if follow:
             if asked.output is not None or asked.form not in {"table", "ndjson"}:
