@@ -7,6 +7,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -69,9 +70,9 @@ def status(desk: Desk) -> list[str]:
 
 def empty_view() -> bytes:
     """Make a view of nothing, which would follow any log."""
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(SCHEMA)
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(SCHEMA)
+        return connection.serialize()
 
 
 def test_a_view_beside_a_log_is_for_its_user_alone(desk: Desk) -> None:
