@@ -104,3 +104,19 @@ def test_the_test_harness_loads_nothing_heavy_before_it_is_used() -> None:
     command = [sys.executable, "-c", code, *HEAVY]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=LONGEST)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_table_is_drawn_without_what_tells_a_version_and_a_name_checked_only_if_there_is_one(
+    store: str,
+) -> None:
+    plain = loaded("--store", store, "status")
+    assert "tabulate" in plain
+    assert not plain & {"importlib.metadata", "email.message", "difflib", "rapidfuzz"}
+
+
+def test_what_stood_in_for_a_version_is_gone_afterwards() -> None:
+    ask = (
+        "import tracker.pages.drawing as d; assert d.drawing().tabulate([['a']]).strip('- \\n') == 'a';"
+        "from importlib.metadata import version; assert version('click')"
+    )
+    subprocess.run([sys.executable, "-c", ask], check=True, timeout=LONGEST)

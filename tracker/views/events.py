@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from events.sentences import Sentence, at_most, either, joined, sentence
@@ -56,6 +55,8 @@ def _must_be_its_own(connection: sqlite3.Connection, found: str, digits: str) ->
 
 def must_have_recorded(connection: sqlite3.Connection, user: str) -> None:
     """Refuse a user who recorded nothing, with whom may be meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only a refusal needs it)
+
     users = [name for (name,) in connection.execute("SELECT DISTINCT recorded_by FROM event") if name]
     if user in users:
         return
