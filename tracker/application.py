@@ -11,7 +11,6 @@ Loads pydantic and eventsourcing only when something is recorded.
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -119,7 +118,7 @@ class Tracker:
             raise self.advice.with_codes(refused) from refused.__cause__
         lines = [line for each in read for line in each.lines]
         outcome = self.record_lines(lines, dry_run=dry_run, restores=restores)
-        return replace(outcome, notes=[*(note for each in read for note in each.notes), *outcome.notes])
+        return outcome._replace(notes=[*(note for each in read for note in each.notes), *outcome.notes])
 
     def record_lines(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
@@ -134,13 +133,13 @@ class Tracker:
             new = [fact for _, fact in outcome.facts]
             present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
             said += self.advice.left_behind(occasion, present, new)
-        return self._with_effects(replace(outcome, notes=[*outcome.notes, *said]))
+        return self._with_effects(outcome._replace(notes=[*outcome.notes, *said]))
 
     def _with_effects(self, outcome: "Outcome") -> "Outcome":
         """Add how the commitments concerned stood and stand, or would."""
         facts = outcome.stored()
         effects = self.advice.effects(facts, supposing=outcome.dry_run) if facts else ()
-        return replace(outcome, effects=tuple(effects))
+        return outcome._replace(effects=tuple(effects))
 
     @property
     def advice(self) -> "Advice":

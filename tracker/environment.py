@@ -31,10 +31,12 @@ def event_ids(now: Callable[[], datetime]) -> Iterator[str]:
 
 def login() -> str:
     """Give the name that signs what is recorded: TRACKER_USER, else the login."""
+    if signed := os.environ.get("TRACKER_USER"):
+        return signed
     import getpass
 
     try:
-        return os.environ.get("TRACKER_USER") or getpass.getuser()
+        return getpass.getuser()
     except (KeyError, OSError):
         return f"uid-{os.getuid()}"
 

@@ -55,6 +55,8 @@ def install(work: Path) -> Installation:
     aside = there.folder
     for command in (
         [sys.executable, "-m", "venv", str(aside)],
+        # The command's own lines are pip's: those of an old one load `re`, a fifth of completing a reference.
+        [there.python, "-m", "pip", "install", "--quiet", "--upgrade", "pip"],
         [there.python, "-m", "pip", "install", "--quiet", str(CHECKOUT)],
         [there.python, "-m", "compileall", "-q", str(aside / "lib")],
     ):

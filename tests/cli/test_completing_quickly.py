@@ -1,4 +1,4 @@
-"""What completes a reference without click answers as click does, or leaves the answer to it."""
+"""What completes a verb or a reference without click answers as click does, or leaves the answer to it."""
 
 import json
 import os
@@ -91,6 +91,14 @@ def _completing(argument: click.Argument) -> str:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("start", ["", "s", "st", "re", "verify", "zzz"])
+def test_a_verb_is_answered_as_click_does(start: str, shell: str, reading: Asking) -> None:
+    for before in ("", "-q ", "--store desk.db ", "--store=nowhere.db --quiet "):
+        answer = reading.same(shell, f"tracker {before}{start}")
+        assert ("status" in answer) == "status".startswith(start)
+
+
+@pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize(
     "line",
     [
@@ -110,7 +118,9 @@ def test_the_store_and_being_quiet_stand_anywhere(line: str, shell: str, reading
     "line",
     [
         "tracker",
-        "tracker s",
+        "tracker -",
+        "tracker _",
+        "tracker --store s",
         "tracker show -",
         "tracker show --store",
         "tracker show --store= s",

@@ -160,7 +160,7 @@ def test_completing_a_word_of_ours_loads_nothing_heavy(
     assert ran.stdout.startswith("plain,")
     modules = set(ran.stderr.split())
     assert modules.isdisjoint({"pydantic", "eventsourcing", "tabulate", "sqlite3", "yaml"})
-    assert "click" in modules
+    assert ("click" in modules) == (last > 1)  # a verb is completed without
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])

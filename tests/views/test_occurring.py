@@ -179,4 +179,4 @@ def test_a_name_is_completed_from_its_beginning(connection: sqlite3.Connection) 
 def test_every_kind_of_a_selection_is_looked_after() -> None:
     named = {"party", "theme", "project", "institution", "mechanism"}
     assert named == set(occurring.KINDS) - {"claimant"}
-    assert named <= set(Selection.__dataclass_fields__)
+    assert named <= set(Selection._fields)

@@ -1,6 +1,8 @@
 """The command line: flat verbs, thin, grouped by what they do. Imports happen inside functions."""
 
+import gc
 import os
+import sys
 
 TYPE_CHECKING = False  # that of `typing` takes a tenth of the time of completing a reference
 if TYPE_CHECKING:
@@ -12,6 +14,12 @@ COMPLETING = "_TRACKER_COMPLETE"
 """By this variable a shell asks for what may come next."""
 
 
+PROGRAM = ("/tracker", "/tracker/__main__.py")
+"""Where Python runs the program, and not another one that calls us."""
+MADE = 50_000
+"""Objects after which the program looks for garbage, not 700: loading makes thousands that are none."""
+
+
 def __getattr__(name: str) -> object:
     """Give the group of verbs, which loads click; what a shell asks may be answered without it."""
     if name != "main":
@@ -20,6 +28,8 @@ def __getattr__(name: str) -> object:
         from tracker.cli.quick import complete_or_run
 
         return complete_or_run
+    if "".join(sys.argv[:1]).endswith(PROGRAM):
+        gc.set_threshold(MADE)
     from tracker.cli.command import main
 
     return main

@@ -1,5 +1,6 @@
 """The group of verbs: its help, its errors and exit codes, and the options that verbs share."""
 
+import gc
 import importlib
 import io
 import os
@@ -8,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -151,7 +152,7 @@ class Verbs(click.Group):
             _complain(sentence("cannot write the output: {why}", why=why), "", _lang(settings))
             code = _closed_pipe() or 2
         _let_go_of_stderr()
-        sys.exit(code if isinstance(code, int) else 0)
+        _leave(code if isinstance(code, int) else 0, for_good=args is None)
 
 
 def no_such_verb(name: str) -> str:
@@ -261,6 +262,16 @@ def _let_go_of_stderr() -> None:
     except OSError:
         with open(os.devnull, "w") as nowhere:  # noqa: PTH123 (a device)
             os.dup2(nowhere.fileno(), sys.stderr.fileno())
+
+
+def _leave(code: int, *, for_good: bool) -> NoReturn:
+    """Exit; where the process ends with it, without looking through all it has for garbage once more.
+
+    That takes a sixth of the time of a table, and finds nothing: what must be closed was closed.
+    """
+    if for_good:
+        gc.freeze()
+    sys.exit(code)
 
 
 def _closed_pipe() -> int:

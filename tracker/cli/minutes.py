@@ -2,7 +2,6 @@
 
 import re
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,7 +84,7 @@ def edit(ref: str, *, yes: bool, dry_run: bool, form: str | None) -> None:
                 return
         said = outcome.notes if not yes else []
         outcome = _recorded(session, file, dry_run=False)
-        outcome = replace(outcome, notes=[note for note in outcome.notes if note not in said])
+        outcome = outcome._replace(notes=[note for note in outcome.notes if note not in said])
     report(session, outcome, form)
     _say_what_is_not_kept(session, file, before)
     if dry_run:

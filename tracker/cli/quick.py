@@ -1,4 +1,4 @@
-"""Completes the reference that a verb is about before click is loaded, which takes longer than all of it.
+"""Completes a verb, and the reference it is about, before click is loaded, which takes longer than all of it.
 
 The answer is the one that `tracker.cli.complete` gives by click, and a test holds the two together.
 What is typed, the store or its view may be such that this is not plain: then click is asked. Loads
@@ -40,7 +40,7 @@ class _DoubtError(Exception):
 
 
 def complete_or_run(args: "list[str] | None" = None, prog_name: str | None = None, **options: "Any") -> None:
-    """Answer a shell that asks for a reference; let click do everything else."""
+    """Answer a shell that asks for a verb or a reference; let click do everything else."""
     if args is None and (prog_name or os.path.basename(sys.argv[0])) == "tracker":
         try:
             told_all = f"{_answer(os.environ[COMPLETING])}\n".encode()
@@ -54,13 +54,16 @@ def complete_or_run(args: "list[str] | None" = None, prog_name: str | None = Non
 
 
 def _answer(instruction: str) -> str:
-    """Write the names that the word being typed may become, as a shell is told them."""
+    """Write the words that the one being typed may become, as a shell is told them."""
     shell = instruction.removesuffix("_complete")
     words, typed = _typed_in_fish() if shell == "fish" else _typed()
     _plain_if(not typed.startswith("-") and "=" not in typed)
     verb, store = _understood(words)
-    _plain_if(verb in FIRST)
-    found = _found(store, FIRST[verb], typed)
+    if verb:
+        _plain_if(verb in FIRST)
+        found = _found(store or _usual_store(), FIRST[verb], typed)
+    else:
+        found = _verbs(typed)
     if shell == "bash":
         return "\n".join(f"plain,{word}" for word in told.to_bash(list(found), ""))
     tell = {"zsh": told.to_zsh, "fish": told.to_fish}[shell]
@@ -114,11 +117,13 @@ def _understood(words: list[str]) -> tuple[str, str]:
         else:
             _plain_if(not verb and not word.startswith("-"))
             verb = word
-    return verb, store or os.environ.get("TRACKER_STORE") or _usual_store()
+    return verb, store
 
 
 def _usual_store() -> str:
     """Give the store that is used where none is named, unless a configuration may name one."""
+    if store := os.environ.get("TRACKER_STORE"):
+        return store
     home, join = os.environ["HOME"], os.path.join
     settings = os.environ.get("XDG_CONFIG_HOME") or join(home, ".config")
     _plain_if(not os.path.lexists(join(settings, "commitments-tracker", "config.toml")))
@@ -127,6 +132,14 @@ def _usual_store() -> str:
 
 
 # What is found
+
+
+def _verbs(start: str) -> dict[str, str]:
+    """Find the verbs that begin so; give each with what it does."""
+    _plain_if(not start or start.isalnum())  # else it may be an option
+    from tracker.cli.verbs import VERBS
+
+    return {name: verb.short_help for name, verb in VERBS.items() if name.startswith(start)}
 
 
 def _found(store: str, kinds: tuple[str, ...], start: str) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import random
 import time
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from eventsourcing.dcb.api import DCBAppendCondition, DCBQuery, DCBRecorder, DCBSequencedEvent
@@ -19,8 +18,7 @@ from tracker.log.stored import NO_FACT, StoredFact, read_id, unreadable
 PATIENCE_SECONDS = 60.0
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a decision recorded, with positions, and what it has to say. A dry run has no positions.
 
     `there` are the positions of what was to be recorded and stands already, `corrected` those of

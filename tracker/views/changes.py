@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -70,8 +69,8 @@ def _between_days(view: StatusView, first: End, last: End | None, today: date) -
     if day < today.isoformat():
         learnt = learnt[0], min(learnt[1], _known_on(view.connection, day, today))
     return Span(
-        replace(moment, day=first.day),
-        replace(moment, day=day),
+        moment._replace(day=first.day),
+        moment._replace(day=day),
         learnt,
         first.said,
         last.said if last else day,
@@ -89,7 +88,7 @@ def _between_events(view: StatusView, first: End, last: End | None, today: date)
     known = last.said if last else moment.say("now") if end == EVERYTHING else f"#{end}"
     until = moment.say("{end}, as of {day}", end=known, day=moment.day)
     return Span(
-        replace(moment, known_at=start), replace(moment, known_at=end), (start, end), first.said, until
+        moment._replace(known_at=start), moment._replace(known_at=end), (start, end), first.said, until
     )
 
 
@@ -280,7 +279,7 @@ def _news(connection: sqlite3.Connection, commitment: str, between: Span) -> Row
 
 
 def _knowing(between: Span, position: int) -> Moment:
-    return replace(between.after, known_at=position)
+    return between.after._replace(known_at=position)
 
 
 def _is_news(then: Row | None, now: Row, before: str) -> bool:

@@ -1,7 +1,6 @@
 """What we knew when: how everything stood a year ago as known then, as we know it now, and how it stands."""
 
 import sqlite3
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -60,7 +59,7 @@ def knew(sweep: Sweep) -> Knew:
     """Compare a day a year before with now; where nothing was known yet, the day recording began."""
     then, position = compared(sweep.connection, sweep.moment)
     since = {each.case.id: stand(each.case, then, sweep.view.directory) for each in sweep.standings}
-    before = as_known_then(sweep, replace(sweep.moment, day=then, known_at=position), since)
+    before = as_known_then(sweep, sweep.moment._replace(day=then, known_at=position), since)
     differing = {}
     for name in {*before, *(each.case.id for each in sweep.standings)}:
         states = (before.get(name), since.get(name), sweep.by_id.get(name))

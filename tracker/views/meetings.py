@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
 from events import references
@@ -44,7 +43,7 @@ def selected(view: StatusView, selection: Selection) -> list[Row]:
     NotFoundError if the selection names what occurs nowhere in the store.
     """
     rows = meetings(view.connection, view.moment, selection.mechanism)
-    selection = replace(selection, mechanism=None)
+    selection = selection._replace(mechanism=None)
     if selection == Selection():
         return rows
     agreed = {standing.case.id for standing in view.standings(selection)}

@@ -3,7 +3,6 @@
 import re
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ _NUMBER_DIGITS = 18
 """Of the greatest event number that is looked for; a longer one is after all events."""
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """Where a view is asked: as of a day, known at a position, and in which languages.
 
     `lang` is of recorded texts, `sentences` of what we say ourselves: data keeps to English.

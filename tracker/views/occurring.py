@@ -3,8 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from events.countries import code_of
@@ -63,7 +61,7 @@ def checked(connection: sqlite3.Connection, selection: Selection) -> Selection:
             _refuse_empty(option, text)
     if selection.meeting is None:
         return selection
-    return replace(selection, meeting=find(connection, selection.meeting, ("meeting", "document")).name)
+    return selection._replace(meeting=find(connection, selection.meeting, ("meeting", "document")).name)
 
 
 def refuse_unknown(
@@ -121,6 +119,8 @@ def meant(connection: sqlite3.Connection, kind: str, wanted: str) -> list[str]:
         return [code]
     if begun := [name for alias, name in called if alias.startswith(folded)]:
         return _once(begun)
+    from difflib import get_close_matches  # noqa: PLC0415 (only a refusal needs it)
+
     near = get_close_matches(folded, dict(called), n=MOST_MEANT, cutoff=NEAR)
     if near:
         return _once(name for like in near for alias, name in called if alias == like)

@@ -8,7 +8,6 @@ commitment ever had, `current` how it stands with every event known, from `holds
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -27,8 +26,7 @@ OPEN = "open"
 """A status to select by that stands for all in which something is still to be done."""
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """Which rows of the status table are wanted, and in which order."""
 
     party: str | None = None

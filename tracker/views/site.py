@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -85,7 +84,7 @@ class Site:
         """A view in each language."""
         connection, moment, faces = self.sweep.connection, self.sweep.moment, [*self.faces.values()]
         return {
-            lang: FacedView(connection, replace(moment, lang=lang, sentences=lang), faces)
+            lang: FacedView(connection, moment._replace(lang=lang, sentences=lang), faces)
             for lang in LANGUAGES
         }
 

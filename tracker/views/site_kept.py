@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -127,4 +126,4 @@ def site_again(connection: sqlite3.Connection, moment: Moment, wish: Wish, basis
 
 
 def _english(moment: Moment) -> Moment:
-    return replace(moment, lang="en", sentences="en")
+    return moment._replace(lang="en", sentences="en")
