@@ -1,4 +1,4 @@
-"""The program does not look for garbage where there is none; who calls it as a library keeps their own ways."""
+"""The program does not look for garbage where there is none; who calls it as a library keeps their ways."""
 
 import subprocess
 import sys
