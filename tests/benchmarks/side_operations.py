@@ -78,6 +78,7 @@ class Entered:
         self._hurry_the_server: Callable[[], object] = lambda: None
         self._sqlite()
         self._eventsource()
+        self._umadb()
         self._postgres()
 
     def hurry(self) -> None:
@@ -107,6 +108,15 @@ class Entered:
             self.skipped["eventsource-py"] = str(error)
             return
         self._enter(module.EventSource(self._folder / "eventsource.db", self._events, self._random))
+
+    def _umadb(self) -> None:
+        try:
+            module = import_module("side_umadb")
+            url = self._stack.enter_context(module.running(self._folder / "umadb"))
+        except Exception as error:  # noqa: BLE001 (whatever keeps a server from starting is a reason)
+            self.skipped["UmaDB"] = str(error)
+            return
+        self._enter(module.UmaDB(url, self._source, self.commitments, self._random))
 
     def _postgres(self) -> None:
         try:
