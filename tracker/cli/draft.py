@@ -92,7 +92,7 @@ def draft(
     else:
         from tracker.draft.write import write_draft
 
-        written = write_draft(drafted).rstrip("\n")
+        written = write_draft(drafted, session.lang).rstrip("\n")
     write_text(written, output, session)
     _say_what_was_found(session, drafted)
 

@@ -4,16 +4,30 @@ import json
 import re
 from collections.abc import Iterator
 
+from events.sentences import sentence
 from tracker.draft.draft import Cited, Commitment, Delegation, Draft, Member
 from tracker.draft.values import COMPUTED, GIVEN, LIVE, UNKNOWN
+from tracker.pages.wrap import wrapped
+from tracker.words.language import phrase
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .’()/+-]*[\w.)])?")
 _WORDS_OF_YAML = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off"})
 
 
-def write_draft(draft: Draft) -> str:
-    """Write a draft as YAML; the first line is its lock."""
-    return "\n".join(_Page(draft).lines()) + "\n"
+WIDTH = 80
+"""Columns of the comments that are ours."""
+
+_HEAD = sentence(
+    "A draft, to be read beside the memo: nothing of it is recorded, and `record` refuses it until line 1"
+    " is gone. A value stands in the sentence cited beside it, or says what it was computed from, or that it"
+    " was given. UNKNOWN is what it does not say: find out, or delete it."
+)
+_WHAT_TO_DO = sentence("Read, uncomment, merge, shorten the ids; delete line 1; then: tracker record -n FILE")
+
+
+def write_draft(draft: Draft, lang: str = "en") -> str:
+    """Write a draft as YAML; the first line is its lock. Its comments are in the reader's language."""
+    return "\n".join(_Page(draft, lang).lines()) + "\n"
 
 
 def comment(text: str) -> str:
@@ -36,11 +50,15 @@ def scalar(text: str) -> str:
     )
 
 
+_MAY_BE = sentence("it may be: {title}")
+
+
 class _Page:
     """The lines of a draft; every sentence is written out where it is first needed, once."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, lang: str) -> None:
         self.draft = draft
+        self._lang = lang
         self.by_number = {each.number: each for each in draft.sentences}
         self.texts = {each.sentence.number for each in draft.commitments}
         self.written: set[int] = set()
@@ -63,23 +81,27 @@ class _Page:
     def _head(self) -> Iterator[str]:
         draft = self.draft
         yield f"draft: {scalar(draft.memo.name)}"
-        yield "# A draft, to be read beside the memo: nothing of it is recorded, and `record` refuses it"
-        yield "# until line 1 is gone. A value stands in the sentence cited beside it, or says what it was"
-        yield (
-            "# computed from, or that it was given. UNKNOWN is what it does not say: find out, or delete it."
-        )
-        yield "# Read, uncomment, merge, shorten the ids; delete line 1; then: tracker record -n FILE"
+        for ours in (_HEAD, _WHAT_TO_DO):
+            yield from wrapped(self._say(ours), WIDTH, "# ", "# ")
         if draft.parties:
-            yield f"# Parties: {', '.join(draft.parties)}"
+            yield f"# {self._say('Parties: {parties}', parties=', '.join(draft.parties))}"
         for note in draft.notes:
-            yield f"# Note: {comment(note)}"
+            yield f"# {self._say('Note: {note}', note=note)}"
         yield ""
+
+    def _say(self, text: str, **values: object) -> str:
+        """Say one of our own sentences, as it may stand in a comment."""
+        return comment(phrase(self._lang, text, **values))
 
     # Sentences
 
     def _place(self, number: int) -> str:
-        sentence = self.by_number[number]
-        where = f"page {sentence.page}" if sentence.page else f"line {sentence.line}"
+        stands = self.by_number[number]
+        where = (
+            self._say("page {number}", number=stands.page)
+            if stands.page
+            else self._say("line {number}", number=stands.line)
+        )
         return f"[{number}] {where}"
 
     def _sources_of(self, numbers: list[int], indent: str) -> Iterator[str]:
@@ -94,9 +116,10 @@ class _Page:
         value, number = cited
         where = f"[{number}]" if number else ""
         if value.how == GIVEN:
-            return f"  # given: {comment(value.words)}"
+            return f"  # {self._say('given: {words}', words=value.words)}"
         if value.how == COMPUTED and value.words:
-            return f"  # {where} computed: {comment(value.words)}".replace("#  ", "# ")
+            said = self._say("computed: {words}", words=value.words)
+            return f"  # {where} {said}" if where else f"  # {said}"
         return f"  # {where}" if where else ""
 
     # Sections
@@ -108,18 +131,23 @@ class _Page:
         for key, cited in draft.occasion.items():
             yield f"  {key}: {scalar(cited[0].text)}{self._beside(cited)}"
             if key == "held" and cited[0].text == UNKNOWN and draft.asked:
-                yield f"  # the memo says {comment(draft.asked)!r} without a year; --held says the day"
+                asked = repr(comment(draft.asked))
+                without = self._say("the memo says {words} without a year; --held says the day", words=asked)
+                yield f"  # {without}"
         for kind, id_, number in draft.known:
             if kind == "mechanism" and not draft.is_document:
                 yield from self._sources_of([number], "  ")
-                yield f"  # mechanism: {scalar(id_)}  # [{number}], known to the store"
+                known = self._say("known to the store")
+                yield f"  # mechanism: {scalar(id_)}  # [{number}], {known}"
         yield ""
 
     def _sources(self) -> Iterator[str]:
         draft, entries = self.draft, list[str]()
         if draft.memo.is_file and draft.memo.digest:
-            entries.append(f"  - file: {scalar(draft.memo.name)}  # given: the memo itself")
-            entries.append(f"    digest: {scalar(draft.memo.digest)}  # computed: of the file")
+            itself = self._say("given: {words}", words=sentence("the memo itself"))
+            entries.append(f"  - file: {scalar(draft.memo.name)}  # {itself}")
+            of_it = self._say("computed: {words}", words=sentence("of the file"))
+            entries.append(f"    digest: {scalar(draft.memo.digest)}  # {of_it}")
             if draft.issued is not None:
                 entries.extend(self._sources_of([draft.issued[1]], "    "))
                 entries.append(f"    published: {scalar(draft.issued[0].text)}{self._beside(draft.issued)}")
@@ -147,9 +175,8 @@ class _Page:
         yield f"  - party: {scalar(delegation.party[0].text)}{self._beside(delegation.party)}"
         heads = [each for each in delegation.members if each.head]
         if heads:
-            also = (
-                f", with {', '.join(comment(each.name[0].text) for each in heads[1:])}" if heads[1:] else ""
-            )
+            others = ", ".join(each.name[0].text for each in heads[1:])
+            also = f", {self._say('with {names}', names=others)}" if others else ""
             yield f"    head: {scalar(heads[0].name[0].text)}  # [{heads[0].name[1]}]{also}"
         yield "    members:"
         for member in delegation.members:
@@ -163,11 +190,10 @@ class _Page:
                 text = cited[0].text
                 yield f"{key}: {scalar(text) if _PLAIN.fullmatch(text) else _quoted(text)}"
 
-    @staticmethod
-    def _member_notes(member: Member) -> str:
+    def _member_notes(self, member: Member) -> str:
         cited = " ".join(f"[{number}]" for number in member.sentences)
         computed = {
-            f"{value.text} computed: {comment(value.words)}"
+            f"{value.text} {self._say('computed: {words}', words=value.words)}"
             for value, _ in filter(None, (member.name, member.institution, member.on_behalf_of))
             if value.how == COMPUTED
         }
@@ -176,7 +202,7 @@ class _Page:
     def _absent(self) -> Iterator[str]:
         if not self.draft.absent:
             return
-        yield "# Named, and not said to be present:"
+        yield f"# {self._say('Named, and not said to be present:')}"
         for name, role, number in self.draft.absent:
             yield from self._sources_of([number], "")
             yield f"#   {comment(name)}{f' ({comment(role)})' if role else ''} [{number}]"
@@ -188,33 +214,37 @@ class _Page:
         yield "commitments:"
         for kind, id_, number in self.draft.known:
             if kind == "theme":
-                yield f"  # theme known to the store: {scalar(id_)} [{number}]"
+                yield f"  # {self._say('theme known to the store: {theme}', theme=scalar(id_))} [{number}]"
         for each in self.draft.commitments:
             yield from self._commitment(each)
         yield ""
 
     def _commitment(self, each: Commitment) -> Iterator[str]:
-        sentence, live = each.sentence, each.grade == LIVE
-        self.written.add(sentence.number)
+        number, live = each.sentence.number, each.grade == LIVE
+        self.written.add(number)
         yield from self._sources_of([each.lead or 0, each.due_at], "  ")
-        place = self._place(sentence.number) + (f", of [{each.lead}]" if each.lead else "")
-        yield f"  # {place}" if live else f"  # candidate, {place}: {comment(each.why)}"
+        lead = f", {self._say('of {lead}', lead=f'[{each.lead}]')}" if each.lead else ""
+        place = f"{self._place(number)}{lead}"
+        why = self._say("candidate, {place}: {why}", place=place, why=each.why)
+        yield f"  # {place}" if live else f"  # {why}"
         mark = "  " if live else "  # "
         for number, line in enumerate(self._keys_of_commitment(each)):
             yield f"{mark}{'- ' if not number else '  '}{line}"
         if each.about is not None:
-            yield f"  # it may be {each.about.id}: {comment(each.about.title)}"
+            about = self._say("it may be {id}: {title}", id=each.about.id, title=each.about.title)
+            yield f"  # {about}"
 
     def _keys_of_commitment(self, each: Commitment) -> Iterator[str]:
         yield f"id: {scalar(each.id)}"
         yield f"text: {_quoted(each.sentence.text)}"
-        words = f"  # computed: {comment(each.words)}" if each.words else ""
+        words = f"  # {self._say('computed: {words}', words=each.words)}" if each.words else ""
         yield f"obligors: [{', '.join(map(scalar, each.obligors or [UNKNOWN]))}]{words}"
         if each.deadline is not None:
             value = each.deadline.value
             if value is None:
                 left = "# " if each.grade == LIVE else ""
-                yield f"{left}deadline: {UNKNOWN}  # the memo says {comment(each.deadline.words)}"
+                said = self._say("the memo says {words}", words=each.deadline.words)
+                yield f"{left}deadline: {UNKNOWN}  # {said}"
             else:
                 at = each.due_at or each.sentence.number
                 yield f"deadline: {scalar(value.text)}{self._beside((value, at))}"
@@ -227,7 +257,7 @@ class _Page:
         for each in reports:
             yield from self._sources_of([each.sentence], "  ")
             about = scalar(each.about.id) if each.about else UNKNOWN
-            title = f"  # it may be: {comment(each.about.title)}" if each.about else ""
+            title = f"  # {self._say(_MAY_BE, title=each.about.title)}" if each.about else ""
             yield f"  # - commitment: {about}{title}"
             keys = {
                 "status": each.status,
@@ -246,7 +276,9 @@ class _Page:
         yield "reaffirmed:"
         for number, about in self.draft.reaffirmed:
             yield from self._sources_of([number], "  ")
-            title = f"  # [{number}] it may be: {comment(about.title)}" if about else f"  # [{number}]"
+            title = f"  # [{number}]"
+            if about:
+                title += f" {self._say(_MAY_BE, title=about.title)}"
             yield f"  # - commitment: {scalar(about.id) if about else UNKNOWN}{title}"
         yield ""
 
@@ -258,13 +290,13 @@ class _Page:
         for each in self.draft.proposed:
             yield from self._sources_of([each.sentence], "")
             keys = ", ".join(f"{key}: {_quoted(comment(text))}" for key, text in each.keys.items())
-            yield f"# by {by}, [{each.sentence}] {each.kind}: {{{keys}}}"
+            yield f"# {self._say('by {program}', program=by)}, [{each.sentence}] {each.kind}: {{{keys}}}"
         yield ""
 
     def _left(self) -> Iterator[str]:
         left = [each for each in self.draft.sentences if each.number not in self.written]
         if left:
-            yield "# Nothing was taken from:"
+            yield f"# {self._say('Nothing was taken from:')}"
             yield from self._sources_of([each.number for each in left], "")
 
 
