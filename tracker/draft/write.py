@@ -22,7 +22,7 @@ _HEAD = sentence(
     " is gone. A value stands in the sentence cited beside it, or says what it was computed from, or that it"
     " was given. UNKNOWN is what it does not say: find out, or delete it."
 )
-_WHAT_TO_DO = sentence("Read, uncomment, merge, shorten the ids; delete line 1; then: tracker record -n FILE")
+_WHAT_TO_DO = sentence("Read, uncomment, merge, shorten ids; delete line 1; tracker record -n FILE")
 
 
 def write_draft(draft: Draft, lang: str = "en") -> str:
