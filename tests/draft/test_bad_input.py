@@ -179,3 +179,11 @@ def test_headers_footers_and_notes_of_a_word_document_are_read_behind_its_text()
     )
     lines = [line.text for line in read_text(paper, "memo.docx").lines if line.text]
     assert lines == ["The text.", "Office of Trade", "Page of many", "As agreed in May."]
+
+
+def test_a_sentence_that_nobody_wrote_to_be_read_is_passed_over_and_said() -> None:
+    words = " ".join(["the United States and Mexico agreed with Juan Pérez to build"] * 1_000)
+    draft = drafted(f"On 3 May 2022 the United States and Mexico met in Tijuana.\nOn that day {words}.")
+    assert draft.notes == ["[2] is longer than 10,000 characters: nothing was taken from it"]
+    assert draft.occasion["held"][0].text == "2022-05-03"
+    assert not draft.commitments

@@ -9,7 +9,7 @@ from tracker.draft.dates import as_date, days_in
 from tracker.draft.deadlines import Deadline, deadline_in
 from tracker.draft.helper_program import Proposed
 from tracker.draft.known import Known, KnownCommitment
-from tracker.draft.languages import with_languages
+from tracker.draft.languages import why_unread, with_languages
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.meeting import Meeting, find_meeting
 from tracker.draft.parties import parties_of
@@ -123,9 +123,8 @@ def make_draft(memo: Memo, lexicon: Lexicon, known: Known, given: Given) -> Draf
     """Draft minutes of a memo: the same memo, words and knowledge give the same draft."""
     sentences, readable = with_languages(split(list(memo.lines), lexicon.abbreviated), given.lang)
     draft = Draft(memo, sentences)
+    draft.notes += why_unread(sentences, readable=readable)
     draft.parties = list(given.parties) or parties_of(sentences, lexicon)
-    if not readable:
-        draft.notes.append("the text is in neither English nor Spanish, so nothing was taken from it")
     meeting = find_meeting(sentences, lexicon, draft.parties) if readable and draft.parties else _NO_MEETING
     _say_occasion(draft, meeting, given)
     if not readable or not draft.parties:

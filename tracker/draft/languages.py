@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from events.sentences import sentence
 from tracker.draft.sentences import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -188,6 +189,8 @@ _SMALL = {
     ),
 }
 OTHER = "other"
+LONGEST = 10_000
+"""Characters of a sentence that anybody wrote to be read; of a longer one nothing is taken."""
 _FEW = 6
 """Words below which a sentence is in the language of its text."""
 
@@ -195,14 +198,34 @@ _FEW = 6
 def with_languages(sentences: list[Sentence], lang: str | None) -> tuple[list[Sentence], bool]:
     """Say of each sentence its language, and of the text whether it is in one we read.
 
-    `lang` is what the user says; it holds for every sentence.
+    `lang` is what the user says; it holds for every sentence that is not too long to be read.
     """
-    if lang is not None:
-        return [replace(sentence, lang=lang) for sentence in sentences], True
-    whole = _language(" ".join(sentence.text for sentence in sentences), "en")
+    whole = lang or _language(" ".join(each.text for each in sentences), "en")
     return [
-        replace(sentence, lang=_of(sentence.text, whole)) for sentence in sentences
+        replace(each, lang=(lang or _of(each.text, whole)) if is_readable(each) else OTHER)
+        for each in sentences
     ], whole != OTHER or not sentences
+
+
+def why_unread(sentences: list[Sentence], *, readable: bool) -> list[str]:
+    """Say of what nothing was taken, and why."""
+    notes: list[str] = [
+        sentence(
+            "[{number}] is longer than {most} characters: nothing was taken from it",
+            number=each.number,
+            most=f"{LONGEST:,}",
+        )
+        for each in sentences
+        if not is_readable(each)
+    ]
+    if not readable:
+        notes.append(sentence("the text is in neither English nor Spanish, so nothing was taken from it"))
+    return notes
+
+
+def is_readable(one: Sentence) -> bool:
+    """Say whether a sentence is short enough to be looked into: each name in it looks through all of it."""
+    return len(one.text) <= LONGEST
 
 
 def _of(text: str, whole: str) -> str:
