@@ -71,6 +71,8 @@ def named(names: Names, fields: Fields) -> list[str]:
     """List what a fact names in a field, as it is written there; `members.institution` is inside a list."""
     field, _, inner = names.field.partition(".")
     value = fields.get(field)
+    if value is None:  # as most fields are
+        return []
     written = value if isinstance(value, (list, tuple)) else [value]
     return [found for each in written if (found := each.get(inner) if inner and each else each)]
 

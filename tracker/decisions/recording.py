@@ -25,12 +25,19 @@ class Recording:
         self.fact = fact
         self.source = source
         self.restores = restores
+        self._needed: tuple[Fact, list[Need]] | None = None
 
     def needs(self) -> Iterator[Need]:
         """List what must exist and stand: what the fact names, and what it is about."""
         yield from references_of(self.fact)
         if self.fact.row.once is None and self.fact.row.about == COMMITMENT:
             yield Agreed(self.fact.subject.partition(":")[2])
+
+    def _listed(self) -> list[Need]:
+        """Give the needs of the fact as it is now, listed once."""
+        if self._needed is None or self._needed[0] is not self.fact:
+            self._needed = (self.fact, list(self.needs()))
+        return self._needed[1]
 
     def reads(self, on: UseCase) -> None:
         """Depend on whoever has this fact's place, on its like, and on what it needs.
@@ -43,7 +50,7 @@ class Recording:
             on.depend_on(tag, kind)
         if external := getattr(fact, "external", None):
             on.depend_on(f"external:{external}", kind)
-        for need in self.needs():
+        for need in self._listed():
             need.depend(on)
 
     def decide(self, on: UseCase) -> None:
@@ -51,7 +58,7 @@ class Recording:
         if self._is_nothing_new(on):
             return
         self.fact = self.resolved(on.known)
-        for need in self.needs():
+        for need in self._listed():
             need.require(on.known)
         if holder := self.holder(on.known):
             self._correct(on, holder)
