@@ -41,7 +41,7 @@ def meant(text: str) -> str | None:
     return code
 
 
-_NAMES_OF_THREE = frozenset({"USA", "UAE", "DRC"})
+_NAMES_OF_THREE = frozenset({"USA", "EUA", "UAE", "EAU", "DRC", "RDC"})
 
 
 WRITE_AN_OBLIGOR = sentence(

@@ -94,8 +94,8 @@ BAD = {
     ),
     "a list for a text": Bad(
         "meeting: {id: m1, held: 2023, place: [David]}\n",
-        "f.yaml:1: meeting.place: ['David'] is not a text.",
-        "Write a text.",
+        "f.yaml:1: meeting.place: it is a list where one text belongs: David.",
+        "Write one text, or an entry for each; in a mapping, each: COLUMN makes them, of {item}.",
     ),
     "a group for a list": Bad(
         WATER + "updates: [{commitment: water, by: {name: PA}}]\n",

@@ -25,6 +25,7 @@ NO_PARTIES = {
     "ESTADOS UNIDOS": "Write its code: US.",
     "United States of America": "Write its code: US.",
     "USA": "Write its code: US.",
+    "EUA": "Write its code: US.",
     "U.S.": "Write its code: US.",
     "Korea (Republic of)": "Write its code: KR.",
     "\u041c\u0425": "Write its code: MX.",

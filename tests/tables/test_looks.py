@@ -93,3 +93,16 @@ def test_a_source_that_is_none_is_refused(text: str) -> None:
 
     with pytest.raises(RefusedError):
         source_of(text.encode(), "source.yaml")
+
+
+def test_a_list_of_addresses_is_evidence_each(lists: Lists) -> None:
+    rows = [
+        {"id": "a", "text": "Build it", "urls": ["https://a.org/1", "https://a.org/2"]},
+        {"id": "b", "text": "Mend it", "urls": []},
+    ]
+    written = first(lists.folder, json.dumps(rows), "plan.json")
+    assert written[written.index("    evidence:") + 2 :][:2] == ["      each: 'urls'", "      url: '{item}'"]
+    text = "\n".join(written).replace("obligors: '?'", "obligors: MX").replace(" on: '?'", " on: 2024")
+    done = lists.mapping(text).imported(json.dumps(rows), name="plan.json")
+    assert (reasons(done), done.rows) == ([], {"new": 2})
+    assert [each["url"] for each in lists.facts("evidence.added")] == ["https://a.org/1", "https://a.org/2"]

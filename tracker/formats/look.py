@@ -107,6 +107,8 @@ class Column:
     unique: bool = True
     is_list: bool = False
     """Whether rows have several groups under this name."""
+    is_several: bool = False
+    """Whether rows have several texts under this name."""
 
     def take(self, text: str) -> None:
         """Look at a value."""
@@ -248,8 +250,9 @@ def look(table: Table) -> Look:
         there = set[str]()
         for name, cell in leaves(row):
             column = columns.setdefault(name, Column(name))
-            if isinstance(cell, list) and any(isinstance(each, dict) for each in cell):
-                column.is_list = True
+            if isinstance(cell, list):
+                column.is_list |= any(isinstance(each, dict) for each in cell)
+                column.is_several |= any(isinstance(each, str) for each in cell)
             text = " ".join((text_of(cell) or "").split())
             if text:
                 column.take(text)

@@ -111,12 +111,14 @@ def _rows(seen: Look, chosen: dict[str, Column | None], stem: str) -> Iterator[s
         yield f"      lead: {{column: {owner}}}    # split: ';' if several, a vocabulary if they have ids"
     yield "      other: rest    # keeps the columns that are left over as they are; or list them under unused"
     yield from _updates(chosen, seen.rows - len(seen.thin), stem)
-    if chosen["address"]:
+    if address := chosen["address"]:
         yield "    evidence:"
         yield f"      about: {_id(key, text or title, stem)}"
-        if chosen["address"].filled < seen.rows - len(seen.thin):
-            yield f"      when: {_quoted(chosen['address'].name)}"
-        yield f"      url: {_hole(chosen['address'])}"
+        if address.is_several:
+            yield f"      each: {_quoted(address.name)}"
+        elif address.filled < seen.rows - len(seen.thin):
+            yield f"      when: {_quoted(address.name)}"
+        yield f"      url: {_quoted('{item}') if address.is_several else _hole(address)}"
     for each in columns:
         if each.is_list:
             yield f"    # {one_line(each.name)} is a list of groups: each: {_quoted(each.name)} in an entry"

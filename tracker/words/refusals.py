@@ -71,6 +71,11 @@ def _sentence(error: Any, model: type[BaseModel]) -> tuple[str, str]:
         return sentence("{value} is not a list", value=shown), sentence("Write a list: [one, another].")
     if kind in {"dict_type", "model_type", "model_attributes_type"}:
         return sentence("{value} is not a group of keys", value=shown), sentence("Write {key: value, …}.")
+    if kind == "string_type" and isinstance(error["input"], (list, tuple)):
+        wrong = sentence(
+            "it is a list where one text belongs: {value}", value=", ".join(map(str, error["input"]))
+        )
+        return wrong, sentence("Write one text, or an entry for each; in a mapping, each: COLUMN makes them, of {item}.")
     if kind == "string_type":
         return sentence("{value} is not a text", value=shown), sentence("Write a text.")
     if kind == "too_short":
