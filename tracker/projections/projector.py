@@ -293,14 +293,17 @@ def _insertion(table: str, start: int, *own: str) -> str:
 
 def _stored(value: Any) -> Any:
     """Give a value as a view keeps it: lists and groups as JSON."""
-    if isinstance(value, (list, tuple)) and all(type(each) is str for each in value):
-        return _listed(*value)
-    return canonical(value) if isinstance(value, (list, dict, tuple)) else value
+    if isinstance(value, (list, tuple)):
+        try:
+            return _listed(*value)
+        except TypeError:  # groups have no hash
+            return canonical(value)
+    return canonical(value) if isinstance(value, dict) else value
 
 
-@lru_cache(maxsize=10_000)  # the same few parties, institutions and claimants stand in nearly every fact
-def _listed(*texts: str) -> str:
-    return canonical(texts)
+@lru_cache(maxsize=10_000, typed=True)  # the same few parties and claimants stand in nearly every fact
+def _listed(*values: Any) -> str:
+    return canonical(values)
 
 
 def _list(value: Any) -> list[str]:
