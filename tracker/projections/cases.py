@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from events import references
@@ -74,6 +75,7 @@ class _Columns(NamedTuple):
     claim: str
     revision: str
     turn: str
+    read_claim: Callable[[list[Any]], Claim]
     claims: str = "claim"
     with_evidence: bool = True
 
@@ -109,7 +111,7 @@ def _load(connection: sqlite3.Connection, names: list[str], known_at: int, colum
             else:
                 case.proposal = terms
     for name, *rest in rows(columns.claims, columns.claim):
-        cases.get(name, nobody).claims.append(_claim(rest))
+        cases.get(name, nobody).claims.append(columns.read_claim(rest))
     for name, *rest in rows("revision", columns.revision):
         cases.get(name, nobody).revisions.append(_revision(rest))
     for name, *rest in rows("turn", columns.turn):
@@ -121,7 +123,7 @@ def _load(connection: sqlite3.Connection, names: list[str], known_at: int, colum
         cases.get(references.split(about)[1], nobody).proofs.append(Proof._make(rest))
     for case in cases.values():
         for facts in (case.claims, case.revisions, case.turns):
-            facts.sort(key=lambda fact: fact[:2])
+            facts.sort(key=itemgetter(0, 1))
         case.proofs.sort(key=lambda proof: (proof.earliest or "", proof.position))
     return [cases[name] for name in names if name in cases]
 
@@ -138,7 +140,17 @@ _REVISION = "earliest, position, latest, announced, deadline, claimants, reason"
 _TURN = "earliest, position, latest, kind, claimants, changes, superseded_by, occasion"
 
 
-_WHOLE = _Columns(", ".join(_TERMS), _CLAIM, _REVISION, _TURN)
+def _claim(values: list[Any]) -> Claim:
+    *_, claimants, evidence = values
+    values[-2:] = _names(claimants), tuple(json.loads(evidence)) if evidence else ()
+    return Claim._make(values)
+
+
+def _lean_claim(values: list[Any]) -> Claim:
+    return Claim._make((*values, None, None, None, (), ()))
+
+
+_WHOLE = _Columns(", ".join(_TERMS), _CLAIM, _REVISION, _TURN, _claim)
 
 
 def _without(columns: str, *left_out: str) -> str:
@@ -149,9 +161,10 @@ def _without(columns: str, *left_out: str) -> str:
 
 _LEAN = _Columns(
     _without(_WHOLE.terms, "title", "text", "other", "proposed_by", "external", "conditional_on"),
-    _without(_CLAIM, "percent", "label", "note", "claimants", "evidence"),
+    _CLAIM[: _CLAIM.index(", percent")],
     _without(_REVISION, "claimants", "reason"),
     _without(_TURN, "claimants"),
+    _lean_claim,
     claims="(SELECT * FROM claim WHERE status NOT NULL)",
     with_evidence=False,
 )
@@ -170,12 +183,6 @@ def _terms(values: list[Any], occasions: Occasions) -> Terms | None:
             return None
         _, occasion, dated, earliest, latest = found
     return Terms(position, dated, earliest, latest, occasion, _names(proposed_by), fields)
-
-
-def _claim(values: list[Any]) -> Claim:
-    *_, claimants, evidence = values
-    values[-2:] = _names(claimants), tuple(json.loads(evidence)) if evidence else ()
-    return Claim._make(values)
 
 
 def _revision(values: list[Any]) -> Revision:

@@ -37,17 +37,14 @@ def refresh(connection: sqlite3.Connection, commitments: Iterable[str]) -> None:
 
 def _rows(case: Case, directory: Directory) -> Iterator[Row]:
     """Give a row for each stretch of days, without the last column."""
-    fields: dict[str, Any] | None = None
-    themes = ""
-    for each in course(case):
-        if each.fields is not fields:
-            fields = each.fields
-            themes = canonical(directory.themes(fields))
-        late = days_late_for_good(each.status, each.fulfilled_on, each.baseline_end)
-        due = ordinal(each.baseline_end) if each.baseline_end else None
-        ends = (each.baseline_end, each.deadline_end, each.fulfilled_on)
-        told = (late, due, each.status, *ends, each.agreed, each.last_update, themes)
-        yield (case.id, each.holds_from, *told)
+    of, themes = dict[str, Any](), ""
+    for day, status, fields, agreed, baseline_end, deadline_end, done, last_update in course(case):
+        if fields is not of:
+            of, themes = fields, canonical(directory.themes(fields))
+        late = days_late_for_good(status, done, baseline_end)
+        due = ordinal(baseline_end) if baseline_end else None
+        ends = (baseline_end, deadline_end, done)
+        yield (case.id, day, late, due, status, *ends, agreed, last_update, themes)
 
 
 def refresh_all(connection: sqlite3.Connection) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,8 @@ from tracker.projections.clauses import CLAUSES
 
 Row = tuple[Any, ...]
 Values = dict[str, Any]
+_Form = tuple[Any, ...]
+"""What the rows of one statement have in common: their table, how they start, and what they are given."""
 
 _INSERT_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"
 _INSERT_FACET = "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)"
@@ -47,13 +49,13 @@ class Projector:
         self._careful = careful
         self._touches = touches
         self._columns = _own_columns(connection)
-        self._rows: dict[str, list[Row]] = {table: [] for table in self._columns}
+        self._rows: dict[_Form, tuple[list[str], list[Row]]] = {}
         self._waiting: list[StoredFact] = []
         self._events: list[Row] = []
         self._facets: list[Row] = []
         self._search: list[Row] = []
         self._claimants: dict[str, int] = {}
-        self._start: tuple[Any, ...] = ()
+        self._start: Row = ()
         self.touched: set[str] = set()
         self.checkpoint, self._checkpoint_event, self._known_at = connection.execute(
             "SELECT checkpoint, checkpoint_event, known_at FROM meta"
@@ -88,14 +90,14 @@ class Projector:
         if not isinstance(event_id, str):
             raise TypeError(event_id)
         self._known_at = max(self._known_at, recorded_at)
-        event = (event_id, stored_type, recorded_at, self._known_at, stamp["recorded_by"], stamp["batch"])
-        self._events.append((position, *event))
+        known = (recorded_at, self._known_at, stamp["recorded_by"], stamp["batch"])
+        self._events.append((position, event_id, stored_type, *known))
         if stored_type == RETRACTED:
             self._flush()
             self._waiting.append(fact)
             self._retract(position, fields)
         else:
-            self._start = (position, position, None, *valid_time(stored_type, fields))
+            self._start = (position, *valid_time(stored_type, fields))
             CLAUSES[stored_type].project(self, fields)
         self.checkpoint, self._checkpoint_event = position, event_id
 
@@ -113,14 +115,18 @@ class Projector:
 
     def row(self, table: str, values: Values) -> None:
         """Assert a row that stands from its event on and holds when its fact holds."""
-        get = values.get
-        own = [
-            value if (value := get(name)) is None or type(value) is str else _stored(value)
-            for name in self._columns[table]
-        ]
-        self._rows[table].append((*self._start, *own))
+        form = (table, len(self._start), *values)
+        names, rows = self._rows.get(form) or self._rows_of(form)
+        rows.append((*self._start, *[v if type(v := values[name]) is str else _stored(v) for name in names]))
         if self._touches:
             self._touch(table, values)
+
+    def _rows_of(self, form: _Form) -> tuple[list[str], list[Row]]:
+        """Give the columns that rows of a form fill, and where such rows wait."""
+        table, _, *names = form
+        own = self._columns[table]
+        self._rows[form] = [name for name in names if name in own], []
+        return self._rows[form]
 
     def facets(self, commitment: str, fields: Fields) -> None:
         """Note the values a commitment may be selected by."""
@@ -160,10 +166,9 @@ class Projector:
         if self._claimants:
             execute(_INSERT_CLAIMANT, self._claimants.items())
             self._claimants.clear()
-        for table, rows in self._rows.items():
-            if rows:
-                execute(_insertion(table, self._columns[table]), rows)
-                rows.clear()
+        for (table, start, *_), (names, rows) in self._rows.items():
+            execute(_insertion(table, start, *names), rows)
+        self._rows.clear()
         self._waiting.clear()
 
     def _retract(self, position: int, fields: Fields) -> None:
@@ -260,11 +265,11 @@ class Projector:
         )
 
 
-def valid_time(stored_type: str, fields: Fields) -> tuple[str | None, str | None]:
+def valid_time(stored_type: str, fields: Fields) -> tuple[str, str] | tuple[()]:
     """Give the first and last day on which a fact begins to hold; nothing: always, or with its occasion."""
     dated = BY_TYPE[stored_type].dated
     written = fields.get(dated) if dated else None
-    return (None, None) if written is None or (dated == "on" and fields.get("occasion")) else bounds(written)
+    return () if written is None or (dated == "on" and fields.get("occasion")) else bounds(written)
 
 
 def _own_columns(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
@@ -278,21 +283,27 @@ def _own_columns(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _insertion(table: str, own: Sequence[str]) -> str:
-    marks = ", ".join("?" * (len(COMMON) + len(own)))
-    return f"INSERT INTO {table} ({', '.join((*COMMON, *own))}) VALUES ({marks})"
+@lru_cache(maxsize=1_000)
+def _insertion(table: str, start: int, *own: str) -> str:
+    """Insert rows without the columns that are null: binding a null takes Python thrice as long as a text."""
+    filled = (*("position", "earliest", "latest")[:start], *own)
+    marks = (f"?{place}" for place in range(1, len(filled) + 1))
+    return f"INSERT INTO {table} (known_from, {', '.join(filled)}) VALUES (?1, {', '.join(marks)})"
 
 
 def _stored(value: Any) -> Any:
     """Give a value as a view keeps it: lists and groups as JSON."""
-    if isinstance(value, (list, tuple)) and all(type(each) is str for each in value):
-        return _listed(*value)
-    return canonical(value) if isinstance(value, (list, dict, tuple)) else value
+    if isinstance(value, (list, tuple)):
+        try:
+            return _listed(*value)
+        except TypeError:  # groups have no hash
+            return canonical(value)
+    return canonical(value) if isinstance(value, dict) else value
 
 
-@lru_cache(maxsize=10_000)  # the same few parties, institutions and claimants stand in nearly every fact
-def _listed(*texts: str) -> str:
-    return canonical(texts)
+@lru_cache(maxsize=10_000, typed=True)  # the same few parties and claimants stand in nearly every fact
+def _listed(*values: Any) -> str:
+    return canonical(values)
 
 
 def _list(value: Any) -> list[str]:

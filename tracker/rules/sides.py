@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import NamedTuple
 
-from events.statuses import AGREED, DONE, OUT_OF_PLAY
+from events.statuses import AGREED, DONE, OUT_OF_PLAY, roll_up
 from tracker.rules.case import Claim
 
 
@@ -51,6 +51,15 @@ class Sides:
     def last(self, obligor: str) -> Said:
         """Give what was said of an obligor last."""
         return self._of_one.get(obligor, self._of_all)
+
+    def together(self, obligors: Sequence[str]) -> tuple[str, str | None]:
+        """Roll up what was said last of each of the obligors: into a status, and since when all is done."""
+        if obligors and not self._of_one:
+            status, _, since = self._of_all  # of each of them, and so of all
+            return status, since
+        sides = [self._of_one.get(each, self._of_all) for each in obligors]
+        status = roll_up(side.status for side in sides)
+        return status, fulfilled_on(sides) if status in DONE else None
 
 
 def fulfilled_on(sides: Iterable[Side | Said]) -> str | None:
