@@ -118,6 +118,17 @@ def test_unknown_is_refused_with_its_line(tracker: CommandLine) -> None:
     ]
 
 
+def test_a_draft_is_not_written_over_what_it_is_made_of(tracker: CommandLine) -> None:
+    memo, words = tracker.folder / "memo.txt", tracker.folder / "words.toml"
+    memo.write_text(MEMO, encoding="utf-8")
+    words.write_text("", encoding="utf-8")
+    (tracker.folder / "link.txt").symlink_to(memo)
+    for file in ("memo.txt", "link.txt", "./memo.txt", "words.toml"):
+        said = tracker.refused("draft", "memo.txt", "--words", "words.toml", "-o", file, exit_code=2)
+        assert said[0] == f"Error: {Path(file)} is what is read."
+    assert memo.read_text(encoding="utf-8") == MEMO
+
+
 def test_drafting_is_not_paid_for_by_other_verbs() -> None:
     import subprocess
     import sys

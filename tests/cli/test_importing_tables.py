@@ -77,6 +77,21 @@ def test_what_is_refused_is_a_table_and_two_files(office: CommandLine) -> None:
     assert (office.folder / "refused.csv").read_text(encoding="utf-8").count("\n") == 3
 
 
+def test_words_that_somebody_filled_in_are_not_written_over(office: CommandLine) -> None:
+    office(*IMPORT, "-o", "refused.csv")
+    filled = office.folder / "refused.status.csv"
+    filled.write_text("value,becomes\nDne,fulfilled\n", encoding="utf-8")
+    said = office(*IMPORT, "-o", "refused.csv").sentences
+    assert "Wrote refused.status-2.csv: fill in what each becomes, and name it in the mapping" in said
+    assert filled.read_text(encoding="utf-8") == "value,becomes\nDne,fulfilled\n"
+
+
+@pytest.mark.parametrize("what", [("--scaffold",), ("--mapping", "plan.yaml")])
+def test_nothing_is_written_over_the_list_that_is_read(what: tuple[str, ...], office: CommandLine) -> None:
+    said = office.refused("import", "plan.csv", *what, "-o", "plan.csv", exit_code=2)
+    assert said[0] == "Error: plan.csv is what is read."
+
+
 THEN = ["plan-1: fulfilled", "plan-2: fulfilled", "plan-3: fulfilled"]
 """How the commitments of the list stand."""
 

@@ -54,6 +54,9 @@ def test_a_fact_whose_words_are_in_its_quote_becomes_a_candidate(tmp_path: Path)
         {"kind": "deadline", "quote": QUOTE},
         {"kind": "deadline", "quote": "", "deadline": ""},
         {"kind": "deadline", "quote": QUOTE, "deadline": {"a": 1}},
+        {"kind": ["deadline"], "quote": QUOTE, "deadline": "June 2024"},
+        {"kind": {}, "quote": QUOTE},
+        {"quote": QUOTE},
         "babble",
     ],
 )
@@ -61,6 +64,19 @@ def test_a_program_that_lies_is_counted_and_not_believed(tmp_path: Path, fact: o
     answer = ask(answering(tmp_path, fact), SENTENCES)
     assert answer.facts == []
     assert answer.dropped == 1
+
+
+def test_what_is_too_much_is_told_apart_from_what_is_no_quote(tmp_path: Path) -> None:
+    body = (
+        f"print({json.dumps({'facts': [{'kind': 'deadline', 'quote': QUOTE, 'deadline': 'June'}] * 502})!r})"
+    )
+    answer = ask(program(tmp_path, body), SENTENCES)
+    assert (len(answer.facts), answer.dropped, answer.unread) == (500, 0, 2)
+
+
+def test_it_is_named_without_its_options_which_may_hold_a_key(tmp_path: Path) -> None:
+    command = answering(tmp_path)
+    assert ask(f"{command} --api-key=secret", SENTENCES).program == command.replace("'", "")
 
 
 def test_what_it_proposes_replaces_nothing_and_is_marked() -> None:
@@ -94,6 +110,7 @@ def test_a_program_that_babbles_is_refused(tmp_path: Path, body: str) -> None:
 
 def test_a_program_that_fails_or_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "failed with exit code 3" in refusal(program(tmp_path, "raise SystemExit(3)"))
+    assert "was ended by signal 9" in refusal(program(tmp_path, "import os; os.kill(os.getpid(), 9)"))
     assert "cannot run" in refusal(str(tmp_path / "nobody"))
     assert "is no command" in refusal("'open")
     assert "names no command" in refusal(" ")

@@ -76,7 +76,7 @@ def draft(
     from tracker.draft.texts import LARGEST_FILE
 
     session = Session()
-    must_destroy_nothing(output, session)
+    must_destroy_nothing(output, session, memo, own)
     given = _given(session, parties, held, place, lang)
     data, source = read_input(memo, LARGEST_FILE + 1)
     text = _read(data, source)
@@ -189,13 +189,28 @@ def _drafted(
 def _ask_helper(drafted: "Draft", command: str | None) -> None:
     if not command:
         return
-    from tracker.draft.helper_program import ask
+    from tracker.draft.helper_program import MOST_FACTS, ask
 
     answer = ask(command, drafted.sentences)
-    drafted.proposed, drafted.helper = answer.facts, command
+    drafted.proposed, drafted.helper = answer.facts, answer.program
     if answer.dropped:
         drafted.notes.append(
-            f"{answer.dropped} facts of {command} were dropped: they are not literally in the text"
+            sentence(
+                "{count} fact of {program} was dropped: it is not literally in the text",
+                "{count} facts of {program} were dropped: they are not literally in the text",
+                count=answer.dropped,
+                program=answer.program,
+            )
+        )
+    if answer.unread:
+        drafted.notes.append(
+            sentence(
+                "{count} fact of {program} was not looked at: it gave more than {most}",
+                "{count} facts of {program} were not looked at: it gave more than {most}",
+                count=answer.unread,
+                program=answer.program,
+                most=MOST_FACTS,
+            )
         )
 
 
@@ -203,7 +218,7 @@ def _say_what_was_found(session: Session, drafted: "Draft") -> None:
     """Say on stderr how much stands in a draft."""
     people = sum(len(each.members) for each in drafted.delegations)
     live = sum(each.grade == "live" for each in drafted.commitments)
-    candidates = len(drafted.commitments) - live
+    candidates = len(drafted.commitments) - live + len(drafted.proposed)
     for note in drafted.notes:
         session.say(sentence("Note: {note}.", note=note))
     session.say(

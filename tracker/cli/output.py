@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from events.sentences import sentence
 from tracker.cli.session import Session, colours
+from tracker.errors import InputError
 
 MOST_LINES = 40
 MARK = "\ufeff"
@@ -46,12 +48,26 @@ def named(output: Path | None) -> Path | None:
     return None if str(output) == "-" else output
 
 
-def must_destroy_nothing(output: Path | None, session: Session) -> None:
-    """Refuse an output that belongs to a store, before anything is asked or computed."""
+def must_destroy_nothing(output: Path | None, session: Session, *inputs: str | None) -> None:
+    """Refuse an output that belongs to a store, or is what is read, before anything is asked or computed."""
     if (file := named(output)) is not None:
         from tracker.formats import outputs
 
         outputs.must_destroy_nothing(file, session.tracker.store)
+        for name in inputs:
+            if name and is_same_file(file, Path(name)):
+                raise InputError(
+                    sentence("{path} is what is read", path=file),
+                    "Give another file with -o; nothing was written.",
+                )
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Say whether two paths lead to one file."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one is not there
+        return False
 
 
 def _write_file(file: Path, text: str | Iterable[str], session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,13 +49,14 @@ def print_scaffold(file: str, session: Session, mapping: str | None, output: Pat
     from tracker.formats.mapping_source import source_of
     from tracker.formats.scaffold import scaffold
 
+    must_destroy_nothing(output, session, file, mapping)
     source = source_of(*read_input(mapping)) if mapping is not None else None
     write_text(scaffold(_path(file), source).rstrip("\n"), output, session)
 
 
 def import_through_mapping(file: str, session: Session, options: Options) -> None:
     """Import a table, or say what would become of it."""
-    must_destroy_nothing(options.output, session)
+    must_destroy_nothing(options.output, session, file, options.mapping)
     mapping, table, seen = _opened(file, session, options)
     if options.to_minutes:
         _print_minutes(mapping, table, seen, options.output, session)
@@ -167,8 +169,8 @@ def _say_rows(session: Session, done: "Imported") -> None:
         if done.rows[state]
     ]
     session.say(sentence("Rows: {counts}", counts=joined(", ", counts or ["0"])))
-    for reason, count in done.left_out.most_common(MOST_REASONS):
-        session.say(sentence("  left out, {reason}: {count}", reason=reason, count=count))
+    for reason, rows in done.left_out.most_common(MOST_REASONS):
+        session.say(sentence("  left out, {reason}: {count}", reason=reason, count=rows))
     if len(done.left_out) > MOST_REASONS:
         session.say(sentence("… and {count} more", count=len(done.left_out) - MOST_REASONS))
 
@@ -203,7 +205,7 @@ def _say_refused(session: Session, mapping: "Mapping", done: "Imported", options
             )
             click.echo(escape(words.rstrip("\n")), err=True)
             continue
-        beside = file.with_name(f"{file.stem}.{_plain(name)}.csv")
+        beside = _free(file.with_name(f"{file.stem}.{_plain(name)}.csv"))
         outputs.write(beside, words, session.tracker.store)
         session.say(
             sentence(
@@ -211,6 +213,15 @@ def _say_refused(session: Session, mapping: "Mapping", done: "Imported", options
                 file=one_line(str(beside)),
             )
         )
+
+
+def _free(path: Path) -> Path:
+    """Give a path, or one like it where nothing is yet: somebody may have filled in what is there."""
+    numbers = count(2)
+    found = path
+    while found.exists():
+        found = path.with_stem(f"{path.stem}-{next(numbers)}")
+    return found
 
 
 def _plain(name: str) -> str:

@@ -13,6 +13,7 @@ import shlex
 import signal
 import subprocess
 import tempfile
+from itertools import takewhile
 from typing import IO, Any, NamedTuple
 
 from events.sentences import sentence
@@ -64,10 +65,15 @@ class Proposed(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What is left of a program's answer, and how many facts were dropped."""
+    """What is left of a program's answer, how many facts were dropped, and how many were too many.
 
+    `program` is its command up to the first option: those may hold a key.
+    """
+
+    program: str
     facts: list[Proposed]
     dropped: int
+    unread: int
 
 
 def ask(command: str, sentences: list[Sentence], *, seconds: float = SECONDS) -> Answer:
@@ -84,7 +90,9 @@ def ask(command: str, sentences: list[Sentence], *, seconds: float = SECONDS) ->
     text = "\n".join(sentence.text for sentence in sentences)
     found = _parsed(_run(words, text, seconds), words[0])
     kept = [each for fact in found[:MOST_FACTS] if (each := _checked(fact, sentences)) is not None]
-    return Answer(kept, len(found) - len(kept))
+    looked_at = min(len(found), MOST_FACTS)
+    named = takewhile(lambda word: not word.startswith("-"), words)
+    return Answer(" ".join(named), kept, looked_at - len(kept), len(found) - looked_at)
 
 
 def _run(words: list[str], text: str, seconds: float) -> bytes:
@@ -118,10 +126,12 @@ def _run(words: list[str], text: str, seconds: float) -> bytes:
             sentence("{program} answered more than 1 MB", program=program), "It must answer with JSON alone."
         )
     if code:
-        raise InputError(
-            sentence("{program} failed with exit code {code}", program=program, code=code),
-            "Draft without --with.",
+        how = (
+            sentence("{program} failed with exit code {code}", program=program, code=code)
+            if code > 0
+            else sentence("{program} was ended by signal {number}", program=program, number=-code)
         )
+        raise InputError(how, "Draft without --with.")
     return answer
 
 
@@ -181,9 +191,11 @@ def _parsed(answer: bytes, program: str) -> list[Any]:
 
 def _checked(fact: Any, sentences: list[Sentence]) -> Proposed | None:
     """Keep a fact whose quote is literally in a sentence, and whose values are literally in the quote."""
-    if not isinstance(fact, dict) or not isinstance(fact.get("quote"), str) or fact.get("kind") not in KEYS:
+    if not isinstance(fact, dict) or not all(isinstance(fact.get(key), str) for key in ("kind", "quote")):
         return None
     quote = fact["quote"].strip()
+    if fact["kind"] not in KEYS:
+        return None
     number = next((each.number for each in sentences if quote and quote in each.text), None)
     if number is None or set(fact) - {"kind", "quote", *KEYS[fact["kind"]]}:
         return None
