@@ -257,8 +257,8 @@ class _Page:
         for each in reports:
             yield from self._sources_of([each.sentence], "  ")
             about = scalar(each.about.id) if each.about else UNKNOWN
-            title = f"  # {self._say(_MAY_BE, title=each.about.title)}" if each.about else ""
-            yield f"  # - commitment: {about}{title}"
+            title = f" {self._say(_MAY_BE, title=each.about.title)}" if each.about else ""
+            yield f"  # - commitment: {about}  # [{each.sentence}]{title}"
             keys = {
                 "status": each.status,
                 "deadline": each.deadline,
