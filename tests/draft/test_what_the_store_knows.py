@@ -67,7 +67,7 @@ def test_reaffirmed_and_status_sentences_say_which_commitment_they_may_be_about(
     page = written(text, DESK)
     assert "  # - commitment: otay  # [2] it may be: Otay Mesa East international crossing" in page
     assert (
-        "  # - commitment: otay  # [1] it may be: Otay Mesa East international crossing\n  #   "
+        "  # - commitment: otay  # [3] it may be: Otay Mesa East international crossing\n  #   "
         "status: in-progress" in page
     )
     assert "  #   deadline: 2027" in page
