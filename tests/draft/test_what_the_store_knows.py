@@ -75,3 +75,10 @@ def test_reaffirmed_and_status_sentences_say_which_commitment_they_may_be_about(
     assert not live["reaffirmed"]
     assert not live["updates"]
     assert not live["deadlines"]
+
+
+def test_an_occasion_that_the_store_has_is_said() -> None:
+    memo = "On 4 May 2023 the United States and Mexico met in Tijuana.\n\nMexico agreed to open a lane."
+    (doubt,) = drafted(memo, Known(occasions=frozenset({"2023-05-04-tijuana"}))).notes
+    assert doubt.startswith("the store has 2023-05-04-tijuana already: recording corrects it")
+    assert not drafted(memo, Known(occasions=frozenset({"2023-05-04-nogales"}))).notes

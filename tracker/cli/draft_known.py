@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def known_to(view: "StatusView") -> Known:
-    """Give people with their parties, institutions, mechanisms, themes and commitments of a view."""
+    """Give people with parties, institutions, mechanisms, themes, commitments and occasions of a view."""
     from events.statuses import is_open
     from tracker.rules.texts import in_language
     from tracker.views.lists import listed
@@ -39,6 +39,9 @@ def known_to(view: "StatusView") -> Known:
             if is_open(each.status)
         ),
         taken=texts,
+        occasions=frozenset(
+            str(row["id"]) for kind in ("meetings", "documents") for row in listed(view, kind)
+        ),
     )
 
 

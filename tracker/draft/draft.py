@@ -379,7 +379,8 @@ def _commitment(found: Promise, held: date | None, used: set[str], known: Known)
 
 
 def _say_known(draft: Draft, known: Known) -> None:
-    """Say which mechanisms and themes of the store a memo names."""
+    """Say which mechanisms and themes of the store a memo names, and whether it has its occasion."""
+    draft.notes += known.doubts_about(draft.occasion["id"][0].text)
     for kind, names in (("mechanism", known.mechanisms), ("theme", known.themes)):
         said: set[str] = set()
         for sentence in draft.sentences:

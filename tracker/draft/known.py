@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from events.sentences import Sentence, sentence
 from tracker.draft.phrases import fold
 
 
@@ -30,6 +31,19 @@ class Known:
     commitments: tuple[KnownCommitment, ...] = ()
     taken: dict[str, str] = field(default_factory=dict)
     """Ids of all commitments → their texts."""
+    occasions: frozenset[str] = frozenset()
+    """Ids of meetings and documents."""
+
+    def doubts_about(self, occasion: str) -> list[Sentence]:
+        """Say that an occasion's id is that of one the store has."""
+        if occasion not in self.occasions:
+            return []
+        return [
+            sentence(
+                "the store has {id} already: recording corrects it, and another meeting needs another id",
+                id=occasion,
+            )
+        ]
 
     def full_name(self, surname: str) -> str | None:
         """Give the full name of the one person of a surname the store knows; None of none or several."""
