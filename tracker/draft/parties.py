@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from tracker.draft.lexicon import Lexicon
@@ -32,6 +33,7 @@ _AFTER = re.compile(
     r"(?:[’']s)?\s+(?:interagency\s+|high-level\s+|government\s+|official\s+)?(?:delegation|"
     r"side|team|delegates|section)\b"
     r"|\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?(?:represented|representad\w+)\b"
+    r"|\s+(?:government|gobierno)\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?represent\w+"
     r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
     r"attending|in attendance)\b|\s*:|\)(?=\s)",
     re.IGNORECASE,
@@ -68,6 +70,7 @@ _ELLIPSIS_GOES_ON = re.compile(
 _GAP = re.compile(
     r"[;,]\s*(?:(?:y|e|and|while|mientras que)\s+)?(?:(?:the|el|la|los|las)\s+)?$", re.IGNORECASE
 )
+_ARTICLES = re.compile(r"\s+(?:(?:the|los|las|la|el)\s+)?", re.IGNORECASE)
 _FOR = ("Por ", "For ", "De ", "From ")
 
 
@@ -79,14 +82,20 @@ class Frame(NamedTuple):
     party: str
 
 
-def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
-    """List the delegations a sentence speaks of."""
+def frames(text: str, lang: str, lexicon: Lexicon, parties: Collection[str] = ()) -> list[Frame]:
+    """List the delegations a sentence speaks of; those of a state or a city are of the party that has it."""
     found = [
         Frame(0, body.end + 1, body.value.party)
         for body in (lexicon.institutions.find(text) if text.startswith(_FOR) else [])
         if _BEFORE.search(text[: body.start]) and text[body.end : body.end + 1] == ":"
     ]
-    for each in lexicon.parties_in(text, lang):
+    named = lexicon.parties_in(text, lang)
+    regions = [
+        each
+        for each in (lexicon.regions_in(text, parties) if parties else [])
+        if not any(other.start < each.end and each.start < other.end for other in named)
+    ]
+    for each in sorted([*named, *regions]):
         before, after = text[: each.start], text[each.end :]
         if (led := _OF_GROUP.search(before)) and text[each.start].islower():
             found.append(Frame(led.start(), each.end, each.value))
@@ -96,7 +105,7 @@ def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
             or (noun[0] != ")" and each.start < 30 and not _TO.search(before))
         ):
             found.append(Frame(each.start, each.end + noun.end(), each.value))
-        elif (led := _BEFORE.search(before)) is not None:
+        elif (led := _BEFORE.search(before) or _for_side(before, lexicon)) is not None:
             found.append(Frame(led.start(), each.end, each.value))
         elif found and _GAP.search(before) and re.match(r",?\s+(?:por|by)\s", after):
             found.append(Frame(each.start, each.end, each.value))  # `Chile was represented by A; Peru, by B`
@@ -110,6 +119,14 @@ def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
                 Frame(each.start, each.end, each.value)
             )  # `la delegación mexicana … y la peruana por …`
     return found
+
+
+def _for_side(before: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """Find the words before a party that say whose people follow: `speaking for the United States`."""
+    for each in lexicon.for_side.finditer(before):
+        if _ARTICLES.fullmatch(before, each.end()) is not None:
+            return each
+    return None
 
 
 def chain(found: list[Found[str]], text: str) -> list[str]:
@@ -225,7 +242,20 @@ def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> 
     for each in lexicon.institutions.find(role):
         if each.value.party in parties:
             return Side(each.value.party, role[each.start : each.end], weak=True)
-    return None
+    return _side_of_region(role, lexicon, parties)
+
+
+def _side_of_region(role: str, lexicon: Lexicon, parties: list[str]) -> Side | None:
+    """Say whose official a role is by a state or a city: `governor of Chihuahua`; a consul is the other's."""
+    found = lexicon.regions_in(role, parties)
+    sides = {each.value for each in found}
+    if len(sides) != 1:
+        return None
+    party, words = found[0].value, role[found[0].start : found[0].end]
+    if _ABROAD.search(role):
+        others = [each for each in parties if each != party]
+        return Side(others[0], role, weak=True) if len(others) == 1 else None
+    return None if _TO.search(role[: found[0].start]) else Side(party, words, weak=True)
 
 
 def _is_target(named: list[Found[str]], place: int, role: str) -> bool:

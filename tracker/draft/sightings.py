@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.draft.affiliations import institution_in, named_institution, of_brackets, parted
+from tracker.draft.affiliations import named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
 from tracker.draft.entries import entry_of, is_office_alone, name_alone
 from tracker.draft.framing import is_of_frame, is_trailing, labels, part_of
@@ -41,9 +41,10 @@ from tracker.draft.presence import (
     takes_part,
 )
 from tracker.draft.promise_words import PAST_HEADING
+from tracker.draft.rows import sighting_of_row
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
-from tracker.draft.tables import rows_of_people
+from tracker.draft.tables import Table, rows_of_people
 
 
 class Sightings(Leads):
@@ -56,7 +57,7 @@ class Sightings(Leads):
         super().__init__(lexicon, parties)
         self.listed: Side | None = None
         self.listing = False
-        self.table: list[str] | None = None
+        self.table: Table | None = None
         self.year = year
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
@@ -71,14 +72,20 @@ class Sightings(Leads):
     def read(self, sentence: Sentence) -> list[Sighting]:
         """List the people of a sentence."""
         if sentence.kind == "row":
-            found, self.table = rows_of_people(sentence, self.table, self.lexicon)
-            return [self._of_row(sentence, row) for row in found]
+            rows, self.table = rows_of_people(sentence, self.table, self.lexicon, self.parties)
+            listed = None if self.away else self.listed
+            found = [sighting_of_row(sentence, row, listed, self.lexicon, self.parties) for row in rows]
+            for each in found:
+                each.absent, each.there = self.away, not self.away
+            return found
         self.table = None
         text = sentence.text
         named = self._as_known(text, mentions(text, self.lexicon))
         if (entry := self._entry(sentence, named)) is not None:
             named = [entry]
-        found_frames = labels(text, self.lexicon, self.parties) + frames(text, sentence.lang, self.lexicon)
+        found_frames = labels(text, self.lexicon, self.parties) + frames(
+            text, sentence.lang, self.lexicon, self.parties
+        )
         if (signed := self._signature(sentence, named)) is not None:
             return signed
         self._follow_lists(sentence, named, found_frames)
@@ -361,27 +368,6 @@ class Sightings(Leads):
             if is_of_frame(between, text, frame):
                 return Side(frame.party, text[frame.start : frame.end])
         return None
-
-    def _of_row(self, sentence: Sentence, row: dict[str, str]) -> Sighting:
-        side = None
-        if cell := row.get("party"):
-            sides = {each.value for each in self.lexicon.parties_in(cell, sentence.lang)}
-            side = Side(sides.pop(), cell) if len(sides) == 1 else None
-        if side is None and self.listed is not None:
-            side = self.listed
-        found = Sighting(sentence, row["name"], row.get("role", ""), side=side, absent=self.away, sure=True)
-        found.there = not self.away
-        if side is None and found.role:
-            found.side = side_of_role(found.role, sentence.lang, self.lexicon, self.parties)
-        if cell := row.get("institution"):
-            found.institution = named_institution(cell, self.lexicon, self.parties)
-        if found.institution is None and found.role:
-            found.institution = institution_in(found.role, self.lexicon, self.parties)
-        if found.side is None and row.get("institution"):
-            found.side = side_of_role(row["institution"], sentence.lang, self.lexicon, self.parties)
-        if cell := row.get("behalf"):
-            found.behalf = named_institution(cell, self.lexicon, self.parties)
-        return found
 
 
 ENTRIES = frozenset({"item", "heading", "field"})
