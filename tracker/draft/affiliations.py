@@ -79,7 +79,14 @@ def institution_in(role: str, lexicon: Lexicon, parties: list[str]) -> tuple[str
     for each in lexicon.institutions.find(role):
         if each.value.id and each.value.party in parties:
             return each.value.id, role[each.start : each.end]
-    return None
+    found = _WITHIN.search(role)
+    known = found is not None and (lexicon.parties_in(found[1]) or found[1] in _NONE)
+    return (found[1], found[1]) if found is not None and not known else None
+
+
+_WITHIN = re.compile(r"(?<!for )(?<!para )\b([A-ZÀ-Þ]{3,9})\b")
+"""The acronym inside of a role is that of an institution: `director del INPEC`, `CBP Attaché`."""
+_NONE = frozenset({"III", "VII", "VIII", "XII", "XIII", "CEO", "COO", "CFO", "CIO", "CTO"})
 
 
 def named_institution(text: str, lexicon: Lexicon, parties: list[str]) -> tuple[str, str] | None:

@@ -54,7 +54,7 @@ def _cells(text: str) -> list[_Cell]:
 
 def _rows(block: list[Line]) -> Iterator[Line]:
     """Give the rows of a block; what goes on a cell below it is part of its row."""
-    starts: list[int] = []
+    starts = [cell.start for cell in max((_cells(line.text) for line in block), key=len)]
     row: list[_Cell] = []
     at: Line | None = None
     for line in block:
@@ -68,8 +68,6 @@ def _rows(block: list[Line]) -> Iterator[Line]:
             yield line
             row, at = [], None
             continue
-        if not starts:
-            starts = [cell.start for cell in cells]
         row, at = cells, line
     if at is not None:
         yield _written(row, at)

@@ -93,6 +93,14 @@ class Lexicon:
                 found.append(Found(each.start, each.end, own[0]))
         return found
 
+    def presence_in(self, text: str) -> list[re.Match[str]]:
+        """List the phrases of a text that say who was there, beside whom, or across from whom."""
+        return [
+            found
+            for pattern in (self.took_part, self.company, self.across, self.for_side)
+            for found in pattern.finditer(text)
+        ]
+
     def part_of_party(self, text: str, parties: Collection[str]) -> str:
         """Give the one of some parties whose region or institution a text names; empty if it is none."""
         bodies = (each.value.party for each in self.institutions.find(text) if each.value.party in parties)

@@ -30,6 +30,10 @@ _TITLES_OF_OFFICES = frozenset(
     }
 )
 """Ranks that stand behind an office without a comma: `Foreign Secretary Ambassador A`."""
+_LEADS = frozenset(
+    "chair co-chair head leader lead preside presidente presidenta jefe jefa encabeza chairman".split()
+)
+_OF_WHAT = frozenset("of the de la delegation delegacion mission mision".split())
 _LONGEST_BRACKET = 8
 """Words that may be left of a bracket where a role ends."""
 
@@ -116,7 +120,10 @@ class _Reader(Brackets):
         """Give the role that stands before a name."""
         end = start
         while end > floor and (
-            self._is_title(end - 1) or self.tokens[end - 1].text in ",:" or self._is_retired(end)
+            self._is_title(end - 1)
+            or self.tokens[end - 1].text in ",:"
+            or self._is_retired(end)
+            or (end < start and self.tokens[end - 1].key in {"the", "his", "her"} and self._is_title(end))
         ):
             end -= 3 if self._is_retired(end) else 1
         further = self._without_rank(end, floor)
@@ -363,7 +370,13 @@ class _Reader(Brackets):
                 roles[place] = (None, roles[place][1])
         for place, (before, after) in enumerate(roles):
             if before is not None and after is not None:
-                roles[place] = (None, after) if self._is_bare(runs[place], before) else (before, None)
+                bare = self._is_bare(runs[place], before) and not self._says_lead(after)
+                roles[place] = (None, after) if bare else (before, None)
+
+    def _says_lead(self, role: Span) -> bool:
+        """Say whether brackets tell who led, or took the notes, and no office: `Chargé A (chair)`."""
+        words = [self.tokens[each].key for each in range(*role)]
+        return self.tokens[role[0] - 1].text == "(" and words[0] in _LEADS and set(words[1:]) <= _OF_WHAT
 
     def _is_direct(self, run: Span) -> bool:
         """Say whether a name follows its role at once, without a comma."""

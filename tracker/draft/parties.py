@@ -31,7 +31,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:[’']s)?\s+(?:interagency\s+|high-level\s+|government\s+|official\s+)?(?:delegation|"
-    r"side|team|delegates|section)\b"
+    r"side|team|delegates|section|visitors?|guests?|contingent|officials’?(?=,? who))\b"
     r"|\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?(?:represented|representad\w+)\b"
     r"|\s+(?:government|gobierno)\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?represent\w+"
     r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
@@ -39,9 +39,9 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo|secci[oó]n|misi[oó]n)\s*$", re.IGNORECASE
+    r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo|secci[oó]n|misi[oó]n|visitantes?|grupo)\s*$", re.IGNORECASE
 )
-_ABROAD = re.compile(
+ABROAD = re.compile(
     r"\b(?:ambassador|embajador|embajadora|embassy|embajada|consul|c[oó]nsul|attach[eé]|"
     r"agregad[oa]|consulate|consulado)\b",
     re.IGNORECASE,
@@ -52,6 +52,11 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",?\s*(?:(?:and|y|e|,)\s+)?(?:the |los |las |el |la )?")
+_SEATED = re.compile(
+    r"\b(?:board|authority|council|district|hospital|port|autoridad|junta|consejo|distrito|aduana|puerto)\b",
+    re.IGNORECASE,
+)
+"""What is where it is of: a board in a city is that city's."""
 _PAIR = re.compile(r"^\s*[-–—/]\s*$")
 
 _MET = re.compile(
@@ -70,6 +75,7 @@ _ELLIPSIS_GOES_ON = re.compile(
 _GAP = re.compile(
     r"[;,]\s*(?:(?:y|e|and|while|mientras que)\s+)?(?:(?:the|el|la|los|las)\s+)?$", re.IGNORECASE
 )
+_CODE = re.compile(r"([A-Z]{2})\s*[:–—-]\s")
 _ARTICLES = re.compile(r"\s+(?:(?:the|los|las|la|el)\s+)?", re.IGNORECASE)
 _FOR = ("Por ", "For ", "De ", "From ")
 
@@ -161,6 +167,8 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
         return codes
     if len(codes := _of_labels(sentences, lexicon)) > 2:
         return codes
+    if len(codes := _of_codes(sentences, lexicon)) == 2:
+        return codes
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for frame in frames(sentence.text, sentence.lang, lexicon):
@@ -175,8 +183,27 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
             if each.value.id
         )
     least = max(2, len(sentences) // 25)
+    if sum(1 for count in counts.values() if count >= least) < 2:
+        counts.update(_of_regions(sentences, lexicon))
     likely = [code for code, count in counts.most_common(2) if count >= least]
     return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]
+
+
+def _of_codes(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    """List the parties whose codes are labels of lines, where the text names them too: `GT – A, role`."""
+    named = set(_in_order(sentences, lexicon))
+    labels = [label[1] for each in sentences if (label := _CODE.match(each.text)) is not None]
+    return [code for code in dict.fromkeys(labels) if code in named]
+
+
+def _of_regions(sentences: list[Sentence], lexicon: Lexicon) -> Counter[str]:
+    """Count the states and cities a text names that are in one country alone."""
+    return Counter(
+        each.value[0]
+        for sentence in sentences
+        for each in lexicon.regions.find(sentence.text)
+        if len(each.value) == 1
+    )
 
 
 def _of_labels(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
@@ -221,7 +248,7 @@ class Side(NamedTuple):
 def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> Side | None:
     """Say whose official a role is, where it says so itself."""
     named = lexicon.parties_in(role, lang)
-    abroad = _ABROAD.search(role)
+    abroad = ABROAD.search(role)
     pairs = {each for each in range(len(named)) if _is_of_pair(named, each, role)}
     own = [
         each
@@ -252,10 +279,11 @@ def _side_of_region(role: str, lexicon: Lexicon, parties: list[str]) -> Side | N
     if len(sides) != 1:
         return None
     party, words = found[0].value, role[found[0].start : found[0].end]
-    if _ABROAD.search(role):
+    if ABROAD.search(role):
         others = [each for each in parties if each != party]
         return Side(others[0], role, weak=True) if len(others) == 1 else None
-    return None if _TO.search(role[: found[0].start]) else Side(party, words, weak=True)
+    away = _TO.search(role[: found[0].start]) is not None and _SEATED.search(role) is None
+    return None if away else Side(party, words, weak=True)
 
 
 def _is_target(named: list[Found[str]], place: int, role: str) -> bool:

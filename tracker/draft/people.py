@@ -67,8 +67,8 @@ def find_people(
 
     for person in people:
         _give_side(person, known, parties)
-    _give_sides_of_company(people, parties)
     _give_other_sides(people, parties)
+    _give_sides_of_company(people, parties)
     _give_sides_beside_named(people, parties)
     _leave_out_heads_of_state(people)
     _leave_out_unsure(people)

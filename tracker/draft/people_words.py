@@ -128,6 +128,18 @@ OF_DELEGATION = re.compile(
     r"delegation head|leader of (?:the )?(?:\w+ )?delegation)(?!\w)",
     re.IGNORECASE,
 )
+OF_THE_DELEGATION = re.compile(
+    r"\b(?:integr|complet|conform|form|acompañ|vinieron en|viajaron en)\w*\s+"
+    r"(?:(?:además|también|asimismo|igualmente)\s+)?"
+    r"(?:parte de )?(?:a )?(?:la|su|esta|esa|dicha)\s+(?:delegaci[oó]n|misi[oó]n|comitiva|representaci[oó]n)\b"
+    r"|^\W*(?:la|su) (?:delegaci[oó]n|misi[oó]n|comitiva|representaci[oó]n)\s+(?:(?:la|también|además)\s+)*"
+    r"(?:incluy|integr|complet|conform|form)\w+"
+    r"|^\W*(?:the|his|her|their|this|that) (?:\w+ )?(?:delegation|team|mission|party) (?:also )?"
+    r"(?:includ|compris|consist|was (?:made|completed|rounded))\w*"
+    r"|\b(?:rounding out|completing|also in|also on) (?:the|his|her|their) (?:delegation|team|mission|party)\b",
+    re.IGNORECASE,
+)
+"""How a sentence goes on about the delegation of the one before, without its party."""
 OF_IT = re.compile(
     r"\b(?:members?|part) of (?:it|that delegation|the same delegation|the delegation)\b|\b(?:of|on) "
     r"(?:that|the same) delegation\b"
@@ -140,7 +152,7 @@ THEY_LED = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(
-    r"\b(?:part of|members? of|joined|integr\w+|form(?:ó|aron) parte|as part|accompan\w+)\b", re.IGNORECASE
+    r"\b(?:complet\w+|rounded out|part of|members? of|joined|integr\w+|form(?:ó|aron) parte|as part|accompan\w+)\b", re.IGNORECASE
 )
 BESIDE = re.compile(
     r"\b(?:alongside|together with|along with|accompanied by|joined by|junto con|junto a|"
@@ -153,6 +165,15 @@ WITH_THEM = re.compile(
     r"por|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
     re.IGNORECASE,
 )
+THEY_CAME = re.compile(
+    r"\W*(?:(?:she|he|they|both|ella|él|ellos|ellas)\b|(?:also )?(?:with|joining|accompanying|flanking|beside|at) "
+    r"(?:him|her|them|his|their)\b|"
+    r"(?:tambi[eé]n )?(?:l[aoe]s?) (?:acompañ|flanque|respald|escolt|asisti)\w+|a su lado|con (?:ella|él|ellos)\b|"
+    r"(?:estuv|est[aá]|vi[na]|vin|acudi|lleg|viaj|asisti)\w*\s)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is about who the one before is about: `She was flanked by A`."""
+ANEW = re.compile(r";\s*(?:he|she|they|[eé]l|ella|ellos)\b", re.IGNORECASE)
 BESIDE_NAMED = re.compile(
     r"\b(?:accompanying|accompanied|assisting|assisted|flanking|alongside|joining|junto (?:a|con)|acompañ\w+|"
     r"asistid\w+|con|with|viaj\w+|travell?\w+)\b",

@@ -29,7 +29,19 @@ class Runs:
             place
             for place, token in enumerate(self.tokens)
             if any(start < token.end and token.start < end for start, end in parties)
-        }
+        } | self._of_regions()
+
+    def _of_regions(self) -> set[int]:
+        """List the words of states and cities that can be of no name: two or more, or before an office."""
+        found: set[int] = set()
+        for each in self.lexicon.regions.find(self.text):
+            places = [p for p, t in enumerate(self.tokens) if each.start <= t.start and t.end <= each.end]
+            after = self.tokens[places[-1] + 1] if places and places[-1] + 1 < len(self.tokens) else None
+            office = after is not None and after.capital and self.lexicon.is_office(after.key)
+            possessive = after is not None and after.text in "'’"
+            if len(places) > 1 or office or possessive:
+                found.update(places)
+        return found
 
     def _runs(self) -> list[Span]:
         """List where names are: capitalised words that no office is made of."""
@@ -77,6 +89,8 @@ class Runs:
         yield self._over_particles(start, end)
         if token.capital and self._may_end(start, end) and self._is_surname(end):
             yield end + 1
+        if token.capital and end - start == 1 and self._is_given(start) and self._is_last(end):
+            yield end + 1  # `Iván Coronel,`
         if token.capital and self._is_given(end - 1) and self._is_between(end):
             yield end + 2
 

@@ -7,11 +7,14 @@ from itertools import pairwise
 
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.names import Mention
-from tracker.draft.parties import Side
+from tracker.draft.parties import ABROAD, Side
 from tracker.draft.people_words import (
     ACROSS,
     COORDINATE,
+    COUNTERPART,
+    ANEW,
     PLURAL,
+    THEY_CAME,
     WITH_THEM,
 )
 from tracker.draft.phrases import Found
@@ -157,18 +160,19 @@ class Sides:
 
     def _share_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
         """Let sides carry over: `A, accompanied by B`; and across: `A met with the Mexican B`."""
-        groups = _grouped(text, named)
+        groups = _grouped(text, named, self.lexicon)
         ends = [0, *(named[group[-1]].last for group in groups)]
         for place, group in enumerate(groups):
             start = named[group[0]].first
             before = text[ends[place] : start]
-            if ACROSS.search(before) or WITH_THEM.search(before + text[start : ends[place + 1]]):
+            beside = before + text[start : ends[place + 1]]
+            if self._goes_across(before) or WITH_THEM.search(beside) or self.lexicon.company.search(beside):
                 self._carry(sightings, group)
         if len(self.parties) != 2:
             return
         for place, group in enumerate(groups):
             behind = text[ends[place + 1] :]
-            across = ACROSS.match(behind[:90].lstrip(" ,")) or ACROSS.search(behind[:90])
+            across = self._goes_across(behind[:90])
             if across is None or any(sightings[each].side for each in group):
                 continue
             if place + 1 < len(groups) and (side := _one_side(sightings, groups[place + 1])) is not None:
@@ -184,8 +188,19 @@ class Sides:
         for place in range(1, len(groups)):
             between = text[ends[place] : named[groups[place][0]].first]
             side = _one_side(sightings, groups[place - 1])
-            if ACROSS.search(between) and side and not any(sightings[each].side for each in groups[place]):
-                self._across(sightings, groups[place], side)
+            across = self._goes_across(between) or COUNTERPART.search(between)
+            if across and side and not any(sightings[each].side for each in groups[place]):
+                self._across(sightings, groups[place], side, by_host="by" in across[0] or "por" in across[0])
+
+    def _came_with(self, text: str, sightings: list[Sighting], before: list[Sighting]) -> None:
+        """Let those whom `she` or `with him` brings along be in company of who the sentence before is about."""
+        subject = next((each for each in before if each.there and not each.absent), None)
+        came = WITH_THEM.search(text) or self.lexicon.company.search(text)
+        if subject is None or came is None or THEY_CAME.match(text) is None:
+            return
+        for each in sightings:
+            if each.side is None and not ANEW.search(text[: each.start]):
+                each.company = [*each.company, subject]
 
     def _carry(self, sightings: list[Sighting], group: list[int]) -> None:
         side = _one_side(sightings, group)
@@ -196,11 +211,19 @@ class Sides:
             for place in group:
                 sightings[place].side = sightings[place].side or Side(side.party, side.words, carried=True)
 
-    def _across(self, sightings: list[Sighting], group: list[int], side: Side) -> None:
-        """Give those who met one side the other."""
+    def _goes_across(self, text: str) -> re.Match[str] | None:
+        """Find words between one side and the other: `met with`, `fue recibida por`."""
+        return ACROSS.search(text) or self.lexicon.across.search(text)
+
+    def _across(
+        self, sightings: list[Sighting], group: list[int], side: Side, *, by_host: bool = False
+    ) -> None:
+        """Give those who met one side the other; an ambassador who received somebody is of either."""
         if side.party in self.parties:
             other = next(party for party in self.parties if party != side.party)
             for place in group:
+                if by_host and ABROAD.search(sightings[place].role):
+                    continue
                 sightings[place].side = Side(other, side.words, carried=True)
 
 
@@ -218,13 +241,13 @@ def _one_side(sightings: list[Sighting], group: list[int]) -> Side | None:
     return sides[0] if len({side.party for side in sides}) == 1 else None
 
 
-def _grouped(text: str, named: list[Mention]) -> list[list[int]]:
+def _grouped(text: str, named: list[Mention], lexicon: Lexicon) -> list[list[int]]:
     """Part the names of a sentence where it goes over to the other side."""
     groups: list[list[int]] = [[0]] if named else []
     for place, (left, right) in enumerate(pairwise(named), start=1):
         end, start = left.last, right.first
         between = text[end:start] if start >= end else ""
-        if COORDINATE.fullmatch(between) or WITH_THEM.search(between):
+        if COORDINATE.fullmatch(between) or WITH_THEM.search(between) or lexicon.company.search(between):
             groups[-1].append(place)
         else:
             groups.append([place])

@@ -27,6 +27,7 @@ from tracker.draft.people_words import (
     NOT_THERE,
     OF_INSTITUTION,
     OF_IT,
+    OF_THE_DELEGATION,
     PLUPERFECT,
     THERE,
     THEY_LED,
@@ -90,16 +91,17 @@ class Sightings(Leads):
             return signed
         self._follow_lists(sentence, named, found_frames)
         self._of_them(text, found_frames)
-        self.before = []
+        before, self.before = self.before, []
         if text.isupper() or not named:
             return []
         sightings = [self._sighting(sentence, each) for each in named]
         self._look_there(sentence, sightings, named)
         self._apply_frames(text, sightings, named, found_frames)
         self.before = sightings
-        self._of_it(text, sightings)
+        self._of_it(text, sightings, found_frames)
         self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
+        self._came_with(text, sightings, before)
         return [
             each for each in sightings if each.role or each.titled or each.there or each.side or each.head
         ]
@@ -154,14 +156,15 @@ class Sightings(Leads):
         elif sentence.kind not in {"item", "field", "row"}:
             self.listed, self.listing, self.away = None, False, False
 
-    def _of_it(self, text: str, sightings: list[Sighting]) -> None:
+    def _of_it(self, text: str, sightings: list[Sighting], found: list[Frame]) -> None:
         """Give those who are said to be of `it`, or of `that delegation`, the side of the sentence before."""
-        if self.framed is not None and OF_IT.search(text):
+        goes_on = OF_IT.search(text) or (OF_THE_DELEGATION.search(text) if not found else None)
+        if self.framed is not None and goes_on:
             for each in sightings:
                 if each.side is None and not each.absent:
                     each.side, each.there = self.framed, True
         sides = {each.side for each in sightings if each.side is not None and each.head}
-        self.framed = sides.pop() if len(sides) == 1 else self.framed if OF_IT.search(text) else None
+        self.framed = sides.pop() if len(sides) == 1 else self.framed if goes_on else None
 
     def _of_them(self, text: str, found: list[Frame]) -> None:
         """Let `They led the Canadian delegation` hold for those of the sentence before."""
@@ -222,10 +225,11 @@ class Sightings(Leads):
             found.side = found.side or side_of_role(role, sentence.lang, self.lexicon, self.parties)
             if found.institution is None and (of := _BEHIND_ROLE.match(text, mention.last)) is not None:
                 found.institution = (of[1], of[1])
-        if not role and (beside := COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
+        if (beside := COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
             found.titled = True
             sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
-            found.side = Side(sides.pop(), beside[0].strip(" ,")) if len(sides) == 1 else None
+            side = Side(sides.pop(), beside[0].strip(" ,")) if len(sides) == 1 else None
+            found.side = side if found.side is None or found.side.weak else found.side
         behind = text[mention.end : mention.end + 80]
         if (
             match := re.match(
@@ -239,6 +243,10 @@ class Sightings(Leads):
         return found
 
     # Presence
+
+    def _tells_presence(self, text: str) -> bool:
+        """Say whether a text has a word of those who take part."""
+        return THERE.search(text) is not None or bool(self.lexicon.presence_in(text))
 
     def _is_of_the_past(self, text: str) -> bool:
         """Say whether a sentence is dated, and all its dates are of years before that of the meeting."""
@@ -254,6 +262,8 @@ class Sightings(Leads):
     def _is_away(self, before: str) -> bool:
         """Say whether what governs a name makes somebody only named; a party does not: `la peruana por A`."""
         near = before[-70:]
+        if any(_ARTICLES.fullmatch(near, said.end()) for said in self.lexicon.presence_in(near)):
+            return False
         party = next(reversed(self.lexicon.parties_in(near, "es")), None)
         by_party = party is not None and BY.fullmatch(near, party.end) is not None
         return not by_party and is_governed_away(before)
@@ -266,7 +276,7 @@ class Sightings(Leads):
 
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
-        took_part = THERE.search(text) is not None and sentence.kind != "heading"
+        took_part = self._tells_presence(text) and sentence.kind != "heading"
         in_list = self.listing and sentence.kind in ENTRIES
         of_the_past = self._is_of_the_past(text)
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
@@ -299,7 +309,8 @@ class Sightings(Leads):
             each.there = entry or (
                 (plain or speaks) and not future and not past and bool(each.role or each.titled)
             )
-            each.sure = entry or takes_part(clause.split(";")[0])
+            first = clause.split(";")[0]
+            each.sure = entry or takes_part(first) or self.lexicon.took_part.search(first) is not None
 
     # Sides
 
@@ -357,7 +368,7 @@ class Sightings(Leads):
             links = LED.search(text[last : frame.start]) or JOINED.search(text[last : frame.start])
             behind = (
                 ATTENDED_FOR.search(text[last : frame.start])
-                if THERE.search(text[last : frame.end])
+                if self._tells_presence(text[last : frame.end])
                 else None
             )
             if (links or behind) and ";" not in between and not LED_BY.search(between):
@@ -378,6 +389,7 @@ _BEHIND_ROLE = re.compile(r"\s*[—–-]\s*([A-ZÀ-Þ][A-ZÀ-Þ-]{1,9})(?=\s*(?:
 
 _FAR = 300
 """Characters before a name beyond which nothing says that somebody was absent."""
+_ARTICLES = re.compile(r"\s*(?:(?:the|el|la|los|las|al|a|his|her|its|their|su|sus)\s+)*")
 _BESIDE = 80
 """Characters before a name within which it may be called a counterpart."""
 _INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")
