@@ -6,7 +6,7 @@ from tracker.draft.lexicon import Lexicon
 from tracker.draft.people_words import ACRONYM
 from tracker.draft.phrases import fold
 
-_INSTITUTIONS = frozenset(
+INSTITUTIONS = frozenset(
     [
         "ministry",
         "ministerio",
@@ -67,7 +67,7 @@ def of_brackets(text: str, lexicon: Lexicon, parties: list[str]) -> tuple[str, t
     if _ACRONYM.fullmatch(text):
         return "", (text, text)
     first = fold(text.split(maxsplit=1)[0])
-    if first in _INSTITUTIONS or lexicon.institutions.find(text):
+    if first in INSTITUTIONS or lexicon.institutions.find(text):
         return "", institution_in(text, lexicon, parties) or (text, text)
     return (text, None) if len(text.split()) > 1 else ("", None)
 

@@ -222,7 +222,8 @@ def _shared(phrases: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str
     """Give each phrase with all it stands for: `Santa Cruz` is a province of two countries."""
     found: dict[str, list[str]] = {}
     for phrase, code in phrases:
-        found.setdefault(phrase, []).append(code)
+        for form in _inflected(phrase) if phrase[0].islower() else [phrase]:
+            found.setdefault(form, []).append(code)
     yield from ((phrase, tuple(codes)) for phrase, codes in found.items())
 
 
@@ -253,6 +254,8 @@ def _inflected(adjective: str) -> Iterator[str]:
     """Give the forms of an adjective; those with a capital are English and have one form."""
     yield adjective
     if adjective[0].isupper():
+        if adjective.endswith("an"):
+            yield adjective + "s"
         return
     if adjective.endswith("o"):
         yield from (adjective[:-1] + ending for ending in ("a", "os", "as"))

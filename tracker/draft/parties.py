@@ -39,7 +39,9 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo|secci[oó]n|misi[oó]n|visitantes?|grupo)\s*$", re.IGNORECASE
+    r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo|secci[oó]n|misi[oó]n|visitantes?|"
+    r"grupo)\s*$",
+    re.IGNORECASE,
 )
 ABROAD = re.compile(
     r"\b(?:ambassador|embajador|embajadora|embassy|embajada|consul|c[oó]nsul|attach[eé]|"
@@ -157,12 +159,8 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
         together = chain(lexicon.parties_in(sentence.text, sentence.lang), sentence.text)
         if len(together) > 1:
             return together
-    for sentence in sentences[:12]:
-        met = _MET.search(sentence.text)
-        named = lexicon.parties_in(sentence.text[: met.start()], sentence.lang) if met is not None else []
-        codes = list(dict.fromkeys(each.value for each in named))
-        if len(codes) > 1:
-            return codes
+    if codes := _of_those_who_met(sentences, lexicon):
+        return codes
     if len(codes := _of_rows(sentences, lexicon)) > 1:
         return codes
     if len(codes := _of_labels(sentences, lexicon)) > 2:
@@ -182,6 +180,22 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
             for each in lexicon.institutions.find(sentence.text)
             if each.value.id
         )
+    return _most_named(counts, sentences, lexicon)
+
+
+def _of_those_who_met(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    """List the parties that one of the first sentences names before it says that they met."""
+    for sentence in sentences[:12]:
+        met = _MET.search(sentence.text)
+        named = lexicon.parties_in(sentence.text[: met.start()], sentence.lang) if met is not None else []
+        codes = list(dict.fromkeys(each.value for each in named))
+        if len(codes) > 1:
+            return codes
+    return []
+
+
+def _most_named(counts: Counter[str], sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    """List the two parties a text names most, in its order; by their states and cities where it names one."""
     least = max(2, len(sentences) // 25)
     if sum(1 for count in counts.values() if count >= least) < 2:
         counts.update(_of_regions(sentences, lexicon))

@@ -7,10 +7,12 @@ from tracker.draft.known import Known
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.parties import Side
 from tracker.draft.people_words import (
+    ACROSS,
     BESIDE_NAMED,
     HEAD_OF_STATE,
     SMALL,
     TWO,
+    WITH_THEM,
     WORDS,
 )
 from tracker.draft.phrases import fold
@@ -69,7 +71,7 @@ def find_people(
         _give_side(person, known, parties)
     _give_other_sides(people, parties)
     _give_sides_of_company(people, parties)
-    _give_sides_beside_named(people, parties)
+    _give_sides_beside_named(people, parties, lexicon)
     _leave_out_heads_of_state(people)
     _leave_out_unsure(people)
     return people
@@ -111,11 +113,11 @@ def _give_sides_of_company(people: list[Person], parties: list[str]) -> None:
                 person.side = Side(sides.pop(), f"with {words}", carried=True)
 
 
-def _give_sides_beside_named(people: list[Person], parties: list[str]) -> None:
+def _give_sides_beside_named(people: list[Person], parties: list[str], lexicon: Lexicon) -> None:
     """Give the side of whom a sentence only calls by surname or office: `Junto a Vega estuvieron A y B`."""
     for person in people:
         for each in person.sightings if person.side is None and person.there else []:
-            text = each.sentence.text
+            text = _without_names(each, people)
             beside = [
                 other.side
                 for other in people
@@ -124,8 +126,44 @@ def _give_sides_beside_named(people: list[Person], parties: list[str]) -> None:
                 and all(seen.sentence is not each.sentence for seen in other.sightings)
                 and _is_called(other, text)
             ]
-            if BESIDE_NAMED.search(text) and len({side.party for side in beside}) == 1:
+            came = WITH_THEM.search(text) or lexicon.company.search(text)
+            if not came and (ACROSS.search(text) or lexicon.across.search(text)):
+                continue
+            if came and not beside:
+                beside = _called_by_office(each, people, parties)
+            if (came or BESIDE_NAMED.search(text)) and len({side.party for side in beside}) == 1:
                 person.side = Side(beside[0].party, beside[0].words, carried=True)
+
+
+def _without_names(sighting: Sighting, people: list[Person]) -> str:
+    """Give the text of a sentence without the names of those it names in full."""
+    text = sighting.sentence.text
+    for person in people:
+        for each in person.sightings:
+            if each.sentence is sighting.sentence and " " in each.name:
+                text = text.replace(each.name, "")
+    return text
+
+
+def _called_by_office(sighting: Sighting, people: list[Person], parties: list[str]) -> list[Side]:
+    """List the sides of whom a sentence calls by the first word of their office: `with the minister`."""
+    text = f" {fold(_without_names(sighting, people))}"
+    sides: dict[str, list[Side]] = {}
+    for person in people:
+        office = WORDS.match(fold(person.best.role))
+        if person.side is None or person.side.party not in parties or office is None:
+            continue
+        if person.there and all(seen.sentence is not sighting.sentence for seen in person.sightings):
+            sides.setdefault(office[0], []).append(person.side)
+    return [
+        side
+        for office, of in sides.items()
+        if re.search(
+            rf"(?:^\W*|[\s,])(?:the|el|la|al|a la) {office}(?=[\s,;:.]+(?!de\b|del\b|of\b|for\b|para\b))",
+            text,
+        )
+        for side in of
+    ]
 
 
 def _is_called(person: Person, text: str) -> bool:
@@ -178,7 +216,7 @@ def _together(sightings: list[Sighting], known: Known) -> list[Person]:
             alike = [person for person in people if _same(words, _name_words(person.name))]
             if len(alike) == 1:
                 alike[0].sightings.append(each)
-                if each.there and len(words) > len(_name_words(alike[0].name)) and not alike[0].there:
+                if each.there and len(words) > len(_name_words(alike[0].name)) and each.role:
                     alike[0].name = each.name
             elif not alike and (
                 full or _INITIAL.match(each.name) or (each.titled and each.role and each.there)

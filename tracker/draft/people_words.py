@@ -31,7 +31,7 @@ ABSENT = re.compile(
 FROM_AFAR = re.compile(
     r",?\s*(?:(?:had|has|who|which|quien|ha|había)\s+)*(?:sent|wrote|writes|remiti[óo]|envi[óo]|mand[óo]|"
     r"dirigi[óo] una|"
-    r"remitid[oa]|could not|was unable|no pudo|no asisti[óo])\b",
+    r"remitid[oa]|(?:hizo|hicieron) llegar|dej[oó]|excus\w+|could not|was unable|no pudo|no asisti[óo])\b",
     re.IGNORECASE,
 )
 IN_PASSING = re.compile(
@@ -97,7 +97,8 @@ CHAIRS = re.compile(
     re.IGNORECASE,
 )
 CHAIRED_BY = re.compile(
-    r"\b(?:(?:co-?chair(?:ed|ship)|chaired|co-?presid\w+|presidid[oa]s?|presidencia conjunta|"
+    r"\b(?:(?:co-?chair(?:ed|ship)|joint chairmanship|joint leadership|chaired|"
+    r"co-?presid\w+|presidid[oa]s?|presidencia conjunta|"
     r"encabezad[oa]s?|led|headed)\s+(?:by|por|of|de)"
     r"|(?:co)?(?:presidieron|encabezaron)(?:\s+(?:la|el|los|las)\s+[^,;.]{3,60}?)?"
     r"|heads of (?:the |both |their )?delegations?,?(?: namely,?)?"
@@ -125,18 +126,22 @@ OF_DELEGATION = re.compile(
     r"(?<!\w)(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
     r")?delegaci[oó]n|"
     r"\((?:preside|encabeza|jef[ea]|head|chair|leader|leads|presidente|presidenta)\)|"
-    r"delegation head|leader of (?:the )?(?:\w+ )?delegation)(?!\w)",
+    r"delegation head|leader of (?:the )?(?:\w+ )?delegation|"
+    r"president[ea] de (?:la )?(?:delegaci[oó]n|secci[oó]n)|chair of (?:the )?(?:\w+ )?delegation|"
+    r"\((?:encabez[oó]|presidi[oó]|led|headed|leading|heading|encabezando)[^()]{0,40}\)|\(co-?chair\))(?!\w)",
     re.IGNORECASE,
 )
 OF_THE_DELEGATION = re.compile(
     r"\b(?:integr|complet|conform|form|acompañ|vinieron en|viajaron en)\w*\s+"
     r"(?:(?:además|también|asimismo|igualmente)\s+)?"
-    r"(?:parte de )?(?:a )?(?:la|su|esta|esa|dicha)\s+(?:delegaci[oó]n|misi[oó]n|comitiva|representaci[oó]n)\b"
+    r"(?:parte de )?(?:a )?(?:la|su|esta|esa|dicha)\s+"
+    r"(?:delegaci[oó]n|misi[oó]n|comitiva|representaci[oó]n)\b"
     r"|^\W*(?:la|su) (?:delegaci[oó]n|misi[oó]n|comitiva|representaci[oó]n)\s+(?:(?:la|también|además)\s+)*"
     r"(?:incluy|integr|complet|conform|form)\w+"
     r"|^\W*(?:the|his|her|their|this|that) (?:\w+ )?(?:delegation|team|mission|party) (?:also )?"
     r"(?:includ|compris|consist|was (?:made|completed|rounded))\w*"
-    r"|\b(?:rounding out|completing|also in|also on) (?:the|his|her|their) (?:delegation|team|mission|party)\b",
+    r"|\b(?:rounding out|completing|also in|also on) "
+    r"(?:the|his|her|their) (?:delegation|team|mission|party)\b",
     re.IGNORECASE,
 )
 """How a sentence goes on about the delegation of the one before, without its party."""
@@ -152,7 +157,9 @@ THEY_LED = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(
-    r"\b(?:complet\w+|rounded out|part of|members? of|joined|integr\w+|form(?:ó|aron) parte|as part|accompan\w+)\b", re.IGNORECASE
+    r"\b(?:complet\w+|rounded out|part of|members? of|joined|"
+    r"integr\w+|form(?:ó|aron) parte|as part|accompan\w+)\b",
+    re.IGNORECASE,
 )
 BESIDE = re.compile(
     r"\b(?:alongside|together with|along with|accompanied by|joined by|junto con|junto a|"
@@ -166,9 +173,11 @@ WITH_THEM = re.compile(
     re.IGNORECASE,
 )
 THEY_CAME = re.compile(
-    r"\W*(?:(?:she|he|they|both|ella|él|ellos|ellas)\b|(?:also )?(?:with|joining|accompanying|flanking|beside|at) "
+    r"\W*(?:(?:she|he|they|both|ella|él|ellos|ellas)\b|"
+    r"(?:also )?(?:with|joining|accompanying|flanking|beside|at) "
     r"(?:him|her|them|his|their)\b|"
-    r"(?:tambi[eé]n )?(?:l[aoe]s?) (?:acompañ|flanque|respald|escolt|asisti)\w+|a su lado|con (?:ella|él|ellos)\b|"
+    r"(?:tambi[eé]n )?(?:l[aoe]s?) (?:acompañ|flanque|respald|escolt|asisti)\w+|a su lado|"
+    r"con (?:ella|él|ellos)\b|"
     r"(?:estuv|est[aá]|vi[na]|vin|acudi|lleg|viaj|asisti)\w*\s)",
     re.IGNORECASE,
 )
@@ -185,11 +194,12 @@ HEAD_OF_STATE = re.compile(
     re.IGNORECASE,
 )
 ACROSS = re.compile(
-    r"\b(?:met(?=\s*$)|met(?=\s+(?-i:(?:[A-Z]\w+\s+){1,3}[A-Z]))|met\b[^.;,]{0,45}? with|"
+    r"\b(?:met(?=\s*$)|met(?=\s+(?-i:(?:[A-Z]\w+\s+){1,3}[A-Z]))|met\b[^.;,]{0,80}? with|"
     r"meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
     r"(?:talks|a (?:\w+ )?meeting|meetings|(?:a )?\w+ (?:talks|call|session))\b[^.;,]{0,30}? with|"
-    r"se reuni(?:ó|eron)\b[^.;,]{0,45}? con|recibi(?:ó|eron) a|"
-    r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:un|una) [^.;,]{0,45}? con|habl(?:ó|aron)\b[^.;,]{0,30}? "
+    r"se reuni(?:ó|eron)\b[^.;,]{0,80}? con|recibi(?:ó|eron) a|"
+    r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:\w+ )?(?:un|una) [^.;,]{0,80}? con|"
+    r"habl(?:ó|aron)\b[^.;,]{0,30}? "
     r"con|con su hom[oó]log[oa]|with (?:his|her|their) counterparts?|"
     r"convers(?:ó|aron) con|dialog(?:ó|aron) con|,? by invitation of|,? por invitaci[oó]n "
     r"de)\b",
@@ -197,6 +207,7 @@ ACROSS = re.compile(
 )
 COORDINATE = re.compile(
     r"\)?[\s,;]*(?:(?:and|y|e|as well as|así como|asi como)\s+)?"
+    r"(?:(?:su|his|her|their)\s+(?:\w+\s+)?(?:hom[oó]log[oa]|counterpart)(?:\s+\w+)?,?\s+)?"
     r"(?:(?:also|also by|the|el|la|los|las|by|por|de|del|al?|his|her|its|su)\s+)*"
     r"|,?\s*(?:and|y)\s+(?:with|con)\s+(?:(?:the|el|la)\s+)?"
 )
@@ -227,13 +238,17 @@ SMALL = frozenset(
     ["of", "the", "for", "and", "de", "la", "del", "el", "y", "los", "las", "to", "in", "at", "en", "al"]
 )
 TWO = re.compile(
-    r"\b(?:met|co-?chaired|co-?led|co-?hosted|convened|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
+    r"\b(?:met|closed|concluded|opened|inaugurated|led|headed|sat down|talked|clausuraron|"
+    r"inauguraron|dieron a conocer|co-?chaired|co-?led|"
+    r"co-?hosted|convened|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
     r"encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|"
     r"dialogaron|conversaron)\b",
     re.IGNORECASE,
 )
 COUNTERPART = re.compile(
-    r"(?:\b[A-Z][a-z]+ )?\b(?:counterpart|hom[oó]log[oa]|contraparte|par)\b[^,;]{0,25},?\s*$", re.IGNORECASE
+    r"(?:\b[A-Z][a-z]+ )?\b(?:counterpart|hom[oó]log[oa]|contraparte|par)\b"
+    r"[^,;]{0,25},?\s*(?:\b(?:el|la|the)\s+)?$",
+    re.IGNORECASE,
 )
 BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECASE)
 OF_INSTITUTION = re.compile(

@@ -52,7 +52,15 @@ class Runs:
             if end > place:
                 start = self._without_office(place, end)
                 lone = end - start == 1 and not self._is_titled(start)
-                if self._is_name(start, end) and not lone and not self._is_in_office(start, end):
+                numbered = (
+                    start == 0 and end == len(self.tokens) and self.tokens[0].text in {"I.", "V.", "X."}
+                )
+                if (
+                    self._is_name(start, end)
+                    and not lone
+                    and not numbered
+                    and not self._is_in_office(start, end)
+                ):
                     runs.append((start, end))
                 place = end
             else:
@@ -89,6 +97,8 @@ class Runs:
         yield self._over_particles(start, end)
         if token.capital and self._may_end(start, end) and self._is_surname(end):
             yield end + 1
+        if token.capital and token.key in self.lexicon.surnames and end - start > 1 and self._is_last(end):
+            yield end + 1  # `Heidy Monterroso Paz,`
         if token.capital and end - start == 1 and self._is_given(start) and self._is_last(end):
             yield end + 1  # `Iván Coronel,`
         if token.capital and self._is_given(end - 1) and self._is_between(end):

@@ -10,9 +10,9 @@ from tracker.draft.names import Mention
 from tracker.draft.parties import ABROAD, Side
 from tracker.draft.people_words import (
     ACROSS,
+    ANEW,
     COORDINATE,
     COUNTERPART,
-    ANEW,
     PLURAL,
     THEY_CAME,
     WITH_THEM,
@@ -80,18 +80,30 @@ class Sides:
             return False
         if COORDINATE.fullmatch(text[end:start]):
             return True
-        if COORDINATE.fullmatch(_BRACKET.sub("", text[end:start])):
+        if COORDINATE.fullmatch(_RELATIVE.sub("", _BRACKET.sub("", text[end:start]))):
             return True
         behind_body = _OF_BODY.sub("", text[before.last : start])
         return not before.follows and COORDINATE.fullmatch(behind_body) is not None
 
+    def _named_in(self, text: str, lang: str) -> list[Found[str]]:
+        """List the parties a text names, by their states and cities too."""
+        parties = self.lexicon.parties_in(text, lang)
+        regions = [
+            each
+            for each in self.lexicon.regions_in(text, self.parties)
+            if not any(other.start < each.end and each.start < other.end for other in parties)
+        ]
+        return sorted([*parties, *regions])
+
     def _party_behind(self, text: str, mention: Mention) -> Found[str] | None:
         """Give the party right behind somebody: `Minister Ana Torres of Peru`."""
-        of = re.match(r"\s+(?:of|de|del)\s+(?:(?:the|los|las|la|el)\s+)?", text[mention.last :])
+        of = _OF.match(text[mention.last :])
         if of is None or mention.follows:
             return None
         place = mention.last + of.end()
-        found = next(iter(self.lexicon.parties_in(text[place : place + 60])), None)
+        near = text[place : place + 60]
+        named = [*self.lexicon.parties_in(near), *self.lexicon.regions_in(near, self.parties)]
+        found = min(named, default=None)
         if found is None or found.start > 0:
             return None
         return Found(place, place + found.end, found.value)
@@ -114,11 +126,11 @@ class Sides:
                 each.side = each.side or said
                 continue
             plural = None
-            codes = [found.value for found in self.lexicon.parties_in(each.role, each.sentence.lang)]
+            codes = [found.value for found in self._named_in(each.role, each.sentence.lang)]
             if PLURAL.match(each.role) and len(codes) > 1:
                 together = 1 + sum(1 for _ in self._run_of(text, named, place))
                 each.side = Side(codes[0], each.role) if together == len(codes) else None
-                cut = self.lexicon.parties_in(each.role, each.sentence.lang)[0].start
+                cut = self._named_in(each.role, each.sentence.lang)[0].start
                 each.role = re.sub(
                     r"\s+(?:of|de|del)(?:\s+(?:the|el|la|los))?\s*$", "", each.role[:cut].rstrip()
                 )
@@ -139,7 +151,7 @@ class Sides:
         before = re.search(r"([’']s\s*|,\s*|\s)$", text[: mention.first])
         if before is None or each.side is not None:
             return False
-        found = self.lexicon.parties_in(text[: before.start()], each.sentence.lang)
+        found = self._named_in(text[: before.start()], each.sentence.lang)
         if not found or found[-1].end != before.start():
             return False
         opens = r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$"
@@ -193,7 +205,7 @@ class Sides:
                 self._across(sightings, groups[place], side, by_host="by" in across[0] or "por" in across[0])
 
     def _came_with(self, text: str, sightings: list[Sighting], before: list[Sighting]) -> None:
-        """Let those whom `she` or `with him` brings along be in company of who the sentence before is about."""
+        """Let those whom `she` or `with him` brings be in company of the subject of the sentence before."""
         subject = next((each for each in before if each.there and not each.absent), None)
         came = WITH_THEM.search(text) or self.lexicon.company.search(text)
         if subject is None or came is None or THEY_CAME.match(text) is None:
@@ -227,6 +239,11 @@ class Sides:
                 sightings[place].side = Side(other, side.words, carried=True)
 
 
+_OF = re.compile(
+    r"\s+(?:of|de|del|(?:came|travel+ed|arrived|vin[oi]\w*|lleg\w+|viaj\w+)\s+(?:(?:over|up|down|in)\s+)?"
+    r"(?:from|de|desde))\s+(?:(?:the|los|las|la|el)\s+)?"
+)
+_RELATIVE = re.compile(r",\s*(?:who|quien)\s[^,;]{3,60}(?=,)")
 _BRACKET = re.compile(r"^\s*\([^()]{2,40}\)")
 _OF_BODY = re.compile(
     r"^\s+(?:of|from|at|de|del)\s+(?:(?:the|la|el|los|las)\s+)?[A-ZÀ-Þ][\w'’-]*"
