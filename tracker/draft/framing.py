@@ -7,6 +7,7 @@ from tracker.draft.names import Mention
 from tracker.draft.parties import Frame, side_of_role
 from tracker.draft.people_words import BESIDE_NAMED
 from tracker.draft.phrases import fold
+from tracker.draft.sentences import Sentence
 
 
 def labels(text: str, lexicon: Lexicon, parties: list[str]) -> list[Frame]:
@@ -19,8 +20,27 @@ def labels(text: str, lexicon: Lexicon, parties: list[str]) -> list[Frame]:
     if company is not None and BESIDE_NAMED.search(company[1]):
         sides = {each.value for each in lexicon.parties_in(company[1], "es")}
         return [Frame(0, company.end(1) + 1, sides.pop())] if len(sides) == 1 else []
-    label = re.match(r"([A-Z]{2,3}):\s", text)
-    return [Frame(0, label.end(1) + 1, label[1])] if label is not None and label[1] in parties else []
+    label = re.match(r"([^:;,–—]{2,40}?)\s*(:|[–—-](?=\s))\s*", text)
+    if label is None:
+        return []
+    party = label[1] if label[1] in parties else _whole_party(label[1], lexicon, parties)
+    listed = label[2] == ":" or ";" in text[label.end() :]
+    return [Frame(0, label.end(2), party)] if party and listed else []
+
+
+def _whole_party(text: str, lexicon: Lexicon, parties: list[str]) -> str:
+    """Give the party that a text is the name of, or of a state of which; empty if it is none."""
+    for found in (lexicon.parties_in(text, "es"), lexicon.regions_in(text, parties)):
+        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)):
+            return found[0].value
+    return ""
+
+
+def is_label(sentence: Sentence, mention: Mention) -> bool:
+    """Say whether somebody is the label of what they say: `Minister Soto: Thank you.`"""
+    said = mention.first == 0 and (mention.honorific or mention.role is not None)
+    text = sentence.text
+    return said and sentence.kind != "item" and re.match(r"\s*:\s+\S", text[mention.last :]) is not None
 
 
 def part_of(text: str, mention: Mention) -> str:
@@ -52,7 +72,7 @@ def is_of_frame(between: str, text: str, frame: Frame) -> bool:
         r"\b(?:met with|se reuni\w+ con|received by|recibid\w+ por|hosted by)\b", between, re.IGNORECASE
     ):
         return False
-    if text[frame.start : frame.end].rstrip().endswith((":", ")")):
+    if text[frame.start : frame.end].rstrip().endswith((":", ")", "–", "—", "-")):
         return True  # `For Mexico: A, role; B, role`
     opens = re.match(
         r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "

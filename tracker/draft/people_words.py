@@ -70,6 +70,14 @@ THERE = re.compile(
     r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
     re.IGNORECASE,
 )
+WITNESSED = re.compile(
+    r"\W*(?:(?:done|signed|firmad[oa])?,?\s*in (?:the )?presence of|en presencia de|witness(?:es|ed by)?\b|"
+    r"(?:como )?testigos? de honor\b|testigos?\b|ante la presencia de)",
+    re.IGNORECASE,
+)
+"""How a line begins that says who saw a signing."""
+POSSESSIVE = re.compile(r"[’']s?\s+(?!delegation|team|mission|side)")
+"""What is somebody's is there, not they themselves: `the Senator's adviser`."""
 SPEAKS = re.compile(
     r"[^.;]{0,45}?\b(?:emphasi[sz]ed|agreed|stressed|underscored|underlined|highlighted|noted|"
     r"expressed|said|stated|reiterated|reaffirmed|thanked|pledged"

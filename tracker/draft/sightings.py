@@ -4,11 +4,10 @@ import re
 
 from tracker.draft.affiliations import named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
-from tracker.draft.entries import entry_of, is_office_alone, name_alone
-from tracker.draft.framing import is_of_frame, is_trailing, labels, part_of
+from tracker.draft.framing import is_label, is_of_frame, is_trailing, labels, part_of
 from tracker.draft.known import Known
-from tracker.draft.leads import Leads
 from tracker.draft.lexicon import Lexicon
+from tracker.draft.lists import Lists
 from tracker.draft.names import Mention, mentions
 from tracker.draft.parties import Frame, Side, frames, side_of_role
 from tracker.draft.people_words import (
@@ -29,10 +28,12 @@ from tracker.draft.people_words import (
     OF_IT,
     OF_THE_DELEGATION,
     PLUPERFECT,
+    POSSESSIVE,
     THERE,
     THEY_LED,
+    WITNESSED,
 )
-from tracker.draft.phrases import Phrases, fold
+from tracker.draft.phrases import Phrases
 from tracker.draft.presence import (
     AWAY,
     begins_entry,
@@ -41,14 +42,13 @@ from tracker.draft.presence import (
     speaks_there,
     takes_part,
 )
-from tracker.draft.promise_words import PAST_HEADING
 from tracker.draft.rows import sighting_of_row
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
 from tracker.draft.tables import Table, rows_of_people
 
 
-class Sightings(Leads):
+class Sightings(Lists):
     """Reads the sentences in their order: a heading or a lead says whose people follow."""
 
     def __init__(self, lexicon: Lexicon, parties: list[str], known: Known, year: int = 0) -> None:
@@ -56,19 +56,11 @@ class Sightings(Leads):
         self.names = Phrases((name, name) for name in sorted(known.people) if " " in name)
 
         super().__init__(lexicon, parties)
-        self.listed: Side | None = None
-        self.listing = False
         self.table: Table | None = None
         self.year = year
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
         self.before: list[Sighting] = []
-        self.signing: str | None = None
-        """Who signs in the lines of a block; empty where their office was read."""
-        self.away = False
-        """Whether a list is of those who were not there."""
-        self.past = False
-        """Whether a heading says that what follows is of before."""
 
     def read(self, sentence: Sentence) -> list[Sighting]:
         """List the people of a sentence."""
@@ -106,56 +98,6 @@ class Sightings(Leads):
             each for each in sightings if each.role or each.titled or each.there or each.side or each.head
         ]
 
-    def _signature(self, sentence: Sentence, named: list[Mention]) -> list[Sighting] | None:
-        """Read a line of a block of signatures: a name, or below it an office; None if it is none."""
-        if self.listed is None or sentence.kind not in {"heading", "prose"} or sentence.text.endswith(":"):
-            self.signing = None
-            return None
-        if (name := name_alone(sentence.text, self.lexicon)) is not None and not any(
-            each.role for each in named
-        ):
-            self.signing = sentence.text[name.start : name.end]
-            return [
-                Sighting(sentence, self.signing, there=True, sure=True, side=self.listed, start=name.start)
-            ]
-        if self.signing is None or not is_office_alone(sentence.text, self.lexicon):
-            self.signing = None
-            return None
-        name_above, self.signing = self.signing, ""
-        role = sentence.text.strip(" .,;")
-        return (
-            [Sighting(sentence, name_above, role, there=True, sure=True, side=self.listed)]
-            if name_above
-            else []
-        )
-
-    def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
-        """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
-        text = sentence.text
-        if sentence.kind == "heading":
-            self.past = PAST_HEADING.match(fold(text)) is not None
-        if sentence.kind == "heading" or text.endswith(":"):
-            self.away = AWAY.match(text) is not None
-            if any(each.role for each in named) and not text.endswith(":"):
-                return
-            self.listed = None
-            sides = {each.value for each in self.lexicon.parties_in(text, sentence.lang)}
-            self.listing = bool(
-                re.search(
-                    r"delegati?[co]|participa|tom(?:o|aron) parte|took part|integrant|interv|concurr|"
-                    r"assisted|represent|"
-                    r"attend|asist|present|signator|firmant|miembros|members",
-                    fold(text),
-                )
-            )
-            if len(sides) == 1 and (found or self.listing or len(text.split()) <= 4):
-                self.listed = Side(sides.pop(), text)
-                self.listing = True
-            if self.away:
-                self.listed, self.listing = None, False
-        elif sentence.kind not in {"item", "field", "row"}:
-            self.listed, self.listing, self.away = None, False, False
-
     def _of_it(self, text: str, sightings: list[Sighting], found: list[Frame]) -> None:
         """Give those who are said to be of `it`, or of `that delegation`, the side of the sentence before."""
         goes_on = OF_IT.search(text) or (OF_THE_DELEGATION.search(text) if not found else None)
@@ -182,15 +124,6 @@ class Sightings(Leads):
             elif over[0].end <= each.end and (over[0].role is None or over[0].role[1] <= each.start):
                 over[0].start, over[0].end = each.start, each.end
         return named
-
-    def _entry(self, sentence: Sentence, named: list[Mention]) -> Mention | None:
-        """Read an entry of a list of people by how it is built, where its words tell no name and role."""
-        if not self.listing or sentence.kind not in {"item", "heading", "field"} or len(named) > 1:
-            return None
-        entry = entry_of(sentence.text, self.lexicon)
-        if entry is None or (named and named[0].role is not None and named[0].start <= entry.start):
-            return None
-        return entry
 
     def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
         text = sentence.text
@@ -276,7 +209,8 @@ class Sightings(Leads):
 
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
-        took_part = self._tells_presence(text) and sentence.kind != "heading"
+        witnessed = WITNESSED.match(text) is not None
+        took_part = witnessed or (self._tells_presence(text) and sentence.kind != "heading")
         in_list = self.listing and sentence.kind in ENTRIES
         of_the_past = self._is_of_the_past(text)
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
@@ -288,6 +222,8 @@ class Sightings(Leads):
             begin = max(text.rfind(sign, 0, start) for sign in (";", "(")) + 1
             clause = text[begin:]
             if IN_PASSING.search(text[:start]) or self._is_away(text[begin:start]):
+                each.absent = not witnessed
+            if POSSESSIVE.match(text, mention.end):
                 each.absent = True
             last = self._last_beside(text, named, place)
             if each.absent or BEFORE_THEN.match(text[last:]) or of_the_past:
@@ -306,11 +242,13 @@ class Sightings(Leads):
             speaks = start < 60 and speaks_there(text[mention.last :], each.role)
             entry = in_list and begins_entry(text[:start])
             plain = took_part and not NOT_THERE.search(part_of(text, mention))
+            speaks = speaks or is_label(sentence, mention)
             each.there = entry or (
                 (plain or speaks) and not future and not past and bool(each.role or each.titled)
             )
             first = clause.split(";")[0]
-            each.sure = entry or takes_part(first) or self.lexicon.took_part.search(first) is not None
+            said = is_label(sentence, mention) or witnessed or takes_part(first)
+            each.sure = entry or said or self.lexicon.took_part.search(first) is not None
 
     # Sides
 
