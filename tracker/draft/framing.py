@@ -37,7 +37,7 @@ def _whole_party(text: str, lexicon: Lexicon, parties: list[str]) -> str:
 
 
 def is_label(sentence: Sentence, mention: Mention) -> bool:
-    """Say whether somebody is the label of what they say: `Minister Soto: Thank you.`"""
+    """Say whether somebody is the label of what they say: `Minister Soto: We agree`."""
     said = mention.first == 0 and (mention.honorific or mention.role is not None)
     text = sentence.text
     return said and sentence.kind != "item" and re.match(r"\s*:\s+\S", text[mention.last :]) is not None

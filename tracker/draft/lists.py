@@ -66,7 +66,8 @@ class Lists(Leads):
                 re.search(
                     r"delegati?[co]|participa|tom(?:o|aron) parte|took part|integrant|interv|concurr|"
                     r"assisted|represent|"
-                    r"attend|asist|present|signator|firmant|testigo|witness|on the call|who was on|en la llamada|in the room|miembros|members",
+                    r"attend|asist|present|signator|firmant|testigo|witness|"
+                    r"on the call|who was on|en la llamada|in the room|miembros|members",
                     fold(text),
                 )
             )

@@ -254,6 +254,22 @@ def _in_order(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
     return [each.value for sentence in sentences for each in lexicon.parties_in(sentence.text, sentence.lang)]
 
 
+def side_of_letterhead(sentences: list[Sentence], lexicon: Lexicon, parties: list[str]) -> "Side | None":
+    """Give the party whose embassy issues a memo, by one of its first lines: `Embassy of Japan in Kenya`."""
+    for sentence in sentences[:6]:
+        text = sentence.text
+        if len(text) < _LONGEST_LETTERHEAD and (of := _EMBASSY.search(text)) is not None:
+            found = lexicon.parties_in(text[of.end() :], sentence.lang)
+            before = [each for each in lexicon.parties_in(text[: of.start()]) if each.end >= of.start() - 1]
+            party = before[-1].value if before else found[0].value if found else ""
+            return Side(party, text) if party in parties else None
+    return None
+
+
+_EMBASSY = re.compile(r"\b(?:embassy|embajada|ambassade|high commission)\b", re.IGNORECASE)
+_LONGEST_LETTERHEAD = 90
+
+
 class Side(NamedTuple):
     """The party somebody is of, and the words that say so."""
 

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from tracker.draft.known import Known
+from tracker.draft.leaders import name_leaders
 from tracker.draft.lexicon import Lexicon
-from tracker.draft.parties import Side
+from tracker.draft.parties import Side, side_of_letterhead
 from tracker.draft.people_words import (
     ACROSS,
     BESIDE_NAMED,
     HEAD_OF_STATE,
+    OF_EMBASSY,
     SMALL,
     TWO,
     WITH_THEM,
@@ -69,12 +71,21 @@ def find_people(
 
     for person in people:
         _give_side(person, known, parties)
+    _give_side_of_embassy(people, side_of_letterhead(sentences, lexicon, parties))
     _give_other_sides(people, parties)
     _give_sides_of_company(people, parties)
     _give_sides_beside_named(people, parties, lexicon)
+    name_leaders(people, sentences, parties)
     _leave_out_heads_of_state(people)
     _leave_out_unsure(people)
     return people
+
+
+def _give_side_of_embassy(people: list[Person], embassy: Side | None) -> None:
+    """Give the side of the embassy that issues a memo to its ambassador and its people."""
+    for person in people if embassy is not None else []:
+        if person.side is None and OF_EMBASSY.fullmatch(person.best.role):
+            person.side = embassy
 
 
 def _leave_out_unsure(people: list[Person]) -> None:

@@ -130,6 +130,32 @@ LEADS_BEHIND = re.compile(
     r"viaj[oó]|asisti[oó]|particip[oó])\s+(?:el|la)?\s*$",
     re.IGNORECASE,
 )
+CHAIR_LABEL = re.compile(
+    r"\W*(?:co-?chairs?|chairs?|chaired by|co-?presiden(?:tes?|cia)|presiden(?:tes?|cia)|presidi[oó]|"
+    r"heads of "
+    r"(?:the )?delegations?|jef[ea]s de (?:las )?delegaci(?:ón|ones)|led by|encabezan?)\s*:",
+    re.IGNORECASE,
+)
+IN_THE_CHAIR = re.compile(
+    r"[^;.]{0,80}?\b(?:(?:was|were|sat) in the chair|took the chair|"
+    r"chaired (?:the|our|this) (?:meeting|session|call)|"
+    r"(?:presidi[oó]|condujo|moder[oó]) (?:la|el) (?:reuni[oó]n|sesi[oó]n|encuentro|mesa))\b",
+    re.IGNORECASE,
+)
+OFFICES_LED = re.compile(
+    r"\W*(?:the two|both|los dos|las dos|ambos|ambas)\s+(?P<both>[\w-]+)\s+(?:\w+ly\s+)?(?:co-?)?"
+    r"(?:presid|chair|led\b|headed|encabez|conduj)|"
+    r"\W*(?:the|el|la)\s+(?P<one>[\w-]+)\s+(?:and|y)\s+(?:the|el|la)\s+(?P<other>[\w-]+)\s+(?:\w+ly\s+)?"
+    r"(?:co-?)?(?:presid|chair|led\b|headed|encabez|conduj)",
+    re.IGNORECASE,
+)
+"""How a sentence says by their offices who led: `The two Commissioners presided`."""
+ONE_LED = re.compile(
+    r"\W*(?:she|he|the|el|la)\b[\s\w]{0,40}?\b(?:led|headed|encabez[oó]|lider[oó]|presidi[oó])\s+(?:a|the|his|her|una|la|su)\s+"
+    r"(?:[\w-]+\s+){0,3}?(?:delegation|mission|team|delegaci[oó]n|comitiva|misi[oó]n)\b",
+    re.IGNORECASE,
+)
+"""How a sentence says it of whom the one before is about: `The Minister led a delegation`."""
 OF_DELEGATION = re.compile(
     r"(?<!\w)(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
     r")?delegaci[oó]n|"
@@ -196,6 +222,13 @@ BESIDE_NAMED = re.compile(
     r"asistid\w+|con|with|viaj\w+|travell?\w+)\b",
     re.IGNORECASE,
 )
+OF_EMBASSY = re.compile(
+    r"(?:the |el |la )?(?:deputy )?(?:ambassador|embajador[a]?|chargé d[’']affaires|encargad[oa] de negocios|"
+    r"deputy head of mission|deputy chief of mission)(?: a\.i\.)?|"
+    r".{3,60}\b(?:of|at|de|en) (?:the|this|la|esta|nuestra|our) (?:embassy|embajada)",
+    re.IGNORECASE,
+)
+"""The roles of those who are of the embassy that issues a memo."""
 HEAD_OF_STATE = re.compile(
     r"president[ea]?s?|prime ministers?|primer[oa]?s? ministr[oa]s?|king|queen|rey|reina|mandatari[oa]s?|"
     r"chancellor",

@@ -18,7 +18,7 @@ def sighting_of_row(
         found.institution = named_institution(cell, lexicon, parties) or found.institution
     if cell := row.get("behalf"):
         found.behalf = named_institution(cell, lexicon, parties)
-    found.head = OF_DELEGATION.search(row.get("cell", "")) is not None
+    found.head = any(OF_DELEGATION.search(row.get(key, "")) for key in ("cell", "role", "name_cell"))
     return found
 
 

@@ -27,6 +27,7 @@ from tracker.draft.people_words import (
     OF_INSTITUTION,
     OF_IT,
     OF_THE_DELEGATION,
+    ONE_LED,
     PLUPERFECT,
     POSSESSIVE,
     THERE,
@@ -110,6 +111,9 @@ class Sightings(Lists):
 
     def _of_them(self, text: str, found: list[Frame]) -> None:
         """Let `They led the Canadian delegation` hold for those of the sentence before."""
+        subject = next((each for each in self.before if each.there), None)
+        if subject is not None and ONE_LED.match(text):
+            subject.head = True
         if len(found) == 1 and THEY_LED.match(text):
             for each in self.before:
                 if each.there and each.side is None:
