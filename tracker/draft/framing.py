@@ -75,7 +75,8 @@ def is_of_frame(between: str, text: str, frame: Frame) -> bool:
     if text[frame.start : frame.end].rstrip().endswith((":", ")", "–", "—", "-")):
         return True  # `For Mexico: A, role; B, role`
     opens = re.match(
-        r"[^.]{0,60}?(?::|\b(?:led|headed|included?|including|compris\w+|consist\w+|composed|made "
+        r"[^.]{0,60}?(?::|\b(?:además|también|asimismo|igualmente|señor[ae]s?|messrs|"
+        r"led|headed|included?|including|compris\w+|consist\w+|composed|made "
         r"up|was|were|also|alongside|with|and|integr\w+|encabez\w+"
         r"|conform\w+|compuest\w+|particip\w+|asisti\w+|estuv\w+|presid\w+|lider\w+|acudi\w+|"
         r"bajo|under|form\w+|trabaj\w+|work\w*|concurri\w+|viaj\w+|complet\w+|figur\w+|attend\w*|travel\w*|condu\w+|dirig\w+|sat|took|"

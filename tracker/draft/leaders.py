@@ -22,8 +22,9 @@ def name_leaders(people: list[Person], sentences: list[Sentence], parties: list[
             continue
         offices = [found["both"]] if found["both"] else [found["one"], found["other"]]
         leaders = [_only_holder(people, fold(word), party) for word in offices for party in parties]
-        if len(found := [each for each in leaders if each is not None]) == len(parties) == 2:
-            for each in found:
+        both = [each for each in leaders if each is not None]
+        if len(both) == len(parties) == 2:
+            for each in both:
                 each.first.head = True
 
 

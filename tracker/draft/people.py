@@ -11,6 +11,7 @@ from tracker.draft.people_words import (
     ACROSS,
     BESIDE_NAMED,
     HEAD_OF_STATE,
+    MIXED,
     OF_EMBASSY,
     SMALL,
     TWO,
@@ -134,10 +135,14 @@ def _give_sides_beside_named(people: list[Person], parties: list[str], lexicon: 
                 for other in people
                 if other.side is not None
                 and other.side.party in parties
-                and all(seen.sentence is not each.sentence for seen in other.sightings)
+                and all(
+                    seen.sentence is not each.sentence or " " not in seen.name for seen in other.sightings
+                )
                 and _is_called(other, text)
             ]
             came = WITH_THEM.search(text) or lexicon.company.search(text)
+            if MIXED.match(each.sentence.text):
+                continue
             if not came and (ACROSS.search(text) or lexicon.across.search(text)):
                 continue
             if came and not beside:

@@ -28,6 +28,13 @@ ABSENT = re.compile(
     r"to|replac\w+|sucede a|sustituye a|during|durante)\s+(?:(?:the|a|al|el|la)\s+)?$)",
     re.IGNORECASE,
 )
+OPENED_MEETING = re.compile(
+    r"\b(?:sesi[oó]n|reuni[oó]n|encuentro|mesa|acto|jornada|ceremonia|foro|di[aá]logo|ronda|plenaria|meeting|session|talks|event|round|"
+    r"ceremony|dialogue|forum|workshop|seminar)\b[^.;]{0,60}\b(?:inaugurad|abiert|iniciad|clausurad|opened|inaugurated|initiated|closed)\w*\s+"
+    r"(?:by|por)\s+(?:(?:the|el|la|los|las)\s+)?$",
+    re.IGNORECASE,
+)
+"""Who opens a meeting is there, though who opens a bridge need not be."""
 FROM_AFAR = re.compile(
     r",?\s*(?:(?:had|has|who|which|quien|ha|había)\s+)*(?:sent|wrote|writes|remiti[óo]|envi[óo]|mand[óo]|"
     r"dirigi[óo] una|"
@@ -162,7 +169,8 @@ OF_DELEGATION = re.compile(
     r"\((?:preside|encabeza|jef[ea]|head|chair|leader|leads|presidente|presidenta)\)|"
     r"delegation head|leader of (?:the )?(?:\w+ )?delegation|"
     r"president[ea] de (?:la )?(?:delegaci[oó]n|secci[oó]n)|chair of (?:the )?(?:\w+ )?delegation|"
-    r"\((?:encabez[oó]|presidi[oó]|led|headed|leading|heading|encabezando)[^()]{0,40}\)|\(co-?chair\))(?!\w)",
+    r"\((?:encabez[oó]|presidi[oó]|led|headed|leading|heading|encabezando)[^()]{0,40}\)|"
+    r"\((?:[^()]{3,60},\s)?(?:co-?)?(?:chair|head|preside|jef[ea])\))(?!\w)",
     re.IGNORECASE,
 )
 OF_THE_DELEGATION = re.compile(
@@ -216,6 +224,18 @@ THEY_CAME = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that is about who the one before is about: `She was flanked by A`."""
+BROUGHT = re.compile(
+    r"\b(?:with|con|alongside|junto (?:con|a))\s+(?:her|his|its|their|su|sus)\s+(?!(?:\w+\s+)?"
+    r"(?:counterpart|hom[oó]log|colega|colleague|par\b|host|anfitri))",
+    re.IGNORECASE,
+)
+"""With their own people somebody comes: `with her chief hydrologist, A`."""
+MIXED = re.compile(
+    r"\W*(?:they|both|the (?:two )?\w+s|ambos|ambas|ellos|ellas|l[oa]s (?:dos )?\w+s|"
+    r"joining them|also joining|a ellos)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is about people of both sides: who joins them is of either."""
 ANEW = re.compile(r";\s*(?:he|she|they|[eé]l|ella|ellos)\b", re.IGNORECASE)
 BESIDE_NAMED = re.compile(
     r"\b(?:accompanying|accompanied|assisting|assisted|flanking|alongside|joining|junto (?:a|con)|acompañ\w+|"

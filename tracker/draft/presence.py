@@ -20,7 +20,7 @@ _TAKES_PART = re.compile(
     r"direcci[oó]n|direction|jefatura|delegaci[oó]n|comitiva|misi[oó]n|equipo|sección|section|cargo|frente|junto|gracias|conduc\w*|reuni\w*|encuentro|"
     r"copresid\w*|copresidencia|presid\w*|acting|being|having|following|designated|moderad\w*|moderated|lado|miembros?|members?|intervenci[oó]n|palabras|bienvenida|"
     r"invitaci[oó]n|secundad\w*|represented|designad\w*|convocad\w*|convened|facilitated|rubricad\w*|initialled|"
-    r"sum\w+|uni\w+|correspond\w+|formad\w+|constituid\w*|constitut\w*|visit\w*|called|calling|paid|respectively)",
+    r"sum\w+|uni\w+|correspond\w+|formad\w+|constituid\w*|constitut\w*|visit\w*|called|calling|paid|respectiv\w+)",
     re.IGNORECASE,
 )
 """What governs the name of somebody who takes part: `led by A`, `the presence of B`, `recibió a C`."""

@@ -1,5 +1,7 @@
 """The role that stands before a name or behind it, told by the words that offices are made of."""
 
+import re
+
 from tracker.draft.brackets import Brackets
 from tracker.draft.tokens import (
     ARTICLES,
@@ -28,6 +30,12 @@ _TITLES_OF_OFFICES = frozenset(
 """Ranks that stand behind an office without a comma: `Foreign Secretary Ambassador A`."""
 _LONGEST_BRACKET = 8
 """Words that may be left of a bracket where a role ends."""
+
+
+_ADJECTIVE = re.compile(
+    r"(?:[aio]l|ar|iv[oa]|ic[oa]|[ií]c[oa]|ol[ao]|ari[oa]|er[oa]|os[oa]|ante|ente|or[ao]?|an[oa]|in[oa]|ense|eñ[oa]|ist[oa])s?$"
+)
+"""How an adjective ends that may say what an office is for: `agregado agrícola`, `directora distrital`."""
 
 
 class Offices(Brackets):
@@ -140,6 +148,9 @@ class Offices(Brackets):
         token, of = self.tokens[place], place - 1
         while of > 0 and self.tokens[of].key in ARTICLES:
             of -= 1
+        if self._is_head(place - 1) and _ADJECTIVE.search(token.text):
+            after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+            return token.text.islower() and (after is None or after.text in ",;)" or after.capital)
         linked = of > 0 and self.tokens[of].key in {"de", "del", "of", "for", "para"}
         return linked and token.text.isalpha() and self._is_head(of - 1)
 

@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.names import Mention
-from tracker.draft.parties import ABROAD, Side
+from tracker.draft.parties import ABROAD, Side, chain
 from tracker.draft.people_words import (
     ACROSS,
     ANEW,
+    BROUGHT,
     COORDINATE,
     COUNTERPART,
+    MIXED,
     PLURAL,
     THEY_CAME,
     WITH_THEM,
@@ -178,10 +180,13 @@ class Sides:
             start = named[group[0]].first
             before = text[ends[place] : start]
             beside = before + text[start : ends[place + 1]]
-            if self._goes_across(before) or WITH_THEM.search(beside) or self.lexicon.company.search(beside):
+            came = WITH_THEM.search(beside) or self.lexicon.company.search(beside) or BROUGHT.search(beside)
+            mixed = MIXED.match(text) is not None
+            if self._goes_across(before) or (came and not mixed):
                 self._carry(sightings, group)
         if len(self.parties) != 2:
             return
+        self._in_order(text, sightings, named)
         for place, group in enumerate(groups):
             behind = text[ends[place + 1] :]
             across = self._goes_across(behind[:90])
@@ -204,11 +209,19 @@ class Sides:
             if across and side and not any(sightings[each].side for each in groups[place]):
                 self._across(sightings, groups[place], side, by_host="by" in across[0] or "por" in across[0])
 
+    def _in_order(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
+        """Give two the two parties in their order: `delegations of X and Y, led respectively by A and B`."""
+        both = chain(self.lexicon.parties_in(text[: named[0].first], sightings[0].sentence.lang), text)
+        plain = len(sightings) == len(both) == 2 and not any(each.side for each in sightings)
+        if plain and _RESPECTIVELY.search(text) and self._is_coordinate(text, named, 1):
+            for each, party in zip(sightings, both, strict=True):
+                each.side = Side(party, text[: named[0].first].strip(), carried=True)
+
     def _came_with(self, text: str, sightings: list[Sighting], before: list[Sighting]) -> None:
         """Let those whom `she` or `with him` brings be in company of the subject of the sentence before."""
         subject = next((each for each in before if each.there and not each.absent), None)
-        came = WITH_THEM.search(text) or self.lexicon.company.search(text)
-        if subject is None or came is None or THEY_CAME.match(text) is None:
+        came = WITH_THEM.search(text) or self.lexicon.company.search(text) or BROUGHT.search(text)
+        if subject is None or came is None or MIXED.match(text) or THEY_CAME.match(text) is None:
             return
         for each in sightings:
             if each.side is None and not ANEW.search(text[: each.start]):
@@ -243,6 +256,7 @@ _OF = re.compile(
     r"\s+(?:of|de|del|(?:came|travel+ed|arrived|vin[oi]\w*|lleg\w+|viaj\w+)\s+(?:(?:over|up|down|in)\s+)?"
     r"(?:from|de|desde))\s+(?:(?:the|los|las|la|el)\s+)?"
 )
+_RESPECTIVELY = re.compile(r"\brespectiv", re.IGNORECASE)
 _RELATIVE = re.compile(r",\s*(?:who|quien)\s[^,;]{3,60}(?=,)")
 _BRACKET = re.compile(r"^\s*\([^()]{2,40}\)")
 _OF_BODY = re.compile(
@@ -264,7 +278,12 @@ def _grouped(text: str, named: list[Mention], lexicon: Lexicon) -> list[list[int
     for place, (left, right) in enumerate(pairwise(named), start=1):
         end, start = left.last, right.first
         between = text[end:start] if start >= end else ""
-        if COORDINATE.fullmatch(between) or WITH_THEM.search(between) or lexicon.company.search(between):
+        if (
+            COORDINATE.fullmatch(between)
+            or WITH_THEM.search(between)
+            or lexicon.company.search(between)
+            or BROUGHT.search(between)
+        ):
             groups[-1].append(place)
         else:
             groups.append([place])

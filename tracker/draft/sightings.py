@@ -28,6 +28,7 @@ from tracker.draft.people_words import (
     OF_IT,
     OF_THE_DELEGATION,
     ONE_LED,
+    OPENED_MEETING,
     PLUPERFECT,
     POSSESSIVE,
     THERE,
@@ -135,7 +136,8 @@ class Sightings(Lists):
         name = text[mention.start : mention.end]
         start = mention.first
         before = text[max(0, start - _FAR) : start]
-        there = bool(ABSENT.search(before)) or before.lower().endswith("ex-")
+        there = bool(ABSENT.search(before)) and not OPENED_MEETING.search(before)
+        there = there or before.lower().endswith("ex-")
         there = there or FROM_AFAR.match(text, mention.last) is not None
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
         found = Sighting(
