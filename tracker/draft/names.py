@@ -112,7 +112,7 @@ class _Reader(Offices):
         """Let a role between two names be one's alone, by how the list of them is written."""
         if not runs:
             return
-        names_first = roles[0][0] is None
+        names_first = next((before for before, after in roles if before or after), None) is None
         for place in range(1, len(runs)):
             owned, mine = roles[place - 1][1], roles[place][0]
             if owned is None or mine is None or mine[0] >= owned[1]:

@@ -22,6 +22,7 @@ from tracker.draft.phrases import fold
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
 from tracker.draft.sightings import Sightings
+from tracker.draft.tokens import PARTICLE
 
 
 @dataclass
@@ -185,7 +186,7 @@ def _called_by_office(sighting: Sighting, people: list[Person], parties: list[st
 def _is_called(person: Person, text: str) -> bool:
     """Say whether a text has the surname of somebody, or `the` and the words of their office."""
     words = set(WORDS.findall(fold(text)))
-    if any(word in words for word in _name_words(person.name)[1:]):
+    if any(word in words - PARTICLE for word in _name_words(person.name)[1:]):
         return True
     office = re.split(r"\s+(?:for|of|de|para|del)\b", person.best.role)[0]
     return len(office.split()) > 1 and f"the {fold(office)}" in fold(text)

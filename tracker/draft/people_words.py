@@ -35,6 +35,13 @@ OPENED_MEETING = re.compile(
     re.IGNORECASE,
 )
 """Who opens a meeting is there, though who opens a bridge need not be."""
+LEAD_BEHIND = re.compile(
+    r"\s*(?:\((?:the )?(?:co-?)?(?:head|chair|leader|jef[ea]|president[ea]|preside)"
+    r"(?: (?:of|de)(?: (?:the|la))? "
+    r"(?:delegation|delegaci[oó]n))?\)|,\s*(?:co-?)?(?:chair|head))$",
+    re.IGNORECASE,
+)
+"""What stands behind a role and says who led, not what somebody is: `Director (head)`."""
 FROM_AFAR = re.compile(
     r",?\s*(?:(?:had|has|who|which|quien|ha|había)\s+)*(?:sent|wrote|writes|remiti[óo]|envi[óo]|mand[óo]|"
     r"dirigi[óo] una|"
@@ -114,7 +121,8 @@ CHAIRS = re.compile(
 CHAIRED_BY = re.compile(
     r"\b(?:(?:co-?chair(?:ed|ship)|joint chairmanship|joint leadership|chaired|"
     r"co-?presid\w+|presidid[oa]s?|presidencia conjunta|"
-    r"encabezad[oa]s?|led|headed)\s+(?:by|por|of|de)"
+    r"encabezad[oa]s?|led|headed)\s+"
+    r"(?:respectiv\w+\s+|jointly\s+|conjuntamente\s+)?(?:by|por|of|de)"
     r"|(?:co)?(?:presidieron|encabezaron)(?:\s+(?:la|el|los|las)\s+[^,;.]{3,60}?)?"
     r"|heads of (?:the |both |their )?delegations?,?(?: namely,?)?"
     r"|jef[ea]s de (?:las? |ambas )?delegaci(?:ón|ones),?(?: a saber,?)?)\s+(?:(?:the|el|la|los|las)\s+)?$",

@@ -101,7 +101,8 @@ class Runs:
             yield end + 1  # `Heidy Monterroso Paz,`
         if token.capital and end - start == 1 and self._is_given(start) and self._is_last(end):
             yield end + 1  # `Iván Coronel,`
-        if token.capital and self._is_given(end - 1) and self._is_between(end):
+        first = end - start == 1 and start > 0 and self.tokens[start - 1].text == ","
+        if token.capital and (self._is_given(end - 1) or first) and self._is_between(end):
             yield end + 2
 
     def _is_numeral(self, place: int) -> bool:

@@ -21,6 +21,7 @@ from tracker.draft.people_words import (
     FUTURE,
     IN_PASSING,
     JOINED,
+    LEAD_BEHIND,
     LED,
     LED_BY,
     NOT_THERE,
@@ -133,6 +134,7 @@ class Sightings(Lists):
     def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
         text = sentence.text
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
+        role = LEAD_BEHIND.sub("", role) or role
         name = text[mention.start : mention.end]
         start = mention.first
         before = text[max(0, start - _FAR) : start]
