@@ -71,11 +71,14 @@ class Lists(Leads):
                     fold(text),
                 )
             )
-            if len(sides) == 1 and (found or self.listing or len(text.split()) <= 4):
+            signs = _FOR.match(text) is not None
+            if len(sides) == 1 and (found or self.listing or signs or len(text.split()) <= 4):
                 self.listed = Side(sides.pop(), text)
                 self.listing = True
             if self.away:
                 self.listed, self.listing = None, False
+        elif _GUESTS.match(text):
+            self.listed = None
         elif sentence.kind not in {"item", "field", "row"}:
             self.listed, self.listing, self.away = None, False, False
 
@@ -87,3 +90,11 @@ class Lists(Leads):
         if entry is None or (named and named[0].role is not None and named[0].start <= entry.start):
             return None
         return entry
+
+
+_GUESTS = re.compile(
+    r"\W*(?:invitad|guest|observ|facilit|moderad|moderator|note.?tak|int[eé]rpret)", re.IGNORECASE
+)
+"""How an entry begins that is about people of no side: those of a list above it are not theirs."""
+_FOR = re.compile(r"(?:for|por|on behalf of|en nombre de)\s", re.IGNORECASE)
+"""How the heading of a signature begins."""

@@ -200,10 +200,7 @@ def _most_named(counts: Counter[str], sentences: list[Sentence], lexicon: Lexico
     if sum(1 for count in counts.values() if count >= least) < 2:
         counts.update(_of_regions(sentences, lexicon))
         counts.update(
-            each.value.party
-            for sentence in sentences
-            for each in lexicon.institutions.find(sentence.text)
-            if not each.value.id
+            each.value.party for sentence in sentences for each in lexicon.institutions.find(sentence.text)
         )
     likely = [code for code, count in counts.most_common(2) if count >= least]
     return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]

@@ -172,7 +172,7 @@ ONE_LED = re.compile(
 )
 """How a sentence says it of whom the one before is about: `The Minister led a delegation`."""
 OF_DELEGATION = re.compile(
-    r"(?<!\w)(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
+    r"(?<!\w)(?!jef[ea] de la delegaci[oó]n de la (?:uni[oó]n|ue)\b|head of (?:the )?delegation of the e)(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
     r")?delegaci[oó]n|"
     r"\((?:preside|encabeza|jef[ea]|head|chair|leader|leads|presidente|presidenta)\)|"
     r"delegation head|leader of (?:the )?(?:\w+ )?delegation|"
@@ -233,7 +233,8 @@ THEY_CAME = re.compile(
 )
 """How a sentence begins that is about who the one before is about: `She was flanked by A`."""
 BROUGHT = re.compile(
-    r"\b(?:with|con|alongside|junto (?:con|a))\s+(?:her|his|its|their|su|sus)\s+(?!(?:\w+\s+)?"
+    r"\b(?:with|con|brought|bringing|trajo a|llev[oó] a|alongside|junto (?:con|a))\s+"
+    r"(?:her|his|its|their|su|sus)\s+(?!(?:\w+\s+)?"
     r"(?:counterpart|hom[oó]log|colega|colleague|par\b|host|anfitri))",
     re.IGNORECASE,
 )
@@ -244,6 +245,12 @@ MIXED = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that is about people of both sides: who joins them is of either."""
+STAYED_AWAY = re.compile(
+    r"\W*(?:she|he|they|neither|both|ella|[eé]l|ambos|ellos|ninguno)?\b[^.;,]{0,25}?\b(?:(?:did not|didn[’']t|could not) "
+    r"(?:attend|take part|join)|(?:was|were) not (?:at|in|present|part)|no (?:asisti|particip|estuv)\w+)\b",
+    re.IGNORECASE,
+)
+"""How a sentence says that who the one before is about was not at the meeting."""
 ANEW = re.compile(r";\s*(?:he|she|they|[eé]l|ella|ellos)\b", re.IGNORECASE)
 BESIDE_NAMED = re.compile(
     r"\b(?:accompanying|accompanied|assisting|assisted|flanking|alongside|joining|junto (?:a|con)|acompañ\w+|"

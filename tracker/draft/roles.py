@@ -161,12 +161,7 @@ class Offices(Brackets):
             return False
         before = self.tokens[place - 1]
         after = self.tokens[place + 1 + (self.tokens[place + 1].key in ARTICLES | {"las"})]
-        return (
-            before.capital
-            and self.lexicon.is_office(before.key)
-            and after.capital
-            and self.lexicon.is_office(after.key)
-        )
+        return before.capital and self.lexicon.is_office(before.key) and after.capital
 
     def _opens_place(self, place: int) -> bool:
         """Say whether a word begins the name of a place an office is of: `Governor of New Avon`."""

@@ -37,7 +37,8 @@ class Runs:
         for each in self.lexicon.regions.find(self.text):
             places = [p for p, t in enumerate(self.tokens) if each.start <= t.start and t.end <= each.end]
             after = self.tokens[places[-1] + 1] if places and places[-1] + 1 < len(self.tokens) else None
-            office = after is not None and after.capital and self.lexicon.is_office(after.key)
+            named = bool(places) and places[0] > 0 and self._is_given(places[0] - 1)
+            office = after is not None and after.capital and self.lexicon.is_office(after.key) and not named
             possessive = after is not None and after.text in "'’"
             if len(places) > 1 or office or possessive:
                 found.update(places)

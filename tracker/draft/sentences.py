@@ -167,7 +167,7 @@ def _blocks(lines: list[Line], titles: Collection[str]) -> Iterator[_Block]:
         )
         entry = block is not None and (
             (_is_entry(text, titles) and _ENTRY_ENDS.search(block.text) is not None)
-            or all(_NAMED.match(each) is not None and ";" not in each for each in (last, text))
+            or all(_NAMED.match(each) and ";" not in each for each in (block.text, text))
         )
         if (
             block is not None

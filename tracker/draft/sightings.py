@@ -32,11 +32,12 @@ from tracker.draft.people_words import (
     OPENED_MEETING,
     PLUPERFECT,
     POSSESSIVE,
+    STAYED_AWAY,
     THERE,
     THEY_LED,
     WITNESSED,
 )
-from tracker.draft.phrases import Phrases
+from tracker.draft.phrases import Phrases, fold
 from tracker.draft.presence import (
     AWAY,
     begins_entry,
@@ -64,6 +65,8 @@ class Sightings(Lists):
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
         self.before: list[Sighting] = []
+        self.naming = False
+        """Whether the sentence names somebody itself."""
 
     def read(self, sentence: Sentence) -> list[Sighting]:
         """List the people of a sentence."""
@@ -85,6 +88,7 @@ class Sightings(Lists):
         if (signed := self._signature(sentence, named)) is not None:
             return signed
         self._follow_lists(sentence, named, found_frames)
+        self.naming = bool(named)
         self._of_them(text, found_frames)
         before, self.before = self.before, []
         if text.isupper() or not named:
@@ -113,6 +117,9 @@ class Sightings(Lists):
 
     def _of_them(self, text: str, found: list[Frame]) -> None:
         """Let `They led the Canadian delegation` hold for those of the sentence before."""
+        if STAYED_AWAY.match(text) and not self.naming:
+            for each in self.before:
+                each.there, each.absent = False, True
         subject = next((each for each in self.before if each.there), None)
         if subject is not None and ONE_LED.match(text):
             subject.head = True
@@ -139,7 +146,7 @@ class Sightings(Lists):
         start = mention.first
         before = text[max(0, start - _FAR) : start]
         there = bool(ABSENT.search(before)) and not OPENED_MEETING.search(before)
-        there = there or before.lower().endswith("ex-")
+        there = there or before.lower().endswith("ex-") or self._is_former(role)
         there = there or FROM_AFAR.match(text, mention.last) is not None
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
         found = Sighting(
@@ -182,6 +189,11 @@ class Sightings(Lists):
         ) is not None:
             found.behalf = named_institution(match[1], self.lexicon, self.parties)
         return found
+
+    def _is_former(self, role: str) -> bool:
+        """Say whether an office is one that somebody had: `exfiscal general`."""
+        first = fold(role).split(" ")[0]
+        return first.startswith("ex") and first[2:].lstrip("-") in self.lexicon.heads
 
     # Presence
 
