@@ -202,7 +202,7 @@ def _most_named(counts: Counter[str], sentences: list[Sentence], lexicon: Lexico
         counts.update(
             each.value.party for sentence in sentences for each in lexicon.institutions.find(sentence.text)
         )
-    likely = [code for code, count in counts.most_common(2) if count >= least]
+    likely = [code for code, count in counts.most_common(2) if count >= least or len(counts) == 2]
     return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]
 
 

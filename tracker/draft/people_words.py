@@ -172,7 +172,8 @@ ONE_LED = re.compile(
 )
 """How a sentence says it of whom the one before is about: `The Minister led a delegation`."""
 OF_DELEGATION = re.compile(
-    r"(?<!\w)(?!jef[ea] de la delegaci[oó]n de la (?:uni[oó]n|ue)\b|head of (?:the )?delegation of the e)(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
+    r"(?<!\w)(?!jef[ea] de la delegaci[oó]n de la (?:uni[oó]n|ue)\b|head of (?:the )?delegation of the e)"
+    r"(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
     r")?delegaci[oó]n|"
     r"\((?:preside|encabeza|jef[ea]|head|chair|leader|leads|presidente|presidenta)\)|"
     r"delegation head|leader of (?:the )?(?:\w+ )?delegation|"
@@ -246,7 +247,8 @@ MIXED = re.compile(
 )
 """How a sentence begins that is about people of both sides: who joins them is of either."""
 STAYED_AWAY = re.compile(
-    r"\W*(?:she|he|they|neither|both|ella|[eé]l|ambos|ellos|ninguno)?\b[^.;,]{0,25}?\b(?:(?:did not|didn[’']t|could not) "
+    r"\W*(?:she|he|they|neither|both|ella|[eé]l|ambos|ellos|ninguno)?\b[^.;,]{0,25}?\b"
+    r"(?:(?:did not|didn[’']t|could not) "
     r"(?:attend|take part|join)|(?:was|were) not (?:at|in|present|part)|no (?:asisti|particip|estuv)\w+)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ _OBJECT = re.compile(rf"\b(?P<word>[a-z][\w-]*(?:ed|ing))\s+{_LEADING_IN}")
 _TAKES_PART = re.compile(
     r"(?:co-?)?(?:led|head\w*|chair\w*|host\w*|attend\w*|represent\w*|join\w*|accompan\w*|presid\w*|assist\w*|receiv\w*|"
     r"welcom\w*|open\w*|inaugurat\w*|inaugurad\w|abiert\w|clausurad\w|compos\w*|compris\w*|consist\w*|made|up|delegat\w*|presence|participa\w*|company|"
-    r"meet\w*|met|talks|side|sides|part|team|includ\w*|flank\w*|support\w*|consultations?|invitation|session|"
+    r"meet\w*|met|talks|side|sides|part|team|inclu\w*|flank\w*|support\w*|consultations?|invitation|session|"
     r"together|led-|mission|interventions?|statements|remarks|presentations?|briefings?|compañ\w*|asist\w*|"
     r"encabez\w*|lider\w*|integr\w*|conform\w*|compuest\w*|firm\w*|sign\w*|suscri\w*|acompañ\w*|recib\w*|dirig\w*|"
     r"direcci[oó]n|direction|jefatura|delegaci[oó]n|comitiva|misi[oó]n|equipo|sección|section|cargo|frente|junto|gracias|conduc\w*|reuni\w*|encuentro|"

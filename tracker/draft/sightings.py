@@ -141,7 +141,7 @@ class Sightings(Lists):
     def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
         text = sentence.text
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
-        role = LEAD_BEHIND.sub("", role) or role
+        role = _DOT.sub("", LEAD_BEHIND.sub("", role) or role)
         name = text[mention.start : mention.end]
         start = mention.first
         before = text[max(0, start - _FAR) : start]
@@ -345,6 +345,8 @@ _LABEL = re.compile(r"([A-ZÀ-Þ][^:;.,()]{2,60}):\s")
 _BEHIND_ROLE = re.compile(r"\s*[—–-]\s*([A-ZÀ-Þ][A-ZÀ-Þ-]{1,9})(?=\s*(?:[(;.]|$))")
 
 
+_DOT = re.compile(r"(?<=\w{3})\.$")
+"""The dot of the sentence, which is not the role's."""
 _FAR = 300
 """Characters before a name beyond which nothing says that somebody was absent."""
 _ARTICLES = re.compile(r"\s*(?:(?:the|el|la|los|las|al|a|his|her|its|their|su|sus)\s+)*")
