@@ -59,8 +59,8 @@ MET = "The Minister of Ports of Ghana, Ama Boateng, met the Minister of Mines of
             {"Luis Vega": ("PE", "ministro de Salud del Perú"), "Ama Ofori": ("GH", "ministra de Salud")},
         ),
         (
-            "The Peruvian side was led by Luis Vega, chief. With him were Ana Soto, adviser, and aide Tito Rojas.",
-            {"Ana Soto": ("PE", "adviser"), "Tito Rojas": ("PE", "aide")},
+            "The Peruvian side was led by Luis Vega. With him were Ana Soto, envoy, and aide Tito Rojas.",
+            {"Ana Soto": ("PE", "envoy"), "Tito Rojas": ("PE", "aide")},
         ),
         (
             "La misión peruana fue encabezada por el jefe Luis Vega. Completó la misión la asesora Ana Soto.",

@@ -80,7 +80,9 @@ def institution_in(role: str, lexicon: Lexicon, parties: list[str]) -> tuple[str
         if each.value.id and each.value.party in parties:
             return each.value.id, role[each.start : each.end]
     found = _WITHIN.search(role) if not role.isupper() else None
-    known = found is not None and (lexicon.parties_in(found[1]) or found[1] in _NONE)
+    known = found is not None and (
+        lexicon.parties_in(found[1]) or found[1] in _NONE or fold(found[1]) in lexicon.heads
+    )
     return (found[1], found[1]) if found is not None and not known else None
 
 

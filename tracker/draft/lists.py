@@ -77,6 +77,8 @@ class Lists(Leads):
                 self.listing = True
             if self.away:
                 self.listed, self.listing = None, False
+        elif sentence.kind == "field" and _PRESENT.match(text):
+            self.listing = True
         elif _GUESTS.match(text):
             self.listed = None
         elif sentence.kind not in {"item", "field", "row"}:
@@ -84,10 +86,16 @@ class Lists(Leads):
 
     def _entry(self, sentence: Sentence, named: list[Mention]) -> Mention | None:
         """Read an entry of a list of people by how it is built, where its words tell no name and role."""
-        if not self.listing or sentence.kind not in {"item", "heading", "field"} or len(named) > 1:
+        if not self.listing or sentence.kind not in {"item", "heading", "field"}:
             return None
         entry = entry_of(sentence.text, self.lexicon)
-        if entry is None or (named and named[0].role is not None and named[0].start <= entry.start):
+        others = [each for each in named[1:] if each.role or each.honorific]
+        if (
+            entry is None
+            or others
+            or (len(named) > 1 and named[0].start != entry.start)
+            or (named and named[0].role is not None and named[0].start <= entry.start)
+        ):
             return None
         return entry
 
@@ -96,5 +104,12 @@ _GUESTS = re.compile(
     r"\W*(?:invitad|guest|observ|facilit|moderad|moderator|note.?tak|int[eé]rpret)", re.IGNORECASE
 )
 """How an entry begins that is about people of no side: those of a list above it are not theirs."""
+_PRESENT = re.compile(
+    r"\W*(?:between|and|with|among|(?:also |those )?present|(?:other )?participants?|attendees|entre|y|con|"
+    r"in attendance|"
+    r"presentes?|asistentes?|(?:otros )?participantes|delegad[oa]s)\s*:",
+    re.IGNORECASE,
+)
+"""How a line begins that names who was there."""
 _FOR = re.compile(r"(?:for|por|on behalf of|en nombre de)\s", re.IGNORECASE)
 """How the heading of a signature begins."""

@@ -35,6 +35,12 @@ OPENED_MEETING = re.compile(
     re.IGNORECASE,
 )
 """Who opens a meeting is there, though who opens a bridge need not be."""
+LEAD_ALONE = re.compile(
+    r"(?:co-?)?(?:heads|jef[ea]s) (?:of|de) (?:(?:the|la|las) )?delegaci?(?:ons?|ones|ón)|"
+    r"co-?(?:chairs|presidentes)",
+    re.IGNORECASE,
+)
+"""What is no office though it stands before names: `Heads of delegation: A and B`."""
 LEAD_BEHIND = re.compile(
     r"\s*(?:\((?:the )?(?:co-?)?(?:head|chair|leader|jef[ea]|president[ea]|preside)"
     r"(?: (?:of|de)(?: (?:the|la))? "
@@ -123,7 +129,7 @@ CHAIRED_BY = re.compile(
     r"co-?presid\w+|presidid[oa]s?|presidencia conjunta|"
     r"encabezad[oa]s?|led|headed)\s+"
     r"(?:respectiv\w+\s+|jointly\s+|conjuntamente\s+)?(?:by|por|of|de)"
-    r"|(?:co)?(?:presidieron|encabezaron)(?:\s+(?:la|el|los|las)\s+[^,;.]{3,60}?)?"
+    r"|(?:co)?(?:presidieron|encabezaron)(?:\s+(?:la|el|los|las)\s+(?:(?!\bque\b)[^,;.]){3,60}?)?"
     r"|heads of (?:the |both |their )?delegations?,?(?: namely,?)?"
     r"|jef[ea]s de (?:las? |ambas )?delegaci(?:ón|ones),?(?: a saber,?)?)\s+(?:(?:the|el|la|los|las)\s+)?$",
     re.IGNORECASE,

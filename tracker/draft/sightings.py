@@ -16,11 +16,13 @@ from tracker.draft.people_words import (
     BEFORE_THEN,
     BEHALF,
     BY,
+    CHAIR_LABEL,
     COUNTERPART,
     FROM_AFAR,
     FUTURE,
     IN_PASSING,
     JOINED,
+    LEAD_ALONE,
     LEAD_BEHIND,
     LED,
     LED_BY,
@@ -35,6 +37,7 @@ from tracker.draft.people_words import (
     STAYED_AWAY,
     THERE,
     THEY_LED,
+    WITH_THEM,
     WITNESSED,
 )
 from tracker.draft.phrases import Phrases, fold
@@ -142,6 +145,7 @@ class Sightings(Lists):
         text = sentence.text
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
         role = _DOT.sub("", LEAD_BEHIND.sub("", role) or role)
+        role = "" if LEAD_ALONE.fullmatch(role) else role
         name = text[mention.start : mention.end]
         start = mention.first
         before = text[max(0, start - _FAR) : start]
@@ -163,7 +167,7 @@ class Sightings(Lists):
             party := self._whole_party(inside[1], sentence.lang)
         ):
             found.side = Side(party, inside[1])
-            label = _LABEL.match(text)
+            label = _LABEL.match(text) if CHAIR_LABEL.match(text) is None else None
             if not role and label is not None and sentence.kind in ENTRIES and not AWAY.match(text):
                 found.role = label[1].strip()
         elif not role and inside is not None:
@@ -255,8 +259,14 @@ class Sightings(Lists):
             ):
                 each.absent = True
                 continue
-            future = FUTURE.search(clause) is not None and not re.search(
-                r"\b(?:met|led|attended|held|included|particip\w+ón|encabez[oó]|reuni(?:ó|eron))\b", clause
+            came = WITH_THEM.search(text[begin:start]) or self.lexicon.company.search(text[begin:start])
+            future = (
+                came is None
+                and FUTURE.search(clause) is not None
+                and not re.search(
+                    r"\b(?:met|led|attended|held|included|particip\w+ón|encabez[oó]|reuni(?:ó|eron))\b",
+                    clause,
+                )
             )
             past = PLUPERFECT.search(text[:start]) is not None
             speaks = start < 60 and speaks_there(text[mention.last :], each.role)
