@@ -43,6 +43,18 @@ def is_label(sentence: Sentence, mention: Mention) -> bool:
     return said and sentence.kind != "item" and re.match(r"\s*:\s+\S", text[mention.last :]) is not None
 
 
+def is_new_list(text: str, named: list[Mention], place: int) -> bool:
+    """Say whether others are spoken of from a name on: `after a call between A and B, C and D met`."""
+    if place < 2:
+        return False
+    before = text[named[place - 2].last : named[place - 1].first]
+    between = text[named[place - 1].last : named[place].first]
+    return _AND.search(before) is not None and _AND.search(between) is None
+
+
+_AND = re.compile(r"\b(?:and|y|e)\b")
+
+
 def part_of(text: str, mention: Mention) -> str:
     """Give the part of a sentence between semicolons that names somebody."""
     begin = text.rfind(";", 0, mention.first) + 1
@@ -66,6 +78,9 @@ def is_trailing(text: str, named: list[Mention], found: list[Frame]) -> bool:
     )
 
 
+_BY_SIDE = re.compile(r"(?:^|\b)(?:por|del|for|on|from)\s+(?:(?:el|la|the)\s+)?(?:$|\w)", re.IGNORECASE)
+
+
 def is_of_frame(between: str, text: str, frame: Frame) -> bool:
     """Say whether a name after a delegation is of it: nothing else has begun in between."""
     if re.search(
@@ -84,4 +99,7 @@ def is_of_frame(between: str, text: str, frame: Frame) -> bool:
         between,
         re.IGNORECASE,
     )
+    by_side = _BY_SIDE.search(text[: frame.start]) or _BY_SIDE.match(text[frame.start : frame.end])
+    if by_side is not None and re.fullmatch(r"\s*\w+(?:\s+\w+)?\s+(?:(?:el|la|los|las|the)\s+)?", between):
+        return True  # `por el lado chileno habló la directora A`
     return opens is not None or re.match(r"\s*(?:[,:–-]|(?:el|la|the)\b|$)", between) is not None

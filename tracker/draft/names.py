@@ -117,7 +117,7 @@ class _Reader(Offices):
             owned, mine = roles[place - 1][1], roles[place][0]
             if owned is None or mine is None or mine[0] >= owned[1]:
                 continue
-            between = range(owned[1], runs[place][0])
+            between = range(max(owned[1], mine[1]), runs[place][0])
             listed = all(self.tokens[each].text == "," or self._is_title(each) for each in between)
             if (listed and not names_first) or self._is_direct(runs[place]):
                 roles[place - 1] = (roles[place - 1][0], None)
@@ -136,7 +136,7 @@ class _Reader(Offices):
     def _is_direct(self, run: Span) -> bool:
         """Say whether a name follows its role at once, without a comma."""
         before = self.tokens[run[0] - 1]
-        return before.text != "," and not self._is_title(run[0] - 1) and before.key not in JOINS
+        return before.text not in ",)" and not self._is_title(run[0] - 1) and before.key not in JOINS
 
     def _is_bare(self, run: Span, role: Span) -> bool:
         """Say whether a role is a title alone, written before the name: `Ambassador Mario Chacón`."""

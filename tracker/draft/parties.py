@@ -34,6 +34,7 @@ _AFTER = re.compile(
     r"side|team|delegates|section|visitors?|guests?|contingent|officials’?(?=,? who))\b"
     r"|\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?(?:represented|representad\w+)\b"
     r"|\s+(?:government|gobierno)\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?represent\w+"
+    r"|\s+(?:sent|fielded|dispatched|envi[oó] al?|mand[oó] al?)(?=\s)"
     r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
     r"attending|in attendance)\b|\s*:|\)(?=\s)",
     re.IGNORECASE,
@@ -69,6 +70,12 @@ _MET = re.compile(
 
 
 _ELLIPSIS = re.compile(r"(?:^|[,;]|\b(?:y|e|mientras que))\s+(?:la|el|los|las)\s+$", re.IGNORECASE)
+_ELLIPSIS_OF = re.compile(
+    r"(?:^|[,;]\s*|\b(?:y|e|and|while|mientras que)\s+)(?:la|that)\s+(?:de|of|from)\s+"
+    r"(?:(?:los|las|la|el|the)\s+)?$",
+    re.IGNORECASE,
+)
+"""How a delegation is named again: `la de Honduras estuvo a cargo de A`."""
 _ELLIPSIS_GOES_ON = re.compile(
     r"\s*(?:,|\(|:|por\b|bajo\b|fue\b|estuvo\b|lo\b|la\b|encabez\w+|integr\w+|compuest\w+)", re.IGNORECASE
 )
@@ -115,6 +122,8 @@ def frames(text: str, lang: str, lexicon: Lexicon, parties: Collection[str] = ()
             found.append(Frame(each.start, each.end + noun.end(), each.value))
         elif (led := _BEFORE.search(before) or _for_side(before, lexicon)) is not None:
             found.append(Frame(led.start(), each.end, each.value))
+        elif _ELLIPSIS_OF.search(before) and _ELLIPSIS_GOES_ON.match(after):
+            found.append(Frame(each.start, each.end, each.value))
         elif found and _GAP.search(before) and re.match(r",?\s+(?:por|by)\s", after):
             found.append(Frame(each.start, each.end, each.value))  # `Chile was represented by A; Peru, by B`
         elif (

@@ -8,7 +8,7 @@ ABSENT = re.compile(
     r"impulsad[oa]|suscrit[oa]|pactad[oa]|inaugurad[oa]|iniciad[oa]|fundad[oa])s? por|(?:as "
     r")?(?:instructed|directed|"
     r"mandated|initiated|launched|ordered|founded|inaugurated) by)\s+(?:(?:the|el|la|los|las)\s+)?$)|"
-    r"(?:\b(?:cuy[oa]s?|whose)\s+$)|(?:\b(?:appreciation|greetings?|regards|gratitude|wishes|thanks|congratulations|"
+    r"(?:\b(?:cuy[oa]s?|whose|under|bajo)\s+$)|(?:\b(?:appreciation|greetings?|regards|gratitude|wishes|thanks|congratulations|"
     r"condolences|saludos?|agradecimientos?|felicitaci(?:ón|ones)|p[eé]same)\s+(?:of|from|to|for|de|del|al?|para)\s+"
     r"(?:(?:the|el|la)\s+)?$)|"
     r"(?:\b(?:former|late|ex|then|entonces|predecessor|successor|exsecretario|exsecretaria|"
@@ -281,7 +281,7 @@ ACROSS = re.compile(
     r"\b(?:met(?=\s*$)|met(?=\s+(?-i:(?:[A-Z]\w+\s+){1,3}[A-Z]))|met\b[^.;,]{0,80}? with|"
     r"meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
     r"(?:talks|a (?:\w+ )?meeting|meetings|(?:a )?\w+ (?:talks|call|session))\b[^.;,]{0,30}? with|"
-    r"se reuni(?:ó|eron)\b[^.;,]{0,80}? con|recibi(?:ó|eron) a|"
+    r"se reuni(?:ó|eron)\b[^.;,]{0,80}? con|recibi(?:ó|eron)\b[^.;,]{0,60}? al?\b|"
     r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:\w+ )?(?:un|una) [^.;,]{0,80}? con|"
     r"habl(?:ó|aron)\b[^.;,]{0,30}? "
     r"con|con su hom[oó]log[oa]|with (?:his|her|their) counterparts?|"
@@ -314,7 +314,8 @@ PLURAL = re.compile(
     r"directors|undersecretaries|comisionad[oa]s|directores|viceministr[oa]s|subsecretari[oa]s|delegad[oa]s|"
     r"advis[eo]rs|asesor[ae]s|senators|senador[ae]s|diputad[oa]s|mayors|alcald(?:es|esas)|expert[oa]?s|officers|oficiales|"
     r"counsell?ors|consejer[oa]s|c[oó]nsules|consuls|coordinators|coordinador[ae]s|envoys|representatives|representantes|"
-    r"delegates|legislators|jef[ea]s|attach[eé]s|agregad[oa]s|chiefs|"
+    r"delegates|legislators|gerentes|managers|aides|t[eé]cnicos|specialists|especialistas|lawmakers|"
+    r"fiscales|prosecutors|engineers|ingenier[oa]s|jef[ea]s|attach[eé]s|agregad[oa]s|chiefs|"
     r"attorneys general|mandatarios)\b",
     re.IGNORECASE,
 )

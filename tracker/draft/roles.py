@@ -137,7 +137,7 @@ class Offices(Brackets):
         of_party = (
             place in self.of_parties
             and before is not None
-            and (self._is_head(place - 1) or (before.capital and self.lexicon.is_office(before.key)))
+            and (self._is_head(place - 1) or self.lexicon.is_office(before.key))
         )  # `ministra peruana`, `ministra de Salud salteña`
         if self._is_business(place) or self._goes_with(place):
             return True
@@ -183,7 +183,10 @@ class Offices(Brackets):
             joined = any(self.tokens[each].key in LINKS for each in range(place, first))
             if self._is_head(place) and joined:
                 return self._first_of(place, begin)
-        while first < head and self.tokens[first].key in ARTICLES:
+        while first < head and (
+            self.tokens[first].key in ARTICLES
+            or (self.tokens[first].text == "under" and self.tokens[first + 1].capital)
+        ):
             first += 1
         return first
 

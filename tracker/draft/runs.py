@@ -38,7 +38,12 @@ class Runs:
             places = [p for p, t in enumerate(self.tokens) if each.start <= t.start and t.end <= each.end]
             after = self.tokens[places[-1] + 1] if places and places[-1] + 1 < len(self.tokens) else None
             named = bool(places) and places[0] > 0 and self._is_given(places[0] - 1)
-            office = after is not None and after.capital and self.lexicon.is_office(after.key) and not named
+            office = (
+                after is not None
+                and after.capital
+                and (self.lexicon.is_office(after.key) or after.text.isupper())
+                and not named
+            )
             possessive = after is not None and after.text in "'’"
             if len(places) > 1 or office or possessive:
                 found.update(places)
@@ -98,7 +103,12 @@ class Runs:
         yield self._over_particles(start, end)
         if token.capital and self._may_end(start, end) and self._is_surname(end):
             yield end + 1
-        if token.capital and token.key in self.lexicon.surnames and end - start > 1 and self._is_last(end):
+        if (
+            token.capital
+            and token.key in self.lexicon.surnames
+            and end - start > 1
+            and self._is_surname_last(end)
+        ):
             yield end + 1  # `Heidy Monterroso Paz,`
         if token.capital and end - start == 1 and self._is_given(start) and self._is_last(end):
             yield end + 1  # `Iván Coronel,`
@@ -170,6 +180,13 @@ class Runs:
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         bare = not self.tokens[place].text.isupper() and self.tokens[place].key not in self.lexicon.never
         return bare and (after is None or after.text in ",;.)")
+
+    def _is_surname_last(self, place: int) -> bool:
+        """Say whether a word that is a surname elsewhere ends a name here: nothing of a name follows."""
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        return self._is_last(place) or (
+            after is not None and after.text.islower() and after.key not in PARTICLE
+        )
 
     def _is_between(self, place: int) -> bool:
         """Say whether a word of an office is a first surname: a second one follows, as in `Mercado Pérez`."""

@@ -80,6 +80,8 @@ class Sides:
         end = behind.end if behind is not None else end
         if start < end:
             return False
+        if (whose := _WHOSE.search(text[end:start])) is not None:
+            start = end + whose.start()
         if COORDINATE.fullmatch(text[end:start]):
             return True
         if COORDINATE.fullmatch(_RELATIVE.sub("", _BRACKET.sub("", text[end:start]))):
@@ -184,6 +186,8 @@ class Sides:
             mixed = MIXED.match(text) is not None
             if self._goes_across(before) or (came and not mixed):
                 self._carry(sightings, group)
+            for each in (sightings[one] for one in group if came):
+                each.there = each.there or (each.sure and not each.absent and " " in each.name)
         if len(self.parties) != 2:
             return
         self._in_order(text, sightings, named)
@@ -257,6 +261,8 @@ _OF = re.compile(
     r"(?:from|de|desde))\s+(?:(?:the|los|las|la|el)\s+)?"
 )
 _RESPECTIVELY = re.compile(r"\brespectiv", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:[A-ZÀ-Þ][\w.]*\s){0,3}[A-ZÀ-Þ][\w.]*[’']s?\s*$")
+"""A state before an office: `Ontario's Minister`."""
 _RELATIVE = re.compile(r",\s*(?:who|quien)\s[^,;]{3,60}(?=,)")
 _BRACKET = re.compile(r"^\s*\([^()]{2,40}\)")
 _OF_BODY = re.compile(

@@ -4,7 +4,7 @@ import re
 
 from tracker.draft.affiliations import named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
-from tracker.draft.framing import is_label, is_of_frame, is_trailing, labels, part_of
+from tracker.draft.framing import is_label, is_new_list, is_of_frame, is_trailing, labels, part_of
 from tracker.draft.known import Known
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.lists import Lists
@@ -12,6 +12,7 @@ from tracker.draft.names import Mention, mentions
 from tracker.draft.parties import Frame, Side, frames, side_of_role
 from tracker.draft.people_words import (
     ABSENT,
+    ACROSS,
     ATTENDED_FOR,
     BEFORE_THEN,
     BEHALF,
@@ -219,7 +220,8 @@ class Sightings(Lists):
     def _is_away(self, before: str) -> bool:
         """Say whether what governs a name makes somebody only named; a party does not: `la peruana por A`."""
         near = before[-70:]
-        if any(_ARTICLES.fullmatch(near, said.end()) for said in self.lexicon.presence_in(near)):
+        said = [*self.lexicon.presence_in(near), *ACROSS.finditer(before[-150:])]
+        if any(_ARTICLES.fullmatch(each.string, each.end()) for each in said):
             return False
         party = next(reversed(self.lexicon.parties_in(near, "es")), None)
         by_party = party is not None and BY.fullmatch(near, party.end) is not None
@@ -238,7 +240,8 @@ class Sightings(Lists):
         in_list = self.listing and sentence.kind in ENTRIES
         of_the_past = self._is_of_the_past(text)
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
-            if place and sightings[place - 1].absent and self._is_coordinate(text, named, place):
+            beside = place and sightings[place - 1].absent and self._is_coordinate(text, named, place)
+            if beside and not is_new_list(text, named, place):
                 each.absent = True
             if each.absent or sentence.quoted:
                 continue
@@ -273,9 +276,8 @@ class Sightings(Lists):
             entry = in_list and begins_entry(text[:start])
             plain = took_part and not NOT_THERE.search(part_of(text, mention))
             speaks = speaks or is_label(sentence, mention)
-            each.there = entry or (
-                (plain or speaks) and not future and not past and bool(each.role or each.titled)
-            )
+            known = bool(each.role or each.titled or each.institution)
+            each.there = entry or ((plain or speaks) and not future and not past and known)
             first = clause.split(";")[0]
             said = is_label(sentence, mention) or witnessed or takes_part(first)
             each.sure = entry or said or self.lexicon.took_part.search(first) is not None
