@@ -117,7 +117,8 @@ class _Reader(Offices):
             owned, mine = roles[place - 1][1], roles[place][0]
             if owned is None or mine is None or mine[0] >= owned[1]:
                 continue
-            between = range(max(owned[1], mine[1]), runs[place][0])
+            whole = self.tokens[mine[1] - 1].key not in JOINS and self.tokens[mine[1] - 1].text not in "(),"
+            between = range(max(owned[1], mine[1]) if whole else owned[1], runs[place][0])
             listed = all(self.tokens[each].text == "," or self._is_title(each) for each in between)
             if (listed and not names_first) or self._is_direct(runs[place]):
                 roles[place - 1] = (roles[place - 1][0], None)

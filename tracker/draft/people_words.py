@@ -37,7 +37,7 @@ OPENED_MEETING = re.compile(
 """Who opens a meeting is there, though who opens a bridge need not be."""
 LEAD_ALONE = re.compile(
     r"(?:co-?)?(?:heads|jef[ea]s) (?:of|de) (?:(?:the|la|las) )?delegaci?(?:ons?|ones|ón)|"
-    r"co-?(?:chairs|presidentes)",
+    r"(?:co-?)?chairs?|co-?presidentes?",
     re.IGNORECASE,
 )
 """What is no office though it stands before names: `Heads of delegation: A and B`."""

@@ -146,7 +146,8 @@ class Sightings(Lists):
         text = sentence.text
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
         role = _DOT.sub("", LEAD_BEHIND.sub("", role) or role)
-        role = "" if LEAD_ALONE.fullmatch(role) else role
+        leads = LEAD_ALONE.fullmatch(role) is not None
+        role = "" if leads else role
         name = text[mention.start : mention.end]
         start = mention.first
         before = text[max(0, start - _FAR) : start]
@@ -160,7 +161,8 @@ class Sightings(Lists):
             role,
             absent=there,
             start=mention.start,
-            titled=mention.honorific or self.known.names(name),
+            titled=mention.honorific or leads or self.known.names(name),
+            head=leads,
         )
         if not role and (of := OF_INSTITUTION.match(text, mention.end)) is not None:
             found.institution = (of[1], of[1])
