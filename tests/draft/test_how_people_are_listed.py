@@ -166,3 +166,8 @@ def test_the_acronym_in_a_role_is_that_of_an_institution(text: str, institution:
 def test_an_embassy_tells_whose_its_ambassador_is() -> None:
     text = "Embassy of Peru in Ghana\n\n" + MET + "Ambassador Luis Vega was present."
     assert people(text)["Luis Vega"] == ("PE", "Ambassador")
+
+
+def test_a_country_that_is_named_once_in_passing_is_no_party() -> None:
+    text = "Professor Ana Soto wrote of Peru, of Piura and of Tacna. She has never been to Kenyan ports."
+    assert "KE" not in drafted(text).parties

@@ -206,13 +206,23 @@ def _of_those_who_met(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
 def _most_named(counts: Counter[str], sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
     """List the two parties a text names most, in its order; by their states and cities where it names one."""
     least = max(2, len(sentences) // 25)
+    alone = len(counts) == 2 and (max(counts.values()) >= least or _met_in_one(sentences, lexicon))
     if sum(1 for count in counts.values() if count >= least) < 2:
         counts.update(_of_regions(sentences, lexicon))
         counts.update(
             each.value.party for sentence in sentences for each in lexicon.institutions.find(sentence.text)
         )
-    likely = [code for code, count in counts.most_common(2) if count >= least or len(counts) == 2]
+    likely = [code for code, count in counts.most_common(2) if count >= least or alone]
     return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]
+
+
+def _met_in_one(sentences: list[Sentence], lexicon: Lexicon) -> bool:
+    """Say whether a sentence names two parties and says that they met."""
+    return any(
+        _MET.search(each.text)
+        and len({found.value for found in lexicon.parties_in(each.text, each.lang)}) > 1
+        for each in sentences
+    )
 
 
 def _of_codes(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tracker.draft.known import Known
 from tracker.draft.leaders import name_leaders
@@ -250,6 +251,7 @@ def _together(sightings: list[Sighting], known: Known) -> list[Person]:
 _INITIAL = re.compile(r"[^\W\d_]\.\s*[^\W\d_]")
 
 
+@lru_cache(maxsize=4096)
 def _name_words(name: str) -> list[str]:
     return [
         word

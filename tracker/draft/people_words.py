@@ -66,7 +66,8 @@ IN_PASSING = re.compile(
 )
 BEFORE_THEN = re.compile(r"\W*(?:\w+\s+){0,1}(?:had|hab[ií]an?)\s+\w+", re.IGNORECASE)
 NOT_THERE = re.compile(
-    r"\b(?:(?:was|were|is) (?:absent|excused|unable)|could not attend|did not attend|sent "
+    r"\b(?:no poder (?:asistir|estar|acudir|participar)|"
+    r"(?:was|were|is) (?:absent|excused|unable)|could not attend|did not attend|sent "
     r"(?:his|her|their) regrets|no (?:asisti|pud|estuv)\w+|"
     r"excus[oó]|disculp(?:ó|aron)|present(?:ó|aron) (?:sus )?excusas|ausente|not present|unable to attend)\b",
     re.IGNORECASE,
@@ -261,6 +262,7 @@ STAYED_AWAY = re.compile(
 """How a sentence says that who the one before is about was not at the meeting."""
 ANEW = re.compile(r";\s*(?:he|she|they|[eé]l|ella|ellos)\b", re.IGNORECASE)
 BESIDE_NAMED = re.compile(
+    r"[’']s (?:team|delegation|party|entourage)\b|"
     r"\b(?:accompanying|accompanied|assisting|assisted|flanking|alongside|joining|junto (?:a|con)|acompañ\w+|"
     r"asistid\w+|con|with|viaj\w+|travell?\w+)\b",
     re.IGNORECASE,

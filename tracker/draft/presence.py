@@ -64,6 +64,7 @@ AWAY = re.compile(
 )
 """How a list or an entry begins that says who was not there."""
 _TOOK_PART = re.compile(
+    r"\b(?:welcomed|hosted|greeted) (?:the )?(?-i:[A-Z])|"
     r"\b(?:attend(?:ed|ing)|participat(?:ed|ing)|took part|taking part|met|(?:co-?)?(?:chaired|led|"
     r"headed|hosted)|presided|"
     r"received|signed|accompan(?:ied|ying)|joined|represented|present|visited|held|includ(?:ed|ing|es)|"
