@@ -35,6 +35,10 @@ MET = "The Minister of Ports of Ghana, Ama Boateng, met the Minister of Mines of
             {"Luis Vega": ("PE", "adviser"), "Kofi Asante": ("GH", "Chief of Ports")},
         ),
         (
+            "Peruvian delegation:\n\n- Ana Soto, Alcaldesa de San Carlos\n- Luis Vega, síndico\n",
+            {"Ana Soto": ("PE", "Alcaldesa de San Carlos"), "Luis Vega": ("PE", "síndico")},
+        ),
+        (
             "Speaking for Peru were Ana Soto, Director of Mines, and Luis Vega, adviser.",
             {"Ana Soto": ("PE", "Director of Mines"), "Luis Vega": ("PE", "adviser")},
         ),

@@ -210,6 +210,8 @@ class Runs:
         token = self.tokens[place]
         if not token.text[0].isalpha() or not token.capital:
             return False
+        if place and self.tokens[place - 1].text in {"San", "Santa", "Santo", "Saint", "St.", "São"}:
+            return False  # `Alcaldesa de San Carlos`
         if self._is_initial(token):
             return place + 1 < len(self.tokens) and self._is_part(place + 1)
         return self._is_part(place) and not self._is_service(place)
