@@ -6,7 +6,7 @@ from tracker.draft.lexicon import Lexicon
 from tracker.draft.people_words import ACRONYM
 from tracker.draft.phrases import fold
 
-_INSTITUTIONS = frozenset(
+INSTITUTIONS = frozenset(
     [
         "ministry",
         "ministerio",
@@ -67,7 +67,7 @@ def of_brackets(text: str, lexicon: Lexicon, parties: list[str]) -> tuple[str, t
     if _ACRONYM.fullmatch(text):
         return "", (text, text)
     first = fold(text.split(maxsplit=1)[0])
-    if first in _INSTITUTIONS or lexicon.institutions.find(text):
+    if first in INSTITUTIONS or lexicon.institutions.find(text):
         return "", institution_in(text, lexicon, parties) or (text, text)
     return (text, None) if len(text.split()) > 1 else ("", None)
 
@@ -79,7 +79,16 @@ def institution_in(role: str, lexicon: Lexicon, parties: list[str]) -> tuple[str
     for each in lexicon.institutions.find(role):
         if each.value.id and each.value.party in parties:
             return each.value.id, role[each.start : each.end]
-    return None
+    found = _WITHIN.search(role) if not role.isupper() else None
+    known = found is not None and (
+        lexicon.parties_in(found[1]) or found[1] in _NONE or fold(found[1]) in lexicon.heads
+    )
+    return (found[1], found[1]) if found is not None and not known else None
+
+
+_WITHIN = re.compile(r"(?<!for )(?<!para )\b([A-ZÀ-Þ]{3,9})\b")
+"""The acronym inside of a role is that of an institution: `director del INPEC`, `CBP Attaché`."""
+_NONE = frozenset({"III", "VII", "VIII", "XII", "XIII", "CEO", "COO", "CFO", "CIO", "CTO"})
 
 
 def named_institution(text: str, lexicon: Lexicon, parties: list[str]) -> tuple[str, str] | None:

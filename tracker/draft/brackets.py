@@ -1,5 +1,6 @@
 """What stands around a name and before its role: the title of a peer, letters, a bracket."""
 
+from tracker.draft.affiliations import INSTITUTIONS
 from tracker.draft.runs import Runs
 from tracker.draft.tokens import Span
 
@@ -26,6 +27,8 @@ class Brackets(Runs):
         """Give where a bracket closes that begins with an office right behind a name; 0 if there is none."""
         close = self._behind_bracket(end)
         if close == end or end + 1 >= len(self.tokens):
+            return 0
+        if self.tokens[end + 1].key in INSTITUTIONS:
             return 0
         opening = range(end + 1, min(end + 5, close))
         return close if any(self._is_head(each) for each in opening) else 0

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.draft.columns import with_rows
 from tracker.draft.dates import as_date, days_in
 from tracker.draft.deadlines import Deadline, deadline_in
 from tracker.draft.helper_program import Proposed
@@ -121,7 +122,7 @@ _STATUS_HEADING = re.compile(r"status|estado de|seguimiento|avances|progress|fol
 
 def make_draft(memo: Memo, lexicon: Lexicon, known: Known, given: Given) -> Draft:
     """Draft minutes of a memo: the same memo, words and knowledge give the same draft."""
-    sentences, readable = with_languages(split(list(memo.lines), lexicon.abbreviated), given.lang)
+    sentences, readable = with_languages(split(with_rows(list(memo.lines)), lexicon.abbreviated), given.lang)
     draft = Draft(memo, sentences)
     draft.notes += why_unread(sentences, readable=readable)
     draft.parties = list(given.parties) or parties_of(sentences, lexicon)

@@ -3,7 +3,15 @@
 import re
 
 from tracker.draft.names import Mention
-from tracker.draft.people_words import CHAIRED_BY, CHAIRS, LEADS_BEHIND, LED_BY, OF_DELEGATION
+from tracker.draft.people_words import (
+    CHAIR_LABEL,
+    CHAIRED_BY,
+    CHAIRS,
+    IN_THE_CHAIR,
+    LEADS_BEHIND,
+    LED_BY,
+    OF_DELEGATION,
+)
 from tracker.draft.sides import Sides, Sighting
 
 
@@ -21,8 +29,11 @@ class Leads(Sides):
             or OF_DELEGATION.search(own) is not None
             or self._follows_head(text, named, sightings, place)
             or _leads(text, mention)
+            or CHAIR_LABEL.match(text) is not None
+            or IN_THE_CHAIR.match(text[mention.last :]) is not None
         )
-        if self._chairs(text, named, place) and not each.absent:
+        chairs = self._chairs(text, named, place) or CHAIR_LABEL.match(text) is not None
+        if chairs and not each.absent:
             each.head = each.there = True
 
     def _follows_head(self, text: str, named: list[Mention], sightings: list[Sighting], place: int) -> bool:
@@ -36,9 +47,10 @@ class Leads(Sides):
         between = text[end:start] if start >= end else ";"
         return bool(led_by) and bool(
             re.fullmatch(
-                r"(?:,?\s*(?:for|por|of)\s+[\w ]{3,30}?)?,?\s*(?:and|y|e|while|mientras que)\s+(?:(?:la|el|"
-                r"the|that of|its)\s+[\w ]{3,30}?\s+(?:por|by)\s+"
-                r"|by\s+|por\s+)?(?:the\s+|el\s+|la\s+)?",
+                r"(?:(?:,?\s*(?:for|por|of)\s+[\w ]{3,30}?)?,?\s*(?:and|y|e|while|mientras que)\s+"
+                r"(?:(?:la|el|the|that of|its)\s+[\w ]{3,30}?\s+(?:por|by)\s+"
+                r"|by\s+|por\s+)?|[,;]\s+(?:la|el|the|that of)\s+[\w ]{3,30}?,?\s+(?:por|by)\s+)"
+                r"(?:the\s+|el\s+|la\s+)?",
                 between,
             )
         )

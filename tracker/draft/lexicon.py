@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -13,12 +13,14 @@ from tracker.draft.phrases import Found, Phrases, fold
 from tracker.errors import InputError
 
 Table = dict[str, Any]
-FILES = ("countries.toml", "offices.toml", "institutions.toml")
+FILES = ("countries.toml", "regions.toml", "offices.toml", "institutions.toml", "presence.toml")
 _TABLES = {
     "names",
     "adjectives",
     "capitals",
     "not_parties",
+    "regions",
+    "presence",
     "offices",
     "institutions",
     "generic",
@@ -57,6 +59,13 @@ class Lexicon:
     institutions: Phrases[Institution]
     generic: Phrases[tuple[tuple[str, str], ...]]
     """What every party's ministry is called: the party and id of each."""
+    regions: Phrases[tuple[str, ...]]
+    """States, provinces and cities: the parties that have one of the name."""
+    took_part: re.Pattern[str]
+    company: re.Pattern[str]
+    across: re.Pattern[str]
+    for_side: re.Pattern[str]
+    """Words of presence: who took part, who came with somebody, who met whom, and for whom."""
     _parties: Phrases[tuple[str, bool]]
     _masks: Phrases[str]
 
@@ -74,6 +83,29 @@ class Lexicon:
                 code = "US"
             found.append(Found(each.start, each.end, code))
         return found
+
+    def regions_in(self, text: str, parties: Collection[str]) -> list[Found[str]]:
+        """List where a text names a state, a province or a city of one of some parties, and of one alone."""
+        found = []
+        for each in self.regions.find(text):
+            own = [party for party in each.value if party in parties]
+            if len(own) == 1:
+                found.append(Found(each.start, each.end, own[0]))
+        return found
+
+    def presence_in(self, text: str) -> list[re.Match[str]]:
+        """List the phrases of a text that say who was there, beside whom, or across from whom."""
+        return [
+            found
+            for pattern in (self.took_part, self.company, self.across, self.for_side)
+            for found in pattern.finditer(text)
+        ]
+
+    def part_of_party(self, text: str, parties: Collection[str]) -> str:
+        """Give the one of some parties whose region or institution a text names; empty if it is none."""
+        bodies = (each.value.party for each in self.institutions.find(text) if each.value.party in parties)
+        named = {*bodies, *(each.value for each in self.regions_in(text, parties))}
+        return named.pop() if len(named) == 1 else ""
 
     def _is_given_name(self, text: str, found: Found[tuple[str, bool]]) -> bool:
         """Say whether the name of a country is somebody's: `Israel Hernández`, `Mauricio Paredes`."""
@@ -127,6 +159,11 @@ def load(
         surnames=_words(offices, "surnames"),
         letters=_words(offices, "letters"),
         capitals=Phrases(_split(tables, "capitals")),
+        regions=Phrases(_shared(_split(tables, "regions"))),
+        took_part=_pattern(tables, "took_part"),
+        company=_pattern(tables, "company"),
+        across=_pattern(tables, "across"),
+        for_side=_pattern(tables, "for_side"),
         institutions=Phrases(
             [*_institutions(tables), *((name, Institution(party, id_)) for name, party, id_ in institutions)]
         ),
@@ -181,6 +218,23 @@ def _split(tables: Iterable[Table], name: str) -> Iterator[tuple[str, str]]:
                     yield words, key
 
 
+def _shared(phrases: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give each phrase with all it stands for: `Santa Cruz` is a province of two countries."""
+    found: dict[str, list[str]] = {}
+    for phrase, code in phrases:
+        for form in _inflected(phrase) if phrase[0].islower() else [phrase]:
+            found.setdefault(form, []).append(code)
+    yield from ((phrase, tuple(codes)) for phrase, codes in found.items())
+
+
+def _pattern(tables: Iterable[Table], key: str) -> re.Pattern[str]:
+    """Give a pattern that finds the phrases of presence of a key, however they are written."""
+    presence = [{key: table.get("presence", {}).get(key, "")} for table in tables]
+    phrases = [phrase for phrase, _ in _split([{"presence": each} for each in presence], "presence")]
+    words = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE)
+
+
 def _party_names(tables: list[Table]) -> Iterator[tuple[str, tuple[str, bool]]]:
     """List every name and adjective of a party; `True` with the names."""
     for code in sorted(CODES - _WORDS_TOO):
@@ -200,6 +254,8 @@ def _inflected(adjective: str) -> Iterator[str]:
     """Give the forms of an adjective; those with a capital are English and have one form."""
     yield adjective
     if adjective[0].isupper():
+        if adjective.endswith("an"):
+            yield adjective + "s"
         return
     if adjective.endswith("o"):
         yield from (adjective[:-1] + ending for ending in ("a", "os", "as"))

@@ -2,36 +2,32 @@
 
 from dataclasses import dataclass
 
-from tracker.draft.brackets import Brackets
 from tracker.draft.lexicon import Lexicon
+from tracker.draft.roles import Offices
 from tracker.draft.tokens import (
     ARTICLES,
     JOINS,
-    LINKS,
-    LONGEST_ROLE,
     Roles,
     Span,
 )
 
-_TITLES_OF_OFFICES = frozenset(
-    {
-        "ambassador",
-        "embajador",
-        "embajadora",
-        "professor",
-        "profesor",
-        "profesora",
-        "coronel",
-        "colonel",
-        "ingeniero",
-        "ingeniera",
-        "licenciado",
-        "licenciada",
-    }
+_LEADS = frozenset(
+    [
+        "chair",
+        "co-chair",
+        "head",
+        "leader",
+        "lead",
+        "preside",
+        "presidente",
+        "presidenta",
+        "jefe",
+        "jefa",
+        "encabeza",
+        "chairman",
+    ]
 )
-"""Ranks that stand behind an office without a comma: `Foreign Secretary Ambassador A`."""
-_LONGEST_BRACKET = 8
-"""Words that may be left of a bracket where a role ends."""
+_OF_WHAT = frozenset(["of", "the", "de", "la", "delegation", "delegacion", "mission", "mision"])
 
 
 @dataclass
@@ -65,7 +61,7 @@ def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
     return _Reader(text, lexicon).mentions()
 
 
-class _Reader(Brackets):
+class _Reader(Offices):
     """Reads which role is whose."""
 
     # Names
@@ -110,252 +106,19 @@ class _Reader(Brackets):
             place -= 1
         return place + 1 if place < start and self.tokens[place].key in ARTICLES else place
 
-    # Roles
-
-    def _before(self, start: int, floor: int) -> Span | None:
-        """Give the role that stands before a name."""
-        end = start
-        while end > floor and (
-            self._is_title(end - 1) or self.tokens[end - 1].text in ",:" or self._is_retired(end)
-        ):
-            end -= 3 if self._is_retired(end) else 1
-        further = self._without_rank(end, floor)
-        if further < end:
-            return self._role_up_to(further, floor) or self._role_up_to(end, floor)
-        if end > floor and self.tokens[end - 1].key in _TITLES_OF_OFFICES:
-            fuller = self._role_up_to(end - 1, floor)
-            if fuller is not None and fuller[1] == end - 1 and self._is_whole(fuller):
-                return fuller
-        return self._role_up_to(end, floor)
-
-    def _is_whole(self, role: Span) -> bool:
-        """Say whether a role is one without the word behind it: `Foreign Secretary` is, `Deputy` is not."""
-        last = self.tokens[role[1] - 1]
-        return last.key not in self.lexicon.modifiers and last.key not in JOINS
-
-    def _role_up_to(self, end: int, floor: int) -> Span | None:
-        """Give the role that ends at a place."""
-        begin = end
-        while begin > floor and end - begin < LONGEST_ROLE and self._is_of_role(begin - 1, end):
-            begin -= 1
-        head = next((each for each in range(end - 1, begin - 1, -1) if self._is_head(each)), None)
-        if head is None:
-            head = next((each for each in range(begin, end - 1) if self._is_graded(each)), None)
-        if head is None:
-            return None
-        while end - 1 > head and self.tokens[end - 1].key in ARTICLES:
-            end -= 1
-        first = self._first_of(head, begin)
-        return (first, end)
-
-    def _is_graded(self, place: int) -> bool:
-        """Say whether a rank is an office by the word behind it: `Ingeniera Principal`."""
-        after = self.tokens[place + 1]
-        return (
-            self.tokens[place].key in self.lexicon.ranks
-            and after.capital
-            and after.key in self.lexicon.modifiers
-        )
-
-    def _is_retired(self, end: int) -> bool:
-        """Say whether `(Ret.)` stands before a place."""
-        words = [token.key for token in self.tokens[max(0, end - 3) : end]]
-        return (
-            len(words) == 3
-            and words[0] == "("
-            and words[1] in {"ret", "retd", "rtd", "r", "sp", "dem"}
-            and words[2] == ")"
-        )
-
-    def _without_rank(self, end: int, floor: int) -> int:
-        """Go back over a rank behind a comma where a role stands before it: `el Director, coronel A`."""
-        place = end
-        while place > floor and self.tokens[place - 1].key in self.lexicon.ranks:
-            place -= 1
-        if place == end or place <= floor or self.tokens[place - 1].text != ",":
-            return end
-        return place - 1
-
-    def _is_of_role(self, place: int, end: int) -> bool:
-        token = self.tokens[place]
-        if token.text == ",":
-            after = self.tokens[place + 1] if place + 1 < end else None
-            return (
-                after is not None
-                and (after.capital or after.key in {"y", "and"})
-                and not self._is_head(place + 1)
-            )
-        if token.text in "()&/":
-            return True
-        if token.capital and (
-            token.key not in self.lexicon.never
-            or self.lexicon.is_office(token.key)
-            or place in self.of_parties
-            or self._opens_place(place)
-        ):
-            return True
-        if token.capital:
-            return (
-                token.key in JOINS
-                and place + 1 < end
-                and self.tokens[place + 1].capital
-                and token.key in {"the", "el", "la"}
-            )
-        of_party = place in self.of_parties and place > 0 and self._is_head(place - 1)  # `ministra peruana`
-        return of_party or token.key in JOINS or self.lexicon.is_office(token.key) or token.key.isdigit()
-
-    def _opens_place(self, place: int) -> bool:
-        """Say whether a word begins the name of a place an office is of: `Governor of New Avon`."""
-        of = place > 0 and self.tokens[place - 1].key in LINKS
-        return of and place + 1 < len(self.tokens) and self.tokens[place + 1].capital
-
-    def _first_of(self, head: int, begin: int) -> int:
-        """Go back from the head of a role to its first word: over modifiers, and over a head before it."""
-        first = head
-        while first > begin and self._is_modifier(first - 1):
-            first -= 1
-        place = first
-        while (
-            place > begin
-            and self.tokens[place - 1].text not in {",", "(", ")"}
-            and self.tokens[place - 1].key not in {"and", "y", "e"}
-        ):
-            place -= 1
-            joined = any(self.tokens[each].key in LINKS for each in range(place, first))
-            if self._is_head(place) and joined:
-                return self._first_of(place, begin)
-        while first < head and self.tokens[first].key in ARTICLES:
-            first += 1
-        return first
-
-    def _is_modifier(self, place: int) -> bool:
-        token = self.tokens[place]
-        if token.key in JOINS or not token.text[0].isalnum():
-            return token.text == "." and place > 0
-        if self.lexicon.is_office(token.key) and (
-            token.capital or token.key in self.lexicon.modifiers or token.key in self.lexicon.heads
-        ):
-            return True
-        return token.capital and (
-            place in self.of_parties
-            or (token.text.isupper() and token.key not in self.lexicon.never)
-            or any(self.lexicon.is_office(part) for part in token.key.split("-"))
-        )
-
-    def _after(self, end: int, ceiling: int) -> Span | None:
-        """Give the role that stands after a name: `, Minister of …`, `(Minister of …)`, `– Minister of …`."""
-        place = self._behind_delegation(self._behind_letters(end))
-        if place >= len(self.tokens) or self.tokens[place].text not in {",", "(", "–", "—", "-", ":"}:
-            return None
-        if self.tokens[place].text == "(" and (close := self._office_closes(place)):
-            return (place + 1, close - 1)
-        place += 1
-        while place < ceiling and (
-            self.tokens[place].key in ARTICLES or self.tokens[place].key in {"who", "is"}
-        ):
-            place += 1
-        begin = place
-        if begin >= ceiling or self.tokens[begin].key in {"and", "y", "e", ","}:
-            return None
-        while place < len(self.tokens) and place - begin < LONGEST_ROLE and self._goes_on(place, begin):
-            place += 1
-        while place > begin and (self.tokens[place - 1].key in JOINS or self.tokens[place - 1].text in ",("):
-            place -= 1
-        heads = [each for each in range(begin, min(place, begin + 7)) if self._is_head(each)]
-        return (begin, self._closed(begin, min(place, ceiling), ceiling)) if heads else None
-
-    def _closed(self, begin: int, end: int, ceiling: int) -> int:
-        """Give where a role ends that began a bracket: behind it, or before it where it stays open."""
-        signs = [token.text for token in self.tokens[begin:end]]
-        if signs.count("(") <= signs.count(")"):
-            return end
-        for place in range(end, min(ceiling, end + _LONGEST_BRACKET)):
-            if self.tokens[place].text == ")":
-                return place + 1
-        opened = begin + len(signs) - 1 - signs[::-1].index("(")
-        return opened if opened > begin else end
-
-    def _goes_on(self, place: int, begin: int) -> bool:
-        token = self.tokens[place]
-        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        if token.text == ",":
-            return (
-                after is not None
-                and after.capital
-                and not self._is_head(place + 1)
-                and not self._names_somebody(place + 1)
-            )
-        if token.key in {"and", "y", "e"}:
-            return after is not None and not self._starts_anew(place + 1)
-        if token.text in "(&/":
-            return True
-        if token.text == ")":
-            return "(" in [each.text for each in self.tokens[begin:place]]
-        if token.text in "'’":
-            return True
-        if token.capital:
-            known = self.lexicon.is_office(token.key) or token.key in JOINS
-            if (
-                self._is_head(place - 1)
-                and place - 1 > begin
-                and self.tokens[place - 2].key in {"del", "de", "to", "of", "al"}
-            ):
-                return True
-            of = place > begin + 1 and (
-                self.tokens[place - 1].key in LINKS or self._is_of_place(place, begin)
-            )
-            return not self._names_somebody(place) and (known or of or token.key not in self.lexicon.never)
-        known = token.key in JOINS or self.lexicon.is_office(token.key) or self._is_head(place)
-        return known or token.key in {"s", "adscrita", "adscrito"}
-
-    def _is_of_place(self, place: int, begin: int) -> bool:
-        """Say whether a word is the second of a place an office is of: `of Baja California`."""
-        before = self.tokens[place - 1]
-        return place - 1 > begin and before.capital and before.text[0].isalpha()
-
-    def _names_somebody(self, place: int) -> bool:
-        return self._is_given(place) and self._begins(place)
-
-    def _starts_anew(self, place: int) -> bool:
-        """Say whether somebody else is spoken of from here on."""
-        token = self.tokens[place]
-        if token.key in ARTICLES:
-            place += 1
-        if place >= len(self.tokens):
-            return True
-        token = self.tokens[place]
-        if self._is_title(place) or self._names_somebody(place) or token.key in {"por", "by"}:
-            return True
-        if self._is_head(place) and self._leads_to_name(place):
-            return True
-        ahead = place
-        while ahead < len(self.tokens) and self._is_modifier(ahead) and ahead - place < 4:
-            if self._is_head(ahead):
-                return True
-            ahead += 1
-        return not token.capital and not self.lexicon.is_office(token.key)
-
-    def _leads_to_name(self, place: int) -> bool:
-        """Say whether somebody is named before or right behind the next comma: else `and` goes on a role."""
-        end = place
-        while end < len(self.tokens) and end - place < LONGEST_ROLE and self.tokens[end].text not in ",;.":
-            if end > place and self._begins(end) and not self._is_in_office(end, self._run_from(end)):
-                return True
-            end += 1
-        return end + 1 < len(self.tokens) and self.tokens[end].text == "," and self._begins(end + 1)
-
     # Which role is whose
 
     def _settle(self, runs: list[Span], roles: list[Roles]) -> None:
         """Let a role between two names be one's alone, by how the list of them is written."""
         if not runs:
             return
-        names_first = roles[0][0] is None
+        names_first = next((before for before, after in roles if before or after), None) is None
         for place in range(1, len(runs)):
             owned, mine = roles[place - 1][1], roles[place][0]
             if owned is None or mine is None or mine[0] >= owned[1]:
                 continue
-            between = range(owned[1], runs[place][0])
+            whole = self.tokens[mine[1] - 1].key not in JOINS and self.tokens[mine[1] - 1].text not in "(),"
+            between = range(max(owned[1], mine[1]) if whole else owned[1], runs[place][0])
             listed = all(self.tokens[each].text == "," or self._is_title(each) for each in between)
             if (listed and not names_first) or self._is_direct(runs[place]):
                 roles[place - 1] = (roles[place - 1][0], None)
@@ -363,12 +126,18 @@ class _Reader(Brackets):
                 roles[place] = (None, roles[place][1])
         for place, (before, after) in enumerate(roles):
             if before is not None and after is not None:
-                roles[place] = (None, after) if self._is_bare(runs[place], before) else (before, None)
+                bare = self._is_bare(runs[place], before) and not self._says_lead(after)
+                roles[place] = (None, after) if bare else (before, None)
+
+    def _says_lead(self, role: Span) -> bool:
+        """Say whether brackets tell who led, or took the notes, and no office: `Chargé A (chair)`."""
+        words = [self.tokens[each].key for each in range(*role)]
+        return self.tokens[role[0] - 1].text == "(" and words[0] in _LEADS and set(words[1:]) <= _OF_WHAT
 
     def _is_direct(self, run: Span) -> bool:
         """Say whether a name follows its role at once, without a comma."""
         before = self.tokens[run[0] - 1]
-        return before.text != "," and not self._is_title(run[0] - 1) and before.key not in JOINS
+        return before.text not in ",)" and not self._is_title(run[0] - 1) and before.key not in JOINS
 
     def _is_bare(self, run: Span, role: Span) -> bool:
         """Say whether a role is a title alone, written before the name: `Ambassador Mario Chacón`."""

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from tracker.draft.lexicon import Lexicon
@@ -30,16 +31,20 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:[’']s)?\s+(?:interagency\s+|high-level\s+|government\s+|official\s+)?(?:delegation|"
-    r"side|team|delegates|section)\b"
+    r"side|team|delegates|section|visitors?|guests?|contingent|officials’?(?=,? who))\b"
     r"|\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?(?:represented|representad\w+)\b"
+    r"|\s+(?:government|gobierno)\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?represent\w+"
+    r"|\s+(?:sent|fielded|dispatched|envi[oó] al?|mand[oó] al?)(?=\s)"
     r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
     r"attending|in attendance)\b|\s*:|\)(?=\s)",
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo|secci[oó]n|misi[oó]n)\s*$", re.IGNORECASE
+    r"(?:delegaci[oó]n|comitiva|lado|parte|representaci[oó]n|equipo|secci[oó]n|misi[oó]n|visitantes?|"
+    r"grupo)\s*$",
+    re.IGNORECASE,
 )
-_ABROAD = re.compile(
+ABROAD = re.compile(
     r"\b(?:ambassador|embajador|embajadora|embassy|embajada|consul|c[oó]nsul|attach[eé]|"
     r"agregad[oa]|consulate|consulado)\b",
     re.IGNORECASE,
@@ -50,6 +55,11 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",?\s*(?:(?:and|y|e|,)\s+)?(?:the |los |las |el |la )?")
+_SEATED = re.compile(
+    r"\b(?:board|authority|council|district|hospital|port|autoridad|junta|consejo|distrito|aduana|puerto)\b",
+    re.IGNORECASE,
+)
+"""What is where it is of: a board in a city is that city's."""
 _PAIR = re.compile(r"^\s*[-–—/]\s*$")
 
 _MET = re.compile(
@@ -60,6 +70,12 @@ _MET = re.compile(
 
 
 _ELLIPSIS = re.compile(r"(?:^|[,;]|\b(?:y|e|mientras que))\s+(?:la|el|los|las)\s+$", re.IGNORECASE)
+_ELLIPSIS_OF = re.compile(
+    r"(?:^|[,;]\s*|\b(?:y|e|and|while|mientras que)\s+)(?:la|that)\s+(?:de|of|from)\s+"
+    r"(?:(?:los|las|la|el|the)\s+)?$",
+    re.IGNORECASE,
+)
+"""How a delegation is named again: `la de Honduras estuvo a cargo de A`."""
 _ELLIPSIS_GOES_ON = re.compile(
     r"\s*(?:,|\(|:|por\b|bajo\b|fue\b|estuvo\b|lo\b|la\b|encabez\w+|integr\w+|compuest\w+)", re.IGNORECASE
 )
@@ -68,6 +84,8 @@ _ELLIPSIS_GOES_ON = re.compile(
 _GAP = re.compile(
     r"[;,]\s*(?:(?:y|e|and|while|mientras que)\s+)?(?:(?:the|el|la|los|las)\s+)?$", re.IGNORECASE
 )
+_CODE = re.compile(r"([A-Z]{2})\s*[:–—-]\s")
+_ARTICLES = re.compile(r"\s+(?:(?:the|los|las|la|el)\s+)?", re.IGNORECASE)
 _FOR = ("Por ", "For ", "De ", "From ")
 
 
@@ -79,14 +97,20 @@ class Frame(NamedTuple):
     party: str
 
 
-def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
-    """List the delegations a sentence speaks of."""
+def frames(text: str, lang: str, lexicon: Lexicon, parties: Collection[str] = ()) -> list[Frame]:
+    """List the delegations a sentence speaks of; those of a state or a city are of the party that has it."""
     found = [
         Frame(0, body.end + 1, body.value.party)
         for body in (lexicon.institutions.find(text) if text.startswith(_FOR) else [])
         if _BEFORE.search(text[: body.start]) and text[body.end : body.end + 1] == ":"
     ]
-    for each in lexicon.parties_in(text, lang):
+    named = lexicon.parties_in(text, lang)
+    regions = [
+        each
+        for each in (lexicon.regions_in(text, parties) if parties else [])
+        if not any(other.start < each.end and each.start < other.end for other in named)
+    ]
+    for each in sorted([*named, *regions]):
         before, after = text[: each.start], text[each.end :]
         if (led := _OF_GROUP.search(before)) and text[each.start].islower():
             found.append(Frame(led.start(), each.end, each.value))
@@ -96,8 +120,10 @@ def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
             or (noun[0] != ")" and each.start < 30 and not _TO.search(before))
         ):
             found.append(Frame(each.start, each.end + noun.end(), each.value))
-        elif (led := _BEFORE.search(before)) is not None:
+        elif (led := _BEFORE.search(before) or _for_side(before, lexicon)) is not None:
             found.append(Frame(led.start(), each.end, each.value))
+        elif _ELLIPSIS_OF.search(before) and _ELLIPSIS_GOES_ON.match(after):
+            found.append(Frame(each.start, each.end, each.value))
         elif found and _GAP.search(before) and re.match(r",?\s+(?:por|by)\s", after):
             found.append(Frame(each.start, each.end, each.value))  # `Chile was represented by A; Peru, by B`
         elif (
@@ -110,6 +136,14 @@ def frames(text: str, lang: str, lexicon: Lexicon) -> list[Frame]:
                 Frame(each.start, each.end, each.value)
             )  # `la delegación mexicana … y la peruana por …`
     return found
+
+
+def _for_side(before: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """Find the words before a party that say whose people follow: `speaking for the United States`."""
+    for each in lexicon.for_side.finditer(before):
+        if _ARTICLES.fullmatch(before, each.end()) is not None:
+            return each
+    return None
 
 
 def chain(found: list[Found[str]], text: str) -> list[str]:
@@ -134,15 +168,13 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
         together = chain(lexicon.parties_in(sentence.text, sentence.lang), sentence.text)
         if len(together) > 1:
             return together
-    for sentence in sentences[:12]:
-        met = _MET.search(sentence.text)
-        named = lexicon.parties_in(sentence.text[: met.start()], sentence.lang) if met is not None else []
-        codes = list(dict.fromkeys(each.value for each in named))
-        if len(codes) > 1:
-            return codes
+    if codes := _of_those_who_met(sentences, lexicon):
+        return codes
     if len(codes := _of_rows(sentences, lexicon)) > 1:
         return codes
     if len(codes := _of_labels(sentences, lexicon)) > 2:
+        return codes
+    if len(codes := _of_codes(sentences, lexicon)) == 2:
         return codes
     counts: Counter[str] = Counter()
     for sentence in sentences:
@@ -157,9 +189,57 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
             for each in lexicon.institutions.find(sentence.text)
             if each.value.id
         )
+    return _most_named(counts, sentences, lexicon)
+
+
+def _of_those_who_met(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    """List the parties that one of the first sentences names before it says that they met."""
+    for sentence in sentences[:12]:
+        met = _MET.search(sentence.text)
+        named = lexicon.parties_in(sentence.text[: met.start()], sentence.lang) if met is not None else []
+        codes = list(dict.fromkeys(each.value for each in named))
+        if len(codes) > 1:
+            return codes
+    return []
+
+
+def _most_named(counts: Counter[str], sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    """List the two parties a text names most, in its order; by their states and cities where it names one."""
     least = max(2, len(sentences) // 25)
-    likely = [code for code, count in counts.most_common(2) if count >= least]
+    alone = len(counts) == 2 and (max(counts.values()) >= least or _met_in_one(sentences, lexicon))
+    if sum(1 for count in counts.values() if count >= least) < 2:
+        counts.update(_of_regions(sentences, lexicon))
+        counts.update(
+            each.value.party for sentence in sentences for each in lexicon.institutions.find(sentence.text)
+        )
+    likely = [code for code, count in counts.most_common(2) if count >= least or alone]
     return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]
+
+
+def _met_in_one(sentences: list[Sentence], lexicon: Lexicon) -> bool:
+    """Say whether a sentence names two parties and says that they met."""
+    return any(
+        _MET.search(each.text)
+        and len({found.value for found in lexicon.parties_in(each.text, each.lang)}) > 1
+        for each in sentences
+    )
+
+
+def _of_codes(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
+    """List the parties whose codes are labels of lines, where the text names them too: `GT – A, role`."""
+    named = set(_in_order(sentences, lexicon))
+    labels = [label[1] for each in sentences if (label := _CODE.match(each.text)) is not None]
+    return [code for code in dict.fromkeys(labels) if code in named]
+
+
+def _of_regions(sentences: list[Sentence], lexicon: Lexicon) -> Counter[str]:
+    """Count the states and cities a text names that are in one country alone."""
+    return Counter(
+        each.value[0]
+        for sentence in sentences
+        for each in lexicon.regions.find(sentence.text)
+        if len(each.value) == 1
+    )
 
 
 def _of_labels(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
@@ -190,6 +270,22 @@ def _in_order(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
     return [each.value for sentence in sentences for each in lexicon.parties_in(sentence.text, sentence.lang)]
 
 
+def side_of_letterhead(sentences: list[Sentence], lexicon: Lexicon, parties: list[str]) -> "Side | None":
+    """Give the party whose embassy issues a memo, by one of its first lines: `Embassy of Japan in Kenya`."""
+    for sentence in sentences[:6]:
+        text = sentence.text
+        if len(text) < _LONGEST_LETTERHEAD and (of := _EMBASSY.search(text)) is not None:
+            found = lexicon.parties_in(text[of.end() :], sentence.lang)
+            before = [each for each in lexicon.parties_in(text[: of.start()]) if each.end >= of.start() - 1]
+            party = before[-1].value if before else found[0].value if found else ""
+            return Side(party, text) if party in parties else None
+    return None
+
+
+_EMBASSY = re.compile(r"\b(?:embassy|embajada|ambassade|high commission)\b", re.IGNORECASE)
+_LONGEST_LETTERHEAD = 90
+
+
 class Side(NamedTuple):
     """The party somebody is of, and the words that say so."""
 
@@ -204,7 +300,7 @@ class Side(NamedTuple):
 def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> Side | None:
     """Say whose official a role is, where it says so itself."""
     named = lexicon.parties_in(role, lang)
-    abroad = _ABROAD.search(role)
+    abroad = ABROAD.search(role)
     pairs = {each for each in range(len(named)) if _is_of_pair(named, each, role)}
     own = [
         each
@@ -225,7 +321,21 @@ def side_of_role(role: str, lang: str, lexicon: Lexicon, parties: list[str]) -> 
     for each in lexicon.institutions.find(role):
         if each.value.party in parties:
             return Side(each.value.party, role[each.start : each.end], weak=True)
-    return None
+    return _side_of_region(role, lexicon, parties)
+
+
+def _side_of_region(role: str, lexicon: Lexicon, parties: list[str]) -> Side | None:
+    """Say whose official a role is by a state or a city: `governor of Chihuahua`; a consul is the other's."""
+    found = lexicon.regions_in(role, parties)
+    sides = {each.value for each in found}
+    if len(sides) != 1:
+        return None
+    party, words = found[0].value, role[found[0].start : found[0].end]
+    if ABROAD.search(role):
+        others = [each for each in parties if each != party]
+        return Side(others[0], role, weak=True) if len(others) == 1 else None
+    away = _TO.search(role[: found[0].start]) is not None and _SEATED.search(role) is None
+    return None if away else Side(party, words, weak=True)
 
 
 def _is_target(named: list[Found[str]], place: int, role: str) -> bool:

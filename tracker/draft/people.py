@@ -2,21 +2,28 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tracker.draft.known import Known
+from tracker.draft.leaders import name_leaders
 from tracker.draft.lexicon import Lexicon
-from tracker.draft.parties import Side
+from tracker.draft.parties import Side, side_of_letterhead
 from tracker.draft.people_words import (
+    ACROSS,
     BESIDE_NAMED,
     HEAD_OF_STATE,
+    MIXED,
+    OF_EMBASSY,
     SMALL,
     TWO,
+    WITH_THEM,
     WORDS,
 )
 from tracker.draft.phrases import fold
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
 from tracker.draft.sightings import Sightings
+from tracker.draft.tokens import PARTICLE
 
 
 @dataclass
@@ -67,12 +74,21 @@ def find_people(
 
     for person in people:
         _give_side(person, known, parties)
-    _give_sides_of_company(people, parties)
+    _give_side_of_embassy(people, side_of_letterhead(sentences, lexicon, parties))
     _give_other_sides(people, parties)
-    _give_sides_beside_named(people, parties)
+    _give_sides_of_company(people, parties)
+    _give_sides_beside_named(people, parties, lexicon)
+    name_leaders(people, sentences, parties)
     _leave_out_heads_of_state(people)
     _leave_out_unsure(people)
     return people
+
+
+def _give_side_of_embassy(people: list[Person], embassy: Side | None) -> None:
+    """Give the side of the embassy that issues a memo to its ambassador and its people."""
+    for person in people if embassy is not None else []:
+        if person.side is None and OF_EMBASSY.fullmatch(person.best.role):
+            person.side = embassy
 
 
 def _leave_out_unsure(people: list[Person]) -> None:
@@ -111,27 +127,67 @@ def _give_sides_of_company(people: list[Person], parties: list[str]) -> None:
                 person.side = Side(sides.pop(), f"with {words}", carried=True)
 
 
-def _give_sides_beside_named(people: list[Person], parties: list[str]) -> None:
+def _give_sides_beside_named(people: list[Person], parties: list[str], lexicon: Lexicon) -> None:
     """Give the side of whom a sentence only calls by surname or office: `Junto a Vega estuvieron A y B`."""
     for person in people:
         for each in person.sightings if person.side is None and person.there else []:
-            text = each.sentence.text
+            text = _without_names(each, people)
             beside = [
                 other.side
                 for other in people
                 if other.side is not None
                 and other.side.party in parties
-                and all(seen.sentence is not each.sentence for seen in other.sightings)
+                and all(
+                    seen.sentence is not each.sentence or " " not in seen.name for seen in other.sightings
+                )
                 and _is_called(other, text)
             ]
-            if BESIDE_NAMED.search(text) and len({side.party for side in beside}) == 1:
+            came = WITH_THEM.search(text) or lexicon.company.search(text)
+            if MIXED.match(each.sentence.text):
+                continue
+            if not came and (ACROSS.search(text) or lexicon.across.search(text)):
+                continue
+            if came and not beside:
+                beside = _called_by_office(each, people, parties)
+            if (came or BESIDE_NAMED.search(text)) and len({side.party for side in beside}) == 1:
                 person.side = Side(beside[0].party, beside[0].words, carried=True)
+
+
+def _without_names(sighting: Sighting, people: list[Person]) -> str:
+    """Give the text of a sentence without the names of those it names in full."""
+    text = sighting.sentence.text
+    for person in people:
+        for each in person.sightings:
+            if each.sentence is sighting.sentence and " " in each.name:
+                text = text.replace(each.name, "")
+    return text
+
+
+def _called_by_office(sighting: Sighting, people: list[Person], parties: list[str]) -> list[Side]:
+    """List the sides of whom a sentence calls by the first word of their office: `with the minister`."""
+    text = f" {fold(_without_names(sighting, people))}"
+    sides: dict[str, list[Side]] = {}
+    for person in people:
+        office = WORDS.match(fold(person.best.role))
+        if person.side is None or person.side.party not in parties or office is None:
+            continue
+        if person.there and all(seen.sentence is not sighting.sentence for seen in person.sightings):
+            sides.setdefault(office[0], []).append(person.side)
+    return [
+        side
+        for office, of in sides.items()
+        if re.search(
+            rf"(?:^\W*|[\s,])(?:the|el|la|al|a la) {office}(?=[\s,;:.]+(?!de\b|del\b|of\b|for\b|para\b))",
+            text,
+        )
+        for side in of
+    ]
 
 
 def _is_called(person: Person, text: str) -> bool:
     """Say whether a text has the surname of somebody, or `the` and the words of their office."""
     words = set(WORDS.findall(fold(text)))
-    if any(word in words for word in _name_words(person.name)[1:]):
+    if any(word in words - PARTICLE for word in _name_words(person.name)[1:]):
         return True
     office = re.split(r"\s+(?:for|of|de|para|del)\b", person.best.role)[0]
     return len(office.split()) > 1 and f"the {fold(office)}" in fold(text)
@@ -178,7 +234,7 @@ def _together(sightings: list[Sighting], known: Known) -> list[Person]:
             alike = [person for person in people if _same(words, _name_words(person.name))]
             if len(alike) == 1:
                 alike[0].sightings.append(each)
-                if each.there and len(words) > len(_name_words(alike[0].name)) and not alike[0].there:
+                if each.there and len(words) > len(_name_words(alike[0].name)) and each.role:
                     alike[0].name = each.name
             elif not alike and (
                 full or _INITIAL.match(each.name) or (each.titled and each.role and each.there)
@@ -195,6 +251,7 @@ def _together(sightings: list[Sighting], known: Known) -> list[Person]:
 _INITIAL = re.compile(r"[^\W\d_]\.\s*[^\W\d_]")
 
 
+@lru_cache(maxsize=4096)
 def _name_words(name: str) -> list[str]:
     return [
         word

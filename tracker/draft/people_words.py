@@ -8,7 +8,7 @@ ABSENT = re.compile(
     r"impulsad[oa]|suscrit[oa]|pactad[oa]|inaugurad[oa]|iniciad[oa]|fundad[oa])s? por|(?:as "
     r")?(?:instructed|directed|"
     r"mandated|initiated|launched|ordered|founded|inaugurated) by)\s+(?:(?:the|el|la|los|las)\s+)?$)|"
-    r"(?:\b(?:cuy[oa]s?|whose)\s+$)|(?:\b(?:appreciation|greetings?|regards|gratitude|wishes|thanks|congratulations|"
+    r"(?:\b(?:cuy[oa]s?|whose|under|bajo)\s+$)|(?:\b(?:appreciation|greetings?|regards|gratitude|wishes|thanks|congratulations|"
     r"condolences|saludos?|agradecimientos?|felicitaci(?:ón|ones)|p[eé]same)\s+(?:of|from|to|for|de|del|al?|para)\s+"
     r"(?:(?:the|el|la)\s+)?$)|"
     r"(?:\b(?:former|late|ex|then|entonces|predecessor|successor|exsecretario|exsecretaria|"
@@ -28,10 +28,30 @@ ABSENT = re.compile(
     r"to|replac\w+|sucede a|sustituye a|during|durante)\s+(?:(?:the|a|al|el|la)\s+)?$)",
     re.IGNORECASE,
 )
+OPENED_MEETING = re.compile(
+    r"\b(?:sesi[oó]n|reuni[oó]n|encuentro|mesa|acto|jornada|ceremonia|foro|di[aá]logo|ronda|plenaria|meeting|session|talks|event|round|"
+    r"ceremony|dialogue|forum|workshop|seminar)\b[^.;]{0,60}\b(?:inaugurad|abiert|iniciad|clausurad|opened|inaugurated|initiated|closed)\w*\s+"
+    r"(?:by|por)\s+(?:(?:the|el|la|los|las)\s+)?$",
+    re.IGNORECASE,
+)
+"""Who opens a meeting is there, though who opens a bridge need not be."""
+LEAD_ALONE = re.compile(
+    r"(?:co-?)?(?:heads|jef[ea]s) (?:of|de) (?:(?:the|la|las) )?delegaci?(?:ons?|ones|ón)|"
+    r"(?:co-?)?chairs?|co-?presidentes?",
+    re.IGNORECASE,
+)
+"""What is no office though it stands before names: `Heads of delegation: A and B`."""
+LEAD_BEHIND = re.compile(
+    r"\s*(?:\((?:the )?(?:co-?)?(?:head|chair|leader|jef[ea]|president[ea]|preside)"
+    r"(?: (?:of|de)(?: (?:the|la))? "
+    r"(?:delegation|delegaci[oó]n))?\)|,\s*(?:co-?)?(?:chair|head))$",
+    re.IGNORECASE,
+)
+"""What stands behind a role and says who led, not what somebody is: `Director (head)`."""
 FROM_AFAR = re.compile(
     r",?\s*(?:(?:had|has|who|which|quien|ha|había)\s+)*(?:sent|wrote|writes|remiti[óo]|envi[óo]|mand[óo]|"
     r"dirigi[óo] una|"
-    r"remitid[oa]|could not|was unable|no pudo|no asisti[óo])\b",
+    r"remitid[oa]|(?:hizo|hicieron) llegar|dej[oó]|excus\w+|could not|was unable|no pudo|no asisti[óo])\b",
     re.IGNORECASE,
 )
 IN_PASSING = re.compile(
@@ -46,7 +66,8 @@ IN_PASSING = re.compile(
 )
 BEFORE_THEN = re.compile(r"\W*(?:\w+\s+){0,1}(?:had|hab[ií]an?)\s+\w+", re.IGNORECASE)
 NOT_THERE = re.compile(
-    r"\b(?:(?:was|were|is) (?:absent|excused|unable)|could not attend|did not attend|sent "
+    r"\b(?:no poder (?:asistir|estar|acudir|participar)|"
+    r"(?:was|were|is) (?:absent|excused|unable)|could not attend|did not attend|sent "
     r"(?:his|her|their) regrets|no (?:asisti|pud|estuv)\w+|"
     r"excus[oó]|disculp(?:ó|aron)|present(?:ó|aron) (?:sus )?excusas|ausente|not present|unable to attend)\b",
     re.IGNORECASE,
@@ -70,6 +91,14 @@ THERE = re.compile(
     r"intercambi\w+|mantuv\w+|concurri\w+|intervini\w+|suscriben|signed by|firman)\b",
     re.IGNORECASE,
 )
+WITNESSED = re.compile(
+    r"\W*(?:(?:done|signed|firmad[oa])?,?\s*in (?:the )?presence of|en presencia de|witness(?:es|ed by)?\b|"
+    r"(?:como )?testigos? de honor\b|testigos?\b|ante la presencia de)",
+    re.IGNORECASE,
+)
+"""How a line begins that says who saw a signing."""
+POSSESSIVE = re.compile(r"[’']s?\s+(?!delegation|team|mission|side)")
+"""What is somebody's is there, not they themselves: `the Senator's adviser`."""
 SPEAKS = re.compile(
     r"[^.;]{0,45}?\b(?:emphasi[sz]ed|agreed|stressed|underscored|underlined|highlighted|noted|"
     r"expressed|said|stated|reiterated|reaffirmed|thanked|pledged"
@@ -97,9 +126,11 @@ CHAIRS = re.compile(
     re.IGNORECASE,
 )
 CHAIRED_BY = re.compile(
-    r"\b(?:(?:co-?chair(?:ed|ship)|chaired|co-?presid\w+|presidid[oa]s?|presidencia conjunta|"
-    r"encabezad[oa]s?|led|headed)\s+(?:by|por|of|de)"
-    r"|(?:co)?(?:presidieron|encabezaron)(?:\s+(?:la|el|los|las)\s+[^,;.]{3,60}?)?"
+    r"\b(?:(?:co-?chair(?:ed|ship)|joint chairmanship|joint leadership|chaired|"
+    r"co-?presid\w+|presidid[oa]s?|presidencia conjunta|"
+    r"encabezad[oa]s?|led|headed)\s+"
+    r"(?:respectiv\w+\s+|jointly\s+|conjuntamente\s+)?(?:by|por|of|de)"
+    r"|(?:co)?(?:presidieron|encabezaron)(?:\s+(?:la|el|los|las)\s+(?:(?!\bque\b)[^,;.]){3,60}?)?"
     r"|heads of (?:the |both |their )?delegations?,?(?: namely,?)?"
     r"|jef[ea]s de (?:las? |ambas )?delegaci(?:ón|ones),?(?: a saber,?)?)\s+(?:(?:the|el|la|los|las)\s+)?$",
     re.IGNORECASE,
@@ -121,13 +152,57 @@ LEADS_BEHIND = re.compile(
     r"viaj[oó]|asisti[oó]|particip[oó])\s+(?:el|la)?\s*$",
     re.IGNORECASE,
 )
-OF_DELEGATION = re.compile(
-    r"(?<!\w)(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
-    r")?delegaci[oó]n|"
-    r"\((?:preside|encabeza|jef[ea]|head|chair|leader|leads|presidente|presidenta)\)|"
-    r"delegation head|leader of (?:the )?(?:\w+ )?delegation)(?!\w)",
+CHAIR_LABEL = re.compile(
+    r"\W*(?:co-?chairs?|chairs?|chaired by|co-?presiden(?:tes?|cia)|presiden(?:tes?|cia)|presidi[oó]|"
+    r"heads of "
+    r"(?:the )?delegations?|jef[ea]s de (?:las )?delegaci(?:ón|ones)|led by|encabezan?)\s*:",
     re.IGNORECASE,
 )
+IN_THE_CHAIR = re.compile(
+    r"[^;.]{0,80}?\b(?:(?:was|were|sat) in the chair|took the chair|"
+    r"chaired (?:the|our|this) (?:meeting|session|call)|"
+    r"(?:presidi[oó]|condujo|moder[oó]) (?:la|el) (?:reuni[oó]n|sesi[oó]n|encuentro|mesa))\b",
+    re.IGNORECASE,
+)
+OFFICES_LED = re.compile(
+    r"\W*(?:the two|both|los dos|las dos|ambos|ambas)\s+(?P<both>[\w-]+)\s+(?:\w+ly\s+)?(?:co-?)?"
+    r"(?:presid|chair|led\b|headed|encabez|conduj)|"
+    r"\W*(?:the|el|la)\s+(?P<one>[\w-]+)\s+(?:and|y)\s+(?:the|el|la)\s+(?P<other>[\w-]+)\s+(?:\w+ly\s+)?"
+    r"(?:co-?)?(?:presid|chair|led\b|headed|encabez|conduj)",
+    re.IGNORECASE,
+)
+"""How a sentence says by their offices who led: `The two Commissioners presided`."""
+ONE_LED = re.compile(
+    r"\W*(?:she|he|the|el|la)\b[\s\w]{0,40}?\b(?:led|headed|encabez[oó]|lider[oó]|presidi[oó])\s+(?:a|the|his|her|una|la|su)\s+"
+    r"(?:[\w-]+\s+){0,3}?(?:delegation|mission|team|delegaci[oó]n|comitiva|misi[oó]n)\b",
+    re.IGNORECASE,
+)
+"""How a sentence says it of whom the one before is about: `The Minister led a delegation`."""
+OF_DELEGATION = re.compile(
+    r"(?<!\w)(?!jef[ea] de la delegaci[oó]n de la (?:uni[oó]n|ue)\b|head of (?:the )?delegation of the e)"
+    r"(?:heads? of (?:the )?(?:\w+ )?delegation|head of mission and delegation|jef[ea] de (?:la "
+    r")?delegaci[oó]n|"
+    r"\((?:preside|encabeza|jef[ea]|head|chair|leader|leads|presidente|presidenta)\)|"
+    r"delegation head|leader of (?:the )?(?:\w+ )?delegation|"
+    r"president[ea] de (?:la )?(?:delegaci[oó]n|secci[oó]n)|chair of (?:the )?(?:\w+ )?delegation|"
+    r"\((?:encabez[oó]|presidi[oó]|led|headed|leading|heading|encabezando)[^()]{0,40}\)|"
+    r"\((?:[^()]{3,60},\s)?(?:co-?)?(?:chair|head|preside|jef[ea])\))(?!\w)",
+    re.IGNORECASE,
+)
+OF_THE_DELEGATION = re.compile(
+    r"\b(?:integr|complet|conform|form|acompañ|vinieron en|viajaron en)\w*\s+"
+    r"(?:(?:además|también|asimismo|igualmente)\s+)?"
+    r"(?:parte de )?(?:a )?(?:la|su|esta|esa|dicha)\s+"
+    r"(?:delegaci[oó]n|misi[oó]n|comitiva|representaci[oó]n)\b"
+    r"|^\W*(?:la|su) (?:delegaci[oó]n|misi[oó]n|comitiva|representaci[oó]n)\s+(?:(?:la|también|además)\s+)*"
+    r"(?:incluy|integr|complet|conform|form)\w+"
+    r"|^\W*(?:the|his|her|their|this|that) (?:\w+ )?(?:delegation|team|mission|party) (?:also )?"
+    r"(?:includ|compris|consist|was (?:made|completed|rounded))\w*"
+    r"|\b(?:rounding out|completing|also in|also on) "
+    r"(?:the|his|her|their) (?:delegation|team|mission|party)\b",
+    re.IGNORECASE,
+)
+"""How a sentence goes on about the delegation of the one before, without its party."""
 OF_IT = re.compile(
     r"\b(?:members?|part) of (?:it|that delegation|the same delegation|the delegation)\b|\b(?:of|on) "
     r"(?:that|the same) delegation\b"
@@ -140,7 +215,9 @@ THEY_LED = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(
-    r"\b(?:part of|members? of|joined|integr\w+|form(?:ó|aron) parte|as part|accompan\w+)\b", re.IGNORECASE
+    r"\b(?:complet\w+|rounded out|part of|members? of|joined|"
+    r"integr\w+|form(?:ó|aron) parte|as part|accompan\w+)\b",
+    re.IGNORECASE,
 )
 BESIDE = re.compile(
     r"\b(?:alongside|together with|along with|accompanied by|joined by|junto con|junto a|"
@@ -153,22 +230,62 @@ WITH_THEM = re.compile(
     r"por|junto con|accompanied|acompa[nñ]aron al?|acompa[nñ][oó] al?)\b",
     re.IGNORECASE,
 )
+THEY_CAME = re.compile(
+    r"\W*(?:(?:she|he|they|both|ella|él|ellos|ellas)\b|"
+    r"(?:also )?(?:with|joining|accompanying|flanking|beside|at) "
+    r"(?:him|her|them|his|their)\b|"
+    r"(?:tambi[eé]n )?(?:l[aoe]s?) (?:acompañ|flanque|respald|escolt|asisti)\w+|a su lado|"
+    r"con (?:ella|él|ellos)\b|"
+    r"(?:estuv|est[aá]|vi[na]|vin|acudi|lleg|viaj|asisti)\w*\s)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is about who the one before is about: `She was flanked by A`."""
+BROUGHT = re.compile(
+    r"\b(?:with|con|brought|bringing|trajo a|llev[oó] a|alongside|junto (?:con|a))\s+"
+    r"(?:her|his|its|their|su|sus)\s+(?!(?:\w+\s+)?"
+    r"(?:counterpart|hom[oó]log|colega|colleague|par\b|host|anfitri))",
+    re.IGNORECASE,
+)
+"""With their own people somebody comes: `with her chief hydrologist, A`."""
+MIXED = re.compile(
+    r"\W*(?:they|both|the (?:two )?\w+s|ambos|ambas|ellos|ellas|l[oa]s (?:dos )?\w+s|"
+    r"joining them|also joining|a ellos)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is about people of both sides: who joins them is of either."""
+STAYED_AWAY = re.compile(
+    r"\W*(?:she|he|they|neither|both|ella|[eé]l|ambos|ellos|ninguno)?\b[^.;,]{0,25}?\b"
+    r"(?:(?:did not|didn[’']t|could not) "
+    r"(?:attend|take part|join)|(?:was|were) not (?:at|in|present|part)|no (?:asisti|particip|estuv)\w+)\b",
+    re.IGNORECASE,
+)
+"""How a sentence says that who the one before is about was not at the meeting."""
+ANEW = re.compile(r";\s*(?:he|she|they|[eé]l|ella|ellos)\b", re.IGNORECASE)
 BESIDE_NAMED = re.compile(
+    r"[’']s (?:team|delegation|party|entourage)\b|"
     r"\b(?:accompanying|accompanied|assisting|assisted|flanking|alongside|joining|junto (?:a|con)|acompañ\w+|"
     r"asistid\w+|con|with|viaj\w+|travell?\w+)\b",
     re.IGNORECASE,
 )
+OF_EMBASSY = re.compile(
+    r"(?:the |el |la )?(?:deputy )?(?:ambassador|embajador[a]?|chargé d[’']affaires|encargad[oa] de negocios|"
+    r"deputy head of mission|deputy chief of mission)(?: a\.i\.)?|"
+    r".{3,60}\b(?:of|at|de|en) (?:the|this|la|esta|nuestra|our) (?:embassy|embajada)",
+    re.IGNORECASE,
+)
+"""The roles of those who are of the embassy that issues a memo."""
 HEAD_OF_STATE = re.compile(
     r"president[ea]?s?|prime ministers?|primer[oa]?s? ministr[oa]s?|king|queen|rey|reina|mandatari[oa]s?|"
     r"chancellor",
     re.IGNORECASE,
 )
 ACROSS = re.compile(
-    r"\b(?:met(?=\s*$)|met(?=\s+(?-i:(?:[A-Z]\w+\s+){1,3}[A-Z]))|met\b[^.;,]{0,45}? with|"
+    r"\b(?:met(?=\s*$)|met(?=\s+(?-i:(?:[A-Z]\w+\s+){1,3}[A-Z]))|met\b[^.;,]{0,80}? with|"
     r"meet(?:ing)? with|hosted|received|welcomed|spoke\b[^.;,]{0,30}? with|held "
     r"(?:talks|a (?:\w+ )?meeting|meetings|(?:a )?\w+ (?:talks|call|session))\b[^.;,]{0,30}? with|"
-    r"se reuni(?:ó|eron)\b[^.;,]{0,45}? con|recibi(?:ó|eron) a|"
-    r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:un|una) [^.;,]{0,45}? con|habl(?:ó|aron)\b[^.;,]{0,30}? "
+    r"se reuni(?:ó|eron)\b[^.;,]{0,80}? con|recibi(?:ó|eron)\b[^.;,]{0,60}? al?\b|"
+    r"(?:sostuv\w+|mantuv\w+|celebr(?:ó|aron)) (?:\w+ )?(?:un|una) [^.;,]{0,80}? con|"
+    r"habl(?:ó|aron)\b[^.;,]{0,30}? "
     r"con|con su hom[oó]log[oa]|with (?:his|her|their) counterparts?|"
     r"convers(?:ó|aron) con|dialog(?:ó|aron) con|,? by invitation of|,? por invitaci[oó]n "
     r"de)\b",
@@ -176,6 +293,7 @@ ACROSS = re.compile(
 )
 COORDINATE = re.compile(
     r"\)?[\s,;]*(?:(?:and|y|e|as well as|así como|asi como)\s+)?"
+    r"(?:(?:su|his|her|their)\s+(?:\w+\s+)?(?:hom[oó]log[oa]|counterpart)(?:\s+\w+)?,?\s+)?"
     r"(?:(?:also|also by|the|el|la|los|las|by|por|de|del|al?|his|her|its|su)\s+)*"
     r"|,?\s*(?:and|y)\s+(?:with|con)\s+(?:(?:the|el|la)\s+)?"
 )
@@ -198,7 +316,8 @@ PLURAL = re.compile(
     r"directors|undersecretaries|comisionad[oa]s|directores|viceministr[oa]s|subsecretari[oa]s|delegad[oa]s|"
     r"advis[eo]rs|asesor[ae]s|senators|senador[ae]s|diputad[oa]s|mayors|alcald(?:es|esas)|expert[oa]?s|officers|oficiales|"
     r"counsell?ors|consejer[oa]s|c[oó]nsules|consuls|coordinators|coordinador[ae]s|envoys|representatives|representantes|"
-    r"delegates|legislators|jef[ea]s|attach[eé]s|agregad[oa]s|chiefs|"
+    r"delegates|legislators|gerentes|managers|aides|t[eé]cnicos|specialists|especialistas|lawmakers|"
+    r"fiscales|prosecutors|engineers|ingenier[oa]s|jef[ea]s|attach[eé]s|agregad[oa]s|chiefs|"
     r"attorneys general|mandatarios)\b",
     re.IGNORECASE,
 )
@@ -206,13 +325,17 @@ SMALL = frozenset(
     ["of", "the", "for", "and", "de", "la", "del", "el", "y", "los", "las", "to", "in", "at", "en", "al"]
 )
 TWO = re.compile(
-    r"\b(?:met|co-?chaired|co-?led|co-?hosted|convened|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
+    r"\b(?:met|closed|concluded|opened|inaugurated|led|headed|sat down|talked|clausuraron|"
+    r"inauguraron|dieron a conocer|co-?chaired|co-?led|"
+    r"co-?hosted|convened|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
     r"encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|"
     r"dialogaron|conversaron)\b",
     re.IGNORECASE,
 )
 COUNTERPART = re.compile(
-    r"(?:\b[A-Z][a-z]+ )?\b(?:counterpart|hom[oó]log[oa]|contraparte|par)\b[^,;]{0,25},?\s*$", re.IGNORECASE
+    r"(?:\b[A-Z][a-z]+ )?\b(?:counterpart|hom[oó]log[oa]|contraparte|par)\b"
+    r"[^,;]{0,25},?\s*(?:\b(?:el|la|the)\s+)?$",
+    re.IGNORECASE,
 )
 BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECASE)
 OF_INSTITUTION = re.compile(

@@ -13,14 +13,14 @@ _GOVERNED = re.compile(
 _OBJECT = re.compile(rf"\b(?P<word>[a-z][\w-]*(?:ed|ing))\s+{_LEADING_IN}")
 _TAKES_PART = re.compile(
     r"(?:co-?)?(?:led|head\w*|chair\w*|host\w*|attend\w*|represent\w*|join\w*|accompan\w*|presid\w*|assist\w*|receiv\w*|"
-    r"welcom\w*|open\w*|inaugurat\w*|compos\w*|compris\w*|consist\w*|made|up|delegat\w*|presence|participa\w*|company|"
-    r"meet\w*|met|talks|side|sides|part|team|includ\w*|flank\w*|support\w*|consultations?|invitation|session|"
+    r"welcom\w*|open\w*|inaugurat\w*|inaugurad\w|abiert\w|clausurad\w|compos\w*|compris\w*|consist\w*|made|up|delegat\w*|presence|participa\w*|company|"
+    r"meet\w*|met|talks|side|sides|part|team|inclu\w*|flank\w*|support\w*|consultations?|invitation|session|"
     r"together|led-|mission|interventions?|statements|remarks|presentations?|briefings?|compañ\w*|asist\w*|"
     r"encabez\w*|lider\w*|integr\w*|conform\w*|compuest\w*|firm\w*|sign\w*|suscri\w*|acompañ\w*|recib\w*|dirig\w*|"
     r"direcci[oó]n|direction|jefatura|delegaci[oó]n|comitiva|misi[oó]n|equipo|sección|section|cargo|frente|junto|gracias|conduc\w*|reuni\w*|encuentro|"
     r"copresid\w*|copresidencia|presid\w*|acting|being|having|following|designated|moderad\w*|moderated|lado|miembros?|members?|intervenci[oó]n|palabras|bienvenida|"
     r"invitaci[oó]n|secundad\w*|represented|designad\w*|convocad\w*|convened|facilitated|rubricad\w*|initialled|"
-    r"sum\w+|uni\w+|correspond\w+|formad\w+|constituid\w*|constitut\w*|visit\w*|called|calling|paid|respectively)",
+    r"sum\w+|uni\w+|correspond\w+|formad\w+|constituid\w*|constitut\w*|visit\w*|called|calling|paid|respectiv\w+)",
     re.IGNORECASE,
 )
 """What governs the name of somebody who takes part: `led by A`, `the presence of B`, `recibió a C`."""
@@ -64,6 +64,7 @@ AWAY = re.compile(
 )
 """How a list or an entry begins that says who was not there."""
 _TOOK_PART = re.compile(
+    r"\b(?:welcomed|hosted|greeted) (?:the )?(?-i:[A-Z])|"
     r"\b(?:attend(?:ed|ing)|participat(?:ed|ing)|took part|taking part|met|(?:co-?)?(?:chaired|led|"
     r"headed|hosted)|presided|"
     r"received|signed|accompan(?:ied|ying)|joined|represented|present|visited|held|includ(?:ed|ing|es)|"

@@ -29,7 +29,25 @@ class Runs:
             place
             for place, token in enumerate(self.tokens)
             if any(start < token.end and token.start < end for start, end in parties)
-        }
+        } | self._of_regions()
+
+    def _of_regions(self) -> set[int]:
+        """List the words of states and cities that can be of no name: two or more, or before an office."""
+        found: set[int] = set()
+        for each in self.lexicon.regions.find(self.text):
+            places = [p for p, t in enumerate(self.tokens) if each.start <= t.start and t.end <= each.end]
+            after = self.tokens[places[-1] + 1] if places and places[-1] + 1 < len(self.tokens) else None
+            named = bool(places) and places[0] > 0 and self._is_given(places[0] - 1)
+            office = (
+                after is not None
+                and after.capital
+                and (self.lexicon.is_office(after.key) or after.text.isupper())
+                and not named
+            )
+            possessive = after is not None and after.text in "'’"
+            if len(places) > 1 or office or possessive:
+                found.update(places)
+        return found
 
     def _runs(self) -> list[Span]:
         """List where names are: capitalised words that no office is made of."""
@@ -40,7 +58,15 @@ class Runs:
             if end > place:
                 start = self._without_office(place, end)
                 lone = end - start == 1 and not self._is_titled(start)
-                if self._is_name(start, end) and not lone and not self._is_in_office(start, end):
+                numbered = (
+                    start == 0 and end == len(self.tokens) and self.tokens[0].text in {"I.", "V.", "X."}
+                )
+                if (
+                    self._is_name(start, end)
+                    and not lone
+                    and not numbered
+                    and not self._is_in_office(start, end)
+                ):
                     runs.append((start, end))
                 place = end
             else:
@@ -77,7 +103,17 @@ class Runs:
         yield self._over_particles(start, end)
         if token.capital and self._may_end(start, end) and self._is_surname(end):
             yield end + 1
-        if token.capital and self._is_given(end - 1) and self._is_between(end):
+        if (
+            token.capital
+            and token.key in self.lexicon.surnames
+            and end - start > 1
+            and self._is_surname_last(end)
+        ):
+            yield end + 1  # `Heidy Monterroso Paz,`
+        if token.capital and end - start == 1 and self._is_given(start) and self._is_last(end):
+            yield end + 1  # `Iván Coronel,`
+        first = end - start == 1 and start > 0 and self.tokens[start - 1].text == ","
+        if token.capital and (self._is_given(end - 1) or first) and self._is_between(end):
             yield end + 2
 
     def _is_numeral(self, place: int) -> bool:
@@ -145,6 +181,13 @@ class Runs:
         bare = not self.tokens[place].text.isupper() and self.tokens[place].key not in self.lexicon.never
         return bare and (after is None or after.text in ",;.)")
 
+    def _is_surname_last(self, place: int) -> bool:
+        """Say whether a word that is a surname elsewhere ends a name here: nothing of a name follows."""
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        return self._is_last(place) or (
+            after is not None and after.text.islower() and after.key not in PARTICLE
+        )
+
     def _is_between(self, place: int) -> bool:
         """Say whether a word of an office is a first surname: a second one follows, as in `Mercado Pérez`."""
         if self._is_head(place) or place + 1 >= len(self.tokens) or not self.tokens[place].text[0].isalpha():
@@ -167,6 +210,8 @@ class Runs:
         token = self.tokens[place]
         if not token.text[0].isalpha() or not token.capital:
             return False
+        if place and self.tokens[place - 1].text in {"San", "Santa", "Santo", "Saint", "St.", "São"}:
+            return False  # `Alcaldesa de San Carlos`
         if self._is_initial(token):
             return place + 1 < len(self.tokens) and self._is_part(place + 1)
         return self._is_part(place) and not self._is_service(place)

@@ -58,6 +58,11 @@ _ABBREVIATION = re.compile(
 _NUMERAL = re.compile(r"[IVX]{1,5}\.")
 _ENTRY_ENDS = re.compile(r"(?:,[^,.;]*\b[A-ZÀ-Þ]\w*\)?|:)$")
 """The end of a line that may be an entry of a list: what stands behind its last comma ends with a name."""
+_NAMED = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’-]*\s+)(?:(?:de|del|la|las|los|y|van|von|der|al|el|bin)\s+|[A-ZÀ-Þ][\w.'’-]*\s+){0,4}"
+    r"[A-ZÀ-Þ][\w.'’-]*(?:,|\s\(|\s[–—-])\s?\S"
+)
+"""How a line begins that is an entry without a marker: `Ana Soto, Director`; two of them are no prose."""
 _RETIRED = re.compile(r"\((?:Ret|Retd|Rtd|R|SP|Dem)\.\)$", re.IGNORECASE)
 _STARTERS = re.compile(
     r"(?:the|this|these|those|in|on|at|it|they|both|he|she|we|a|an|as|for|also|finally|el|la|"
@@ -160,7 +165,10 @@ def _blocks(lines: list[Line], titles: Collection[str]) -> Iterator[_Block]:
             if _FIELD.match(text)
             else "prose"
         )
-        entry = block is not None and _is_entry(text, titles) and _ENTRY_ENDS.search(block.text) is not None
+        entry = block is not None and (
+            (_is_entry(text, titles) and _ENTRY_ENDS.search(block.text) is not None)
+            or all(_NAMED.match(each) and ";" not in each for each in (block.text, text))
+        )
         if (
             block is not None
             and kind == "prose"

@@ -7,11 +7,16 @@ from itertools import pairwise
 
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.names import Mention
-from tracker.draft.parties import Side
+from tracker.draft.parties import ABROAD, Side, chain
 from tracker.draft.people_words import (
     ACROSS,
+    ANEW,
+    BROUGHT,
     COORDINATE,
+    COUNTERPART,
+    MIXED,
     PLURAL,
+    THEY_CAME,
     WITH_THEM,
 )
 from tracker.draft.phrases import Found
@@ -75,20 +80,34 @@ class Sides:
         end = behind.end if behind is not None else end
         if start < end:
             return False
+        if (whose := _WHOSE.search(text[end:start])) is not None:
+            start = end + whose.start()
         if COORDINATE.fullmatch(text[end:start]):
             return True
-        if COORDINATE.fullmatch(_BRACKET.sub("", text[end:start])):
+        if COORDINATE.fullmatch(_RELATIVE.sub("", _BRACKET.sub("", text[end:start]))):
             return True
         behind_body = _OF_BODY.sub("", text[before.last : start])
         return not before.follows and COORDINATE.fullmatch(behind_body) is not None
 
+    def _named_in(self, text: str, lang: str) -> list[Found[str]]:
+        """List the parties a text names, by their states and cities too."""
+        parties = self.lexicon.parties_in(text, lang)
+        regions = [
+            each
+            for each in self.lexicon.regions_in(text, self.parties)
+            if not any(other.start < each.end and each.start < other.end for other in parties)
+        ]
+        return sorted([*parties, *regions])
+
     def _party_behind(self, text: str, mention: Mention) -> Found[str] | None:
         """Give the party right behind somebody: `Minister Ana Torres of Peru`."""
-        of = re.match(r"\s+(?:of|de|del)\s+(?:(?:the|los|las|la|el)\s+)?", text[mention.last :])
+        of = _OF.match(text[mention.last :])
         if of is None or mention.follows:
             return None
         place = mention.last + of.end()
-        found = next(iter(self.lexicon.parties_in(text[place : place + 60])), None)
+        near = text[place : place + 60]
+        named = [*self.lexicon.parties_in(near), *self.lexicon.regions_in(near, self.parties)]
+        found = min(named, default=None)
         if found is None or found.start > 0:
             return None
         return Found(place, place + found.end, found.value)
@@ -111,11 +130,11 @@ class Sides:
                 each.side = each.side or said
                 continue
             plural = None
-            codes = [found.value for found in self.lexicon.parties_in(each.role, each.sentence.lang)]
+            codes = [found.value for found in self._named_in(each.role, each.sentence.lang)]
             if PLURAL.match(each.role) and len(codes) > 1:
                 together = 1 + sum(1 for _ in self._run_of(text, named, place))
                 each.side = Side(codes[0], each.role) if together == len(codes) else None
-                cut = self.lexicon.parties_in(each.role, each.sentence.lang)[0].start
+                cut = self._named_in(each.role, each.sentence.lang)[0].start
                 each.role = re.sub(
                     r"\s+(?:of|de|del)(?:\s+(?:the|el|la|los))?\s*$", "", each.role[:cut].rstrip()
                 )
@@ -136,7 +155,7 @@ class Sides:
         before = re.search(r"([’']s\s*|,\s*|\s)$", text[: mention.first])
         if before is None or each.side is not None:
             return False
-        found = self.lexicon.parties_in(text[: before.start()], each.sentence.lang)
+        found = self._named_in(text[: before.start()], each.sentence.lang)
         if not found or found[-1].end != before.start():
             return False
         opens = r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$"
@@ -157,18 +176,24 @@ class Sides:
 
     def _share_sides(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
         """Let sides carry over: `A, accompanied by B`; and across: `A met with the Mexican B`."""
-        groups = _grouped(text, named)
+        groups = _grouped(text, named, self.lexicon)
         ends = [0, *(named[group[-1]].last for group in groups)]
         for place, group in enumerate(groups):
             start = named[group[0]].first
             before = text[ends[place] : start]
-            if ACROSS.search(before) or WITH_THEM.search(before + text[start : ends[place + 1]]):
+            beside = before + text[start : ends[place + 1]]
+            came = WITH_THEM.search(beside) or self.lexicon.company.search(beside) or BROUGHT.search(beside)
+            mixed = MIXED.match(text) is not None
+            if self._goes_across(before) or (came and not mixed):
                 self._carry(sightings, group)
+            for each in (sightings[one] for one in group if came):
+                each.there = each.there or (each.sure and not each.absent and " " in each.name)
         if len(self.parties) != 2:
             return
+        self._in_order(text, sightings, named)
         for place, group in enumerate(groups):
             behind = text[ends[place + 1] :]
-            across = ACROSS.match(behind[:90].lstrip(" ,")) or ACROSS.search(behind[:90])
+            across = self._goes_across(behind[:90])
             if across is None or any(sightings[each].side for each in group):
                 continue
             if place + 1 < len(groups) and (side := _one_side(sightings, groups[place + 1])) is not None:
@@ -184,8 +209,27 @@ class Sides:
         for place in range(1, len(groups)):
             between = text[ends[place] : named[groups[place][0]].first]
             side = _one_side(sightings, groups[place - 1])
-            if ACROSS.search(between) and side and not any(sightings[each].side for each in groups[place]):
-                self._across(sightings, groups[place], side)
+            across = self._goes_across(between) or COUNTERPART.search(between)
+            if across and side and not any(sightings[each].side for each in groups[place]):
+                self._across(sightings, groups[place], side, by_host="by" in across[0] or "por" in across[0])
+
+    def _in_order(self, text: str, sightings: list[Sighting], named: list[Mention]) -> None:
+        """Give two the two parties in their order: `delegations of X and Y, led respectively by A and B`."""
+        both = chain(self.lexicon.parties_in(text[: named[0].first], sightings[0].sentence.lang), text)
+        plain = len(sightings) == len(both) == 2 and not any(each.side for each in sightings)
+        if plain and _RESPECTIVELY.search(text) and self._is_coordinate(text, named, 1):
+            for each, party in zip(sightings, both, strict=True):
+                each.side = Side(party, text[: named[0].first].strip(), carried=True)
+
+    def _came_with(self, text: str, sightings: list[Sighting], before: list[Sighting]) -> None:
+        """Let those whom `she` or `with him` brings be in company of the subject of the sentence before."""
+        subject = next((each for each in before if each.there and not each.absent), None)
+        came = WITH_THEM.search(text) or self.lexicon.company.search(text) or BROUGHT.search(text)
+        if subject is None or came is None or MIXED.match(text) or THEY_CAME.match(text) is None:
+            return
+        for each in sightings:
+            if each.side is None and not ANEW.search(text[: each.start]):
+                each.company = [*each.company, subject]
 
     def _carry(self, sightings: list[Sighting], group: list[int]) -> None:
         side = _one_side(sightings, group)
@@ -196,14 +240,30 @@ class Sides:
             for place in group:
                 sightings[place].side = sightings[place].side or Side(side.party, side.words, carried=True)
 
-    def _across(self, sightings: list[Sighting], group: list[int], side: Side) -> None:
-        """Give those who met one side the other."""
+    def _goes_across(self, text: str) -> re.Match[str] | None:
+        """Find words between one side and the other: `met with`, `fue recibida por`."""
+        return ACROSS.search(text) or self.lexicon.across.search(text)
+
+    def _across(
+        self, sightings: list[Sighting], group: list[int], side: Side, *, by_host: bool = False
+    ) -> None:
+        """Give those who met one side the other; an ambassador who received somebody is of either."""
         if side.party in self.parties:
             other = next(party for party in self.parties if party != side.party)
             for place in group:
+                if by_host and ABROAD.search(sightings[place].role):
+                    continue
                 sightings[place].side = Side(other, side.words, carried=True)
 
 
+_OF = re.compile(
+    r"\s+(?:of|de|del|(?:came|travel+ed|arrived|vin[oi]\w*|lleg\w+|viaj\w+)\s+(?:(?:over|up|down|in)\s+)?"
+    r"(?:from|de|desde))\s+(?:(?:the|los|las|la|el)\s+)?"
+)
+_RESPECTIVELY = re.compile(r"\brespectiv", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:[A-ZÀ-Þ][\w.]*\s){0,3}[A-ZÀ-Þ][\w.]*[’']s?\s*$")
+"""A state before an office: `Ontario's Minister`."""
+_RELATIVE = re.compile(r",\s*(?:who|quien)\s[^,;]{3,60}(?=,)")
 _BRACKET = re.compile(r"^\s*\([^()]{2,40}\)")
 _OF_BODY = re.compile(
     r"^\s+(?:of|from|at|de|del)\s+(?:(?:the|la|el|los|las)\s+)?[A-ZÀ-Þ][\w'’-]*"
@@ -218,13 +278,18 @@ def _one_side(sightings: list[Sighting], group: list[int]) -> Side | None:
     return sides[0] if len({side.party for side in sides}) == 1 else None
 
 
-def _grouped(text: str, named: list[Mention]) -> list[list[int]]:
+def _grouped(text: str, named: list[Mention], lexicon: Lexicon) -> list[list[int]]:
     """Part the names of a sentence where it goes over to the other side."""
     groups: list[list[int]] = [[0]] if named else []
     for place, (left, right) in enumerate(pairwise(named), start=1):
         end, start = left.last, right.first
         between = text[end:start] if start >= end else ""
-        if COORDINATE.fullmatch(between) or WITH_THEM.search(between):
+        if (
+            COORDINATE.fullmatch(between)
+            or WITH_THEM.search(between)
+            or lexicon.company.search(between)
+            or BROUGHT.search(between)
+        ):
             groups[-1].append(place)
         else:
             groups.append([place])

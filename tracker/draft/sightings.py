@@ -2,34 +2,44 @@
 
 import re
 
-from tracker.draft.affiliations import institution_in, named_institution, of_brackets, parted
+from tracker.draft.affiliations import named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
-from tracker.draft.entries import entry_of, is_office_alone, name_alone
-from tracker.draft.framing import is_of_frame, is_trailing, labels, part_of
+from tracker.draft.framing import is_label, is_new_list, is_of_frame, is_trailing, labels, part_of
 from tracker.draft.known import Known
-from tracker.draft.leads import Leads
 from tracker.draft.lexicon import Lexicon
+from tracker.draft.lists import Lists
 from tracker.draft.names import Mention, mentions
 from tracker.draft.parties import Frame, Side, frames, side_of_role
 from tracker.draft.people_words import (
     ABSENT,
+    ACROSS,
     ATTENDED_FOR,
     BEFORE_THEN,
     BEHALF,
     BY,
+    CHAIR_LABEL,
     COUNTERPART,
     FROM_AFAR,
     FUTURE,
     IN_PASSING,
     JOINED,
+    LEAD_ALONE,
+    LEAD_BEHIND,
     LED,
     LED_BY,
     NOT_THERE,
     OF_INSTITUTION,
     OF_IT,
+    OF_THE_DELEGATION,
+    ONE_LED,
+    OPENED_MEETING,
     PLUPERFECT,
+    POSSESSIVE,
+    STAYED_AWAY,
     THERE,
     THEY_LED,
+    WITH_THEM,
+    WITNESSED,
 )
 from tracker.draft.phrases import Phrases, fold
 from tracker.draft.presence import (
@@ -40,13 +50,13 @@ from tracker.draft.presence import (
     speaks_there,
     takes_part,
 )
-from tracker.draft.promise_words import PAST_HEADING
+from tracker.draft.rows import sighting_of_row
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
-from tracker.draft.tables import rows_of_people
+from tracker.draft.tables import Table, rows_of_people
 
 
-class Sightings(Leads):
+class Sightings(Lists):
     """Reads the sentences in their order: a heading or a lead says whose people follow."""
 
     def __init__(self, lexicon: Lexicon, parties: list[str], known: Known, year: int = 0) -> None:
@@ -54,110 +64,69 @@ class Sightings(Leads):
         self.names = Phrases((name, name) for name in sorted(known.people) if " " in name)
 
         super().__init__(lexicon, parties)
-        self.listed: Side | None = None
-        self.listing = False
-        self.table: list[str] | None = None
+        self.table: Table | None = None
         self.year = year
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
         self.before: list[Sighting] = []
-        self.signing: str | None = None
-        """Who signs in the lines of a block; empty where their office was read."""
-        self.away = False
-        """Whether a list is of those who were not there."""
-        self.past = False
-        """Whether a heading says that what follows is of before."""
+        self.naming = False
+        """Whether the sentence names somebody itself."""
 
     def read(self, sentence: Sentence) -> list[Sighting]:
         """List the people of a sentence."""
         if sentence.kind == "row":
-            found, self.table = rows_of_people(sentence, self.table, self.lexicon)
-            return [self._of_row(sentence, row) for row in found]
+            rows, self.table = rows_of_people(sentence, self.table, self.lexicon, self.parties)
+            listed = None if self.away else self.listed
+            found = [sighting_of_row(sentence, row, listed, self.lexicon, self.parties) for row in rows]
+            for each in found:
+                each.absent, each.there = self.away, not self.away
+            return found
         self.table = None
         text = sentence.text
         named = self._as_known(text, mentions(text, self.lexicon))
         if (entry := self._entry(sentence, named)) is not None:
             named = [entry]
-        found_frames = labels(text, self.lexicon, self.parties) + frames(text, sentence.lang, self.lexicon)
+        found_frames = labels(text, self.lexicon, self.parties) + frames(
+            text, sentence.lang, self.lexicon, self.parties
+        )
         if (signed := self._signature(sentence, named)) is not None:
             return signed
         self._follow_lists(sentence, named, found_frames)
+        self.naming = bool(named)
         self._of_them(text, found_frames)
-        self.before = []
+        before, self.before = self.before, []
         if text.isupper() or not named:
             return []
         sightings = [self._sighting(sentence, each) for each in named]
         self._look_there(sentence, sightings, named)
         self._apply_frames(text, sightings, named, found_frames)
         self.before = sightings
-        self._of_it(text, sightings)
+        self._of_it(text, sightings, found_frames)
         self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
+        self._came_with(text, sightings, before)
         return [
             each for each in sightings if each.role or each.titled or each.there or each.side or each.head
         ]
 
-    def _signature(self, sentence: Sentence, named: list[Mention]) -> list[Sighting] | None:
-        """Read a line of a block of signatures: a name, or below it an office; None if it is none."""
-        if self.listed is None or sentence.kind not in {"heading", "prose"} or sentence.text.endswith(":"):
-            self.signing = None
-            return None
-        if (name := name_alone(sentence.text, self.lexicon)) is not None and not any(
-            each.role for each in named
-        ):
-            self.signing = sentence.text[name.start : name.end]
-            return [
-                Sighting(sentence, self.signing, there=True, sure=True, side=self.listed, start=name.start)
-            ]
-        if self.signing is None or not is_office_alone(sentence.text, self.lexicon):
-            self.signing = None
-            return None
-        name_above, self.signing = self.signing, ""
-        role = sentence.text.strip(" .,;")
-        return (
-            [Sighting(sentence, name_above, role, there=True, sure=True, side=self.listed)]
-            if name_above
-            else []
-        )
-
-    def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
-        """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
-        text = sentence.text
-        if sentence.kind == "heading":
-            self.past = PAST_HEADING.match(fold(text)) is not None
-        if sentence.kind == "heading" or text.endswith(":"):
-            self.away = AWAY.match(text) is not None
-            if any(each.role for each in named) and not text.endswith(":"):
-                return
-            self.listed = None
-            sides = {each.value for each in self.lexicon.parties_in(text, sentence.lang)}
-            self.listing = bool(
-                re.search(
-                    r"delegati?[co]|participa|tom(?:o|aron) parte|took part|integrant|interv|concurr|"
-                    r"assisted|represent|"
-                    r"attend|asist|present|signator|firmant|miembros|members",
-                    fold(text),
-                )
-            )
-            if len(sides) == 1 and (found or self.listing or len(text.split()) <= 4):
-                self.listed = Side(sides.pop(), text)
-                self.listing = True
-            if self.away:
-                self.listed, self.listing = None, False
-        elif sentence.kind not in {"item", "field", "row"}:
-            self.listed, self.listing, self.away = None, False, False
-
-    def _of_it(self, text: str, sightings: list[Sighting]) -> None:
+    def _of_it(self, text: str, sightings: list[Sighting], found: list[Frame]) -> None:
         """Give those who are said to be of `it`, or of `that delegation`, the side of the sentence before."""
-        if self.framed is not None and OF_IT.search(text):
+        goes_on = OF_IT.search(text) or (OF_THE_DELEGATION.search(text) if not found else None)
+        if self.framed is not None and goes_on:
             for each in sightings:
                 if each.side is None and not each.absent:
                     each.side, each.there = self.framed, True
         sides = {each.side for each in sightings if each.side is not None and each.head}
-        self.framed = sides.pop() if len(sides) == 1 else self.framed if OF_IT.search(text) else None
+        self.framed = sides.pop() if len(sides) == 1 else self.framed if goes_on else None
 
     def _of_them(self, text: str, found: list[Frame]) -> None:
         """Let `They led the Canadian delegation` hold for those of the sentence before."""
+        if STAYED_AWAY.match(text) and not self.naming:
+            for each in self.before:
+                each.there, each.absent = False, True
+        subject = next((each for each in self.before if each.there), None)
+        if subject is not None and ONE_LED.match(text):
+            subject.head = True
         if len(found) == 1 and THEY_LED.match(text):
             for each in self.before:
                 if each.there and each.side is None:
@@ -173,22 +142,17 @@ class Sightings(Leads):
                 over[0].start, over[0].end = each.start, each.end
         return named
 
-    def _entry(self, sentence: Sentence, named: list[Mention]) -> Mention | None:
-        """Read an entry of a list of people by how it is built, where its words tell no name and role."""
-        if not self.listing or sentence.kind not in {"item", "heading", "field"} or len(named) > 1:
-            return None
-        entry = entry_of(sentence.text, self.lexicon)
-        if entry is None or (named and named[0].role is not None and named[0].start <= entry.start):
-            return None
-        return entry
-
     def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
         text = sentence.text
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
+        role = _DOT.sub("", LEAD_BEHIND.sub("", role) or role)
+        leads = LEAD_ALONE.fullmatch(role) is not None
+        role = "" if leads else role
         name = text[mention.start : mention.end]
         start = mention.first
         before = text[max(0, start - _FAR) : start]
-        there = bool(ABSENT.search(before)) or before.lower().endswith("ex-")
+        there = bool(ABSENT.search(before)) and not OPENED_MEETING.search(before)
+        there = there or before.lower().endswith("ex-") or self._is_former(role)
         there = there or FROM_AFAR.match(text, mention.last) is not None
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
         found = Sighting(
@@ -197,7 +161,8 @@ class Sightings(Leads):
             role,
             absent=there,
             start=mention.start,
-            titled=mention.honorific or self.known.names(name),
+            titled=mention.honorific or leads or self.known.names(name),
+            head=leads,
         )
         if not role and (of := OF_INSTITUTION.match(text, mention.end)) is not None:
             found.institution = (of[1], of[1])
@@ -205,7 +170,7 @@ class Sightings(Leads):
             party := self._whole_party(inside[1], sentence.lang)
         ):
             found.side = Side(party, inside[1])
-            label = _LABEL.match(text)
+            label = _LABEL.match(text) if CHAIR_LABEL.match(text) is None else None
             if not role and label is not None and sentence.kind in ENTRIES and not AWAY.match(text):
                 found.role = label[1].strip()
         elif not role and inside is not None:
@@ -215,10 +180,11 @@ class Sightings(Leads):
             found.side = found.side or side_of_role(role, sentence.lang, self.lexicon, self.parties)
             if found.institution is None and (of := _BEHIND_ROLE.match(text, mention.last)) is not None:
                 found.institution = (of[1], of[1])
-        if not role and (beside := COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
+        if (beside := COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
             found.titled = True
             sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
-            found.side = Side(sides.pop(), beside[0].strip(" ,")) if len(sides) == 1 else None
+            side = Side(sides.pop(), beside[0].strip(" ,")) if len(sides) == 1 else None
+            found.side = side if found.side is None or found.side.weak else found.side
         behind = text[mention.end : mention.end + 80]
         if (
             match := re.match(
@@ -231,7 +197,16 @@ class Sightings(Leads):
             found.behalf = named_institution(match[1], self.lexicon, self.parties)
         return found
 
+    def _is_former(self, role: str) -> bool:
+        """Say whether an office is one that somebody had: `exfiscal general`."""
+        first = fold(role).split(" ")[0]
+        return first.startswith("ex") and first[2:].lstrip("-") in self.lexicon.heads
+
     # Presence
+
+    def _tells_presence(self, text: str) -> bool:
+        """Say whether a text has a word of those who take part."""
+        return THERE.search(text) is not None or bool(self.lexicon.presence_in(text))
 
     def _is_of_the_past(self, text: str) -> bool:
         """Say whether a sentence is dated, and all its dates are of years before that of the meeting."""
@@ -247,6 +222,9 @@ class Sightings(Leads):
     def _is_away(self, before: str) -> bool:
         """Say whether what governs a name makes somebody only named; a party does not: `la peruana por A`."""
         near = before[-70:]
+        said = [*self.lexicon.presence_in(near), *ACROSS.finditer(before[-150:])]
+        if any(_ARTICLES.fullmatch(each.string, each.end()) for each in said):
+            return False
         party = next(reversed(self.lexicon.parties_in(near, "es")), None)
         by_party = party is not None and BY.fullmatch(near, party.end) is not None
         return not by_party and is_governed_away(before)
@@ -259,11 +237,13 @@ class Sightings(Leads):
 
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
-        took_part = THERE.search(text) is not None and sentence.kind != "heading"
+        witnessed = WITNESSED.match(text) is not None
+        took_part = witnessed or (self._tells_presence(text) and sentence.kind != "heading")
         in_list = self.listing and sentence.kind in ENTRIES
         of_the_past = self._is_of_the_past(text)
         for place, (each, mention) in enumerate(zip(sightings, named, strict=True)):
-            if place and sightings[place - 1].absent and self._is_coordinate(text, named, place):
+            beside = place and sightings[place - 1].absent and self._is_coordinate(text, named, place)
+            if beside and not is_new_list(text, named, place):
                 each.absent = True
             if each.absent or sentence.quoted:
                 continue
@@ -271,6 +251,8 @@ class Sightings(Leads):
             begin = max(text.rfind(sign, 0, start) for sign in (";", "(")) + 1
             clause = text[begin:]
             if IN_PASSING.search(text[:start]) or self._is_away(text[begin:start]):
+                each.absent = not witnessed
+            if POSSESSIVE.match(text, mention.end):
                 each.absent = True
             last = self._last_beside(text, named, place)
             if each.absent or BEFORE_THEN.match(text[last:]) or of_the_past:
@@ -282,17 +264,25 @@ class Sightings(Leads):
             ):
                 each.absent = True
                 continue
-            future = FUTURE.search(clause) is not None and not re.search(
-                r"\b(?:met|led|attended|held|included|particip\w+ón|encabez[oó]|reuni(?:ó|eron))\b", clause
+            came = WITH_THEM.search(text[begin:start]) or self.lexicon.company.search(text[begin:start])
+            future = (
+                came is None
+                and FUTURE.search(clause) is not None
+                and not re.search(
+                    r"\b(?:met|led|attended|held|included|particip\w+ón|encabez[oó]|reuni(?:ó|eron))\b",
+                    clause,
+                )
             )
             past = PLUPERFECT.search(text[:start]) is not None
             speaks = start < 60 and speaks_there(text[mention.last :], each.role)
             entry = in_list and begins_entry(text[:start])
             plain = took_part and not NOT_THERE.search(part_of(text, mention))
-            each.there = entry or (
-                (plain or speaks) and not future and not past and bool(each.role or each.titled)
-            )
-            each.sure = entry or takes_part(clause.split(";")[0])
+            speaks = speaks or is_label(sentence, mention)
+            known = bool(each.role or each.titled or each.institution)
+            each.there = entry or ((plain or speaks) and not future and not past and known)
+            first = clause.split(";")[0]
+            said = is_label(sentence, mention) or witnessed or takes_part(first)
+            each.sure = entry or said or self.lexicon.took_part.search(first) is not None
 
     # Sides
 
@@ -350,7 +340,7 @@ class Sightings(Leads):
             links = LED.search(text[last : frame.start]) or JOINED.search(text[last : frame.start])
             behind = (
                 ATTENDED_FOR.search(text[last : frame.start])
-                if THERE.search(text[last : frame.end])
+                if self._tells_presence(text[last : frame.end])
                 else None
             )
             if (links or behind) and ";" not in between and not LED_BY.search(between):
@@ -362,27 +352,6 @@ class Sightings(Leads):
                 return Side(frame.party, text[frame.start : frame.end])
         return None
 
-    def _of_row(self, sentence: Sentence, row: dict[str, str]) -> Sighting:
-        side = None
-        if cell := row.get("party"):
-            sides = {each.value for each in self.lexicon.parties_in(cell, sentence.lang)}
-            side = Side(sides.pop(), cell) if len(sides) == 1 else None
-        if side is None and self.listed is not None:
-            side = self.listed
-        found = Sighting(sentence, row["name"], row.get("role", ""), side=side, absent=self.away, sure=True)
-        found.there = not self.away
-        if side is None and found.role:
-            found.side = side_of_role(found.role, sentence.lang, self.lexicon, self.parties)
-        if cell := row.get("institution"):
-            found.institution = named_institution(cell, self.lexicon, self.parties)
-        if found.institution is None and found.role:
-            found.institution = institution_in(found.role, self.lexicon, self.parties)
-        if found.side is None and row.get("institution"):
-            found.side = side_of_role(row["institution"], sentence.lang, self.lexicon, self.parties)
-        if cell := row.get("behalf"):
-            found.behalf = named_institution(cell, self.lexicon, self.parties)
-        return found
-
 
 ENTRIES = frozenset({"item", "heading", "field"})
 """Sentences that are entries of a list."""
@@ -390,8 +359,11 @@ _LABEL = re.compile(r"([A-ZÀ-Þ][^:;.,()]{2,60}):\s")
 _BEHIND_ROLE = re.compile(r"\s*[—–-]\s*([A-ZÀ-Þ][A-ZÀ-Þ-]{1,9})(?=\s*(?:[(;.]|$))")
 
 
+_DOT = re.compile(r"(?<=\w{3})\.$")
+"""The dot of the sentence, which is not the role's."""
 _FAR = 300
 """Characters before a name beyond which nothing says that somebody was absent."""
+_ARTICLES = re.compile(r"\s*(?:(?:the|el|la|los|las|al|a|his|her|its|their|su|sus)\s+)*")
 _BESIDE = 80
 """Characters before a name within which it may be called a counterpart."""
 _INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")

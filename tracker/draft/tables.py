@@ -1,10 +1,12 @@
 """People in the rows of a table: by what its header says, else by what the cells look like."""
 
 import re
+from dataclasses import dataclass, field
 
-from tracker.draft.entries import entry_of
+from tracker.draft.entries import entry_of, is_office_alone, name_alone
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.names import mentions
+from tracker.draft.people_words import OF_DELEGATION
 from tracker.draft.phrases import fold
 from tracker.draft.sentences import Sentence
 from tracker.draft.tokens import PARTICLE, tokens
@@ -40,50 +42,91 @@ _FEWEST, _MOST = 2, 7
 Row = dict[str, str]
 
 
+@dataclass
+class Table:
+    """What holds for the rows below: what the columns are, and whose names stood alone in the last row."""
+
+    header: list[str]
+    above: dict[int, str] = field(default_factory=dict)
+
+
 def rows_of_people(
-    sentence: Sentence, header: list[str] | None, lexicon: Lexicon
-) -> tuple[list[Row], list[str] | None]:
-    """Read a row; give the person in it, if there is one, and the header that holds from here on."""
+    sentence: Sentence, table: Table | None, lexicon: Lexicon, parties: list[str]
+) -> tuple[list[Row], Table | None]:
+    """Read a row; give the people in it, and the table that holds from here on."""
     if _RULE.fullmatch(sentence.text):
-        return [], header
+        return [], table
     cells = cells_of(sentence.text)
     keys = [_key(cell) for cell in cells]
     if "name" in keys and sum(map(bool, keys)) > 1:
-        return [], keys
-    if len(cells) > 1 and (sides := _sides(cells, lexicon)):
-        return [], sides
-    if header is not None and any(key.startswith(_OF_SIDE) for key in header):
-        return [
-            entry | {"party": key.removeprefix(_OF_SIDE)}
-            for key, cell in zip(header, cells, strict=False)
-            if key and (entry := _entry(cell, lexicon))
-        ], header
-    if header is None:
-        header = _guessed(cells, lexicon)
-    if header is None or "name" not in header:
+        return [], Table(keys)
+    if len(cells) > 1 and (sides := _sides(cells, lexicon, parties)):
+        return [], Table(sides)
+    if table is not None and any(key.startswith(_OF_SIDE) for key in table.header):
+        return _of_sides(cells, table, lexicon), table
+    if table is None and (guessed := _guessed(cells, lexicon)) is not None:
+        table = Table(guessed)
+    if table is None or "name" not in table.header:
         return [], None
-    row = {key: cell for key, cell in zip(header, cells, strict=False) if key and cell}
-    return ([_with_name(row, lexicon)] if _is_person(row, lexicon) else []), header
+    row = {key: cell for key, cell in zip(table.header, cells, strict=False) if key and cell}
+    return ([_with_name(row, lexicon)] if _is_person(row, lexicon) else []), table
 
 
-def _sides(cells: list[str], lexicon: Lexicon) -> list[str]:
+def _of_sides(cells: list[str], table: Table, lexicon: Lexicon) -> list[Row]:
+    """Read a row below a header of parties: entries, names, or the offices of the names above them."""
+    rows: list[Row] = []
+    for column, (key, cell) in enumerate(zip(table.header, cells, strict=False)):
+        above = table.above.pop(column, "")
+        entry = _entry(cell, lexicon)
+        if not entry and above and (is_office_alone(cell, lexicon) or _NAMED_OFFICE.fullmatch(cell)):
+            entry = {"name": above, "role": cell.strip(" ,.;")}
+        elif not entry and (name := name_alone(cell.split(" (")[0], lexicon)) is not None:
+            table.above[column] = cell[name.start : name.end]
+            entry = {"name": table.above[column]}
+        if key and entry:
+            code, _, words = key.removeprefix(_OF_SIDE).partition("|")
+            rows.append(entry | {"party": words, "side": code, "cell": cell})
+    return rows
+
+
+_NAMED_OFFICE = re.compile(r"[A-ZÀ-Þ][^,;:|]*(?:, [^;:|]+)?")
+"""What may stand below a name: begun with a capital, no sentence."""
+
+
+def _sides(cells: list[str], lexicon: Lexicon, parties: list[str]) -> list[str]:
     """Say whose people stand below a header of parties: `Chile | Peru`; empty if it is none."""
-    named = [list(dict.fromkeys(each.value for each in lexicon.parties_in(cell, "es"))) for cell in cells]
-    parties = [each[0] for each in named if len(each) == 1]
-    plain = all(
-        not cell or (len(each) == 1 and len(cell.split()) < _SHORT)
-        for cell, each in zip(cells, named, strict=True)
-    )
-    if not plain or len(parties) < 2 or len(set(parties)) < len(parties):
+    sides = [_side(cell, lexicon, parties) for cell in cells]
+    named = [party for party in sides if party]
+    blank = [place for place, cell in enumerate(cells) if not cell]
+    if len(named) == 1 and len(cells) == len(parties) == _BOTH and all(map(_FOR.match, cells)):
+        other = next(party for party in parties if party != named[0])
+        named.append(other)
+        sides = [party or other for party in sides]
+    plain = all(party or place in blank for place, party in enumerate(sides))
+    if not plain or len(named) < _BOTH or len(set(named)) < len(named):
         return []
-    return [_OF_SIDE + cell if cell else "" for cell in cells]
+    return [f"{_OF_SIDE}{party}|{cell}" if party else "" for party, cell in zip(sides, cells, strict=True)]
+
+
+def _side(cell: str, lexicon: Lexicon, parties: list[str]) -> str:
+    """Give the party a short cell names, or whose part of a country or institution after `for` it names."""
+    if len(cell.split()) > _SHORT + 2:
+        return ""
+    named = list(dict.fromkeys(each.value for each in lexicon.parties_in(cell, "es")))
+    if len(named) == 1:
+        return named[0] if len(cell.split()) < _SHORT or _FOR.match(cell) else ""
+    return lexicon.part_of_party(cell, parties) if not named else ""
+
+
+_FOR = re.compile(r"(?:for|por|on behalf of|en nombre de)\b", re.IGNORECASE)
+_BOTH = 2
 
 
 def _entry(cell: str, lexicon: Lexicon) -> Row:
     """Read a cell that is somebody with a role: `Ana Torres, Director of Water`; empty if it is not."""
     found = mentions(cell, lexicon)
     one = found[0] if len(found) == 1 and found[0].role is not None else entry_of(cell, lexicon)
-    if one is None or one.role is None:
+    if one is None or one.role is None or OF_DELEGATION.fullmatch(cell[one.end :].strip()):
         return {}
     return {"name": cell[one.start : one.end], "role": cell[slice(*one.role)].strip(" ,.;")}
 
