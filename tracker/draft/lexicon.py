@@ -13,7 +13,7 @@ from tracker.draft.phrases import Found, Phrases, fold
 from tracker.errors import InputError
 
 Table = dict[str, Any]
-FILES = ("countries.toml", "offices.toml", "institutions.toml")
+FILES = ("countries.toml", "offices.toml", "institutions.toml", "regions.toml", "groups.toml")
 _TABLES = {
     "names",
     "adjectives",
@@ -22,6 +22,8 @@ _TABLES = {
     "offices",
     "institutions",
     "generic",
+    "regions",
+    "groups",
 }
 
 _NEXT_NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]+)")
@@ -53,7 +55,13 @@ class Lexicon:
     """Words that are mostly none, and are surnames after `de` or `del`: `del Río`."""
     letters: frozenset[str]
     """What may stand behind a name: `MP`, `KC`, `III`."""
+    both: frozenset[str]
+    """What two sides are called with a number: `the two navies`."""
+    all: frozenset[str]
+    """What they are called with an article too: `the ministries`."""
     capitals: Phrases[str]
+    regions: Phrases[str]
+    """States, provinces and cities, with the party whose they are."""
     institutions: Phrases[Institution]
     generic: Phrases[tuple[tuple[str, str], ...]]
     """What every party's ministry is called: the party and id of each."""
@@ -126,7 +134,10 @@ def load(
         ranks=_words(offices, "ranks"),
         surnames=_words(offices, "surnames"),
         letters=_words(offices, "letters"),
+        both=_words([table.get("groups", {}) for table in tables], "both"),
+        all=_words([table.get("groups", {}) for table in tables], "all"),
         capitals=Phrases(_split(tables, "capitals")),
+        regions=Phrases(_split(tables, "regions")),
         institutions=Phrases(
             [*_institutions(tables), *((name, Institution(party, id_)) for name, party, id_ in institutions)]
         ),
@@ -197,9 +208,11 @@ def _party_names(tables: list[Table]) -> Iterator[tuple[str, tuple[str, bool]]]:
 
 
 def _inflected(adjective: str) -> Iterator[str]:
-    """Give the forms of an adjective; those with a capital are English and have one form."""
+    """Give the forms of an adjective; those with a capital are English: `Peruvian`, `Peruvians`."""
     yield adjective
     if adjective[0].isupper():
+        if adjective.endswith("an"):
+            yield adjective + "s"
         return
     if adjective.endswith("o"):
         yield from (adjective[:-1] + ending for ending in ("a", "os", "as"))

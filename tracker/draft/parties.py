@@ -157,6 +157,8 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
             for each in lexicon.institutions.find(sentence.text)
             if each.value.id
         )
+    if len(counts) < 2:
+        counts.update(each.value for line in sentences for each in 2 * lexicon.regions.find(line.text))
     least = max(2, len(sentences) // 25)
     likely = [code for code, count in counts.most_common(2) if count >= least]
     return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]

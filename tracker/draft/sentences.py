@@ -40,7 +40,8 @@ class Sentence:
 
 
 _MARKER = re.compile(
-    r"\s*(?:[-*•·▪◦‣–—]+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)"
+    r"\s*(?:[-*•·▪◦‣–—]+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\(?\d{1,2}[.)º]|\(?[a-z]\)|"
+    r"\(?[ivx]{1,4}[.)])\s+(?=\S)"
 )
 _FIELD = re.compile(r"[A-ZÀ-Þ][\w ./]{1,30}: \S")
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
@@ -58,6 +59,14 @@ _ABBREVIATION = re.compile(
 _NUMERAL = re.compile(r"[IVX]{1,5}\.")
 _ENTRY_ENDS = re.compile(r"(?:,[^,.;]*\b[A-ZÀ-Þ]\w*\)?|:)$")
 """The end of a line that may be an entry of a list: what stands behind its last comma ends with a name."""
+_BEFORE_INITIALS = re.compile(
+    r"(?:del?|l[ao]s?|el|y|e|a|con|por|para|al|and|of|the|with|by|to|from|for|mr|mrs|ms|don|dona|entre|"
+    r"between|"
+    r"(?:vice)?minist(?:er|r[oa])|secretar(?:y|i[oa])|ambassador|embajador|embajadora|president[ea]?|"
+    r"governor|"
+    r"gobernador|gobernadora|general|coronel|colonel|director|directora|senor|senora|doctor|doctora)"
+)
+"""Words behind which a letter with a dot begins a name."""
 _RETIRED = re.compile(r"\((?:Ret|Retd|Rtd|R|SP|Dem)\.\)$", re.IGNORECASE)
 _STARTERS = re.compile(
     r"(?:the|this|these|those|in|on|at|it|they|both|he|she|we|a|an|as|for|also|finally|el|la|"
@@ -255,4 +264,17 @@ def _is_dotted(before: str, after: str) -> bool:
     word = before.rsplit(None, 1)[-1].lstrip('("“')
     if not _DOTTED.fullmatch(word):
         return False
-    return word.count(".") == 1 or not _STARTERS.match(after)
+    if word.count(".") == 1:
+        return not _is_letter_behind(before)
+    return not _STARTERS.match(after)
+
+
+def _is_letter_behind(before: str) -> bool:
+    """Say whether a capital ends what is no name: `rayos X.` is whole, `de J. Pérez` is not."""
+    words = before.split()
+    return (
+        len(words) > 1
+        and words[-2].isalpha()
+        and words[-2].islower()
+        and not _BEFORE_INITIALS.fullmatch(fold(words[-2]))
+    )

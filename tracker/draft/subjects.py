@@ -151,7 +151,11 @@ class Subjects:
                 if code not in codes:
                     codes.append(code)
             return Subject(self._ordered(codes), part.strip(" ,"), computed=True)
-        if ALL.search(folded):
+        if regions := self._regions_in(part):
+            return Subject(regions, part.strip(" ,"))
+        if _PRIVATE.search(folded):
+            return None
+        if ALL.search(folded) or self._is_group(folded):
             both = BOTH.search(folded) is not None
             if self.parties and not (both and len(self.parties) != 2):
                 return Subject(self.parties, part.strip(" ,"))
@@ -169,6 +173,26 @@ class Subjects:
         if self._is_mechanism(part, folded) and len(self.parties) > 1:
             return Subject(self.parties, part.strip(" ,"))
         return None
+
+    def _regions_in(self, part: str) -> list[str]:
+        """Give whose states or capitals a text is nothing but: `the State of Sonora`, `Washington`."""
+        rest = _GOVERNMENT_OF.sub("", part.strip(" ,"))
+        found = self.lexicon.regions.find(rest) or self.lexicon.capitals.find(rest)
+        left, end = "", 0
+        for each in found:
+            left, end = left + rest[end : each.start], each.end
+        if not found or not _JOINS.fullmatch(left + rest[end:]) or _CITY.search(fold(rest)):
+            return []
+        codes = list(dict.fromkeys(each.value for each in found))
+        return self._ordered(codes) if set(codes) <= set(self.parties) else []
+
+    def _is_group(self, folded: str) -> bool:
+        """Say whether both sides are called by a word for them: `the two navies`, `las cancillerías`."""
+        counted = _COUNTED.search(folded)
+        if counted is not None and self.lexicon.both & set(counted[1].split()):
+            return True
+        plain = _DEFINITE.fullmatch(folded)
+        return plain is not None and plain[1] in self.lexicon.all
 
     def _is_mechanism(self, part: str, folded: str) -> bool:
         if re.search(
@@ -192,6 +216,31 @@ class Subjects:
         return inside + [code for code in codes if code not in inside]
 
 
+_GOVERNMENT_OF = re.compile(
+    r"^(?:(?:the|el|la)\s+)?(?:(?:state|city|county|province|government|municipality|commonwealth|"
+    r"estado|ciudad|"
+    r"gobierno|provincia|municipio|ayuntamiento|alcald[ií]a|departamento|regi[oó]n)\s+(?:of|del?)\s+)*"
+    r"(?:(?:the|el|la)\s+)?",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"(?:\W|\b(?:and|y|e|the|el|la)\b)*")
+_CITY = re.compile(r"\b(?:city|ciudad de (?:mexico|guatemala|panama))\b")
+"""A capital with these words is a place; without, it may be a government: `Washington will`."""
+_COUNTED = re.compile(
+    r"\b(?:both|(?:the|our|their|these) two|amb[oa]s|(?:l[oa]s|nuestr[oa]s|sus|est[oa]s) "
+    r"dos)((?:\s+[\w-]+){1,4})"
+)
+_PRIVATE = re.compile(
+    r"\b(?:both|two|three|amb[oa]s|dos|tres)(?: [\w-]+)? (?:compan|firms?\b|corporations|business|"
+    r"universit|colleges|"
+    r"banks|associations|chambers|unions|newspapers|experts|analysts|empresas|compa[nñ]ias|"
+    r"universidades|bancos|"
+    r"asociaciones|camaras|sindicatos|diarios|expertos|analistas|proyectos|projects|bridges|puentes)"
+)
+"""Who may be two, and are no governments."""
+_DEFINITE = re.compile(
+    r"\W*(?:the|l[oa]s|our|nuestr[oa]s)\s+(?:[\w-]+\s+)?([\w-]+)(?:\s+(?:de|of)\s+[\w ]+)?\W*"
+)
 _NAME_WORD = re.compile(r"[\w'’-]+")
 
 
@@ -217,8 +266,10 @@ def _sides_of_institutions(people: list[Person]) -> dict[str, str]:
 
 
 _MINISTRY = re.compile(
-    r"\b(?:Ministry|Department|Secretariat|Agency|Office|Directorate|Institute|Service|Commission|Authority|Bureau|"
-    r"Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|Administración|Administration|Corporación|Corporation|Consejo|Council|Superintendencia)\b"
+    r"\b(?:Ministry|Department|Secretariat|Agency|Office|Directorate|Institute|Service|Commission|"
+    r"Authority|Bureau|"
+    r"Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|"
+    r"Administración|Administration|Corporación|Corporation|Consejo|Council|Superintendencia)\b"
     r"(?:,? (?:(?:of|for|and|de|del|la|las|los|el|y|the|e) ){0,3}[A-ZÀ-Þ][\w-]+)+"
 )
 
