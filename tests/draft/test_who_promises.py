@@ -1,8 +1,7 @@
 """Who promises: officials for their own side, states and cities, and what both sides are called."""
 
 import pytest
-
-from tests.draft.drafting import drafted
+from drafting import drafted
 
 EN = (
     "Meeting of Peru and Chile\n\nMinister of Mines Ana Torres of Peru met on 3 May 2024 in Lima"
@@ -96,9 +95,9 @@ def test_hearsay_what_is_convenient_and_what_is_procedure_are_not_live(sentence:
 
 
 def test_two_cities_are_the_parties_where_no_country_is_named() -> None:
-    text = "Mayors meet\n\nThe mayors of Tijuana and San Diego met on 4 May 2023.\n\nSan Diego will clean the beach."
-    draft = drafted(text)
-    assert draft.parties == ["MX", "US"]
+    said = "The mayors of Tijuana and San Diego met on 4 May 2023.\n\nSan Diego will clean the beach."
+    draft = drafted(f"Mayors meet\n\n{said}")
+    assert sorted(draft.parties) == ["MX", "US"]
     assert [(each.grade, each.obligors) for each in draft.commitments] == [("live", ["US"])]
 
 

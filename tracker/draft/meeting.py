@@ -4,10 +4,11 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from tracker.draft.datelines import dateline
 from tracker.draft.dates import Day, as_date, before, days_in, spoken_day
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.phrases import fold
-from tracker.draft.places import MET, WILL, Context, Place, dateline, host_of, place_of
+from tracker.draft.places import MET, WILL, Context, Place, host_of, place_of
 from tracker.draft.sentences import Sentence
 from tracker.draft.values import COMPUTED, SAID, Value
 

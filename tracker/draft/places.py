@@ -4,9 +4,18 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from tracker.draft.datelines import dateline, titled
 from tracker.draft.dates import days_in
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.phrases import fold
+from tracker.draft.place_names import (
+    BUILDINGS,
+    NAME,
+    before_party,
+    city_behind,
+    is_office,
+    is_place,
+)
 from tracker.draft.sentences import Sentence
 from tracker.draft.values import COMPUTED, Value
 
@@ -50,15 +59,6 @@ _PLACE_FIELD = re.compile(
 )
 
 
-_WORD = r"[A-ZÀ-Þ][\w’'.-]*"
-
-
-_NAME = re.compile(
-    rf"(?:(?:the|la|el|las|los)\s+)*((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur|"
-    rf"the)\s+){{0,2}}(?:{_WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
-)
-
-
 _LOCATED = re.compile(
     r"\b(?:in|at|en|to|como sede|por sede|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
     r"downtown)\s+)?",
@@ -68,18 +68,6 @@ _LOCATED = re.compile(
 
 _NEAR = 90
 """Characters between what was held and where."""
-
-
-_DATELINE = re.compile(
-    rf"^((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur)\s+){{0,2}}(?:{_WORD}))*)(?P<rest>(?:,\s*(?:{_WORD}|"
-    rf"D\.\s?C\.|D\.\s?F\.)(?:\s{_WORD})*)*)\s*(?:[,.;(]|$|[–—-])"
-)
-
-
-_BUILDINGS = re.compile(
-    r"\b(?:house|palace|palacio|casa|pinos|pentagon|hotel|castle|castillo|center|centre|"
-    r"centro|museum|museo|embassy|embajada|residence|residencia|capitol|capitolio)\b"
-)
 
 
 class Context(NamedTuple):
@@ -116,7 +104,7 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
             if each.quoted or each.kind in {"row", "field"} or _ANOTHER_TIME.search(each.text):
                 continue
             for name in _places_in(each, context.lexicon, year):
-                if not _BUILDINGS.search(fold(name)):
+                if not BUILDINGS.search(fold(name)):
                     return Place(Value(name), each.number)
                 buildings = buildings or Place(Value(name), each.number)
         if of_the_day and line is not None and buildings is None:
@@ -127,7 +115,6 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
 
 
 _YEAR = re.compile(r"(?:,\s*[^,.;]{0,30}?)?,?\s*\b(?:in|en|on|el|de)\s+[^,.;]{0,24}?\b((?:19|20)\d\d)\b")
-_MARKED = re.compile(r"\s*\([A-ZÀ-Þ][^()]{2,30}\)\.|[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)")
 _ELSEWHERE = re.compile(r"[;:]|\b(?:para|in order to|with a view to|a fin de)\b")
 """What stands between a meeting and where something else is, or will be."""
 _ANOTHER_TIME = re.compile(
@@ -145,18 +132,9 @@ def _of_field(text: str, lexicon: Lexicon) -> str:
     if found:
         return text[found[0].start : found[0].end]
     parts = [part.strip().rstrip(".;") for part in text.split(",")]
-    named = [part for part in parts if part and not _is_office(part, lexicon)]
-    outside = [part for part in named if not _BUILDINGS.search(fold(part)) and not lexicon.parties_in(part)]
+    named = [part for part in parts if part and not is_office(part, lexicon)]
+    outside = [part for part in named if not BUILDINGS.search(fold(part)) and not lexicon.parties_in(part)]
     return next(iter(outside or named), parts[0])
-
-
-def _is_office(text: str, lexicon: Lexicon) -> bool:
-    words = [
-        word
-        for word in re.findall(r"[\w’'-]+", fold(text))
-        if word not in {"de", "la", "el", "the", "of", "del", "los", "las"}
-    ]
-    return bool(words) and all(lexicon.is_office(word) for word in words)
 
 
 def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
@@ -186,46 +164,19 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
         lowered = re.match(r"(?:ciudad|city|puerto|localidad)\s+(?:de|of)\s+(?=[A-ZÀ-Þ])", text[start:])
         if lowered and not any(each.start == 0 for each in lexicon.capitals.find(text[start:])):
             start += lowered.end()
-        if (name := _NAME.match(text, start)) is not None and (
-            place := _is_place(_before_party(name[1], lexicon), lexicon)
+        if (name := NAME.match(text, start)) is not None and (
+            place := is_place(before_party(name[1], lexicon), lexicon)
         ):
-            place = _city_behind(text, name.end(1), place, lexicon)
+            place = city_behind(text, name.end(1), place, lexicon)
             then = _YEAR.match(folded, name.end(1))
             if then is None or not year or int(then[1]) >= year:
                 found.append(place)
     return found
 
 
-def _before_party(name: str, lexicon: Lexicon) -> str:
-    """Leave out the party that follows a place at once: `se reunieron en Arica Chile y Perú`."""
-    name = _ARTICLE.split(name)[0]
-    found = next(iter(lexicon.parties_in(name, "es")), None)
-    capital = any(each.start == 0 for each in lexicon.capitals.find(name))
-    if found is None or found.start == 0 or capital or _ends_open(name[: found.start]):
-        return name
-    return name[: found.start].strip()
-
-
-_ARTICLE = re.compile(r"(?<!\bde)(?<!\bof)(?<!\ben)\s+(?:la|el|los|las)\s+")
-"""Where something else begins behind a place: `en Arica la III Reunión`."""
-
-
-def _ends_open(words: str) -> bool:
-    """Say whether a name goes on after these words of it: `Ciudad de`."""
-    return re.search(r"\b(?:de|del|las?|los|of|the)\s+$", words) is not None
-
-
-def _city_behind(text: str, end: int, place: str, lexicon: Lexicon) -> str:
-    """Give the capital behind a place that is a house of it: `Bhavan House, Delhi`."""
-    behind = re.match(r",\s+", text[end:])
-    start = end + behind.end() if behind is not None else 0
-    city = next((each for each in lexicon.capitals.find(text[start : start + 40]) if not each.start), None)
-    return text[start : start + city.end] if start and city is not None else place
-
-
 def _is_dated(text: str, start: int) -> bool:
     """Say whether a place is followed at once by a day: `in Muscat on 15 January`."""
-    name = _NAME.match(text, start)
+    name = NAME.match(text, start)
     days = days_in(text[name.end() : name.end() + 40]) if name is not None else []
     return bool(days) and days[0].is_day and days[0].start < _SOON
 
@@ -248,91 +199,9 @@ def _is_aside(folded: str, place: int, words: list[re.Match[str]]) -> bool:
     return opens is not None and bool(words) and opens.end() < place < comma and words[-1].start() > comma
 
 
-def _is_place(name: str, lexicon: Lexicon) -> str:
-    """Give the name if it is one of a place: no country, month, institution or person's office."""
-    name = name.strip().rstrip(".,") if not re.search(r"D\.\s?[CF]\.$", name.strip()) else name.strip()
-    folded = fold(name)
-    first = re.split(r"[\s,]", folded)[0]
-    capital = next((found for found in lexicon.capitals.find(name) if found.start == 0), None)
-    if capital is not None:
-        return name if name[capital.end :].startswith(",") else name[: capital.end]
-    if days_in(name) or (name.isupper() and len(name) < 6):
-        return ""
-    if any(not each.start or not _ends_open(name[: each.start]) for each in lexicon.parties_in(name)) or (
-        (lexicon.is_office(first) or first in lexicon.heads) and not _BUILDINGS.search(folded)
-    ):
-        return ""
-    allowed = {
-        "san",
-        "santa",
-        "ciudad",
-        "nuevo",
-        "nueva",
-        "new",
-        "puerto",
-        "los",
-        "las",
-        "el",
-        "la",
-        "fort",
-        "rio",
-        "washington",
-        "camp",
-        "palacio",
-        "hotel",
-        "north",
-    }
-    return (
-        ""
-        if (first in lexicon.never and first not in allowed)
-        or (_is_office(name, lexicon) and not _BUILDINGS.search(folded))
-        else name
-    )
-
-
-def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
-    """Give the place with which a date line begins: `Quito, 7 de diciembre de 2005`."""
-    text = sentence.text
-    if (turned := _turned(sentence)) and lexicon is not None:
-        return turned if _is_place(turned, lexicon) else ""
-    found = _DATELINE.match(text)
-    if found is None:
-        return ""
-    dated = days_in(text[found.end(1) :][:60])
-    short = (sentence.kind == "heading" and len(text) < 40) or (sentence.kind == "prose" and len(text) < 40)
-    marked = _MARKED.match(text[found.end(1) :]) is not None
-    if not (dated or short or marked):
-        return ""
-    name = found[1] + (re.match(r",\s*D\.\s?[CF]\.|,\s*DC\b", text[found.end(1) :]) or [""])[0]
-    if lexicon is None:
-        return name
-    state = re.match(r"\s*,\s*[A-ZÀ-Þ]\w+", text[found.end(1) :])
-    known = any(each.start == 0 for each in lexicon.capitals.find(_titled(name)))
-    land = re.match(r"\s*\(([^()]{3,30})\)\.", text[found.end(1) :])
-    abroad = land is not None and bool(lexicon.parties_in(land[1]))
-    if not known and not dated and not abroad and not (state and short):
-        return ""
-    return name if known or _is_place(_titled(name), lexicon) else ""
-
-
-def _turned(sentence: Sentence) -> str:
-    """Give the place of a line that begins with the date: `10 April 2024 | Geneva`."""
-    days = days_in(sentence.text)
-    if sentence.number > 6 or not days or days[0].start > 0 or not days[0].is_day:
-        return ""
-    name = re.fullmatch(
-        rf"\s*[|,;–—-]\s*({_WORD}(?:\s{_WORD})*)(?:,\s*{_WORD}(?:\s{_WORD})*)?", sentence.text[days[0].end :]
-    )
-    return name[1] if name is not None else ""
-
-
-def _titled(name: str) -> str:
-    return name.title() if name.isupper() else name
-
-
 def _is_there(line: tuple[Sentence, str] | None, abroad: str, lexicon: Lexicon) -> bool:
     """Say whether a date line is of the capital of a country."""
-    return line is not None and any(each.value == abroad for each in lexicon.capitals.find(_titled(line[1])))
+    return line is not None and any(each.value == abroad for each in lexicon.capitals.find(titled(line[1])))
 
 
 def _goes_abroad(context: Context) -> str:

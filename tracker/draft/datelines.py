@@ -1,0 +1,55 @@
+"""Date lines: the place with which a text begins, beside the day on which it was issued."""
+
+import re
+
+from tracker.draft.dates import days_in
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.place_names import WORD, is_place
+from tracker.draft.sentences import Sentence
+
+_DATELINE = re.compile(
+    rf"^((?:{WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur)\s+){{0,2}}(?:{WORD}))*)(?P<rest>(?:,\s*(?:{WORD}|"
+    rf"D\.\s?C\.|D\.\s?F\.)(?:\s{WORD})*)*)\s*(?:[,.;(]|$|[–—-])"
+)
+
+_MARKED = re.compile(r"\s*\([A-ZÀ-Þ][^()]{2,30}\)\.|[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)")
+
+
+def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
+    """Give the place with which a date line begins: `Quito, 7 de diciembre de 2005`."""
+    text = sentence.text
+    if (turned := _turned(sentence)) and lexicon is not None:
+        return turned if is_place(turned, lexicon) else ""
+    found = _DATELINE.match(text)
+    if found is None:
+        return ""
+    dated = days_in(text[found.end(1) :][:60])
+    short = (sentence.kind == "heading" and len(text) < 40) or (sentence.kind == "prose" and len(text) < 40)
+    marked = _MARKED.match(text[found.end(1) :]) is not None
+    if not (dated or short or marked):
+        return ""
+    name = found[1] + (re.match(r",\s*D\.\s?[CF]\.|,\s*DC\b", text[found.end(1) :]) or [""])[0]
+    if lexicon is None:
+        return name
+    state = re.match(r"\s*,\s*[A-ZÀ-Þ]\w+", text[found.end(1) :])
+    known = any(each.start == 0 for each in lexicon.capitals.find(titled(name)))
+    land = re.match(r"\s*\(([^()]{3,30})\)\.", text[found.end(1) :])
+    abroad = land is not None and bool(lexicon.parties_in(land[1]))
+    if not known and not dated and not abroad and not (state and short):
+        return ""
+    return name if known or is_place(titled(name), lexicon) else ""
+
+
+def _turned(sentence: Sentence) -> str:
+    """Give the place of a line that begins with the date: `10 April 2024 | Geneva`."""
+    days = days_in(sentence.text)
+    if sentence.number > 6 or not days or days[0].start > 0 or not days[0].is_day:
+        return ""
+    name = re.fullmatch(
+        rf"\s*[|,;–—-]\s*({WORD}(?:\s{WORD})*)(?:,\s*{WORD}(?:\s{WORD})*)?", sentence.text[days[0].end :]
+    )
+    return name[1] if name is not None else ""
+
+
+def titled(name: str) -> str:
+    return name.title() if name.isupper() else name

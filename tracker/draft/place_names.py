@@ -1,0 +1,97 @@
+"""What may be the name of a place: no country, month, institution or office."""
+
+import re
+
+from tracker.draft.dates import days_in
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.phrases import fold
+
+WORD = r"[A-ZÀ-Þ][\w’'.-]*"
+
+NAME = re.compile(
+    rf"(?:(?:the|la|el|las|los)\s+)*((?:{WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur|"
+    rf"the)\s+){{0,2}}(?:{WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
+)
+
+BUILDINGS = re.compile(
+    r"\b(?:house|palace|palacio|casa|pinos|pentagon|hotel|castle|castillo|center|centre|"
+    r"centro|museum|museo|embassy|embajada|residence|residencia|capitol|capitolio)\b"
+)
+
+
+def is_office(text: str, lexicon: Lexicon) -> bool:
+    words = [
+        word
+        for word in re.findall(r"[\w’'-]+", fold(text))
+        if word not in {"de", "la", "el", "the", "of", "del", "los", "las"}
+    ]
+    return bool(words) and all(lexicon.is_office(word) for word in words)
+
+
+def before_party(name: str, lexicon: Lexicon) -> str:
+    """Leave out the party that follows a place at once: `se reunieron en Arica Chile y Perú`."""
+    name = _ARTICLE.split(name)[0]
+    found = next(iter(lexicon.parties_in(name, "es")), None)
+    capital = any(each.start == 0 for each in lexicon.capitals.find(name))
+    if found is None or found.start == 0 or capital or ends_open(name[: found.start]):
+        return name
+    return name[: found.start].strip()
+
+
+_ARTICLE = re.compile(r"(?<!\bde)(?<!\bof)(?<!\ben)\s+(?:la|el|los|las)\s+")
+"""Where something else begins behind a place: `en Arica la III Reunión`."""
+
+
+def ends_open(words: str) -> bool:
+    """Say whether a name goes on after these words of it: `Ciudad de`."""
+    return re.search(r"\b(?:de|del|las?|los|of|the)\s+$", words) is not None
+
+
+def city_behind(text: str, end: int, place: str, lexicon: Lexicon) -> str:
+    """Give the capital behind a place that is a house of it: `Bhavan House, Delhi`."""
+    behind = re.match(r",\s+", text[end:])
+    start = end + behind.end() if behind is not None else 0
+    city = next((each for each in lexicon.capitals.find(text[start : start + 40]) if not each.start), None)
+    return text[start : start + city.end] if start and city is not None else place
+
+
+def is_place(name: str, lexicon: Lexicon) -> str:
+    """Give the name if it is one of a place: no country, month, institution or person's office."""
+    name = name.strip().rstrip(".,") if not re.search(r"D\.\s?[CF]\.$", name.strip()) else name.strip()
+    folded = fold(name)
+    first = re.split(r"[\s,]", folded)[0]
+    capital = next((found for found in lexicon.capitals.find(name) if found.start == 0), None)
+    if capital is not None:
+        return name if name[capital.end :].startswith(",") else name[: capital.end]
+    if days_in(name) or (name.isupper() and len(name) < 6):
+        return ""
+    if any(not each.start or not ends_open(name[: each.start]) for each in lexicon.parties_in(name)) or (
+        (lexicon.is_office(first) or first in lexicon.heads) and not BUILDINGS.search(folded)
+    ):
+        return ""
+    allowed = {
+        "san",
+        "santa",
+        "ciudad",
+        "nuevo",
+        "nueva",
+        "new",
+        "puerto",
+        "los",
+        "las",
+        "el",
+        "la",
+        "fort",
+        "rio",
+        "washington",
+        "camp",
+        "palacio",
+        "hotel",
+        "north",
+    }
+    return (
+        ""
+        if (first in lexicon.never and first not in allowed)
+        or (is_office(name, lexicon) and not BUILDINGS.search(folded))
+        else name
+    )
