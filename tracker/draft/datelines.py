@@ -8,7 +8,8 @@ from tracker.draft.place_names import WORD, is_place
 from tracker.draft.sentences import Sentence
 
 _DATELINE = re.compile(
-    rf"^((?:{WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur)\s+){{0,2}}(?:{WORD}))*)(?P<rest>(?:,\s*(?:{WORD}|"
+    rf"^((?:{WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|"
+    rf"sur)\s+){{0,2}}(?:{WORD}))*)(?P<rest>(?:,\s*(?:{WORD}|"
     rf"D\.\s?C\.|D\.\s?F\.)(?:\s{WORD})*)*)\s*(?:[,.;(]|$|[–—-])"
 )
 
@@ -52,4 +53,5 @@ def _turned(sentence: Sentence) -> str:
 
 
 def titled(name: str) -> str:
+    """Give a name in capitals as it is mostly written."""
     return name.title() if name.isupper() else name

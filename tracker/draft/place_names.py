@@ -9,7 +9,8 @@ from tracker.draft.phrases import fold
 WORD = r"[A-ZÀ-Þ][\w’'.-]*"
 
 NAME = re.compile(
-    rf"(?:(?:the|la|el|las|los)\s+)*((?:{WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur|"
+    rf"(?:(?:the|la|el|las|los)\s+)*((?:{WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|"
+    rf"am|le|sur|"
     rf"the)\s+){{0,2}}(?:{WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
 )
 
@@ -20,6 +21,7 @@ BUILDINGS = re.compile(
 
 
 def is_office(text: str, lexicon: Lexicon) -> bool:
+    """Say whether a name is nothing but words of offices."""
     words = [
         word
         for word in re.findall(r"[\w’'-]+", fold(text))

@@ -39,6 +39,8 @@ MET = re.compile(
     r""
     r"^(?:done|given) (?:at|in)|^(?:hecho|dad[oa]) en|recibi(?:o|eron)|sesion|dialogo|convers\w+|viajo|"
     r"inauguro|"
+    r"se (?:reunen?|celebran?|realizan?|instalan?)|sat down|se dieron cita|se entrevist(?:o|aron)|"
+    r"welcomed|toured|"
     r"firmaron|suscribieron|concluyo|hablo|hablaron|llamada|realizada|realizado|efectuada|instalo)\b"
 )
 
@@ -47,7 +49,7 @@ WILL = re.compile(
     r"\b(?:will|shall|next|would|proxim[oa]s?|previst[oa]|se celebrara|se realizara|tendra "
     r"lugar|se reuniran|(?:se )?(?:llevara|efectuara|desarrollara|realizara|celebrara|verificara)n?|"
     r"tendran lugar|"
-    r"upcoming|scheduled)\b"
+    r"tengan? lugar|se (?:celebre|realice|reuna|lleve)n?|espera[n]?|hopes?|confia[n]?|upcoming|scheduled)\b"
 )
 
 
@@ -78,6 +80,8 @@ class Context(NamedTuple):
     issued: date | None
     issued_at: int
     parties: list[str]
+    latest: date | None = None
+    """The day after which nothing that is told was."""
 
 
 def place_of(context: Context, held: Place | None, *, document: bool) -> Place | None:
