@@ -150,16 +150,18 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
             counts[frame.party] += 5
         for each in lexicon.parties_in(sentence.text, sentence.lang):
             counts[each.value] += 1
-    if len(counts) < 2:
-        counts.update(
-            each.value.party
-            for sentence in sentences
-            for each in lexicon.institutions.find(sentence.text)
-            if each.value.id
-        )
-    if len(counts) < 2:
-        counts.update(each.value for line in sentences for each in 2 * lexicon.regions.find(line.text))
     least = max(2, len(sentences) // 25)
+    for phrases in (
+        [
+            each.value.party
+            for line in sentences
+            for each in lexicon.institutions.find(line.text)
+            if each.value.id
+        ],
+        [each.value for line in sentences for each in 2 * lexicon.regions.find(line.text)],
+    ):
+        if len([count for count in counts.values() if count >= least]) < 2:
+            counts.update(phrases)
     likely = [code for code, count in counts.most_common(2) if count >= least]
     return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]
 

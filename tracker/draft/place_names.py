@@ -16,12 +16,20 @@ NAME = re.compile(
 
 BUILDINGS = re.compile(
     r"\b(?:house|palace|palacio|casa|pinos|pentagon|hotel|castle|castillo|center|centre|"
-    r"centro|museum|museo|embassy|embajada|residence|residencia|capitol|capitolio)\b"
+    r"centro|museum|museo|embassy|embajada|residence|residencia|capitol|capitolio|hall|bhawan|bhavan|"
+    r"airport|"
+    r"aeropuerto|university|universidad|auditorium|auditorio|building|edificio|headquarters|stockyards|"
+    r"salon|recinto|"
+    r"chancellery|cancilleria|ministry|ministerio|secretaria|secretariat|library|biblioteca|club|"
+    r"college|school|"
+    r"escuela|theatre|theater|teatro|aduana|customhouse|courthouse|complex|complejo|terminal|base|resort)\b"
 )
 
 
 def is_office(text: str, lexicon: Lexicon) -> bool:
     """Say whether a name is nothing but words of offices."""
+    if any(each.start == 0 and each.end == len(text.strip()) for each in lexicon.regions.find(text)):
+        return False
     words = [
         word
         for word in re.findall(r"[\w’'-]+", fold(text))
@@ -52,9 +60,17 @@ def ends_open(words: str) -> bool:
 def city_behind(text: str, end: int, place: str, lexicon: Lexicon) -> str:
     """Give the capital behind a place that is a house of it: `Bhavan House, Delhi`."""
     behind = re.match(r",\s+", text[end:])
-    start = end + behind.end() if behind is not None else 0
+    start = end + behind.end() if behind is not None and BUILDINGS.search(fold(place)) else 0
     city = next((each for each in lexicon.capitals.find(text[start : start + 40]) if not each.start), None)
     return text[start : start + city.end] if start and city is not None else place
+
+
+def city_of(place: str, lexicon: Lexicon) -> str:
+    """Give the city whose name a house begins with: `Laredo City Hall`; empty if it does not."""
+    if not BUILDINGS.search(fold(place)):
+        return ""
+    named = [*lexicon.capitals.find(place), *lexicon.regions.find(place)]
+    return next((place[each.start : each.end] for each in named if not each.start), "")
 
 
 def is_place(name: str, lexicon: Lexicon) -> str:

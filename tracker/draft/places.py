@@ -11,8 +11,10 @@ from tracker.draft.phrases import fold
 from tracker.draft.place_names import (
     BUILDINGS,
     NAME,
+    WORD,
     before_party,
     city_behind,
+    city_of,
     is_office,
     is_place,
 )
@@ -62,7 +64,8 @@ _PLACE_FIELD = re.compile(
 
 
 _LOCATED = re.compile(
-    r"\b(?:in|at|en|to|como sede|por sede|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
+    r"(?<!de )(?<!of )\b(?:la ciudad de|the city of|in|at|en|to|como sede|por sede|visited|visiting|"
+    r"visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
     r"downtown)\s+)?",
     re.IGNORECASE,
 )
@@ -113,11 +116,30 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
                 buildings = buildings or Place(Value(name), each.number)
         if of_the_day and line is not None and buildings is None:
             break  # on the day of the meeting, the date line goes before what else is said
-    if buildings is None and usable and line is not None:
+    if (city := _beside_day(context, held)) is not None:
+        return city
+    if usable and line is not None:
         return Place(Value(line[1]), line[0].number)
+    if buildings is not None and (named := city_of(buildings.value.text, context.lexicon)):
+        return Place(Value(named), buildings.sentence)
     return buildings
 
 
+def _beside_day(context: Context, held: Place | None) -> Place | None:
+    """Read the place right before the day of the meeting: `Fourth edition: Lima, 4 June 2024`."""
+    each = next(
+        (each for each in context.sentences if held is not None and each.number == held.sentence), None
+    )
+    for day in days_in(each.text) if each is not None and each.kind != "prose" else []:
+        found = _BEFORE_DAY.search(each.text[: day.start]) if day.is_day and each is not None else None
+        if found is not None and each is not None and is_place(found[1], context.lexicon):
+            return Place(Value(found[1]), each.number)
+    return None
+
+
+_BEFORE_DAY = re.compile(
+    rf"[,:–—-]\s+({WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}})(?:,\s*{WORD}(?:\s{WORD})?)?,\s*$"
+)
 _YEAR = re.compile(r"(?:,\s*[^,.;]{0,30}?)?,?\s*\b(?:in|en|on|el|de)\s+[^,.;]{0,24}?\b((?:19|20)\d\d)\b")
 _ELSEWHERE = re.compile(r"[;:]|\b(?:para|in order to|with a view to|a fin de)\b")
 """What stands between a meeting and where something else is, or will be."""
@@ -128,7 +150,8 @@ _ANOTHER_TIME = re.compile(
 
 def _is_of_the_day(context: Context, held: Place | None) -> bool:
     """Say whether a memo was issued on the day of its meeting."""
-    return context.issued is not None and held is not None and held.value.text == context.issued.isoformat()
+    day = held.value.text.rstrip("?") if held is not None else ""
+    return context.issued is not None and day == context.issued.isoformat()
 
 
 def _of_field(text: str, lexicon: Lexicon) -> str:
