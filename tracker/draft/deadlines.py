@@ -33,7 +33,7 @@ _LEAD = re.compile(
     r"deadline:?|due:?|through|within|scheduled for|"
     r"antes (?:del?|de que (?:termine|concluya|finalice))|a mas tardar(?: en| el| para)?|"
     r"hasta|para|en|el|durante|plazo:?|fecha limite:?|al|de|previsto para|prevista para|"
-    r"entre)\s*"
+    r"entre|between [a-z]+ and|entre [a-z]+ y)\s*"
     r"(?:(?:the|el|la|los|las|mid-?|early|late|mes de|month of|ano|year|proximo|next|dia|fall "
     r"of|spring of|summer of|winter of)\s*)*)$"
 )
@@ -217,7 +217,7 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             r"\b(?:statement|declaration|agreement|acuerdo|declaracion|signed|firmado|suscrito|"
             r"adopted|since|desde|treaty|tratado|plan|agenda|calendari?[oa]?|schedule|cronograma|programme?|programa|presupuesto|"
             r"budget|trabajo|actividades|work|edition|edicion|compromisos|a partir|partir|starting|"
-            r"beginning|effective|with effect|as)\s+(?:of|for|para|de|del|el|on|in|"
+            r"beginning|effective|with effect|as|from)\s+(?:of|for|para|de|del|el|on|in|"
             r"en)?\s*(?:el )?$",
             before,
         ):

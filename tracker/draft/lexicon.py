@@ -24,6 +24,7 @@ _TABLES = {
     "generic",
     "regions",
     "groups",
+    "short",
 }
 
 _NEXT_NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]+)")
@@ -62,6 +63,8 @@ class Lexicon:
     capitals: Phrases[str]
     regions: Phrases[str]
     """States, provinces and cities, with the party whose they are."""
+    short: Phrases[str]
+    """Ministries by one word of their names: `Commerce`."""
     institutions: Phrases[Institution]
     generic: Phrases[tuple[tuple[str, str], ...]]
     """What every party's ministry is called: the party and id of each."""
@@ -138,6 +141,7 @@ def load(
         all=_words([table.get("groups", {}) for table in tables], "all"),
         capitals=Phrases(_split(tables, "capitals")),
         regions=Phrases(_split(tables, "regions")),
+        short=Phrases(_split(tables, "short")),
         institutions=Phrases(
             [*_institutions(tables), *((name, Institution(party, id_)) for name, party, id_ in institutions)]
         ),

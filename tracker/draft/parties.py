@@ -161,6 +161,7 @@ def parties_of(sentences: list[Sentence], lexicon: Lexicon) -> list[str]:
         [each.value for line in sentences for each in 2 * lexicon.regions.find(line.text)],
     ):
         if len([count for count in counts.values() if count >= least]) < 2:
+            counts = Counter({code: 10 * count for code, count in counts.items()})
             counts.update(phrases)
     likely = [code for code, count in counts.most_common(2) if count >= least]
     return [code for code in dict.fromkeys([*_in_order(sentences, lexicon), *likely]) if code in likely]

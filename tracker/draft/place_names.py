@@ -73,6 +73,16 @@ def city_of(place: str, lexicon: Lexicon) -> str:
     return next((place[each.start : each.end] for each in named if not each.start), "")
 
 
+_NO_PLACE = re.compile(
+    r"(?:posted|published|updated|issued|released|prepared|sent|dated?|fecha|by|por|version|bulletin|"
+    r"boletin|comunicado|"
+    r"communique|press|news|volume|number|page|edition|edicion|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|lunes|martes|"
+    r"miercoles|jueves|viernes|sabado|domingo|q|pregunta|question|today|hoy|spring|summer|autumn|winter)\b"
+)
+"""How a line begins that is of a day or a paper, not of a place."""
+
+
 def is_place(name: str, lexicon: Lexicon) -> str:
     """Give the name if it is one of a place: no country, month, institution or person's office."""
     name = name.strip().rstrip(".,") if not re.search(r"D\.\s?[CF]\.$", name.strip()) else name.strip()
@@ -81,7 +91,7 @@ def is_place(name: str, lexicon: Lexicon) -> str:
     capital = next((found for found in lexicon.capitals.find(name) if found.start == 0), None)
     if capital is not None:
         return name if name[capital.end :].startswith(",") else name[: capital.end]
-    if days_in(name) or (name.isupper() and len(name) < 6):
+    if _NO_PLACE.match(folded) or days_in(name) or (name.isupper() and len(name) < 6):
         return ""
     if any(not each.start or not ends_open(name[: each.start]) for each in lexicon.parties_in(name)) or (
         (lexicon.is_office(first) or first in lexicon.heads) and not BUILDINGS.search(folded)
@@ -106,6 +116,14 @@ def is_place(name: str, lexicon: Lexicon) -> str:
         "palacio",
         "hotel",
         "north",
+        "paso",
+        "piedras",
+        "aguas",
+        "villa",
+        "monte",
+        "cabo",
+        "isla",
+        "valle",
     }
     return (
         ""

@@ -106,11 +106,13 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
     same = [each for each in context.sentences if held is not None and each.number == held.sentence]
     buildings: Place | None = None
     of_the_day = usable and _is_of_the_day(context, held)
-    for sentences in (same, context.sentences):
+    paragraph = {each.paragraph for each in same}
+    beside = [each for each in context.sentences if each.paragraph in paragraph]
+    for sentences, verbs in ((same, MET), (beside, _VENUE), (context.sentences, MET)):
         for each in sentences:
             if each.quoted or each.kind in {"row", "field"} or _ANOTHER_TIME.search(each.text):
                 continue
-            for name in _places_in(each, context.lexicon, year):
+            for name in _places_in(each, context.lexicon, year, verbs):
                 if not BUILDINGS.search(fold(name)):
                     return Place(Value(name), each.number)
                 buildings = buildings or Place(Value(name), each.number)
@@ -137,6 +139,12 @@ def _beside_day(context: Context, held: Place | None) -> Place | None:
     return None
 
 
+_VENUE = re.compile(
+    r"\b(?:auditorium|ballroom|conference room|meeting room|venue|convention cent(?:er|re)|hotel|"
+    r"headquarters|auditorio|"
+    r"salon|sala de juntas|sede|instalaciones|centro de convenciones)\b"
+)
+"""Where people sit: what stands beside it says in which city."""
 _BEFORE_DAY = re.compile(
     rf"[,:–—-]\s+({WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}})(?:,\s*{WORD}(?:\s{WORD})?)?,\s*$"
 )
@@ -164,10 +172,10 @@ def _of_field(text: str, lexicon: Lexicon) -> str:
     return next(iter(outside or named), parts[0])
 
 
-def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
+def _places_in(sentence: Sentence, lexicon: Lexicon, year: int, verbs: re.Pattern[str] = MET) -> list[str]:
     """List the places at which a sentence says that something was held, but in an earlier year."""
     text, folded, found = sentence.text, fold(sentence.text), list[str]()
-    words = list(MET.finditer(folded))
+    words = list(verbs.finditer(folded))
     for located in _LOCATED.finditer(text):
         nearest = max(
             (word for word in words if word.start() <= located.start()),

@@ -136,7 +136,10 @@ NOT = re.compile(
 IF = re.compile(
     r"\b(?:if|unless|provided that|should the|should \w+ \w+|in the event|were to|si|a menos "
     r"que|siempre que|siempre y cuando|en caso de|de aprobarse|de ser (?:aprobado|"
-    r"necesario))\b"
+    r"necesario)|contingent (?:up)?on|conditional (?:up)?on|subject to (?:the )?(?:\w+ )?(?:approval|"
+    r"availability|"
+    r"funding)|suj?et[oa]s? a (?:la |los )?(?:aprobacion|disponibilidad|fondos)|salvo que|con tal de que|"
+    r"condicionad[oa]s? a)\b"
 )
 IF_MILD = re.compile(
     r"\b(?:if (?:necessary|needed|possible|appropriate|so required|required)|as if|si (?:es "
@@ -145,7 +148,7 @@ IF_MILD = re.compile(
 )
 WOULD = re.compile(
     r"\b(?:would|could|might|may|podria\w*|seria\w*|deberia\w*|pudiera\w*|tendria\w*|"
-    r"haria\w*)\s*(?:\w+\s+)?$"
+    r"haria\w*)\b\s*(?:\w+\s+)?$"
 )
 WHO = re.compile(
     r"\b(?:who|which|que|cual|quien|quienes|when|cuando|where|donde|while|as|como|what|lo|"

@@ -248,6 +248,8 @@ class Promises(Bars):
         subject = self._subject(sentence, folded, match.start())
         if not folded[: match.start()].strip() and sentence.kind == "item":
             subject = self.subjects.get(sentence.lead or 0) or subject
+        if trigger.explicit and subject is None:
+            subject = self._of_two_offices(sentence.text[: match.start()])
         if trigger.explicit and subject is not None and len(subject.parties) > 1:
             subject = self._of_clause(sentence, folded, match) or subject
         if subject is not None and subject.words == THEMSELVES:

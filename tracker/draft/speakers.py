@@ -74,6 +74,8 @@ class Speakers(Subjects):
         if spoken is None or _DOUBTS.search(before):
             return None
         speaker = self._speaker(sentence, folded, spoken.start())
+        if speaker is None and self.unsided & set(re.findall(r"[\w'’-]+", folded[: spoken.start()])):
+            speaker = Subject(self.parties, sentence.text[: spoken.start()])
         if speaker is None or not speaker.parties:
             return None
         clause = sentence.text[spoken.end() : end]

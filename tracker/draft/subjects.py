@@ -53,6 +53,10 @@ class Subjects:
             for person in people
             if person.side is not None
         ]
+        self.unsided = frozenset[str]().union(
+            *(_surnames(each.name, lexicon) for each in people if each.side is None and each.there)
+        )
+        """The surnames of those who were there for nobody knows whom."""
         self.last: Subject | None = None
         self.alone: tuple[int, int, Subject] | None = None
         """The sentence, the paragraph and the one party that was its subject."""
@@ -177,7 +181,8 @@ class Subjects:
     def _regions_in(self, part: str) -> list[str]:
         """Give whose states or capitals a text is nothing but: `the State of Sonora`, `Washington`."""
         rest = _GOVERNMENT_OF.sub("", part.strip(" ,"))
-        found = self.lexicon.regions.find(rest) or self.lexicon.capitals.find(rest)
+        lists = (self.lexicon.regions, self.lexicon.capitals, self.lexicon.short)
+        found = next((named for names in lists if (named := names.find(rest))), [])
         left, end = "", 0
         for each in found:
             left, end = left + rest[end : each.start], each.end
@@ -193,6 +198,12 @@ class Subjects:
             return True
         plain = _DEFINITE.fullmatch(folded)
         return plain is not None and plain[1] in self.lexicon.all
+
+    def _of_two_offices(self, part: str) -> Subject | None:
+        """Read `the Minister and the Secretary` as both sides, where there are two."""
+        found = _TWO_OFFICES.fullmatch(fold(part).strip())
+        heads = found is not None and all(self.lexicon.heads & set(each.split()) for each in found.groups())
+        return Subject(self.parties, part.strip(" ,")) if heads and len(self.parties) == 2 else None
 
     def _is_mechanism(self, part: str, folded: str) -> bool:
         if re.search(
@@ -224,6 +235,7 @@ _GOVERNMENT_OF = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"(?:\W|\b(?:and|y|e|the|el|la)\b)*")
+_TWO_OFFICES = re.compile(r"(?:the|el|la) ((?:[\w-]+ ){1,3})(?:and|y) (?:the|el|la) ((?:[\w-]+ ?){1,3})")
 _CITY = re.compile(r"\b(?:city|ciudad de (?:mexico|guatemala|panama))\b")
 """A capital with these words is a place; without, it may be a government: `Washington will`."""
 _COUNTED = re.compile(

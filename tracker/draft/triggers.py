@@ -158,9 +158,10 @@ TRIGGERS = (
     _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
     _t(
-        rf"\b(?:will|shall)(?: {ADVERBS})* (?!not\b|be able|be held|take place|be visited|benefit|"
+        rf"\b(?:will|shall)(?:, [^,]{{3,60}},)?(?: {ADVERBS})* (?!not\b|be able|be held|take place|be "
+        rf"visited|benefit|"
         rf"have been|call on|travel|depart|leave\b|arrive|return\b|pay a|"
-        rf"face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
+        rf"face|see\b|say\b|speak\b|address\b|need\b|enjoy|celebrate|require)[a-z]+\b",
         explicit=False,
     ),
     _t(rf"\b(?:is|are) (?:{ADVERBS} )*going to (?!be\b|have\b|need\b)[a-z]+\b", explicit=False),
