@@ -13,6 +13,7 @@ from tracker.draft.promise_words import (
     PAST_HEADING,
     RECALLS,
     SAYS,
+    SIGNED_THEN,
     SOFT_AFTER,
     STATE,
     THEN,
@@ -55,7 +56,7 @@ class Bars(Speakers):
             or RECALLS.search(before)
         ):
             return "it is of the past"
-        if self._is_dated_before(before, behind[:60]) and trigger.explicit:
+        if self._is_dated_before(before, behind[:110]) and trigger.explicit:
             return "it is of the past"
         if THEN.search(folded) and trigger.explicit:
             return "it is of the past"
@@ -89,6 +90,7 @@ class Bars(Speakers):
                 behind,
             )
         )
+        found = found or SIGNED_THEN.match(behind)
         return bool(found and self.year and int(found[1]) < self.year)
 
     def _softened(self, trigger: Trigger, match: re.Match[str], folded: str) -> str:

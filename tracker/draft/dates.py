@@ -189,7 +189,7 @@ def plus(start: date, count: int, unit: str) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
-_WEEKDAYS = {
+WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
@@ -208,9 +208,9 @@ _RELATIVE = re.compile(
     r"\b(?:(?P<today>today|earlier today|on this day|en el dia de la fecha|en esta fecha|this (?:morning|"
     r"afternoon|evening)|hoy|esta (?:manana|tarde|noche))"
     r"|(?P<yesterday>yesterday|ayer)|(?:on|el|este|last|earlier)\s+(?:pasado\s+)?(?P<weekday>"
-    + "|".join(_WEEKDAYS)
+    + "|".join(WEEKDAYS)
     + r")|(?<!by )(?<!next )(?<!every )(?<!each )(?<!until )(?<!before )(?<!since )(?<!from )(?<!after )"
-    rf"(?<=[a-z] )(?P<bare>{'|'.join(name for name in _WEEKDAYS if name.endswith('day'))}))"
+    rf"(?<=[a-z] )(?P<bare>{'|'.join(name for name in WEEKDAYS if name.endswith('day'))}))"
     r"\b(?!\s*,?\s*(?:\d|[a-z]+\.? \d))"
 )
 
@@ -224,7 +224,7 @@ def spoken_day(text: str, issued: date) -> tuple[date, str] | None:
         return None
     words = text[found.start() : found.end()]
     if weekday := found["weekday"] or found["bare"]:
-        return issued - timedelta(days=(issued.weekday() - _WEEKDAYS[weekday]) % 7), words
+        return issued - timedelta(days=(issued.weekday() - WEEKDAYS[weekday]) % 7), words
     return issued - timedelta(days=1 if found["yesterday"] else 0), words
 
 

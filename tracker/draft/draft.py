@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.draft.dates import as_date, days_in
-from tracker.draft.deadlines import Deadline, deadline_in
+from tracker.draft.deadlines import deadline_in
 from tracker.draft.helper_program import Proposed
 from tracker.draft.known import Known, KnownCommitment
 from tracker.draft.languages import with_languages
@@ -22,6 +22,7 @@ from tracker.draft.sides import Sighting
 from tracker.draft.statuses import Report, about_what, report_in
 from tracker.draft.terms import term_of
 from tracker.draft.values import COMPUTED, GIVEN, LIVE, SAID, UNKNOWN, Value
+from tracker.draft.worded import Deadline
 
 Cited = tuple[Value, int]
 """A value and the number of the sentence it is from; 0 for what was given."""

@@ -143,7 +143,11 @@ def _held(context: Context) -> tuple[Place | None, str]:
             continue
         if _is_field_of_day(each, context):
             return _said(each, next(day for day in days_of(each) if as_date(day)), context), ""
-        if not MET.search(folded) or (span is not None and _VISITS.search(folded)):
+        if (
+            ISSUE_FIELD.match(each.text)
+            or not MET.search(folded)
+            or (span is not None and _VISITS.search(folded))
+        ):
             continue
         if span is None and context.issued is not None and (spoken := spoken_day(each.text, context.issued)):
             words = f"{spoken[1]} (the text is of {context.issued})"

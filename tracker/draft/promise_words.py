@@ -157,6 +157,13 @@ WHO = re.compile(
 DATED_PAST = re.compile(
     r"\b(?:in|en|of|de|del|on|el)\s+(?:\w+\s+)?(?:\d{1,2}\s+de\s+\w+\s+(?:de|del)\s+)?(19\d\d|20\d\d)\b"
 )
+SIGNED_THEN = re.compile(
+    r"\s*(?:\w+ )?(?:memorandum|memorando|memorandums?|agreement|treaty|convention|acuerdo|convenio|"
+    r"tratado|protocol|"
+    r"protocolo|arrangement|letter|carta)\b[^,;]{0,60}?\b(?:in|en|on|el) (?:\w+ (?:de )?)?(?:\d{1,2},? "
+    r")?((?:19|20)\d\d)\b"
+)
+"""What was signed in a year that is said."""
 SAYS = re.compile(
     r"\b(?:confiden(?:t|ce) that|hope that|trust(?:s|ed)? that|confianza en que|confi(?:o|a|an|aron) en "
     r"que|"
