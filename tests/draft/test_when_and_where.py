@@ -22,21 +22,19 @@ def occasion(text: str) -> tuple[str, str]:
     [
         ("Posted Saturday, May 4, 2024\n\nOfficials of Peru and Chile met Friday in Lima.", "2024-05-03"),
         ("2024/5/4\n\nOn May 3 the ministers of Peru and Chile met in Lima.", "2024-05-03"),
-        ("Bulletin No. 5 – May 2024\n\nThe ministers of Peru and Chile met on May 3 in Lima.", "2024-05-03"),
+        ("Bulletin No. 5, May 2024\n\nThe ministers of Peru and Chile met on May 3 in Lima.", "2024-05-03"),
         ("04/05/2024\n\nLa ministra del Perú se reunió ayer en Lima con la parte de Chile.", "2024-05-03"),
         (
-            "Date: 6 May 2024\nFrom: Desk\nTo: Director\nSubject: talks of Peru and Chile, Lima, 3 May\n\nThey met.",
+            "Date: 6 May 2024\nFrom: Desk\nTo: All\nSubject: Peru-Chile talks, Lima, 3 May\n\nThey met.",
             "2024-05-03",
         ),
         (
-            "Issued 9 May 2024\n\nFrom 1 to 5 May the minister of Chile visited Peru.\n\n"
-            "On 3 May the delegations of Peru and Chile met in Lima.",
+            "Issued 9 May 2024\n\nFrom 1 to 5 May she visited Peru.\n\nOn 3 May the sides met in Lima.",
             "2024-05-03",
         ),
         ("Date | 3 May 2024\nPlace | Lima\n\nPeru and Chile met.", "2024-05-03"),
         (
-            "Lima, 9 de mayo de 2024\n\nEn respuesta a su nota del 1 de mayo, informo de la reunión de Perú y Chile"
-            " celebrada el 3 de mayo en Tacna.",
+            "Lima, 9 de mayo de 2024\n\nA su nota del 1 de mayo: la reunión fue el 3 de mayo en Tacna.",
             "2024-05-03",
         ),
     ],
@@ -50,7 +48,7 @@ def test_the_day_of_a_meeting_is_not_that_of_the_paper(text: str, held: str) -> 
     [
         ("Subject: talks of Peru and Chile, Arica, 3 May 2024\n\nThey met.", "Arica"),
         (
-            "En la ciudad de Tacna, a los 3 días del mes de mayo de 2024, se reúne el Comité de Perú y Chile.",
+            "En la ciudad de Tacna, a los 3 días del mes de mayo de 2024, se reúne el Comité.",
             "Tacna",
         ),
         ("La ministra de Chile visitó el 3 de mayo de 2024 la ciudad de Tacna.", "Tacna"),

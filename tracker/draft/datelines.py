@@ -13,6 +13,8 @@ _DATELINE = re.compile(
     rf"D\.\s?C\.|D\.\s?F\.)(?:\s{WORD})*)*)\s*(?:[,.;(]|$|[–—-])"
 )
 
+_WIRED = re.compile(r"(?:,\s*[A-Z][\w.]+)?\s*(?:\([A-Z][\w ./]{1,30}\)\s*)?(?<=[\w.)] )(?:-{1,2}|–|—)\s")
+"""How the date line of a wire report goes on: `BADAJOZ, Spain (Iberia Press) -- `."""
 _MARKED = re.compile(r"\s*\([A-ZÀ-Þ][^()]{2,30}\)\.|[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)")
 
 
@@ -33,10 +35,13 @@ def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
     if lexicon is None:
         return name
     state = re.match(r"\s*,\s*[A-ZÀ-Þ]\w+", text[found.end(1) :])
-    known = any(each.start == 0 for each in lexicon.capitals.find(titled(name)))
+    known = any(each.start == 0 for each in lexicon.capitals.find(titled(name))) or any(
+        each.end - each.start == len(name) for each in lexicon.regions.find(titled(name))
+    )
+    wired = name.isupper() and sentence.kind == "prose" and _WIRED.match(text[found.end(1) :]) is not None
     land = re.match(r"\s*\(([^()]{3,30})\)\.", text[found.end(1) :])
     abroad = land is not None and bool(lexicon.parties_in(land[1]))
-    if not known and not dated and not abroad and not (state and short):
+    if not (known or dated or abroad or wired or (state and short)):
         return ""
     return name if known or is_place(titled(name), lexicon) else ""
 

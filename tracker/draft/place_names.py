@@ -83,6 +83,13 @@ _NO_PLACE = re.compile(
 """How a line begins that is of a day or a paper, not of a place."""
 
 
+_PLACE_OPENS = re.compile(
+    r"(?:san|santa|ciudad|nuevo|nueva|new|puerto|los|las|el|la|fort|rio|washington|"
+    r"camp|palacio|hotel|north|paso|piedras|aguas|villa|monte|cabo|isla|valle)"
+)
+"""Words that begin names of places, though they are words of offices too: `Paso de los Libres`."""
+
+
 def is_place(name: str, lexicon: Lexicon) -> str:
     """Give the name if it is one of a place: no country, month, institution or person's office."""
     name = name.strip().rstrip(".,") if not re.search(r"D\.\s?[CF]\.$", name.strip()) else name.strip()
@@ -94,40 +101,14 @@ def is_place(name: str, lexicon: Lexicon) -> str:
     if _NO_PLACE.match(folded) or days_in(name) or (name.isupper() and len(name) < 6):
         return ""
     if any(not each.start or not ends_open(name[: each.start]) for each in lexicon.parties_in(name)) or (
-        (lexicon.is_office(first) or first in lexicon.heads) and not BUILDINGS.search(folded)
+        (lexicon.is_office(first) or first in lexicon.heads)
+        and not BUILDINGS.search(folded)
+        and not _PLACE_OPENS.fullmatch(first)
     ):
         return ""
-    allowed = {
-        "san",
-        "santa",
-        "ciudad",
-        "nuevo",
-        "nueva",
-        "new",
-        "puerto",
-        "los",
-        "las",
-        "el",
-        "la",
-        "fort",
-        "rio",
-        "washington",
-        "camp",
-        "palacio",
-        "hotel",
-        "north",
-        "paso",
-        "piedras",
-        "aguas",
-        "villa",
-        "monte",
-        "cabo",
-        "isla",
-        "valle",
-    }
     return (
         ""
-        if (first in lexicon.never and first not in allowed)
+        if (first in lexicon.never and not _PLACE_OPENS.fullmatch(first))
         or (is_office(name, lexicon) and not BUILDINGS.search(folded))
         else name
     )

@@ -187,7 +187,11 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int, verbs: re.Patter
             nearest = words[0]
         if (
             nearest is None
-            or (located.start() - nearest.end() > _NEAR and not _is_dated(text, located.end()))
+            or (
+                located.start() - nearest.end() > _NEAR
+                and not _is_dated(text, located.end())
+                and not _follows_day(text, located.start())
+            )
             or WILL.search(folded[max(0, nearest.start() - 60) : located.start()])
         ):
             continue
@@ -214,6 +218,12 @@ def _is_dated(text: str, start: int) -> bool:
     name = NAME.match(text, start)
     days = days_in(text[name.end() : name.end() + 40]) if name is not None else []
     return bool(days) and days[0].is_day and days[0].start < _SOON
+
+
+def _follows_day(text: str, start: int) -> bool:
+    """Say whether a place stands right behind a day: `on 22 April 2025, in Accra`."""
+    days = [day for day in days_in(text[:start]) if day.is_day]
+    return bool(days) and text[days[-1].end : start].strip() in {"", ","}
 
 
 _SOON = 16

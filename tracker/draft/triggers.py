@@ -67,22 +67,23 @@ TRIGGERS = (
     _t(
         r"\b(?:acordaron|acordo|acuerdan|acuerda|acordamos|convinieron|convino|convienen|conviene(?! "
         r"[a-z]+[aei]r\b)|"
-        r"convenimos|pactaron|pacto|concertaron|concordaron|estipularon)\b"
+        r"convenimos|convinimos|pactamos|pactaron|pacto|concertaron|concordaron|estipularon)\b"
     ),
     _t(
         r"\bse (?:comprometio|comprometieron|comprometen|compromete|obligo|obligaron|obligan?|"
-        r"comprometera[n]?)\b|\bnos comprometemos\b"
+        r"comprometera[n]?)\b|\bnos comprometemos\b|\bnos comprometimos\b"
     ),
     _t(
         r"\b(?:asumio|asumieron|adquirieron|adquirio|asumen|contrajeron) (?:el|los|un|el firme) "
         r"compromisos?\b"
     ),
     _t(
-        r"\b(?:decidieron|decidio|deciden|resolvieron|resolvio|determinaron|determino|"
+        r"\b(?:decidieron|decidimos|resolvimos|decidio|deciden|resolvieron|resolvio|determinaron|determino|"
         r"decide)\b(?! (?:sobre|si)\b)"
     ),
     _t(
-        r"\b(?:aprobaron|aprobo|adoptaron|adopto|suscribieron|suscribio|firmaron|firmo|signaron|"
+        r"\b(?:aprobaron|aprobamos|suscribimos|firmamos|aprobo|adoptaron|adopto|suscribieron|suscribio|"
+        r"firmaron|firmo|signaron|"
         r"rubricaron)\b"
         r"(?! (?:el|la|los|las) (?:actas?|orden del dia|temario|agenda|conclusiones|informes?)\b)"
     ),
