@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 
 from tracker.draft.dates import Day, after, as_date, days_in, plus
@@ -127,6 +128,19 @@ def deadline_in(text: str, begin: int, held: date | None, least: int) -> Deadlin
         found = read(text, folded, begin, held, least)
         if found is not None:
             return found
+    return None
+
+
+def due_in(term: str, held: date | None) -> Deadline | None:
+    """Read what stands alone in a cell or behind a label: `15 May`, `30 days`; its words are the term's."""
+    for lead in ("by ", "within "):
+        found = deadline_in(lead + term, 0, held, held.year if held else 0)
+        if found is not None:
+            words = found.words.removeprefix(lead)
+            value = found.value
+            if value is not None and value.words.startswith(lead):
+                value = replace(value, words=value.words.removeprefix(lead))
+            return Deadline(value, words)
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.draft.dates import as_date, days_in
-from tracker.draft.deadlines import deadline_in
+from tracker.draft.deadlines import deadline_in, due_in
 from tracker.draft.helper_program import Proposed
 from tracker.draft.known import Known, KnownCommitment
 from tracker.draft.languages import with_languages
@@ -337,7 +337,7 @@ def _say_promises(draft: Draft, people: list[Person], lexicon: Lexicon, known: K
 
 def _say_term(last: Commitment, term: str, sentence: Sentence, reader: Promises, held: date | None) -> None:
     """Add to a commitment what a label behind it says: `Plazo: …`, `Responsable: …`."""
-    due = deadline_in(f"by {term}", 0, held, held.year if held else 0)
+    due = due_in(term, held)
     if due is not None and last.deadline is None:
         last.deadline, last.due_at = due, sentence.number
     elif due is None and not last.obligors and (parties := reader.parties_of(term, sentence.lang)):
@@ -364,9 +364,8 @@ def _commitment(found: Promise, held: date | None, used: set[str], known: Known)
         count += 1
         base = f"{plain}-{count}"
     used.add(base)
-    deadline = deadline_in(
-        f"by {found.due}" if found.due else text, found.end, held, held.year if held else 0
-    )
+    least = held.year if held else 0
+    deadline = due_in(found.due, held) if found.due else deadline_in(text, found.end, held, least)
     return Commitment(
         base,
         found.sentence,

@@ -43,6 +43,14 @@ _OF_A_TEXT = re.compile(
     r"tratado|law|ley|act|ataques|attacks)\s+(?:of|from|del?|on|suscrito el|firmado el|signed "
     r"on)\s*(?:el\s+)?$"
 )
+_EVENT = re.compile(
+    r"\b(?:forum|foro|dialogues?|dialogo|conference|conferencia|summit|cumbre|commission|comision|"
+    r"committee|comite|"
+    r"working group|grupo de trabajo|consult\w+|roundtable|mesa|workshop|taller|edition|edicion|readout|"
+    r"minutes|minuta|"
+    r"acta|ayuda de memoria|reunion|encuentro|talks|session|sesion)\b"
+)
+"""What a title may be of that has a day."""
 _VISITS = re.compile(
     r"\b(?:visit\w*|trip|tour(?:ed)?|travel\w*|gira|viaj\w+|recorri\w+|mission|mision)\b(?!.*\b(?:met|"
     r"meeting|session|"
@@ -161,7 +169,25 @@ def _held(context: Context) -> tuple[Place | None, str]:
             span = _said(each, whole, context), whole  # a meeting of the visit may have a day of its own
         elif span is None or _is_within(whole, span[1]):
             return _said(each, whole, context), ""
-    return span[0] if span is not None else _of_signature(context), ""
+    return span[0] if span is not None else _of_title(context) or _of_signature(context), ""
+
+
+def _of_title(context: Context) -> Place | None:
+    """Read the day in a title that names an event: `Readout: Border Forum, Detroit, 20 May 2025`."""
+    for each in context.sentences[:12]:
+        event = _EVENT.search(fold(each.text)) if each.kind in {"heading", "field"} else None
+        if event is None or ISSUE_FIELD.match(each.text) or is_date_of_text(each, context.sentences):
+            continue
+        for day in days_of(each):
+            known = day.year or context.latest is not None
+            if (
+                day.is_day
+                and known
+                and event.end() < day.start
+                and _is_of_meeting(each, fold(each.text), day)
+            ):
+                return _said(each, day, context)
+    return None
 
 
 def _is_within(day: Day, span: Day) -> bool:

@@ -41,7 +41,8 @@ MET = re.compile(
     r""
     r"^(?:done|given) (?:at|in)|^(?:hecho|dad[oa]) en|recibi(?:o|eron)|sesion|dialogo|convers\w+|viajo|"
     r"inauguro|"
-    r"se (?:reunen?|celebran?|realizan?|instalan?)|sat down|se dieron cita|se entrevist(?:o|aron)|"
+    r"se (?:reunen?|celebran?|realizan?|instalan?)|sat down|settled|conferred|se dieron cita|se "
+    r"entrevist(?:o|aron)|"
     r"welcomed|toured|"
     r"firmaron|suscribieron|concluyo|hablo|hablaron|llamada|realizada|realizado|efectuada|instalo)\b"
 )

@@ -193,6 +193,8 @@ class Subjects:
 
     def _is_group(self, folded: str) -> bool:
         """Say whether both sides are called by a word for them: `the two navies`, `las cancillerías`."""
+        if _EACH.search(folded):
+            return True
         counted = _COUNTED.search(folded)
         if counted is not None and self.lexicon.both & set(counted[1].split()):
             return True
@@ -238,6 +240,14 @@ _JOINS = re.compile(r"(?:\W|\b(?:and|y|e|the|el|la)\b)*")
 _TWO_OFFICES = re.compile(r"(?:the|el|la) ((?:[\w-]+ ){1,3})(?:and|y) (?:the|el|la) ((?:[\w-]+ ?){1,3})")
 _CITY = re.compile(r"\b(?:city|ciudad de (?:mexico|guatemala|panama))\b")
 """A capital with these words is a place; without, it may be a government: `Washington will`."""
+_EACH = re.compile(
+    r"\b(?:each|every|cada) (?:of the (?:two )?)?(?:contracting |participating )?(?:part(?:y|ies)|"
+    r"sides?|countr(?:y|ies)|"
+    r"governments?|sections?|delegations?|states?|participants?|ministr(?:y|ies)|agenc(?:y|ies)|una de "
+    r"las partes|"
+    r"uno de los (?:paises|gobiernos)|parte|pais|gobierno|seccion|delegacion|participante|ministerio)\W*$"
+)
+"""Each of the sides alone: what all of them promise."""
 _COUNTED = re.compile(
     r"\b(?:both|(?:the|our|their|these) two|amb[oa]s|(?:l[oa]s|nuestr[oa]s|sus|est[oa]s) "
     r"dos)((?:\s+[\w-]+){1,4})"

@@ -160,8 +160,8 @@ TRIGGERS = (
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
     _t(
         rf"\b(?:will|shall)(?:, [^,]{{3,60}},)?(?: {ADVERBS})* (?!not\b|be able|be held|take place|be "
-        rf"visited|benefit|"
-        rf"have been|call on|travel|depart|leave\b|arrive|return\b|pay a|"
+        rf"visited|be hosted|visit\b|attend\b|benefit|"
+        rf"have been|call on|travel|depart|leave\b|arrive|return (?:to|from|home)\b|pay a|"
         rf"face|see\b|say\b|speak\b|address\b|need\b|enjoy|celebrate|require)[a-z]+\b",
         explicit=False,
     ),
