@@ -8,6 +8,7 @@ from tracker.draft.promise_words import (
     DATED_PAST,
     IF,
     IF_MILD,
+    MAYBE,
     OPENS,
     OPINION,
     PAST_HEADING,
@@ -62,7 +63,7 @@ class Bars(Speakers):
             return "it is of the past"
         if PAST_HEADING.match(self.section):
             return "it stands under a heading of what was not agreed here"
-        if OPINION.search(before):
+        if OPINION.search(before) or MAYBE.match(behind) or MAYBE.search(before[-30:]):
             return "it is only reported"
         if WOULD.search(before) or (
             re.match(r"(?:if|should|unless|si|de|en caso)\b", folded) and IF.match(folded)

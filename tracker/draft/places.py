@@ -135,8 +135,12 @@ def _beside_day(context: Context, held: Place | None) -> Place | None:
     )
     for day in days_in(each.text) if each is not None and each.kind != "prose" else []:
         found = _BEFORE_DAY.search(each.text[: day.start]) if day.is_day and each is not None else None
-        if found is not None and each is not None and is_place(found[1], context.lexicon):
-            return Place(Value(found[1]), each.number)
+        if found is None or each is None:
+            continue
+        behind = found["behind"] or ""
+        name = behind if behind and not _is_land(behind, context.lexicon) else found["first"]
+        if is_place(name, context.lexicon):
+            return Place(Value(name), each.number)
     return None
 
 
@@ -147,8 +151,18 @@ _VENUE = re.compile(
 )
 """Where people sit: what stands beside it says in which city."""
 _BEFORE_DAY = re.compile(
-    rf"[,:–—-]\s+({WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}})(?:,\s*{WORD}(?:\s{WORD})?)?,\s*$"
+    rf"[,:–—-]\s+(?P<first>{WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}})"
+    rf"(?:,\s*(?P<behind>{WORD}(?:\s{WORD}){{0,2}}))?,\s*$"
 )
+"""A place right before a day, with its state or without."""
+
+
+def _is_land(name: str, lexicon: Lexicon) -> bool:
+    """Say whether a name is one of a state or a country, so that the city stands before it."""
+    named = [*lexicon.regions.find(name), *lexicon.parties_in(name)]
+    return any(each.start == 0 and each.end == len(name) for each in named)
+
+
 _YEAR = re.compile(r"(?:,\s*[^,.;]{0,30}?)?,?\s*\b(?:in|en|on|el|de)\s+[^,.;]{0,24}?\b((?:19|20)\d\d)\b")
 _ELSEWHERE = re.compile(r"[;:]|\b(?:para|in order to|with a view to|a fin de)\b")
 """What stands between a meeting and where something else is, or will be."""
@@ -205,7 +219,7 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int, verbs: re.Patter
         if lowered and not any(each.start == 0 for each in lexicon.capitals.find(text[start:])):
             start += lowered.end()
         if (name := NAME.match(text, start)) is not None and (
-            place := is_place(before_party(name[1], lexicon), lexicon)
+            place := is_place(before_party(name[1], lexicon), lexicon) or _before_land(text, name, lexicon)
         ):
             place = city_behind(text, name.end(1), place, lexicon)
             then = _YEAR.match(folded, name.end(1))
@@ -219,6 +233,12 @@ def _is_dated(text: str, start: int) -> bool:
     name = NAME.match(text, start)
     days = days_in(text[name.end() : name.end() + 40]) if name is not None else []
     return bool(days) and days[0].is_day and days[0].start < _SOON
+
+
+def _before_land(text: str, name: re.Match[str], lexicon: Lexicon) -> str:
+    """Give a name that its state shows to be a place, though it is a word of offices: `Mission, Texas`."""
+    behind = re.match(r",\s+([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)", text[name.end(1) :])
+    return name[1] if behind is not None and _is_land(behind[1], lexicon) and " " not in name[1] else ""
 
 
 def _follows_day(text: str, start: int) -> bool:

@@ -38,6 +38,25 @@ NO_FUTURE = frozenset(
         "ayudara",
         "dependera",
         "correspondera",
+        *(
+            [
+                "esperara",
+                "perdera",
+                "ganara",
+                "crecera",
+                "caera",
+                "subira",
+                "bajara",
+                "sufrira",
+                "necesitara",
+                "celebrara",
+                "conmemorara",
+                "enfrentara",
+                "vera",
+                "sabra",
+                "querra",
+            ]
+        ),
     ]
 )
 OWN_FUTURE = frozenset(
@@ -165,11 +184,20 @@ SIGNED_THEN = re.compile(
 )
 """What was signed in a year that is said."""
 SAYS = re.compile(
-    r"\b(?:confiden(?:t|ce) that|hope that|trust(?:s|ed)? that|confianza en que|confi(?:o|a|an|aron) en "
+    r"\b(?:hopes?|hoped|thinks?|thought|believes?|believed|fears?|feared|doubts?|doubted|predicts?|"
+    r"predicted|assumes?|"
+    r"expects|expected|warned|insists?|argues?|confiden(?:t|ce) that|hope that|trust(?:s|ed)? that|"
+    r"confianza en que|confi(?:o|a|an|aron) en "
     r"que|"
     r"esperanza de que|said|told|stated|according to|reported that|dijo|declaro|segun|senalo que|afirmo "
     r"que|critics|analysts)\b"
 )
+MAYBE = re.compile(
+    r"\s*\b(?:probablemente|posiblemente|seguramente|previsiblemente|quizas?|tal vez|acaso|a lo mejor|"
+    r"probably|possibly|"
+    r"perhaps|maybe|presumably)\b|\s*que\s+[a-z]+[aei]r\b"
+)
+"""What makes a future a guess, or a need: `tendrá que pagar`."""
 BY_TEXT = re.compile(
     r"\b(?:segun|according to|de acuerdo con|conforme al?) (?:el|la|the) (?:\w+ )?(?:document(?:o)?|"
     r"acta|minutes?|minuta|"

@@ -40,7 +40,7 @@ TRIGGERS = (
     ),
     _t(
         r"\bagree(?:d|s)?(?: [a-z]+ly)?,?(?: (?:in principle|today|also|further|jointly))?\b(?! "
-        r"with\b)(?! upon (?:by|in)\b)(?!,? (?:and|but)\b|[.;])"
+        r"(?:with|to disagree)\b)(?! upon (?:by|in)\b)(?!,? (?:and|but)\b|[.;])"
     ),
     _t(
         r"\b(?:pledge(?:d|s)?|undert(?:ook|ake|akes)|(?:has|have) (?:\w+ )?undertaken to|promise(?:d|s)?|"
@@ -162,7 +162,11 @@ TRIGGERS = (
         rf"\b(?:will|shall)(?:, [^,]{{3,60}},)?(?: {ADVERBS})* (?!not\b|be able|be held|take place|be "
         rf"visited|be hosted|visit\b|attend\b|benefit|"
         rf"have been|call on|travel|depart|leave\b|arrive|return (?:to|from|home)\b|pay a|"
-        rf"face|see\b|say\b|speak\b|address\b|need\b|enjoy|celebrate|require)[a-z]+\b",
+        rf"face|see\b|have to\b|to\b|lose\b|win\b|gain|grow\b|fall\b|rise\b|suffer|become|remain|wait\b|"
+        rf"expect|want|get\b|"
+        rf"hope|know\b|feel\b|miss\b|probably|likely|possibly|perhaps|presumably|eventually|certainly|"
+        rf"surely|hopefully|"
+        rf"never|soon have|say\b|say\b|speak\b|address\b|need\b|enjoy|celebrate|require)[a-z]+\b",
         explicit=False,
     ),
     _t(rf"\b(?:is|are) (?:{ADVERBS} )*going to (?!be\b|have\b|need\b)[a-z]+\b", explicit=False),
