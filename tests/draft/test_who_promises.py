@@ -105,3 +105,50 @@ def test_a_letter_that_is_no_initial_ends_a_sentence() -> None:
     text = ES + "Chile entregará sus equipos de rayos X. Perú abrirá una oficina."
     assert [each.obligors for each in drafted(text).commitments] == [["CL"], ["PE"]]
     assert [each.obligors for each in drafted(ES + "El acuerdo de J. Pérez es viejo.").commitments] == []
+
+
+def test_an_institution_in_brackets_is_of_the_side_that_it_stands_behind() -> None:
+    text = "The Peruvian delegation (SENFLO, Imarte) was in Arica.\n\nImarte agreed to lend a ship."
+    assert grade_of(EN + text) == ("live", ["PE"])
+    assert grade_of(EN + "The Joint Committee of Peru (JCP) met.\n\nJCP Ltd agreed to pay.") == (
+        "candidate",
+        [],
+    )
+
+
+def test_commitments_under_the_name_of_a_party_are_its_own() -> None:
+    text = f"{ES}Compromisos de Chile:\n- Entregar los mapas.\n\nCompromisos del Perú:\n- Reparar la vía."
+    assert [each.obligors for each in drafted(text).commitments] == [["CL"], ["PE"]]
+
+
+def test_items_with_a_letter_and_a_dot_are_items() -> None:
+    text = f"{ES}Las partes acordaron:\n\na. Abrir un paso.\nb. Chile pagará la obra."
+    assert [each.obligors for each in drafted(text).commitments] == [["PE", "CL"], ["CL"]]
+
+
+def test_in_a_letter_we_is_one_side_that_it_does_not_say() -> None:
+    letter = "De: Laura\nPara: Dirección\nFecha: 4 de mayo de 2024\n\nNos reunimos con el Perú y Chile."
+    assert grade_of(f"{letter}\n\nNosotros enviaremos los mapas.") == ("candidate", [])
+    assert grade_of(ES + "Nosotros enviaremos los mapas.") == ("live", ["PE", "CL"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru will probably open the mine.",
+        "Peru will have to pay.",
+        "Farmers hope Peru will open the mine.",
+        "Peru will lose the market.",
+        "Both sides agreed to disagree.",
+        "Peru agreed, subject to the approval of Congress, to pay.",
+    ],
+)
+def test_guesses_needs_and_hopes_are_not_live(sentence: str) -> None:
+    assert (grade_of(EN + sentence) or ("",))[0] != "live"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Perú tendrá que pagar.", "Chile probablemente abrirá la mina.", "Perú perderá el mercado."]
+)
+def test_guesses_and_needs_in_spanish_are_not_live(sentence: str) -> None:
+    assert (grade_of(ES + sentence) or ("",))[0] != "live"

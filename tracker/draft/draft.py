@@ -8,6 +8,7 @@ from datetime import date
 from tracker.draft.dates import as_date, days_in
 from tracker.draft.deadlines import deadline_in, due_in
 from tracker.draft.helper_program import Proposed
+from tracker.draft.issues import is_letter
 from tracker.draft.known import Known, KnownCommitment
 from tracker.draft.languages import with_languages
 from tracker.draft.lexicon import Lexicon
@@ -314,6 +315,7 @@ def _say_promises(draft: Draft, people: list[Person], lexicon: Lexicon, known: K
     held = _held_day(draft)
     reader = Promises(lexicon, draft.parties, people, known.mechanisms)
     reader.year = held.year if held else 0
+    reader.is_letter = is_letter(draft.sentences)
     used: set[str] = set()
     among_statuses = False
     for sentence in draft.sentences:

@@ -57,6 +57,7 @@ class Promises(Bars):
         self.subjects: dict[int, Subject] = {}
         self.section = self.heading = ""
         self.columns: list[str] | None = None
+        self.is_letter = False
 
     def read(self, sentence: Sentence) -> Promise | None:
         """Grade a sentence; None if it promises nothing."""
@@ -112,7 +113,11 @@ class Promises(Bars):
         found = re.match(r"(.{2,60}?)(?:\s+(?:to|a|debe|deben|must)|:)\s+[a-zà-ÿ]+", sentence.text[begin:])
         subject = self._parties_in(found[1], sentence.lang) if found is not None else None
         if AGREED_HEADING.match(self.section) and len(self.parties) == 2 and DOING.match(fold(sentence.text)):
-            return Promise(sentence, LIVE, self.parties, self.heading, computed=True, lead=sentence.lead)
+            owners = dict.fromkeys(
+                each.value for each in self.lexicon.parties_in(self.heading, sentence.lang)
+            )
+            obligors = [each for each in self.parties if each in owners] or self.parties
+            return Promise(sentence, LIVE, obligors, self.heading, computed=True, lead=sentence.lead)
         if found is not None and subject is not None and subject.parties:
             return Promise(
                 sentence, LIVE, subject.parties, subject.words, subject.computed, end=begin + len(found[1])
@@ -252,6 +257,8 @@ class Promises(Bars):
             subject = self._of_two_offices(sentence.text[: match.start()])
         if trigger.explicit and subject is not None and len(subject.parties) > 1:
             subject = self._of_clause(sentence, folded, match) or subject
+        if self.is_letter and not trigger.explicit and _WE.search(folded[: match.end()]):
+            return None  # which side its writer is of is not said
         if subject is not None and subject.words == THEMSELVES:
             subject = subject._replace(words=sentence.text[: match.end()].strip(" ,")[-LABEL:])
         return subject
@@ -301,6 +308,7 @@ class Promises(Bars):
         return named if named is not None and named.parties else None
 
 
+_WE = re.compile(r"\b(?:we|nosotr[oa]s)\b[^.;]{0,20}$|\b\w+remos$")
 _INFINITIVE = re.compile(r"((?:The |La |El )?[A-ZÀ-Þ][^,;:.()]{1,50}?) (?:to|a) (?=[a-z]{3,} )")
 
 

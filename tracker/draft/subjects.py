@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tracker.draft.bodies import bodies_in
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.people import Person
 from tracker.draft.phrases import fold
@@ -62,7 +63,9 @@ class Subjects:
         """The sentence, the paragraph and the one party that was its subject."""
 
     def _learn(self, text: str) -> None:
-        """Keep which acronyms are those of a committee, a group or a dialogue of both sides."""
+        """Keep which acronyms are those of a committee of both sides, and which of an institution of one."""
+        for name, party in bodies_in(text, self.lexicon, self.parties):
+            self.sides.append((re.compile(rf"\b{re.escape(name)}\b"), party))
         for each in ACRONYM.finditer(text):
             before = fold(text[: each.start()])
             if re.search(
@@ -150,10 +153,10 @@ class Subjects:
         named = [each for each in self.lexicon.parties_in(part, lang) if not IN.search(folded[: each.start])]
         codes = list(dict.fromkeys(each.value for each in named))
         people = self._of_people(folded)
+        own = self._of_institutions(part, folded)
         if codes:
-            for code in people:
-                if code not in codes:
-                    codes.append(code)
+            joined = own if re.search(r",|\b(?:and|y|e)\b", folded) else []
+            codes = list(dict.fromkeys([*codes, *people, *joined]))
             return Subject(self._ordered(codes), part.strip(" ,"), computed=True)
         if regions := self._regions_in(part):
             return Subject(regions, part.strip(" ,"))
@@ -164,19 +167,22 @@ class Subjects:
             if self.parties and not (both and len(self.parties) != 2):
                 return Subject(self.parties, part.strip(" ,"))
             return None
-        institutions = [
-            each
-            for each in self.lexicon.institutions.find(part)
-            if each.value.party in self.parties and each.value.id and not IN.search(folded[: each.start])
-        ]
-        own = [party for name, party in self.sides if name.search(part)]
-        if codes := list(dict.fromkeys([*(each.value.party for each in institutions), *own])):
-            return Subject(self._ordered(codes), part.strip(" ,"))
+        if own:
+            return Subject(self._ordered(own), part.strip(" ,"))
         if people:
             return Subject(self._ordered(people), part.strip(" ,"))
         if self._is_mechanism(part, folded) and len(self.parties) > 1:
             return Subject(self.parties, part.strip(" ,"))
         return None
+
+    def _of_institutions(self, part: str, folded: str) -> list[str]:
+        """Give the sides of the institutions a text names."""
+        known = [
+            each.value.party
+            for each in self.lexicon.institutions.find(part)
+            if each.value.party in self.parties and each.value.id and not IN.search(folded[: each.start])
+        ]
+        return list(dict.fromkeys([*known, *(party for name, party in self.sides if name.search(part))]))
 
     def _regions_in(self, part: str) -> list[str]:
         """Give whose states or capitals a text is nothing but: `the State of Sonora`, `Washington`."""

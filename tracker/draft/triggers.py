@@ -128,7 +128,8 @@ TRIGGERS = (
     ),
     _t(r"\bse (?:encomendo|encargo|instruyo|dispuso|mandato)\b", joint=True),
     _t(
-        r"\b(?:quedo|quedaron|queda|quedan) en [a-z]+[aei]r\b|\b(?:accedio|accedieron) a [a-z]|"
+        r"\b(?:quedo|quedaron|quedamos|queda|quedan) en [a-z]+[aei]r(?:nos|se|les?|l[oa]s?)?\b|"
+        r"\b(?:accedio|accedieron) a [a-z]|"
         r"\bse ofreci(?:o|eron) a\b"
         r"|\b(?:dio|dieron) su (?:conformidad|anuencia|visto bueno|consentimiento|palabra) (?:a|para|de)\b"
         r"|\b(?:encarg(?:o|aron)|pidi(?:o|eron)|solicit(?:o|aron)) a (?:sus|los|las) (?:\w+ )?(?:equipos|"
