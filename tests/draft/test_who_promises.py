@@ -152,3 +152,41 @@ def test_guesses_needs_and_hopes_are_not_live(sentence: str) -> None:
 )
 def test_guesses_and_needs_in_spanish_are_not_live(sentence: str) -> None:
     assert (grade_of(ES + sentence) or ("",))[0] != "live"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru volunteered to draft the text.",
+        "The parties struck a deal to share data.",
+        "Peru is committing $5 million to the fund.",
+        "Agreement was reached to open a lane.",
+        "It was resolved that Peru should send the maps.",
+        "Lima and Santiago agreed to share data.",
+    ],
+)
+def test_english_verbs_of_agreement(sentence: str) -> None:
+    assert (grade_of(EN + sentence) or ("",))[0] == "live"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Perú se ha comprometido a enviar los mapas.",
+        "Ambas partes han acordado compartir datos.",
+        "Se ha acordado compartir datos.",
+        "Perú prometió que enviará los mapas.",
+        "Perú comprometió cinco millones de soles.",
+        "Quedó acordada la apertura de un paso.",
+        "Se firmó un memorando sobre minería.",
+        "Perú ha de enviar los mapas en junio.",
+    ],
+)
+def test_spanish_verbs_of_agreement(sentence: str) -> None:
+    assert (grade_of(ES + sentence) or ("",))[0] == "live"
+
+
+def test_an_inverted_condition_is_none_of_what_was_resolved() -> None:
+    found = grade_of(EN + "Peru agreed to pay, should the trial show errors.")
+    assert found is not None
+    assert found[0] == "candidate"

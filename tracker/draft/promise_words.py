@@ -153,7 +153,8 @@ NOT = re.compile(
     r"neither|could not|did not|cannot|rechaz\w+|se nego)\s+(?:\w+\s+){0,2}$"
 )
 IF = re.compile(
-    r"\b(?:if|unless|provided that|should the|should \w+ \w+|in the event|were to|si|a menos "
+    r"^should \w+ \w+|\b(?:if|unless|provided that|should the|(?<=[,;(] )should \w+ \w+|in the event|"
+    r"were to|si|a menos "
     r"que|siempre que|siempre y cuando|en caso de|de aprobarse|de ser (?:aprobado|"
     r"necesario)|contingent (?:up)?on|conditional (?:up)?on|subject to (?:the )?(?:\w+ )?(?:approval|"
     r"availability|"

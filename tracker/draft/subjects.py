@@ -188,7 +188,7 @@ class Subjects:
         """Give whose states or capitals a text is nothing but: `the State of Sonora`, `Washington`."""
         rest = _GOVERNMENT_OF.sub("", part.strip(" ,"))
         lists = (self.lexicon.regions, self.lexicon.capitals, self.lexicon.short)
-        found = next((named for names in lists if (named := names.find(rest))), [])
+        found = sorted(each for names in lists for each in names.find(rest))
         left, end = "", 0
         for each in found:
             left, end = left + rest[end : each.start], each.end

@@ -24,13 +24,39 @@ def _t(pattern: str, **how: bool) -> Trigger:
 
 TRIGGERS = (
     _t(
+        r"\bse ha(?:n)? (?:\w+mente )?(?:acordado|convenido|decidido|resuelto|pactado|dispuesto)\b"
+        r"|\b(?:an? )?(?:agreement|accord|consensus|understanding) (?:was|has been) (?:also )?reached "
+        r"(?:to|on|that)\b"
+        r"|^\W*(?:asimismo|tambien|ademas|durante [^,]{3,40}|al (?:final|cierre|termino)[^,]{0,40})?,? "
+        r"?se (?:firm|suscrib)"
+        r"(?:o|io|aron|ieron) (?:un|una|dos|tres)\b"
+        r"|\bwas signed (?:during|at) the (?:meeting|visit|session|close|end|ceremony)\b",
+        joint=True,
+    ),
+    _t(
+        r"\b(?:ha|han|hemos) (?:\w+mente )?(?:acordado|convenido|pactado|decidido|resuelto|aceptado|"
+        r"prometido)\b"
+        r"|\bse (?:ha|han) (?:\w+mente )?(?:comprometido|obligado) a\b|\bnos hemos comprometido a\b"
+        r"|\bpromet(?:io|ieron|e|en|emos)\b|\bcomprometi(?:o|eron) (?:hasta )?(?:us\$|\$|€|\d|"
+        r"(?:[\w.,]+ ){1,3}mil)"
+        r"|\b(?:llegaron al|alcanzaron el|lograron el|llegaron a) acuerdo (?:de|para|en|que)\b"
+    ),
+    _t(
+        r"\b(?:struck|sealed|clinched|reached|made|closed) a deal (?:to|on|for|under)\b|"
+        r"\bvolunteer(?:ed|s) to\b"
+        r"|\b(?:bound|binds?|obliged|obligates?|obligated) (?:itself|themselves|ourselves) to\b"
+        r"|\b(?:is|are) committing (?:an? |the )?(?:additional |further )?(?:us\$|\$|€|£|[a-z]*\s?\d)"
+        r"|\baccept(?:ed|s)? (?:[\w’']+ ){1,3}(?:invitation|offer|proposal|request) to\b"
+    ),
+    _t(
         r"\b(?:it was|it is|was|were) (?:also |further |jointly |mutually )?(?:agreed|decided|"
         r"resolved) (?:to|that|upon|on)\b",
         joint=True,
     ),
     _t(
-        r"\b(?:se (?:ha |dej[oa] )|(?:ha )?queda(?:do)? |quedo )(?:acordado|convenido|establecido|pactado) "
-        r"(?:que|el|la|en)\b",
+        r"\b(?:se (?:ha |dej[oa] )|(?:ha )?queda(?:do)? |quedo )(?:acordad|convenid|establecid|"
+        r"pactad)[oa]s? "
+        r"(?:que|el|la|los|las|en|un|una)\b",
         joint=True,
     ),
     _t(
@@ -171,6 +197,7 @@ TRIGGERS = (
         explicit=False,
     ),
     _t(rf"\b(?:is|are) (?:{ADVERBS} )*going to (?!be\b|have\b|need\b)[a-z]+\b", explicit=False),
+    _t(r"\b(?:habra[n]? de|ha de|han de) [a-z]+r\b", explicit=False),
     _t(r"\b(?:va|van) a (?!ser\b|estar\b|haber\b|tener\b|poder\b)[a-z]+r\b", explicit=False),
     _t(rf"\b(?:is|are) (?:{ADVERBS} )*to (?!be\b|have\b|see\b|blame\b)[a-z]+\b", explicit=False),
     _t(r"\b[a-z]{2,}(?:ra|ran|remos)\b", explicit=False),
