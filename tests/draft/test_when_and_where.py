@@ -107,3 +107,9 @@ def test_an_english_deadline_in_words_of_the_calendar(words: str, deadline: str)
 )
 def test_a_spanish_deadline_in_words_of_the_calendar(words: str, deadline: str | None) -> None:
     assert deadline_of(f"{REUNION}El Perú se comprometió a enviar los mapas {words}.") == deadline
+
+
+def test_a_day_that_may_be_two_is_asked_for_and_not_that_of_the_paper() -> None:
+    draft = drafted(f"{HEAD}Date of meeting: 05/07/2024\nPrepared: May 9, 2024\n\nPeru and Chile met.")
+    assert draft.occasion["held"][0].text == "UNKNOWN"
+    assert draft.asked == "05/07/2024"

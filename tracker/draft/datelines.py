@@ -13,7 +13,9 @@ _DATELINE = re.compile(
     rf"D\.\s?C\.|D\.\s?F\.)(?:\s{WORD})*)*)\s*(?:[,.;(]|$|[–—-])"
 )
 
-_WIRED = re.compile(r"(?:,\s*[A-Z][\w.]+)?\s*(?:\([A-Z][\w ./]{1,30}\)\s*)?(?<=[\w.)] )(?:-{1,2}|–|—)\s")
+_WIRED = re.compile(
+    r"(?:,\s*[A-Z][\w.]+(?:\s*\([A-Z][\w ./]{1,30}\))?|\s*\([A-Z][\w ./]{1,30}\))\s+(?:-{1,2}|–|—)\s"
+)
 """How the date line of a wire report goes on: `BADAJOZ, Spain (Iberia Press) -- `."""
 _MARKED = re.compile(r"\s*\([A-ZÀ-Þ][^()]{2,30}\)\.|[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)")
 
@@ -35,8 +37,9 @@ def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
     if lexicon is None:
         return name
     state = re.match(r"\s*,\s*[A-ZÀ-Þ]\w+", text[found.end(1) :])
+    whole = [*lexicon.regions.find(titled(name)), *lexicon.short.find(titled(name))]
     known = any(each.start == 0 for each in lexicon.capitals.find(titled(name))) or any(
-        each.end - each.start == len(name) for each in lexicon.regions.find(titled(name))
+        each.end - each.start == len(name) for each in whole
     )
     wired = name.isupper() and sentence.kind == "prose" and _WIRED.match(text[found.end(1) :]) is not None
     land = re.match(r"\s*\(([^()]{3,30})\)\.", text[found.end(1) :])

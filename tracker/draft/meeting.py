@@ -98,7 +98,9 @@ def find_meeting(sentences: list[Sentence], lexicon: Lexicon, parties: list[str]
     held, hint = _held(context)
     virtual = _virtual(read)
     document = False
-    if held is None and issued is not None and any(MET.search(fold(each.text)) for each in read):
+    if held is None and not hint:
+        hint = _unread(read)
+    if held is None and not hint and issued is not None and any(MET.search(fold(each.text)) for each in read):
         joint = title is not None and _JOINT.search(fold(title.value.text)) is not None
         words = next(each.text for each in read if each.number == issued_at)
         text = issued.isoformat()
@@ -198,6 +200,13 @@ def _is_within(day: Day, span: Day) -> bool:
 def as_field(sentence: Sentence) -> str:
     """Give a row of two cells as a field: `Date | 4 June 2024`."""
     return re.sub(r"^[|\s]*([^|]+?)\s*\|\s*([^|]+?)[|\s]*$", r"\1: \2", sentence.text)
+
+
+def _unread(sentences: list[Sentence]) -> str:
+    """Give the day of a field that may begin with the day or the month: `05/07/2024`."""
+    fields = (each for each in sentences if _DATE_FIELD.match(each.text))
+    unread = (each.text for each in fields if not any(as_date(day) for day in days_of(each)))
+    return next((found[0] for text in unread if (found := re.search(r"\b\d\d?/\d\d?/20\d\d\b", text))), "")
 
 
 def _is_field_of_day(sentence: Sentence, context: Context) -> bool:

@@ -78,7 +78,8 @@ _NO_PLACE = re.compile(
     r"boletin|comunicado|"
     r"communique|press|news|volume|number|page|edition|edicion|(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)day|lunes|martes|"
-    r"miercoles|jueves|viernes|sabado|domingo|q|pregunta|question|today|hoy|spring|summer|autumn|winter)\b"
+    r"miercoles|jueves|viernes|sabado|domingo|q|pregunta|question|(?:mon|tues?|wed|thu|thurs?|fri|sat|"
+    r"lun|mar|mie|jue|vie|sab)\.?$|today|hoy|spring|summer|autumn|winter)\b"
 )
 """How a line begins that is of a day or a paper, not of a place."""
 

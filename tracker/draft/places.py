@@ -68,7 +68,9 @@ _PLACE_FIELD = re.compile(
 _LOCATED = re.compile(
     r"(?<!de )(?<!of )\b(?:la ciudad de|the city of|in|at|en|to|como sede|por sede|visited|visiting|"
     r"visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
-    r"downtown)\s+)?",
+    r"downtown)\s+)?(?:(?:las |los |el |the )?(?:instalaciones|oficinas|sede|puerto|offices|premises|"
+    r"port|facilities) "
+    r"(?:de|del|of) (?:la |el |the )?)?",
     re.IGNORECASE,
 )
 
@@ -153,7 +155,7 @@ _VENUE = re.compile(
 """Where people sit: what stands beside it says in which city."""
 _BEFORE_DAY = re.compile(
     rf"[,:–—-]\s+(?P<first>{WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}})"
-    rf"(?:,\s*(?P<behind>{WORD}(?:\s{WORD}){{0,2}}))?,\s*$"
+    rf"(?:,\s*(?P<behind>{WORD}(?:\s{WORD}){{0,2}}))?(?:\s*\([^()]{{3,25}}\))?,\s*$"
 )
 """A place right before a day, with its state or without."""
 
@@ -199,7 +201,8 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int, verbs: re.Patter
             default=None,
         )
         opens = located.start() == 0 and words and not WILL.search(folded[: words[0].start()])
-        if (opens or _is_aside(folded, located.start(), words)) and located[0].lower().split()[0] in _IN:
+        before = _is_aside(folded, located.start(), words) or _stands_before(folded, located.start(), words)
+        if (opens or before) and located[0].lower().split()[0] in _IN:
             nearest = words[0]
         if (
             nearest is None
@@ -216,12 +219,17 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int, verbs: re.Patter
         ):
             continue
         start = located.end()
-        lowered = re.match(r"(?:ciudad|city|puerto|localidad)\s+(?:de|of)\s+(?=[A-ZÀ-Þ])", text[start:])
+        lowered = re.match(
+            r"(?:[Pp]uerto(?= de )|ciudad|city|port|town|localidad|municipio|municipality)\s+"
+            r"(?:de|of)\s+(?=[A-ZÀ-Þ])",
+            text[start:],
+        )
         if lowered and not any(each.start == 0 for each in lexicon.capitals.find(text[start:])):
             start += lowered.end()
         if (name := NAME.match(text, start)) is not None and (
             place := is_place(before_party(name[1], lexicon), lexicon) or _before_land(text, name, lexicon)
         ):
+            place += (_HOUSE.match(text, name.end(1)) or [""])[0] if place == name[1] else ""
             place = city_behind(text, name.end(1), place, lexicon)
             then = _YEAR.match(folded, name.end(1))
             if then is None or not year or int(then[1]) >= year:
@@ -234,6 +242,19 @@ def _is_dated(text: str, start: int) -> bool:
     name = NAME.match(text, start)
     days = days_in(text[name.end() : name.end() + 40]) if name is not None else []
     return bool(days) and days[0].is_day and days[0].start < _SOON
+
+
+_HOUSE = re.compile(
+    r" (?:museum|cent(?:er|re)|hotel|palace|building|airport|hall|headquarters|university|club|base)\b"
+)
+"""What makes a name one of a house, in small letters: `the Chan Chan museum`."""
+
+
+def _stands_before(folded: str, place: int, words: list[re.Match[str]]) -> bool:
+    """Say whether a place stands between commas before its verb: `Ayer, en Tacna, se reunieron …`."""
+    if not words or words[0].start() < place or WILL.search(folded[: words[0].start()]):
+        return False
+    return folded[:place].rstrip().endswith(",") and place < _NEAR and words[0].start() - place < _NEAR
 
 
 def _before_land(text: str, name: re.Match[str], lexicon: Lexicon) -> str:
