@@ -190,3 +190,21 @@ def test_an_inverted_condition_is_none_of_what_was_resolved() -> None:
     found = grade_of(EN + "Peru agreed to pay, should the trial show errors.")
     assert found is not None
     assert found[0] == "candidate"
+
+
+def test_what_was_agreed_at_a_meeting_stands_behind_it() -> None:
+    said = "Los ministros sostuvieron una reunión en la que acordaron abrir un paso."
+    assert grade_of(ES + said) == ("live", ["PE", "CL"])
+    assert grade_of(ES + "Visitaron la mina en la que acordaron trabajar los socios.") != (
+        "live",
+        ["PE", "CL"],
+    )
+    assert grade_of(EN + "The ministers held talks at which they agreed to open a lane.") == (
+        "live",
+        ["PE", "CL"],
+    )
+
+
+def test_a_city_keeps_its_article() -> None:
+    text = "Heat pact\n\nOfficials of El Paso and Ciudad Juárez met.\n\nEl Paso will open two centers."
+    assert grade_of(text) == ("live", ["US"])

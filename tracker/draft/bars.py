@@ -3,6 +3,7 @@
 import re
 
 from tracker.draft.promise_words import (
+    AT_WHICH,
     BACKGROUND,
     BY_TEXT,
     DATED_PAST,
@@ -32,6 +33,11 @@ def is_quoted(text: str, place: int) -> bool:
     if before.count("“") > before.count("”") or before.count("«") > before.count("»"):
         return True
     return before.count('"') % 2 == 1
+
+
+def at_meeting(trigger: Trigger, before: str) -> bool:
+    """Say whether what was agreed stands behind the meeting at which it was: `una reunión en la que`."""
+    return trigger.explicit and not trigger.joint and AT_WHICH.search(before) is not None
 
 
 class Bars(Speakers):
@@ -75,6 +81,8 @@ class Bars(Speakers):
             and not re.search(r"\bthat,? (?:should|if)\b", folded)
         ):
             return "it is conditional"
+        if at_meeting(trigger, before):
+            return ""
         if WHO.search(OPENS.sub("", before)[-40:]) and not trigger.joint:
             return "it is said in passing"
         if not trigger.firm or SAYS.search(BY_TEXT.sub("", before[:80])):

@@ -154,7 +154,7 @@ _VENUE = re.compile(
 )
 """Where people sit: what stands beside it says in which city."""
 _BEFORE_DAY = re.compile(
-    rf"[,:–—-]\s+(?P<first>{WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}})"
+    rf"(?:[,:–—-]\s+|\()(?P<first>{WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}})"
     rf"(?:,\s*(?P<behind>{WORD}(?:\s{WORD}){{0,2}}))?(?:\s*\([^()]{{3,25}}\))?,\s*$"
 )
 """A place right before a day, with its state or without."""

@@ -199,6 +199,14 @@ MAYBE = re.compile(
     r"perhaps|maybe|presumably)\b|\s*que\s+[a-z]+[aei]r\b"
 )
 """What makes a future a guess, or a need: `tendrá que pagar`."""
+AT_WHICH = re.compile(
+    r"\b(?:reunion(?:es)?|encuentro|sesion|dialogo|llamada|conversacion|cumbre|visita|plenaria|talks|"
+    r"meeting|session|"
+    r"call|dialogue|summit)\b[^.;]{0,60}?"
+    r"\b(?:en (?:la|el) (?:que|cual)|durante (?:la|el) (?:que|cual)|(?:at|in|during) which "
+    r"they)\s*(?:se\s*)?$"
+)
+"""What says at which meeting they agreed: `sostuvieron una reunión en la que acordaron`."""
 BY_TEXT = re.compile(
     r"\b(?:segun|according to|de acuerdo con|conforme al?) (?:el|la|the) (?:\w+ )?(?:document(?:o)?|"
     r"acta|minutes?|minuta|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tracker.draft.bars import Bars
+from tracker.draft.bars import Bars, at_meeting
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.list_words import AGREED_HEADING, DOING, HEREBY, TO_DO
 from tracker.draft.people import Person
@@ -251,6 +251,8 @@ class Promises(Bars):
         if trigger.joint:
             return self._joint(sentence, folded, match)
         subject = self._subject(sentence, folded, match.start())
+        if subject is None and at_meeting(trigger, folded[: match.start()]) and len(self.parties) == 2:
+            subject = Subject(self.parties, " ".join(sentence.text[: match.end()].split()[-4:]))
         if not folded[: match.start()].strip() and sentence.kind == "item":
             subject = self.subjects.get(sentence.lead or 0) or subject
         if trigger.explicit and subject is None:

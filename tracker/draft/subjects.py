@@ -186,16 +186,18 @@ class Subjects:
 
     def _regions_in(self, part: str) -> list[str]:
         """Give whose states or capitals a text is nothing but: `the State of Sonora`, `Washington`."""
-        rest = _GOVERNMENT_OF.sub("", part.strip(" ,"))
+        whole = part.strip(" ,")
         lists = (self.lexicon.regions, self.lexicon.capitals, self.lexicon.short)
-        found = sorted(each for names in lists for each in names.find(rest))
-        left, end = "", 0
-        for each in found:
-            left, end = left + rest[end : each.start], each.end
-        if not found or not _JOINS.fullmatch(left + rest[end:]) or _CITY.search(fold(rest)):
-            return []
-        codes = list(dict.fromkeys(each.value for each in found))
-        return self._ordered(codes) if set(codes) <= set(self.parties) else []
+        for rest in (whole, _GOVERNMENT_OF.sub("", whole)):
+            found = sorted(each for names in lists for each in names.find(rest))
+            left, end = "", 0
+            for each in found:
+                left, end = left + rest[end : each.start], each.end
+            codes = list(dict.fromkeys(each.value for each in found))
+            alone = _JOINS.fullmatch(left + rest[end:]) is not None and _CITY.search(fold(rest)) is None
+            if codes and alone and set(codes) <= set(self.parties):
+                return self._ordered(codes)
+        return []
 
     def _is_group(self, folded: str) -> bool:
         """Say whether both sides are called by a word for them: `the two navies`, `las cancillerías`."""
@@ -236,10 +238,11 @@ class Subjects:
 
 
 _GOVERNMENT_OF = re.compile(
-    r"^(?:(?:the|el|la)\s+)?(?:(?:state|city|county|province|government|municipality|commonwealth|"
-    r"estado|ciudad|"
-    r"gobierno|provincia|municipio|ayuntamiento|alcald[ií]a|departamento|regi[oó]n)\s+(?:of|del?)\s+)*"
-    r"(?:(?:the|el|la)\s+)?",
+    r"^(?:(?:the|el|la)\s+)?(?:(?:states?|cit(?:y|ies)|county|provinces?|governments?|municipality|"
+    r"commonwealth|"
+    r"estados?|ciudad(?:es)?|gobiernos?|provincias?|municipios?|ayuntamiento|alcald[ií]a|departamento|"
+    r"regi[oó]n)"
+    r"\s+(?:of|del?)\s+)*",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"(?:\W|\b(?:and|y|e|the|el|la)\b)*")
