@@ -40,6 +40,7 @@ _PATTERNS = [
     re.compile(pattern)
     for pattern in (
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)\b",
+        r"(?<![\d/])(?P<year>20\d\d)/(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])",
         rf"\b{_M}\.?\s+{_D}\b(?:,?\s+(?:of\s+)?{_Y}\b)?",
         rf"\b{_D}\s+(?:de\s+|of\s+|days? of\s+)?{_M}(?:[.,]?\s+(?:(?:de|del|of)\s+(?:ano\s+)?)?{_Y}\b)?",
         (
@@ -105,13 +106,16 @@ class Day(NamedTuple):
         return self._replace(year=year)
 
 
-def days_in(text: str) -> list[Day]:
-    """List the dates of a text, the longest at a place; what is no day of the calendar is none."""
+def days_in(text: str, *, day_first: bool = False) -> list[Day]:
+    """List the dates of a text, the longest at a place; what is no day of the calendar is none.
+
+    `07/03/2025` is none either, unless the day is known to stand first.
+    """
     folded = fold(text)
     found: list[Day] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(folded):
-            day = _day(match)
+            day = _day(match, day_first=day_first)
             if day is None or any(each.start < day.end and day.start < each.end for each in found):
                 continue
             if not day.day and not day.year and not _is_month(text, match):
@@ -140,15 +144,15 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     return text[match.start()].isupper() or word not in {"may", "march"}
 
 
-def _day(match: re.Match[str]) -> Day | None:
+def _day(match: re.Match[str], *, day_first: bool) -> Day | None:
     parts = match.groupdict()
     year = number_of(parts.get("year") or "0")
     month = int(parts.get("month_number") or 0) or _MONTHS.get(parts.get("month") or "", 0)
     day, last = number_of(parts.get("day") or "0"), int(parts.get("last") or 0)
-    if "/" in match[0]:
-        if day < 13 and month < 13:
+    if "/" in match[0] and not match[0].startswith("20"):
+        if day < 13 and month < 13 and not day_first:
             return None  # whether the day or the month comes first is not said
-        day, month = (month, day) if month > 12 else (day, month)
+        day, month = (month, day) if month > 12 and not day_first else (day, month)
     if (year and not 1900 <= year < 2100) or month > 12:
         return None
     if day:
@@ -185,7 +189,7 @@ def plus(start: date, count: int, unit: str) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
-_WEEKDAYS = {
+WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
@@ -203,9 +207,11 @@ _WEEKDAYS = {
 _RELATIVE = re.compile(
     r"\b(?:(?P<today>today|earlier today|on this day|en el dia de la fecha|en esta fecha|this (?:morning|"
     r"afternoon|evening)|hoy|esta (?:manana|tarde|noche))"
-    r"|(?P<yesterday>yesterday|ayer)|(?:on|el|este|last)\s+(?:pasado\s+)?(?P<weekday>"
-    + "|".join(_WEEKDAYS)
-    + r"))\b(?!\s*,?\s*(?:\d|[a-z]+\.? \d))"
+    r"|(?P<yesterday>yesterday|ayer)|(?:on|el|este|last|earlier)\s+(?:pasado\s+)?(?P<weekday>"
+    + "|".join(WEEKDAYS)
+    + r")|(?<!by )(?<!next )(?<!every )(?<!each )(?<!until )(?<!before )(?<!since )(?<!from )(?<!after )"
+    rf"(?<=[a-z] )(?P<bare>{'|'.join(name for name in WEEKDAYS if name.endswith('day'))}))"
+    r"\b(?!\s*,?\s*(?:\d|[a-z]+\.? \d))"
 )
 
 
@@ -217,8 +223,8 @@ def spoken_day(text: str, issued: date) -> tuple[date, str] | None:
     if re.search(r"\b(?:will|next|proximo)\b[^.,;]{0,40}$", fold(text[: found.start()])):
         return None
     words = text[found.start() : found.end()]
-    if found["weekday"]:
-        return issued - timedelta(days=(issued.weekday() - _WEEKDAYS[found["weekday"]]) % 7), words
+    if weekday := found["weekday"] or found["bare"]:
+        return issued - timedelta(days=(issued.weekday() - WEEKDAYS[weekday]) % 7), words
     return issued - timedelta(days=1 if found["yesterday"] else 0), words
 
 

@@ -2,15 +2,17 @@
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from tracker.draft.dates import Day, after, as_date, days_in, plus
 from tracker.draft.numbers import IN_WORDS, number_of
 from tracker.draft.phrases import fold
 from tracker.draft.values import COMPUTED, SAID, Value
+from tracker.draft.worded import Deadline, worded
 
 _UNITS = {
+    "hour": "hours? horas?",
     "day": "days? dias?",
     "week": "weeks? semanas?",
     "month": "months? mes(?:es)?",
@@ -19,12 +21,13 @@ _UNITS = {
 _UNIT = "|".join(f"(?P<{unit}>{'|'.join(names.split())})" for unit, names in _UNITS.items())
 _COUNT = rf"(?P<count>\d{{1,3}}|an?|{IN_WORDS})(?:\s*\(\d{{1,3}}\))?"
 _WITHIN = re.compile(
-    r"\b(?:within|in|in no more than|not? (?:later|more) than|at most|within a period of|over|during|for|in "
+    r"\b(?:within|in|in no more than|not? (?:later|more) than|at most|within a period of|over|during|"
+    r"for|in "
     r"the(?: next)?|en un plazo (?:maximo |no mayor )?(?:de|a)|en (?:un|el) termino (?:maximo )?de|"
     r"(?:en el|dentro del?) plazo (?:maximo )?de|en un plazo que no exceda(?: "
     r"de)?|dentro de|en un periodo de|en|a mas tardar en|en no mas de|durante)\s+"
     r"(?:the |los |las |un |una |about |next |proximos |proximas |siguientes |coming |"
-    r"following |maximo de |no mas de )*"
+    r"following |maximo de |no mas de |primer[oa]s |first )*"
     rf"{_COUNT}\s+(?:calendar |(?P<work>(?:business|working) )|proximos? )?(?:{_UNIT})"
     rf"(?:\s+(?:(?P<habiles>habiles|laborables)|naturales|calendario))?\b"
 )
@@ -33,8 +36,9 @@ _LEAD = re.compile(
     r"deadline:?|due:?|through|within|scheduled for|"
     r"antes (?:del?|de que (?:termine|concluya|finalice))|a mas tardar(?: en| el| para)?|"
     r"hasta|para|en|el|durante|plazo:?|fecha limite:?|al|de|previsto para|prevista para|"
-    r"entre)\s*"
-    r"(?:(?:the|el|la|los|las|mid-?|early|late|mes de|month of|ano|year|proximo|next|dia|fall "
+    r"entre|between [a-z]+ and|entre [a-z]+ y)\s*"
+    r"(?:(?:the|el|la|los|las|end-|mid-?|early|late|(?:first|second|third|last) (?:week|half|days) of|"
+    r"week of|mes de|month of|ano|year|proximo|next|dia|fall "
     r"of|spring of|summer of|winter of)\s*)*)$"
 )
 _SEASON = re.compile(
@@ -72,7 +76,8 @@ _EDGES = re.compile(
     r"the beginning of|the middle of)[\s-]+(?:ano )?(?P<year>(?:19|20)\d\d)\b"
 )
 _ENDING = re.compile(
-    r"\b(?:(?:end|close) of|final(?:es)? del?|fin(?:es)? del?|late|cierre del?|termino del?|(?:antes de|al|"
+    r"\bend-$|\b(?:(?:end|close) of|last day of|ultimo dia de|final(?:es)? del?|fin(?:es)? del?|late|"
+    r"cierre del?|termino del?|(?:antes de|al|"
     r"que|de)\s+"
     r"(?:finalizar|finalice|terminar|termine|concluir|concluya|acabar|acabe|cerrar))\s+(?:el |the |year |"
     r"ano |mes de |month of )*$"
@@ -116,20 +121,26 @@ _EDGE_MONTHS = {
 }
 
 
-class Deadline(NamedTuple):
-    """A deadline, or the words of one that cannot be computed."""
-
-    value: Value | None
-    words: str
-
-
 def deadline_in(text: str, begin: int, held: date | None, least: int) -> Deadline | None:
     """Find the deadline a promise sets after its verb; `held` is the meeting's day, `least` its year or 0."""
     folded = fold(text)
-    for read in (_within, _half, _quarter, _end_of_year, _edge, _date, _year_words):
+    for read in (_within, _half, _quarter, _end_of_year, _edge, _date, worded, _year_words):
         found = read(text, folded, begin, held, least)
         if found is not None:
             return found
+    return None
+
+
+def due_in(term: str, held: date | None) -> Deadline | None:
+    """Read what stands alone in a cell or behind a label: `15 May`, `30 days`; its words are the term's."""
+    for lead in ("by ", "within "):
+        found = deadline_in(lead + term, 0, held, held.year if held else 0)
+        if found is not None:
+            words = found.words.removeprefix(lead)
+            value = found.value
+            if value is not None and value.words.startswith(lead):
+                value = replace(value, words=value.words.removeprefix(lead))
+            return Deadline(value, words)
     return None
 
 
@@ -144,17 +155,31 @@ def _within(text: str, folded: str, begin: int, held: date | None, _: int) -> De
         ):
             continue
         words = text[found.start() : found.end()]
-        if held is None or found["work"] or found["habiles"]:
+        if held is None or found["work"] or found["habiles"] or _OF_ANOTHER.match(folded, found.end()):
             return Deadline(None, words)  # which days are worked is not said
         count = found["count"]
         number = 1 if count in {"a", "an"} else number_of(count)
         unit = next(unit for unit in _UNITS if found[unit])
         try:
-            due = plus(held, number, unit)
+            due = plus(held, *((number + 23) // 24, "day") if unit == "hour" else (number, unit))
         except (OverflowError, ValueError):
             return Deadline(None, words)
         return Deadline(Value(due.isoformat(), COMPUTED, f"{words}, from {held}"), words)
     return None
+
+
+_OF_ANOTHER = re.compile(
+    r"\s*,? (?:of|after|from|following|siguientes al?|despues del?|contados (?:a partir )?(?:del?|"
+    r"desde)|a partir "
+    r"del?|del?) (?!(?:(?:the|la|el|los|las|this|that|su|its|esta|este) )?(?:end of |date of |day of |"
+    r"fecha de )?(?:the |"
+    r"la )?(?:\w+ )?(?:meeting|signature|signing|today|date\b|day\b|visit|talks|dialogue|session|call\b|"
+    r"conversation|"
+    r"now\b|hoy\b|firma|reunion|fecha|encuentro|dialogo|llamada|suscripcion|minut|acta\b|plenar|forum|foro|"
+    r"commission|comision|committee|comite|consultations|consultas|statement|declaracion|agreement|"
+    r"acuerdo))[a-z]"
+)
+"""What a term is counted from that is no meeting: `within 24 hours of laboratory results`."""
 
 
 def _half(text: str, folded: str, _: int, held: date | None, __: int) -> Deadline | None:
@@ -201,8 +226,11 @@ def _edge(text: str, folded: str, _: int, __: date | None, ___: int) -> Deadline
 
 
 def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> Deadline | None:
-    for day in days_in(text):
+    days = days_in(text)
+    for place, day in enumerate(days):
         before = folded[: day.start]
+        if _MONTHS_OF.search(before) or _is_first_of_two(days[place : place + 2], folded):
+            continue
         lead = _LEAD.search(before)
         ends = _ENDING.search(before)
         if (lead is None and ends is None) or (
@@ -215,9 +243,11 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             continue
         if _PLAN.match(text[day.end :]) or re.search(
             r"\b(?:statement|declaration|agreement|acuerdo|declaracion|signed|firmado|suscrito|"
-            r"adopted|since|desde|treaty|tratado|plan|agenda|calendari?[oa]?|schedule|cronograma|programme?|programa|presupuesto|"
+            r"adopted|since|desde|treaty|tratado|plan|agenda|calendari?[oa]?|schedule|cronograma|"
+            r"programme?|programa|"
+            r"presupuesto|"
             r"budget|trabajo|actividades|work|edition|edicion|compromisos|a partir|partir|starting|"
-            r"beginning|effective|with effect|as)\s+(?:of|for|para|de|del|el|on|in|"
+            r"beginning|effective|with effect|as|from)\s+(?:of|for|para|de|del|el|on|in|"
             r"en)?\s*(?:el )?$",
             before,
         ):
@@ -233,6 +263,17 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             continue
         return Deadline(_value(text, day, full, ends=ends is not None, held=held), text[day.start : day.end])
     return None
+
+
+_MONTHS_OF = re.compile(r"\b(?:the months of|los meses de)\s+(?:[a-z]+(?:,| y| and)\s+)?$")
+"""How what lasts some months begins."""
+
+
+def _is_first_of_two(days: list[Day], folded: str) -> bool:
+    """Say whether a day is where a span begins: `between April and May`."""
+    if len(days) < 2 or not re.search(r"\b(?:between|entre)\s+(?:el )?$", folded[: days[0].start]):
+        return False
+    return re.fullmatch(r"\s*(?:and|y)\s*(?:el )?", folded[days[0].end : days[1].start]) is not None
 
 
 def _is_over(day: Day, held: date | None, least: int) -> bool:

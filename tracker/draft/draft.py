@@ -7,8 +7,9 @@ from datetime import date
 
 from tracker.draft.columns import with_rows
 from tracker.draft.dates import as_date, days_in
-from tracker.draft.deadlines import Deadline, deadline_in
+from tracker.draft.deadlines import deadline_in, due_in
 from tracker.draft.helper_program import Proposed
+from tracker.draft.issues import is_letter
 from tracker.draft.known import Known, KnownCommitment
 from tracker.draft.languages import why_unread, with_languages
 from tracker.draft.lexicon import Lexicon
@@ -23,6 +24,7 @@ from tracker.draft.sides import Sighting
 from tracker.draft.statuses import Report, about_what, report_in
 from tracker.draft.terms import term_of
 from tracker.draft.values import COMPUTED, GIVEN, LIVE, SAID, UNKNOWN, Value
+from tracker.draft.worded import Deadline
 
 Cited = tuple[Value, int]
 """A value and the number of the sentence it is from; 0 for what was given."""
@@ -313,6 +315,7 @@ def _say_promises(draft: Draft, people: list[Person], lexicon: Lexicon, known: K
     held = _held_day(draft)
     reader = Promises(lexicon, draft.parties, people, known.mechanisms)
     reader.year = held.year if held else 0
+    reader.is_letter = is_letter(draft.sentences)
     used: set[str] = set()
     among_statuses = False
     for sentence in draft.sentences:
@@ -336,7 +339,7 @@ def _say_promises(draft: Draft, people: list[Person], lexicon: Lexicon, known: K
 
 def _say_term(last: Commitment, term: str, sentence: Sentence, reader: Promises, held: date | None) -> None:
     """Add to a commitment what a label behind it says: `Plazo: …`, `Responsable: …`."""
-    due = deadline_in(f"by {term}", 0, held, held.year if held else 0)
+    due = due_in(term, held)
     if due is not None and last.deadline is None:
         last.deadline, last.due_at = due, sentence.number
     elif due is None and not last.obligors and (parties := reader.parties_of(term, sentence.lang)):
@@ -363,9 +366,8 @@ def _commitment(found: Promise, held: date | None, used: set[str], known: Known)
         count += 1
         base = f"{plain}-{count}"
     used.add(base)
-    deadline = deadline_in(
-        f"by {found.due}" if found.due else text, found.end, held, held.year if held else 0
-    )
+    least = held.year if held else 0
+    deadline = due_in(found.due, held) if found.due else deadline_in(text, found.end, held, least)
     return Commitment(
         base,
         found.sentence,

@@ -13,7 +13,14 @@ from tracker.draft.phrases import Found, Phrases, fold
 from tracker.errors import InputError
 
 Table = dict[str, Any]
-FILES = ("countries.toml", "regions.toml", "offices.toml", "institutions.toml", "presence.toml")
+FILES = (
+    "countries.toml",
+    "regions.toml",
+    "offices.toml",
+    "institutions.toml",
+    "presence.toml",
+    "groups.toml",
+)
 _TABLES = {
     "names",
     "adjectives",
@@ -24,6 +31,8 @@ _TABLES = {
     "offices",
     "institutions",
     "generic",
+    "groups",
+    "short",
 }
 
 _NEXT_NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]+)")
@@ -55,7 +64,13 @@ class Lexicon:
     """Words that are mostly none, and are surnames after `de` or `del`: `del Río`."""
     letters: frozenset[str]
     """What may stand behind a name: `MP`, `KC`, `III`."""
+    both: frozenset[str]
+    """What two sides are called with a number: `the two navies`."""
+    all: frozenset[str]
+    """What they are called with an article too: `the ministries`."""
     capitals: Phrases[str]
+    short: Phrases[str]
+    """Ministries by one word of their names: `Commerce`."""
     institutions: Phrases[Institution]
     generic: Phrases[tuple[tuple[str, str], ...]]
     """What every party's ministry is called: the party and id of each."""
@@ -158,8 +173,11 @@ def load(
         ranks=_words(offices, "ranks"),
         surnames=_words(offices, "surnames"),
         letters=_words(offices, "letters"),
+        both=_words([table.get("groups", {}) for table in tables], "both"),
+        all=_words([table.get("groups", {}) for table in tables], "all"),
         capitals=Phrases(_split(tables, "capitals")),
         regions=Phrases(_shared(_split(tables, "regions"))),
+        short=Phrases(_split(tables, "short")),
         took_part=_pattern(tables, "took_part"),
         company=_pattern(tables, "company"),
         across=_pattern(tables, "across"),
@@ -251,7 +269,7 @@ def _party_names(tables: list[Table]) -> Iterator[tuple[str, tuple[str, bool]]]:
 
 
 def _inflected(adjective: str) -> Iterator[str]:
-    """Give the forms of an adjective; those with a capital are English and have one form."""
+    """Give the forms of an adjective; those with a capital are English: `Peruvian`, `Peruvians`."""
     yield adjective
     if adjective[0].isupper():
         if adjective.endswith("an"):

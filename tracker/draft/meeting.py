@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.draft.dates import Day, as_date, before, days_in, spoken_day
+from tracker.draft.issues import ISSUE_FIELD, days_of, is_date_of_text, issue_date, latest_day
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.phrases import fold
-from tracker.draft.places import MET, WILL, Context, Place, dateline, host_of, place_of
+from tracker.draft.places import MET, WILL, Context, Place, host_of, place_of
 from tracker.draft.sentences import Sentence
 from tracker.draft.values import COMPUTED, SAID, Value
 
@@ -37,20 +38,30 @@ _ON = re.compile(
 )
 _OF_A_TEXT = re.compile(
     r"\b(?:compromisos?|declaraci[oó]n|statement|agreements?|acuerdos?|letter|carta|"
+    r"nota|note|oficio|correo|email|e-mail|message|mensaje|escrito|circular|despacho|"
     r"commitments?|memorandum|communiqu[eé]|comunicado|reunion|plenaria|encuentro|treaty|"
     r"tratado|law|ley|act|ataques|attacks)\s+(?:of|from|del?|on|suscrito el|firmado el|signed "
     r"on)\s*(?:el\s+)?$"
 )
+_EVENT = re.compile(
+    r"\b(?:forum|foro|dialogues?|dialogo|conference|conferencia|summit|cumbre|commission|comision|"
+    r"committee|comite|"
+    r"working group|grupo de trabajo|consult\w+|roundtable|mesa|workshop|taller|edition|edicion|readout|"
+    r"minutes|minuta|"
+    r"acta|ayuda de memoria|reunion|encuentro|talks|session|sesion)\b"
+)
+"""What a title may be of that has a day."""
+_VISITS = re.compile(
+    r"\b(?:visit\w*|trip|tour(?:ed)?|travel\w*|gira|viaj\w+|recorri\w+|mission|mision)\b(?!.*\b(?:met|"
+    r"meeting|session|"
+    r"reunion|reunio|reunieron|encuentro|sesion)\b)"
+)
+"""Who speaks of a visit, and of no meeting."""
 _DATE_FIELD = re.compile(
     r"^(?:\w+ ?/ ?)?(?:(?:place|venue|lugar) (?:and|y) (?:date|fecha)|(?:date|fecha) (?:and|y) (?:place|"
     r"lugar)|"
     r"(?:meeting |held )?date(?: of (?:the )?meeting)?|held|when|cuando|cuándo|"
-    r"fecha(?: de la reuni[oó]n)?|d[ií]a)(?: ?/ ?\w+)?\s*:",
-    re.IGNORECASE,
-)
-_ISSUE_FIELD = re.compile(
-    r"^(?:file|filing|issue|issued|release|released|published|publicado|publicaci[oó]n|fecha "
-    r"de publicaci[oó]n|for immediate release|para publicaci[oó]n)\b",
+    r"fecha(?: de la reuni[oó]n)?|d[ií]a)(?: (?:and|y|&) (?:time|hora|hours?|horario))?(?: ?/ ?\w+)?\s*:",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -60,8 +71,6 @@ _JOINT = re.compile(
 _MEETS = re.compile(
     MET.pattern + r"|\b(?:meets?|hosts?|visits|receives|se reunen?|recibe|encabeza|dialogue|consultations?)\b"
 )
-_NEAR = 22
-"""Characters behind the place of a date line within which its day stands."""
 _SIGNED = re.compile(
     r"\W*(?:done|given|signed|hech[oa]|dad[oa]|firmad[oa]|suscrit[oa])\b.{0,60}?\b(?:at|in|en)\b",
     re.IGNORECASE,
@@ -82,13 +91,16 @@ _VIRTUAL = re.compile(
 def find_meeting(sentences: list[Sentence], lexicon: Lexicon, parties: list[str]) -> Meeting:
     """Find what a memo says of its meeting; what it does not say is None."""
     read = [each for each in sentences if each.lang in {"en", "es"}]
-    issued, issued_at = _issue_date(read)
-    context = Context(read, lexicon, issued, issued_at, parties)
+    issued, issued_at = issue_date(read)
+    latest = latest_day(read, issued, issued_at)
+    context = Context(read, lexicon, issued, issued_at, parties, latest)
     title = _title(read)
     held, hint = _held(context)
     virtual = _virtual(read)
     document = False
-    if held is None and issued is not None and any(MET.search(fold(each.text)) for each in read):
+    if held is None and not hint:
+        hint = _unread(read)
+    if held is None and not hint and issued is not None and any(MET.search(fold(each.text)) for each in read):
         joint = title is not None and _JOINT.search(fold(title.value.text)) is not None
         words = next(each.text for each in read if each.number == issued_at)
         text = issued.isoformat()
@@ -118,7 +130,7 @@ def _title(sentences: list[Sentence]) -> Place | None:
         if each.kind == "prose":
             break
     for each in sentences[:8]:
-        if _ISSUE_FIELD.match(each.text):
+        if ISSUE_FIELD.match(each.text):
             continue
         if (
             len(each.text.split()) > 2
@@ -132,59 +144,83 @@ def _title(sentences: list[Sentence]) -> Place | None:
     return None
 
 
-def _issue_date(sentences: list[Sentence]) -> tuple[date | None, int]:
-    """Find on which day a memo was issued: a heading, a date line or a field that says so."""
-    for each in sentences[:14]:
-        days = [day for day in days_in(each.text) if as_date(day)]
-        name = dateline(each)
-        if name and each.kind == "prose" and days and days[0].start < len(name) + _NEAR:
-            return as_date(days[0]), each.number
-    for each in sentences[:14]:
-        days = [day for day in days_in(each.text) if as_date(day)]
-        if not days:
-            continue
-        alone = len(each.text) - (days[0].end - days[0].start) < 60 and each.kind in {"heading", "field"}
-        line = dateline(each) is not None and days[0].start < 60
-        if (alone and not MET.search(fold(each.text))) or line or _ISSUE_FIELD.match(each.text):
-            return as_date(days[0]), each.number
-    for each in sentences[-4:]:
-        days = [day for day in days_in(each.text) if as_date(day)]
-        if days and len(each.text) < 70 and not MET.search(fold(each.text)):
-            return as_date(days[0]), each.number
-    return None, 0
-
-
 def _held(context: Context) -> tuple[Place | None, str]:
-    hint = ""
+    """Find the day of the meeting, and the words of one that lacks its year."""
+    span: tuple[Place, Day] | None = None
     for each in context.sentences:
         folded = fold(each.text)
-        if each.quoted or each.kind == "row":
+        if each.quoted or (each.kind == "row" and not _DATE_FIELD.match(as_field(each))):
             continue
-        if _DATE_FIELD.match(each.text) and (days := [day for day in days_in(each.text) if as_date(day)]):
-            return _said(each, days[0], context), hint
-        met = list(MET.finditer(folded))
-        if not met:
+        if _is_field_of_day(each, context):
+            return _said(each, next(day for day in days_of(each) if as_date(day)), context), ""
+        if (
+            ISSUE_FIELD.match(each.text)
+            or not MET.search(folded)
+            or (span is not None and _VISITS.search(folded))
+        ):
             continue
-        if context.issued is not None and (spoken := spoken_day(each.text, context.issued)) is not None:
-            return Place(
-                Value(spoken[0].isoformat(), COMPUTED, f"{spoken[1]} (the text is of {context.issued})"),
-                each.number,
-            ), hint
-        for day in days_in(each.text):
-            if not day.is_day or not _is_of_meeting(each, folded, day):
-                continue
-            if day.year or context.issued is not None:
-                return _said(each, day, context), hint
-            hint = hint or each.text[day.start : day.end]
-        if hint:
-            return None, hint
-    return _of_signature(context), hint
+        if span is None and context.issued is not None and (spoken := spoken_day(each.text, context.issued)):
+            words = f"{spoken[1]} (the text is of {context.issued})"
+            return Place(Value(spoken[0].isoformat(), COMPUTED, words), each.number), ""
+        days = [day for day in days_of(each) if day.is_day and _is_of_meeting(each, folded, day)]
+        if not days:
+            continue
+        if (whole := next((day for day in days if day.year or context.latest is not None), None)) is None:
+            return None, each.text[days[0].start : days[0].end]
+        if span is None and whole.last and _VISITS.search(folded):
+            span = _said(each, whole, context), whole  # a meeting of the visit may have a day of its own
+        elif span is None or _is_within(whole, span[1]):
+            return _said(each, whole, context), ""
+    return span[0] if span is not None else _of_title(context) or _of_signature(context), ""
+
+
+def _of_title(context: Context) -> Place | None:
+    """Read the day in a title that names an event: `Readout: Border Forum, Detroit, 20 May 2025`."""
+    for each in context.sentences[:12]:
+        event = _EVENT.search(fold(each.text)) if each.kind in {"heading", "field"} else None
+        if event is None or ISSUE_FIELD.match(each.text) or is_date_of_text(each, context.sentences):
+            continue
+        for day in days_of(each):
+            known = day.year or context.latest is not None
+            if (
+                day.is_day
+                and known
+                and event.end() < day.start
+                and _is_of_meeting(each, fold(each.text), day)
+            ):
+                return _said(each, day, context)
+    return None
+
+
+def _is_within(day: Day, span: Day) -> bool:
+    """Say whether a day is one of those of a visit."""
+    return day.month == span.month and span.day <= day.day <= span.last and not day.last
+
+
+def as_field(sentence: Sentence) -> str:
+    """Give a row of two cells as a field: `Date | 4 June 2024`."""
+    return re.sub(r"^[|\s]*([^|]+?)\s*\|\s*([^|]+?)[|\s]*$", r"\1: \2", sentence.text)
+
+
+def _unread(sentences: list[Sentence]) -> str:
+    """Give the day of a field that may begin with the day or the month: `05/07/2024`."""
+    fields = (each for each in sentences if _DATE_FIELD.match(each.text))
+    unread = (each.text for each in fields if not any(as_date(day) for day in days_of(each)))
+    return next((found[0] for text in unread if (found := re.search(r"\b\d\d?/\d\d?/20\d\d\b", text))), "")
+
+
+def _is_field_of_day(sentence: Sentence, context: Context) -> bool:
+    return (
+        _DATE_FIELD.match(as_field(sentence)) is not None
+        and not is_date_of_text(sentence, context.sentences)
+        and any(as_date(day) for day in days_of(sentence))
+    )
 
 
 def _of_signature(context: Context) -> Place | None:
     """Read the day on which a text says that it was made: `Done at …, on …`."""
     for each in context.sentences[-8:]:
-        if _SIGNED.match(each.text) and (days := [day for day in days_in(each.text) if as_date(day)]):
+        if _SIGNED.match(each.text) and (days := [day for day in days_of(each) if as_date(day)]):
             return _said(each, days[0], context)
     return None
 
@@ -203,10 +239,10 @@ def _is_of_meeting(sentence: Sentence, folded: str, day: Day) -> bool:
 
 def _said(sentence: Sentence, day: Day, context: Context) -> Place:
     words = sentence.text[day.start : day.end]
-    full = day if day.year or context.issued is None else before(day, context.issued)
+    full = day if day.year or context.latest is None else before(day, context.latest)
     literal = full.text in sentence.text
-    if not day.year:
-        words = f"{words}, the year from {context.issued}"
+    if not day.year and context.latest is not None:
+        words = f"{words}, the year from {context.issued or context.latest.isoformat()[:7]}"
     return Place(Value(full.text, SAID if literal else COMPUTED, words), sentence.number)
 
 

@@ -2,11 +2,22 @@
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from tracker.draft.datelines import dateline, titled
 from tracker.draft.dates import days_in
 from tracker.draft.lexicon import Lexicon
-from tracker.draft.phrases import fold
+from tracker.draft.phrases import Found, fold
+from tracker.draft.place_names import (
+    BUILDINGS,
+    NAME,
+    WORD,
+    before_party,
+    city_behind,
+    city_of,
+    is_office,
+    is_place,
+)
 from tracker.draft.sentences import Sentence
 from tracker.draft.values import COMPUTED, Value
 
@@ -28,8 +39,12 @@ MET = re.compile(
     r"tuvo lugar|sostuv\w+|encabez\w+|(?:co)?presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|"
     r"se desarroll(?:o|aron)|desarrollad[oa]|se efectu(?:o|aron)|sesion(?:o|aron)|"
     r""
-    r"^(?:done|given) (?:at|in)|^(?:hecho|dad[oa]) en|recibi(?:o|eron)|sesion|dialogo|convers\w+|viajo|"
+    r"^(?:done|given|signed) (?:at|in)|^(?:hecho|dad[oa]|firmad[oa]|suscrit[oa]) en|recibi(?:o|eron)|"
+    r"sesion|dialogo|convers\w+|viajo|"
     r"inauguro|"
+    r"se (?:reunen?|celebran?|realizan?|instalan?)|sat down|settled|conferred|se dieron cita|se "
+    r"entrevist(?:o|aron)|"
+    r"welcomed|toured|"
     r"firmaron|suscribieron|concluyo|hablo|hablaron|llamada|realizada|realizado|efectuada|instalo)\b"
 )
 
@@ -38,7 +53,7 @@ WILL = re.compile(
     r"\b(?:will|shall|next|would|proxim[oa]s?|previst[oa]|se celebrara|se realizara|tendra "
     r"lugar|se reuniran|(?:se )?(?:llevara|efectuara|desarrollara|realizara|celebrara|verificara)n?|"
     r"tendran lugar|"
-    r"upcoming|scheduled)\b"
+    r"tengan? lugar|se (?:celebre|realice|reuna|lleve)n?|espera[n]?|hopes?|confia[n]?|upcoming|scheduled)\b"
 )
 
 
@@ -50,36 +65,18 @@ _PLACE_FIELD = re.compile(
 )
 
 
-_WORD = r"[A-ZÀ-Þ][\w’'.-]*"
-
-
-_NAME = re.compile(
-    rf"(?:(?:the|la|el|las|los)\s+)*((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur|"
-    rf"the)\s+){{0,2}}(?:{_WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
-)
-
-
 _LOCATED = re.compile(
-    r"\b(?:in|at|en|to|como sede|por sede|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
-    r"downtown)\s+)?",
+    r"(?<!de )(?<!of )\b(?:la ciudad de|the city of|in|at|en|to|como sede|por sede|visited|visiting|"
+    r"visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
+    r"downtown)\s+)?(?:(?:las |los |el |the )?(?:instalaciones|oficinas|sede|puerto|offices|premises|"
+    r"port|facilities) "
+    r"(?:de|del|of) (?:la |el |the )?)?",
     re.IGNORECASE,
 )
 
 
 _NEAR = 90
 """Characters between what was held and where."""
-
-
-_DATELINE = re.compile(
-    rf"^((?:{_WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|sur)\s+){{0,2}}(?:{_WORD}))*)(?P<rest>(?:,\s*(?:{_WORD}|"
-    rf"D\.\s?C\.|D\.\s?F\.)(?:\s{_WORD})*)*)\s*(?:[,.;(]|$|[–—-])"
-)
-
-
-_BUILDINGS = re.compile(
-    r"\b(?:house|palace|palacio|casa|pinos|pentagon|hotel|castle|castillo|center|centre|"
-    r"centro|museum|museo|embassy|embajada|residence|residencia|capitol|capitolio)\b"
-)
 
 
 class Context(NamedTuple):
@@ -90,6 +87,8 @@ class Context(NamedTuple):
     issued: date | None
     issued_at: int
     parties: list[str]
+    latest: date | None = None
+    """The day after which nothing that is told was."""
 
 
 def place_of(context: Context, held: Place | None, *, document: bool) -> Place | None:
@@ -111,23 +110,63 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
     same = [each for each in context.sentences if held is not None and each.number == held.sentence]
     buildings: Place | None = None
     of_the_day = usable and _is_of_the_day(context, held)
-    for sentences in (same, context.sentences):
+    paragraph = {each.paragraph for each in same}
+    beside = [each for each in context.sentences if each.paragraph in paragraph]
+    for sentences, verbs in ((same, MET), (beside, _VENUE), (context.sentences, MET)):
         for each in sentences:
             if each.quoted or each.kind in {"row", "field"} or _ANOTHER_TIME.search(each.text):
                 continue
-            for name in _places_in(each, context.lexicon, year):
-                if not _BUILDINGS.search(fold(name)):
+            for name in _places_in(each, context.lexicon, year, verbs):
+                if not BUILDINGS.search(fold(name)):
                     return Place(Value(name), each.number)
                 buildings = buildings or Place(Value(name), each.number)
         if of_the_day and line is not None and buildings is None:
             break  # on the day of the meeting, the date line goes before what else is said
-    if buildings is None and usable and line is not None:
+    if (city := _beside_day(context, held)) is not None:
+        return city
+    if usable and line is not None:
         return Place(Value(line[1]), line[0].number)
+    if buildings is not None and (named := city_of(buildings.value.text, context.lexicon)):
+        return Place(Value(named), buildings.sentence)
     return buildings
 
 
+def _beside_day(context: Context, held: Place | None) -> Place | None:
+    """Read the place right before the day of the meeting: `Fourth edition: Lima, 4 June 2024`."""
+    each = next(
+        (each for each in context.sentences if held is not None and each.number == held.sentence), None
+    )
+    for day in days_in(each.text) if each is not None and each.kind != "prose" else []:
+        found = _BEFORE_DAY.search(each.text[: day.start]) if day.is_day and each is not None else None
+        if found is None or each is None:
+            continue
+        behind = found["behind"] or ""
+        name = behind if behind and not _is_land(behind, context.lexicon) else found["first"]
+        if is_place(name, context.lexicon):
+            return Place(Value(name), each.number)
+    return None
+
+
+_VENUE = re.compile(
+    r"\b(?:auditorium|ballroom|conference room|meeting room|venue|convention cent(?:er|re)|hotel|"
+    r"headquarters|auditorio|"
+    r"salon|sala de juntas|sede|instalaciones|centro de convenciones)\b"
+)
+"""Where people sit: what stands beside it says in which city."""
+_BEFORE_DAY = re.compile(
+    rf"(?:[,:–—-]\s+|\()(?P<first>{WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}})"
+    rf"(?:,\s*(?P<behind>{WORD}(?:\s{WORD}){{0,2}}))?(?:\s*\([^()]{{3,25}}\))?,\s*$"
+)
+"""A place right before a day, with its state or without."""
+
+
+def _is_land(name: str, lexicon: Lexicon) -> bool:
+    """Say whether a name is one of a state or a country, so that the city stands before it."""
+    named: list[Found[Any]] = [*lexicon.regions.find(name), *lexicon.parties_in(name)]
+    return any(each.start == 0 and each.end == len(name) for each in named)
+
+
 _YEAR = re.compile(r"(?:,\s*[^,.;]{0,30}?)?,?\s*\b(?:in|en|on|el|de)\s+[^,.;]{0,24}?\b((?:19|20)\d\d)\b")
-_MARKED = re.compile(r"\s*\([A-ZÀ-Þ][^()]{2,30}\)\.|[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)")
 _ELSEWHERE = re.compile(r"[;:]|\b(?:para|in order to|with a view to|a fin de)\b")
 """What stands between a meeting and where something else is, or will be."""
 _ANOTHER_TIME = re.compile(
@@ -137,7 +176,8 @@ _ANOTHER_TIME = re.compile(
 
 def _is_of_the_day(context: Context, held: Place | None) -> bool:
     """Say whether a memo was issued on the day of its meeting."""
-    return context.issued is not None and held is not None and held.value.text == context.issued.isoformat()
+    day = held.value.text.rstrip("?") if held is not None else ""
+    return context.issued is not None and day == context.issued.isoformat()
 
 
 def _of_field(text: str, lexicon: Lexicon) -> str:
@@ -145,24 +185,15 @@ def _of_field(text: str, lexicon: Lexicon) -> str:
     if found:
         return text[found[0].start : found[0].end]
     parts = [part.strip().rstrip(".;") for part in text.split(",")]
-    named = [part for part in parts if part and not _is_office(part, lexicon)]
-    outside = [part for part in named if not _BUILDINGS.search(fold(part)) and not lexicon.parties_in(part)]
+    named = [part for part in parts if part and not is_office(part, lexicon)]
+    outside = [part for part in named if not BUILDINGS.search(fold(part)) and not lexicon.parties_in(part)]
     return next(iter(outside or named), parts[0])
 
 
-def _is_office(text: str, lexicon: Lexicon) -> bool:
-    words = [
-        word
-        for word in re.findall(r"[\w’'-]+", fold(text))
-        if word not in {"de", "la", "el", "the", "of", "del", "los", "las"}
-    ]
-    return bool(words) and all(lexicon.is_office(word) for word in words)
-
-
-def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
+def _places_in(sentence: Sentence, lexicon: Lexicon, year: int, verbs: re.Pattern[str] = MET) -> list[str]:
     """List the places at which a sentence says that something was held, but in an earlier year."""
     text, folded, found = sentence.text, fold(sentence.text), list[str]()
-    words = list(MET.finditer(folded))
+    words = list(verbs.finditer(folded))
     for located in _LOCATED.finditer(text):
         nearest = max(
             (word for word in words if word.start() <= located.start()),
@@ -170,11 +201,16 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
             default=None,
         )
         opens = located.start() == 0 and words and not WILL.search(folded[: words[0].start()])
-        if (opens or _is_aside(folded, located.start(), words)) and located[0].lower().split()[0] in _IN:
+        before = _is_aside(folded, located.start(), words) or _stands_before(folded, located.start(), words)
+        if (opens or before) and located[0].lower().split()[0] in _IN:
             nearest = words[0]
         if (
             nearest is None
-            or (located.start() - nearest.end() > _NEAR and not _is_dated(text, located.end()))
+            or (
+                located.start() - nearest.end() > _NEAR
+                and not _is_dated(text, located.end())
+                and not _follows_day(text, located.start())
+            )
             or WILL.search(folded[max(0, nearest.start() - 60) : located.start()])
         ):
             continue
@@ -183,51 +219,54 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int) -> list[str]:
         ):
             continue
         start = located.end()
-        lowered = re.match(r"(?:ciudad|city|puerto|localidad)\s+(?:de|of)\s+(?=[A-ZÀ-Þ])", text[start:])
+        lowered = re.match(
+            r"(?:[Pp]uerto(?= de )|ciudad|city|port|town|localidad|municipio|municipality)\s+"
+            r"(?:de|of)\s+(?=[A-ZÀ-Þ])",
+            text[start:],
+        )
         if lowered and not any(each.start == 0 for each in lexicon.capitals.find(text[start:])):
             start += lowered.end()
-        if (name := _NAME.match(text, start)) is not None and (
-            place := _is_place(_before_party(name[1], lexicon), lexicon)
+        if (name := NAME.match(text, start)) is not None and (
+            place := is_place(before_party(name[1], lexicon), lexicon) or _before_land(text, name, lexicon)
         ):
-            place = _city_behind(text, name.end(1), place, lexicon)
+            place += (_HOUSE.match(text, name.end(1)) or [""])[0] if place == name[1] else ""
+            place = city_behind(text, name.end(1), place, lexicon)
             then = _YEAR.match(folded, name.end(1))
             if then is None or not year or int(then[1]) >= year:
                 found.append(place)
     return found
 
 
-def _before_party(name: str, lexicon: Lexicon) -> str:
-    """Leave out the party that follows a place at once: `se reunieron en Arica Chile y Perú`."""
-    name = _ARTICLE.split(name)[0]
-    found = next(iter(lexicon.parties_in(name, "es")), None)
-    capital = any(each.start == 0 for each in lexicon.capitals.find(name))
-    if found is None or found.start == 0 or capital or _ends_open(name[: found.start]):
-        return name
-    return name[: found.start].strip()
-
-
-_ARTICLE = re.compile(r"(?<!\bde)(?<!\bof)(?<!\ben)\s+(?:la|el|los|las)\s+")
-"""Where something else begins behind a place: `en Arica la III Reunión`."""
-
-
-def _ends_open(words: str) -> bool:
-    """Say whether a name goes on after these words of it: `Ciudad de`."""
-    return re.search(r"\b(?:de|del|las?|los|of|the)\s+$", words) is not None
-
-
-def _city_behind(text: str, end: int, place: str, lexicon: Lexicon) -> str:
-    """Give the capital behind a place that is a house of it: `Bhavan House, Delhi`."""
-    behind = re.match(r",\s+", text[end:])
-    start = end + behind.end() if behind is not None else 0
-    city = next((each for each in lexicon.capitals.find(text[start : start + 40]) if not each.start), None)
-    return text[start : start + city.end] if start and city is not None else place
-
-
 def _is_dated(text: str, start: int) -> bool:
     """Say whether a place is followed at once by a day: `in Muscat on 15 January`."""
-    name = _NAME.match(text, start)
+    name = NAME.match(text, start)
     days = days_in(text[name.end() : name.end() + 40]) if name is not None else []
     return bool(days) and days[0].is_day and days[0].start < _SOON
+
+
+_HOUSE = re.compile(
+    r" (?:museum|cent(?:er|re)|hotel|palace|building|airport|hall|headquarters|university|club|base)\b"
+)
+"""What makes a name one of a house, in small letters: `the Chan Chan museum`."""
+
+
+def _stands_before(folded: str, place: int, words: list[re.Match[str]]) -> bool:
+    """Say whether a place stands between commas before its verb: `Ayer, en Tacna, se reunieron …`."""
+    if not words or words[0].start() < place or WILL.search(folded[: words[0].start()]):
+        return False
+    return folded[:place].rstrip().endswith(",") and place < _NEAR and words[0].start() - place < _NEAR
+
+
+def _before_land(text: str, name: re.Match[str], lexicon: Lexicon) -> str:
+    """Give a name that its state shows to be a place, though it is a word of offices: `Mission, Texas`."""
+    behind = re.match(r",\s+([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)", text[name.end(1) :])
+    return name[1] if behind is not None and _is_land(behind[1], lexicon) and " " not in name[1] else ""
+
+
+def _follows_day(text: str, start: int) -> bool:
+    """Say whether a place stands right behind a day: `on 22 April 2025, in Accra`."""
+    days = [day for day in days_in(text[:start]) if day.is_day]
+    return bool(days) and text[days[-1].end : start].strip() in {"", ","}
 
 
 _SOON = 16
@@ -248,91 +287,9 @@ def _is_aside(folded: str, place: int, words: list[re.Match[str]]) -> bool:
     return opens is not None and bool(words) and opens.end() < place < comma and words[-1].start() > comma
 
 
-def _is_place(name: str, lexicon: Lexicon) -> str:
-    """Give the name if it is one of a place: no country, month, institution or person's office."""
-    name = name.strip().rstrip(".,") if not re.search(r"D\.\s?[CF]\.$", name.strip()) else name.strip()
-    folded = fold(name)
-    first = re.split(r"[\s,]", folded)[0]
-    capital = next((found for found in lexicon.capitals.find(name) if found.start == 0), None)
-    if capital is not None:
-        return name if name[capital.end :].startswith(",") else name[: capital.end]
-    if days_in(name) or (name.isupper() and len(name) < 6):
-        return ""
-    if any(not each.start or not _ends_open(name[: each.start]) for each in lexicon.parties_in(name)) or (
-        (lexicon.is_office(first) or first in lexicon.heads) and not _BUILDINGS.search(folded)
-    ):
-        return ""
-    allowed = {
-        "san",
-        "santa",
-        "ciudad",
-        "nuevo",
-        "nueva",
-        "new",
-        "puerto",
-        "los",
-        "las",
-        "el",
-        "la",
-        "fort",
-        "rio",
-        "washington",
-        "camp",
-        "palacio",
-        "hotel",
-        "north",
-    }
-    return (
-        ""
-        if (first in lexicon.never and first not in allowed)
-        or (_is_office(name, lexicon) and not _BUILDINGS.search(folded))
-        else name
-    )
-
-
-def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
-    """Give the place with which a date line begins: `Quito, 7 de diciembre de 2005`."""
-    text = sentence.text
-    if (turned := _turned(sentence)) and lexicon is not None:
-        return turned if _is_place(turned, lexicon) else ""
-    found = _DATELINE.match(text)
-    if found is None:
-        return ""
-    dated = days_in(text[found.end(1) :][:60])
-    short = (sentence.kind == "heading" and len(text) < 40) or (sentence.kind == "prose" and len(text) < 40)
-    marked = _MARKED.match(text[found.end(1) :]) is not None
-    if not (dated or short or marked):
-        return ""
-    name = found[1] + (re.match(r",\s*D\.\s?[CF]\.|,\s*DC\b", text[found.end(1) :]) or [""])[0]
-    if lexicon is None:
-        return name
-    state = re.match(r"\s*,\s*[A-ZÀ-Þ]\w+", text[found.end(1) :])
-    known = any(each.start == 0 for each in lexicon.capitals.find(_titled(name)))
-    land = re.match(r"\s*\(([^()]{3,30})\)\.", text[found.end(1) :])
-    abroad = land is not None and bool(lexicon.parties_in(land[1]))
-    if not known and not dated and not abroad and not (state and short):
-        return ""
-    return name if known or _is_place(_titled(name), lexicon) else ""
-
-
-def _turned(sentence: Sentence) -> str:
-    """Give the place of a line that begins with the date: `10 April 2024 | Geneva`."""
-    days = days_in(sentence.text)
-    if sentence.number > 6 or not days or days[0].start > 0 or not days[0].is_day:
-        return ""
-    name = re.fullmatch(
-        rf"\s*[|,;–—-]\s*({_WORD}(?:\s{_WORD})*)(?:,\s*{_WORD}(?:\s{_WORD})*)?", sentence.text[days[0].end :]
-    )
-    return name[1] if name is not None else ""
-
-
-def _titled(name: str) -> str:
-    return name.title() if name.isupper() else name
-
-
 def _is_there(line: tuple[Sentence, str] | None, abroad: str, lexicon: Lexicon) -> bool:
     """Say whether a date line is of the capital of a country."""
-    return line is not None and any(each.value == abroad for each in lexicon.capitals.find(_titled(line[1])))
+    return line is not None and any(each.value == abroad for each in lexicon.capitals.find(titled(line[1])))
 
 
 def _goes_abroad(context: Context) -> str:

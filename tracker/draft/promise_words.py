@@ -1,170 +1,12 @@
 """How memos promise, hope, recall and reaffirm, in English and Spanish: patterns of folded texts."""
 
 import re
-from typing import NamedTuple
-
-
-class Trigger(NamedTuple):
-    """A way to promise: what it looks like, in a text without case and accents, and how firm it is."""
-
-    pattern: re.Pattern[str]
-    firm: bool
-    explicit: bool = True
-    """Whether it is a verb of agreement; `will` and the future are none."""
-    joint: bool = False
-    """Whether no subject means both sides: `it was agreed`, `se acordó`."""
-
-
-def _t(pattern: str, **how: bool) -> Trigger:
-    firm = how.pop("firm", True)
-    return Trigger(re.compile(pattern), firm, **how)
-
 
 ADVERBS = (
     r"(?:also|further|furthermore|then|therefore|thus|jointly|mutually|both|all|each|"
     r"additionally|likewise|immediately|formally|today|has|have|hereby|unanimously|finally|"
     r"tambien|igualmente|asimismo|ademas|conjuntamente|mutuamente|han|ha|hoy|a su vez)"
 )
-TRIGGERS = (
-    _t(
-        r"\b(?:it was|it is|was|were) (?:also |further |jointly |mutually )?(?:agreed|decided|"
-        r"resolved) (?:to|that|upon|on)\b",
-        joint=True,
-    ),
-    _t(
-        r"\b(?:se (?:ha |dej[oa] )|(?:ha )?queda(?:do)? |quedo )(?:acordado|convenido|establecido|pactado) "
-        r"(?:que|el|la|en)\b",
-        joint=True,
-    ),
-    _t(
-        r"\bse (?:acordo|convino|decidio|resolvio|pacto|aprobo|acordaron|convinieron|aprobaron|"
-        r"acuerda|conviene|determino)\b",
-        joint=True,
-    ),
-    _t(
-        r"\bagree(?:d|s)?(?: [a-z]+ly)?,?(?: (?:in principle|today|also|further|jointly))?\b(?! "
-        r"with\b)(?! upon (?:by|in)\b)"
-    ),
-    _t(
-        r"\b(?:pledge(?:d|s)?|undert(?:ook|ake|akes)|(?:has|have) (?:\w+ )?undertaken to|promise(?:d|s)?|"
-        r"vow(?:ed|s)?|resolved|concurred)\b"
-    ),
-    _t(r"\bcommit(?:s|ted)? (?:itself |themselves |themself |ourselves )?to\b"),
-    _t(r"\bcommit(?:s|ted)? (?!to\b)(?:an? |the )?(?:additional |further )?(?:us\$|\$|€|£|[a-z]*\s?\d)"),
-    _t(r"\b(?:decided|decide|decides|determined) (?:to|that|on)\b"),
-    _t(
-        r"\b(?:approved?|adopt(?:ed|s)?|signed|ratified|endorsed|finalized|finalised|concluded) "
-        r"(?!by\b|in\b|at\b|on\b|under\b|until\b|that\b)(?:the|a|an|its|their|new|two|three|\d+|joint|this|"
-        r"[a-z]+)\b"
-    ),
-    _t(
-        r"\baccept(?:ed|s)? (?:the |an |his |her |their |to )?(?:invitation|offer|proposal|"
-        r"request|[a-z]+ invitation|to )\b"
-    ),
-    _t(
-        r"\b(?:reached|came to|made|entered into|arrived at) (?:an? |the |this )?(?:\w+ "
-        r")?(?:agreement|accord|consensus|understanding|commitment|arrangement) (?:to|on|that|for|"
-        r"under)\b"
-    ),
-    _t(
-        r"\b(?:acordaron|acordo|acuerdan|acuerda|acordamos|convinieron|convino|convienen|conviene|"
-        r"convenimos|pactaron|pacto|concertaron|concordaron|estipularon)\b"
-    ),
-    _t(
-        r"\bse (?:comprometio|comprometieron|comprometen|compromete|obligo|obligaron|obligan?|"
-        r"comprometera[n]?)\b|\bnos comprometemos\b"
-    ),
-    _t(
-        r"\b(?:asumio|asumieron|adquirieron|adquirio|asumen|contrajeron) (?:el|los|un|el firme) "
-        r"compromisos?\b"
-    ),
-    _t(
-        r"\b(?:decidieron|decidio|deciden|resolvieron|resolvio|determinaron|determino|"
-        r"decide)\b(?! (?:sobre|si)\b)"
-    ),
-    _t(
-        r"\b(?:aprobaron|aprobo|adoptaron|adopto|suscribieron|suscribio|firmaron|firmo|signaron|rubricaron)\b"
-    ),
-    _t(r"\b(?:acepto|aceptaron)\b"),
-    _t(r"\b(?:resuelven?|dispon(?:e|en)(?! de\b)|dispusieron|dispuso|encomiendan?|encomendaron|encomendo)\b"),
-    _t(
-        r"\b(?:tasked|instructed|mandated|charged|directed) (?:their|its|the|senior|"
-        r"[a-z]+)(?: [a-z-]+){0,4}? "
-        r"(?:to|with)\b"
-    ),
-    _t(r"\b(?:task|instruct|mandate|direct)s? (?:their|our|its|the)(?: [a-z-]+){1,5}? to\b"),
-    _t(r"\b(?:instruyeron|instruyen|instruyo|ordenaron) a (?:sus|los|las|la|el)\b"),
-    _t(
-        r"\b(?:was|were) (?:jointly |also )?(?:signed|initialled|adopted|approved|exchanged|concluded) by "
-        r"(?:both|the (?:two |co-?)?(?:chairs|sides|parties|delegations|ministers|heads|presidents|"
-        r"secretaries))\b",
-        joint=True,
-    ),
-    _t(
-        r"\bfue(?:ron)? (?:\w+mente )?(?:suscrit|firmad|rubricad|aprobad|adoptad|intercambiad)[oa]s? por "
-        r"(?:amb[oa]s|l[oa]s (?:dos |co)?(?:presidentes|partes|delegaciones|ministr[oa]s|cancilleres|"
-        r"jefes))\b",
-        joint=True,
-    ),
-    _t(r"\bdebera[n]? [a-z]+r\b(?=.*\b(?:plazo|antes del?|a mas tardar|dentro de)\b)", explicit=False),
-    _t(
-        r"\b(?:gave|gives?|made|makes?) (?:an?|its|their|his|her) (?:\w+ )?(?:undertaking|assurances?|"
-        r"pledge|promise|word) "
-        r"(?:to|that)\b|\b(?:took|takes?) (?:it )?upon (?:it|them|him|her)sel(?:f|ves) to\b|"
-        r"\bguarantee(?:d|s)? that\b"
-        r"|\bconfirm(?:ed|s) that (?:it|they|he|she) (?:would|will)\b|\bconsent(?:ed|s)? to [a-z]"
-    ),
-    _t(
-        r"\b(?:was|were) (?:\w+ly )?(?:tasked|instructed|mandated|charged|directed|entrusted|"
-        r"commissioned) (?:to|with)\b",
-        joint=True,
-    ),
-    _t(
-        r"\b(?:asked|requested) (?:their|its|the) (?:\w+ ){0,2}(?:experts|officials|teams|ministries|"
-        r"ministers|agencies|"
-        r"groups?|committees?|commission|secretariats?|staff|negotiators|authorities|delegations) to\b"
-    ),
-    _t(r"\bse (?:encomendo|encargo|instruyo|dispuso|mandato)\b", joint=True),
-    _t(
-        r"\b(?:quedo|quedaron|queda|quedan) en [a-z]+[aei]r\b|\b(?:accedio|accedieron) a [a-z]|"
-        r"\bse ofreci(?:o|eron) a\b"
-        r"|\b(?:dio|dieron) su (?:conformidad|anuencia|visto bueno|consentimiento|palabra) (?:a|para|de)\b"
-        r"|\b(?:encarg(?:o|aron)|pidi(?:o|eron)|solicit(?:o|aron)) a (?:sus|los|las) (?:\w+ )?(?:equipos|"
-        r"expert[oa]s|"
-        r"tecnic[oa]s|ministerios|funcionari[oa]s|grupos?|delegaciones|autoridades|agencias)\b"
-    ),
-    _t(r"\bassure(?:d|s)? (?:[a-z]+ ){0,4}?that\b(?=.*\b(?:will|would|shall)\b)"),
-    _t(
-        r"\b(?:asegur(?:o|aron)|garantiz(?:o|aron)|dio garantias de) que\b(?=.*\b\w{3,}(?:ra|ran|ria|rian)\b)"
-    ),
-    _t(r"\bse pus(?:o|ieron) de acuerdo (?:para|en)\b"),
-    _t(
-        r"\b(?:queda[n]?|quedo|quedaron|esta[n]?) (?:obligad[oa]s? a|encargad[oa]s? de|comprometid[oa]s? a|a "
-        r"cargo de)\b"
-    ),
-    _t(
-        r"\b(?:asum(?:e|en|io|ieron|ira|iran)|tom(?:a|an|o|aron) a su cargo|se ha(?:ce|cen) cargo de|"
-        r"se hizo cargo "
-        r"de|correra[n]? con) (?:el|la|los|las|del?) (?:\w+ )?(?:costos?|costes?|gastos?|"
-        r"responsabilidad\w*|obligaci\w+|"
-        r"financia\w+|tareas?|pagos?|compras?|transporte|mantenimiento|conservacion|elaboracion|redaccion)\b"
-    ),
-    _t(r"\b(?:takes?|took|assumes?|assumed) (?:on )?(?:the )?(?:responsibility|charge|cost|costs|task)\b"),
-    _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
-    _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
-    _t(
-        rf"\b(?:will|shall)(?: {ADVERBS})* (?!not\b|be able|be held|take place|be visited|benefit|"
-        rf"have been|call on|travel|depart|leave\b|arrive|return\b|pay a|"
-        rf"face|see\b|need\b|enjoy|celebrate|require)[a-z]+\b",
-        explicit=False,
-    ),
-    _t(rf"\b(?:is|are) (?:{ADVERBS} )*going to (?!be\b|have\b|need\b)[a-z]+\b", explicit=False),
-    _t(r"\b(?:va|van) a (?!ser\b|estar\b|haber\b|tener\b|poder\b)[a-z]+r\b", explicit=False),
-    _t(rf"\b(?:is|are) (?:{ADVERBS} )*to (?!be\b|have\b|see\b|blame\b)[a-z]+\b", explicit=False),
-    _t(r"\b[a-z]{3,}(?:ra|ran|remos)\b", explicit=False),
-)
-FUTURE_ES = re.compile(r"[a-z]{3,}(?:ra|ran|remos)")
-ACCENTED = re.compile(r"(?:[áé]|ere|are|ire)(?:n|mos)?$|rá$|rán$|remos$")
 NO_FUTURE = frozenset(
     [
         "sera",
@@ -196,6 +38,25 @@ NO_FUTURE = frozenset(
         "ayudara",
         "dependera",
         "correspondera",
+        *(
+            [
+                "esperara",
+                "perdera",
+                "ganara",
+                "crecera",
+                "caera",
+                "subira",
+                "bajara",
+                "sufrira",
+                "necesitara",
+                "celebrara",
+                "conmemorara",
+                "enfrentara",
+                "vera",
+                "sabra",
+                "querra",
+            ]
+        ),
     ]
 )
 OWN_FUTURE = frozenset(
@@ -292,9 +153,13 @@ NOT = re.compile(
     r"neither|could not|did not|cannot|rechaz\w+|se nego)\s+(?:\w+\s+){0,2}$"
 )
 IF = re.compile(
-    r"\b(?:if|unless|provided that|should the|should \w+ \w+|in the event|were to|si|a menos "
+    r"^should \w+ \w+|\b(?:if|unless|provided that|should the|(?<=[,;(] )should \w+ \w+|in the event|"
+    r"were to|si|a menos "
     r"que|siempre que|siempre y cuando|en caso de|de aprobarse|de ser (?:aprobado|"
-    r"necesario))\b"
+    r"necesario)|contingent (?:up)?on|conditional (?:up)?on|subject to (?:the )?(?:\w+ )?(?:approval|"
+    r"availability|"
+    r"funding)|suj?et[oa]s? a (?:la |los )?(?:aprobacion|disponibilidad|fondos)|salvo que|con tal de que|"
+    r"condicionad[oa]s? a)\b"
 )
 IF_MILD = re.compile(
     r"\b(?:if (?:necessary|needed|possible|appropriate|so required|required)|as if|si (?:es "
@@ -302,7 +167,8 @@ IF_MILD = re.compile(
     r"ser necesario))\b"
 )
 WOULD = re.compile(
-    r"\b(?:would|could|might|may|podria\w*|seria\w*|deberia\w*|pudiera\w*|tendria\w*|haria\w*)\s*(?:\w+\s+)?$"
+    r"\b(?:would|could|might|may|podria\w*|seria\w*|deberia\w*|pudiera\w*|tendria\w*|"
+    r"haria\w*)\b\s*(?:\w+\s+)?$"
 )
 WHO = re.compile(
     r"\b(?:who|which|que|cual|quien|quienes|when|cuando|where|donde|while|as|como|what|lo|"
@@ -311,11 +177,44 @@ WHO = re.compile(
 DATED_PAST = re.compile(
     r"\b(?:in|en|of|de|del|on|el)\s+(?:\w+\s+)?(?:\d{1,2}\s+de\s+\w+\s+(?:de|del)\s+)?(19\d\d|20\d\d)\b"
 )
+SIGNED_THEN = re.compile(
+    r"\s*(?:\w+ )?(?:memorandum|memorando|memorandums?|agreement|treaty|convention|acuerdo|convenio|"
+    r"tratado|protocol|"
+    r"protocolo|arrangement|letter|carta)\b[^,;]{0,60}?\b(?:in|en|on|el) (?:\w+ (?:de )?)?(?:\d{1,2},? "
+    r")?((?:19|20)\d\d)\b"
+)
+"""What was signed in a year that is said."""
 SAYS = re.compile(
-    r"\b(?:confiden(?:t|ce) that|hope that|trust(?:s|ed)? that|confianza en que|confi(?:o|a|an|aron) en que|"
+    r"\b(?:hopes?|hoped|thinks?|thought|believes?|believed|fears?|feared|doubts?|doubted|predicts?|"
+    r"predicted|assumes?|"
+    r"expects|expected|warned|insists?|argues?|confiden(?:t|ce) that|hope that|trust(?:s|ed)? that|"
+    r"confianza en que|confi(?:o|a|an|aron) en "
+    r"que|"
     r"esperanza de que|said|told|stated|according to|reported that|dijo|declaro|segun|senalo que|afirmo "
     r"que|critics|analysts)\b"
 )
+MAYBE = re.compile(
+    r"\s*\b(?:probablemente|posiblemente|seguramente|previsiblemente|quizas?|tal vez|acaso|a lo mejor|"
+    r"probably|possibly|"
+    r"perhaps|maybe|presumably)\b|\s*que\s+[a-z]+[aei]r\b"
+)
+"""What makes a future a guess, or a need: `tendrá que pagar`."""
+AT_WHICH = re.compile(
+    r"\b(?:reunion(?:es)?|encuentro|sesion|dialogo|llamada|conversacion|cumbre|visita|plenaria|talks|"
+    r"meeting|session|"
+    r"call|dialogue|summit)\b[^.;]{0,60}?"
+    r"\b(?:en (?:la|el) (?:que|cual)|durante (?:la|el) (?:que|cual)|(?:at|in|during) which "
+    r"they)\s*(?:se\s*)?$"
+)
+"""What says at which meeting they agreed: `sostuvieron una reunión en la que acordaron`."""
+BY_TEXT = re.compile(
+    r"\b(?:segun|according to|de acuerdo con|conforme al?) (?:el|la|the) (?:\w+ )?(?:document(?:o)?|"
+    r"acta|minutes?|minuta|"
+    r"acuerdo|agreement|communique|comunicado|declaracion|statement|memorando|memorandum|text|texto)\b"
+)
+"""What both sides wrote themselves: who goes by it reports no hearsay."""
+SE_BEFORE = re.compile(r"\bse \w+(?:o|ron) [ye] $")
+"""What was done without a subject, joined to what follows: `se leyeron y aprobaron`."""
 ALL = re.compile(
     r"\b(?:both|all|the two|the three|the four|the five|las dos|los dos|los tres|los cuatro|"
     r"ambos|ambas|each|dos|two|tres|three|four|cuatro)\b[^,;]{0,30}?\b(?:delegat\w+|"
@@ -357,7 +256,8 @@ NOT_SUBJECT = re.compile(
     r"frontera|relationship|relacion|people|citizens|president of the (?:bank|commission))\s*$"
 )
 PAST_HEADING = re.compile(
-    r"(?:\W|\d|[ivx]+\.)*(?:antecedentes|background|history|historia|historical|contexto?|context|resena|previous|"
+    r"(?:\W|\d|[ivx]+\.)*(?:antecedentes|background|history|historia|historical|contexto?|context|"
+    r"resena|previous|"
     r"preambul\w+|comments?|comentarios?|assessment|analysis|analisis|our view|valoracion|apreciacion\w*|"
     r"opinion\w*|"
     r"what was not|not agreed|sin acuerdo|no acordado|desacuerdos|disagreements)\b"

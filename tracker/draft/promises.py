@@ -4,39 +4,28 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tracker.draft.bars import Bars, at_meeting
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.list_words import AGREED_HEADING, DOING, HEREBY, TO_DO
 from tracker.draft.people import Person
 from tracker.draft.phrases import fold
 from tracker.draft.promise_words import (
     ALSO,
-    BACKGROUND,
-    DATED_PAST,
-    IF,
-    IF_MILD,
     LABEL,
     NO_FUTURE,
     NOT,
-    OPENS,
-    OPINION,
     OWN_FUTURE,
     PAST_HEADING,
     REAFFIRMS,
-    RECALLS,
-    SAYS,
-    SOFT_AFTER,
-    STATE,
+    SE_BEFORE,
     THEMSELVES,
-    THEN,
-    TRIGGERS,
     WEAK,
-    WHO,
-    WOULD,
-    Trigger,
 )
 from tracker.draft.sentences import Sentence
-from tracker.draft.subjects import Subject, Subjects
+from tracker.draft.speakers import says_agent
+from tracker.draft.subjects import Subject
 from tracker.draft.tables import cells_of, columns_of_actions
+from tracker.draft.triggers import TRIGGERS, Trigger
 from tracker.draft.values import CANDIDATE, LIVE
 
 
@@ -57,7 +46,7 @@ class Promise:
     """The cell of a table that says until when."""
 
 
-class Promises(Subjects):
+class Promises(Bars):
     """Reads the promises of a memo, sentence by sentence, in its order."""
 
     def __init__(
@@ -68,6 +57,7 @@ class Promises(Subjects):
         self.subjects: dict[int, Subject] = {}
         self.section = self.heading = ""
         self.columns: list[str] | None = None
+        self.is_letter = False
 
     def read(self, sentence: Sentence) -> Promise | None:
         """Grade a sentence; None if it promises nothing."""
@@ -123,7 +113,11 @@ class Promises(Subjects):
         found = re.match(r"(.{2,60}?)(?:\s+(?:to|a|debe|deben|must)|:)\s+[a-zà-ÿ]+", sentence.text[begin:])
         subject = self._parties_in(found[1], sentence.lang) if found is not None else None
         if AGREED_HEADING.match(self.section) and len(self.parties) == 2 and DOING.match(fold(sentence.text)):
-            return Promise(sentence, LIVE, self.parties, self.heading, computed=True, lead=sentence.lead)
+            owners = dict.fromkeys(
+                each.value for each in self.lexicon.parties_in(self.heading, sentence.lang)
+            )
+            obligors = [each for each in self.parties if each in owners] or self.parties
+            return Promise(sentence, LIVE, obligors, self.heading, computed=True, lead=sentence.lead)
         if found is not None and subject is not None and subject.parties:
             return Promise(
                 sentence, LIVE, subject.parties, subject.words, subject.computed, end=begin + len(found[1])
@@ -165,6 +159,8 @@ class Promises(Subjects):
     def _graded(self, sentence: Sentence) -> Promise | None:
         folded = fold(sentence.text)
         candidate: Promise | None = None
+        if folded.rstrip(' "”»').endswith("?"):
+            return None
         for trigger in TRIGGERS:
             for match in trigger.pattern.finditer(folded):
                 found = self._by(trigger, match, sentence, folded)
@@ -218,35 +214,23 @@ class Promises(Subjects):
             self.last = subject
 
     def _by(self, trigger: Trigger, match: re.Match[str], sentence: Sentence, folded: str) -> Promise | None:
-        before, behind = folded[: match.start()], folded[match.end() :]
+        before = folded[: match.start()]
         if trigger.pattern is TRIGGERS[-1].pattern and not self._is_future(sentence, match):
             return None
         if _reaffirms(before[-60:]) or (_reaffirms(folded) and not trigger.explicit):
             return None
-        if NOT.search(before):
+        if NOT.search(before) or SE_BEFORE.search(before):
             return None
         why = self._barred(trigger, match, sentence, folded)
-        subject = (
-            self._joint(sentence, folded, match)
-            if trigger.joint
-            else self._subject(sentence, folded, match.start())
-        )
-        if not before.strip() and not trigger.joint and sentence.kind == "item":
-            subject = self.subjects.get(sentence.lead or 0) or subject
-        if not trigger.explicit and not why and self._is_of_others(before, sentence.text):
+        subject = self._doer(trigger, match, sentence, folded)
+        own = None if trigger.explicit else self._own(sentence, folded, match.start())
+        if own is not None:
+            subject, why = own, "" if why in _OF_OTHERS else why
+        elif not trigger.explicit and not why and self._is_of_others(before, sentence.text):
             return None
-        if trigger.explicit and not trigger.joint and subject is not None and len(subject.parties) > 1:
-            subject = self._of_clause(sentence, folded, match) or subject
-        if subject is not None and subject.words == THEMSELVES:
-            subject = subject._replace(words=sentence.text[: match.end()].strip(" ,")[-LABEL:])
         if subject is None or not subject.parties:
             return Promise(sentence, CANDIDATE, [], "", why=why or "no party is its subject", end=match.end())
-        if not why and STATE.search(before):
-            why = "it says how things are, not what was agreed"
-        if not why and trigger.explicit and SOFT_AFTER.match(behind):
-            why = "it was agreed how important it is, not what to do"
-        if not why and not trigger.explicit and self._is_condition(folded):
-            why = "it is conditional"
+        why = why or self._softened(trigger, match, folded)
         grade = CANDIDATE if why else LIVE
         of_lead = subject is self.subjects.get(sentence.lead or 0)
         return Promise(
@@ -260,67 +244,45 @@ class Promises(Subjects):
             match.end(),
         )
 
+    def _doer(
+        self, trigger: Trigger, match: re.Match[str], sentence: Sentence, folded: str
+    ) -> Subject | None:
+        """Give the subject of a trigger, or of the clause behind it that says who is to do what."""
+        if trigger.joint:
+            return self._joint(sentence, folded, match)
+        subject = self._subject(sentence, folded, match.start())
+        if subject is None and at_meeting(trigger, folded[: match.start()]) and len(self.parties) == 2:
+            subject = Subject(self.parties, " ".join(sentence.text[: match.end()].split()[-4:]))
+        if not folded[: match.start()].strip() and sentence.kind == "item":
+            subject = self.subjects.get(sentence.lead or 0) or subject
+        if trigger.explicit and subject is None:
+            subject = self._of_two_offices(sentence.text[: match.start()])
+        if trigger.explicit and subject is not None and len(subject.parties) > 1:
+            subject = self._of_clause(sentence, folded, match) or subject
+        if self.is_letter and not trigger.explicit and _WE.search(folded[: match.end()]):
+            return None  # which side its writer is of is not said
+        if subject is not None and subject.words == THEMSELVES:
+            subject = subject._replace(words=sentence.text[: match.end()].strip(" ,")[-LABEL:])
+        return subject
+
     @staticmethod
     def _is_future(sentence: Sentence, match: re.Match[str]) -> bool:
-        written = sentence.text[match.start() : match.end()].lower()
-        if sentence.lang != "es" or not re.search(r"(?:rá|rán|remos)$", written):
+        written = sentence.text[match.start() : match.end()]
+        if written[0].isupper() and match.start():
+            return False  # `Durán` is a name
+        if sentence.lang != "es" or not re.search(r"(?:rá|rán|remos)$", written.lower()):
             return False
         before = sentence.text[: match.start()].split()
-        return match[0] not in NO_FUTURE or (match[0] in OWN_FUTURE and 0 < len(before) < 5)
+        return (
+            match[0] not in NO_FUTURE
+            or (match[0] in OWN_FUTURE and 0 < len(before) < 5)
+            or says_agent(fold(sentence.text), match.start())
+        )
 
     def _is_of_others(self, before: str, text: str) -> bool:
         """Say whether who does something stands behind `that`, and is no party."""
         behind = re.search(r"\b(?:that|que)\s+((?:(?!\b(?:that|que)\b).)+)$", before)
         return behind is not None and self._parties_in(text[behind.start(1) : behind.end(1)], "es") is None
-
-    @staticmethod
-    def _is_condition(folded: str) -> bool:
-        return IF.search(IF_MILD.sub("", folded)) is not None
-
-    def _barred(self, trigger: Trigger, match: re.Match[str], sentence: Sentence, folded: str) -> str:
-        """Say why a sentence cannot be live, whatever it promises."""
-        before, behind = folded[: match.start()], folded[match.end() :]
-        if sentence.quoted or _is_quoted(sentence.text, match.start()):
-            return "it is a quotation"
-        if (
-            BACKGROUND.search(folded[: match.end()][-70:])
-            or BACKGROUND.search(before)
-            or RECALLS.search(before)
-        ):
-            return "it is of the past"
-        if self._is_dated_before(before, behind[:60]) and trigger.explicit:
-            return "it is of the past"
-        if THEN.search(folded) and trigger.explicit:
-            return "it is of the past"
-        if PAST_HEADING.match(self.section):
-            return "it stands under a heading of what was not agreed here"
-        if OPINION.search(before):
-            return "it is only reported"
-        if WOULD.search(before) or (
-            re.match(r"(?:if|should|unless|si|de|en caso)\b", folded) and IF.match(folded)
-        ):
-            return "it is conditional"
-        if (
-            trigger.explicit
-            and self._is_condition(behind)
-            and not re.search(r"\bthat,? (?:should|if)\b", folded)
-        ):
-            return "it is conditional"
-        if WHO.search(OPENS.sub("", before)[-40:]) and not trigger.joint:
-            return "it is said in passing"
-        if not trigger.firm or SAYS.search(before[:80]):
-            return "it is only reported"
-        return ""
-
-    year: int = 0
-
-    def _is_dated_before(self, before: str, behind: str) -> bool:
-        found = DATED_PAST.search(before[:60]) or re.match(
-            r"\s*(?:in|en|on|el|last|"
-            r"since)\s+(?:\w+\s+)?(?:\d{1,2},?\s+)?(?:de\s+\w+\s+de\s+)?(19\d\d|20\d\d)\b",
-            behind,
-        )
-        return bool(found and self.year and int(found[1]) < self.year)
 
     # Who promises
 
@@ -348,6 +310,7 @@ class Promises(Subjects):
         return named if named is not None and named.parties else None
 
 
+_WE = re.compile(r"\b(?:we|nosotr[oa]s)\b[^.;]{0,20}$|\b\w+remos$")
 _INFINITIVE = re.compile(r"((?:The |La |El )?[A-ZÀ-Þ][^,;:.()]{1,50}?) (?:to|a) (?=[a-z]{3,} )")
 
 
@@ -359,15 +322,9 @@ def _is_name_alone(words: str) -> bool:
 
 
 AMONG_DECIDED = "it stands among what was decided, and no party is its subject"
+_OF_OTHERS = frozenset({"it is only reported", "it is said in passing"})
+"""What keeps a sentence from being live unless an official says it of their own side."""
 _BARRED = frozenset({"it is a quotation", "it is of the past", "it is conditional"})
-
-
-def _is_quoted(text: str, place: int) -> bool:
-    """Say whether a place of a text is inside of quotation marks."""
-    before = text[:place]
-    if before.count("“") > before.count("”") or before.count("«") > before.count("»"):
-        return True
-    return before.count('"') % 2 == 1
 
 
 def _reaffirms(folded: str) -> bool:

@@ -40,7 +40,8 @@ class Sentence:
 
 
 _MARKER = re.compile(
-    r"\s*(?:[-*•·▪◦‣–—]+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\(?\d{1,2}[.)º]|\(?[a-z]\)|\(?[ivx]{1,4}[.)])\s+(?=\S)"
+    r"\s*(?:[-*•·▪◦‣–—]+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\(?\d{1,2}[.)º]|\(?[a-z]\)|"
+    r"\(?[ivx]{1,4}[.)]|[a-h]\.(?=\s+[A-ZÀ-Þ]))\s+(?=\S)"
 )
 _FIELD = re.compile(r"[A-ZÀ-Þ][\w ./]{1,30}: \S")
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
@@ -63,6 +64,14 @@ _NAMED = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]*(?:,|\s\(|\s[–—-])\s?\S"
 )
 """How a line begins that is an entry without a marker: `Ana Soto, Director`; two of them are no prose."""
+_BEFORE_INITIALS = re.compile(
+    r"(?:del?|l[ao]s?|el|y|e|a|con|por|para|al|and|of|the|with|by|to|from|for|mr|mrs|ms|don|dona|entre|"
+    r"between|"
+    r"(?:vice)?minist(?:er|r[oa])|secretar(?:y|i[oa])|ambassador|embajador|embajadora|president[ea]?|"
+    r"governor|"
+    r"gobernador|gobernadora|general|coronel|colonel|director|directora|senor|senora|doctor|doctora)"
+)
+"""Words behind which a letter with a dot begins a name."""
 _RETIRED = re.compile(r"\((?:Ret|Retd|Rtd|R|SP|Dem)\.\)$", re.IGNORECASE)
 _STARTERS = re.compile(
     r"(?:the|this|these|those|in|on|at|it|they|both|he|she|we|a|an|as|for|also|finally|el|la|"
@@ -263,4 +272,17 @@ def _is_dotted(before: str, after: str) -> bool:
     word = before.rsplit(None, 1)[-1].lstrip('("“')
     if not _DOTTED.fullmatch(word):
         return False
-    return word.count(".") == 1 or not _STARTERS.match(after)
+    if word.count(".") == 1:
+        return not _is_letter_behind(before)
+    return not _STARTERS.match(after)
+
+
+def _is_letter_behind(before: str) -> bool:
+    """Say whether a capital ends what is no name: `rayos X.` is whole, `de J. Pérez` is not."""
+    words = before.split()
+    return (
+        len(words) > 1
+        and words[-2].isalpha()
+        and words[-2].islower()
+        and not _BEFORE_INITIALS.fullmatch(fold(words[-2]))
+    )

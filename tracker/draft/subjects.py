@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tracker.draft.bodies import bodies_in
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.people import Person
 from tracker.draft.phrases import fold
@@ -53,12 +54,18 @@ class Subjects:
             for person in people
             if person.side is not None
         ]
+        self.unsided = frozenset[str]().union(
+            *(_surnames(each.name, lexicon) for each in people if each.side is None and each.there)
+        )
+        """The surnames of those who were there for nobody knows whom."""
         self.last: Subject | None = None
         self.alone: tuple[int, int, Subject] | None = None
         """The sentence, the paragraph and the one party that was its subject."""
 
     def _learn(self, text: str) -> None:
-        """Keep which acronyms are those of a committee, a group or a dialogue of both sides."""
+        """Keep which acronyms are those of a committee of both sides, and which of an institution of one."""
+        for name, party in bodies_in(text, self.lexicon, self.parties):
+            self.sides.append((re.compile(rf"\b{re.escape(name)}\b"), party))
         for each in ACRONYM.finditer(text):
             before = fold(text[: each.start()])
             if re.search(
@@ -146,29 +153,68 @@ class Subjects:
         named = [each for each in self.lexicon.parties_in(part, lang) if not IN.search(folded[: each.start])]
         codes = list(dict.fromkeys(each.value for each in named))
         people = self._of_people(folded)
+        own = self._of_institutions(part, folded)
         if codes:
-            for code in people:
-                if code not in codes:
-                    codes.append(code)
+            joined = own if re.search(r",|\b(?:and|y|e)\b", folded) else []
+            codes = list(dict.fromkeys([*codes, *people, *joined]))
             return Subject(self._ordered(codes), part.strip(" ,"), computed=True)
-        if ALL.search(folded):
+        if regions := self._regions_in(part):
+            return Subject(regions, part.strip(" ,"))
+        if _PRIVATE.search(folded):
+            return None
+        if ALL.search(folded) or self._is_group(folded):
             both = BOTH.search(folded) is not None
             if self.parties and not (both and len(self.parties) != 2):
                 return Subject(self.parties, part.strip(" ,"))
             return None
-        institutions = [
-            each
-            for each in self.lexicon.institutions.find(part)
-            if each.value.party in self.parties and each.value.id and not IN.search(folded[: each.start])
-        ]
-        own = [party for name, party in self.sides if name.search(part)]
-        if codes := list(dict.fromkeys([*(each.value.party for each in institutions), *own])):
-            return Subject(self._ordered(codes), part.strip(" ,"))
+        if own:
+            return Subject(self._ordered(own), part.strip(" ,"))
         if people:
             return Subject(self._ordered(people), part.strip(" ,"))
         if self._is_mechanism(part, folded) and len(self.parties) > 1:
             return Subject(self.parties, part.strip(" ,"))
         return None
+
+    def _of_institutions(self, part: str, folded: str) -> list[str]:
+        """Give the sides of the institutions a text names."""
+        known = [
+            each.value.party
+            for each in self.lexicon.institutions.find(part)
+            if each.value.party in self.parties and each.value.id and not IN.search(folded[: each.start])
+        ]
+        return list(dict.fromkeys([*known, *(party for name, party in self.sides if name.search(part))]))
+
+    def _regions_in(self, part: str) -> list[str]:
+        """Give whose states or capitals a text is nothing but: `the State of Sonora`, `Washington`."""
+        whole = part.strip(" ,")
+        lists = (self.lexicon.capitals, self.lexicon.short)
+        for rest in (whole, _GOVERNMENT_OF.sub("", whole)):
+            listed = [each for names in lists for each in names.find(rest)]
+            found = sorted([*self.lexicon.regions_in(rest, self.parties), *listed])
+            left, end = "", 0
+            for each in found:
+                left, end = left + rest[end : each.start], each.end
+            codes = list(dict.fromkeys(each.value for each in found))
+            alone = _JOINS.fullmatch(left + rest[end:]) is not None and _CITY.search(fold(rest)) is None
+            if codes and alone and set(codes) <= set(self.parties):
+                return self._ordered(codes)
+        return []
+
+    def _is_group(self, folded: str) -> bool:
+        """Say whether both sides are called by a word for them: `the two navies`, `las cancillerías`."""
+        if _EACH.search(folded):
+            return True
+        counted = _COUNTED.search(folded)
+        if counted is not None and self.lexicon.both & set(counted[1].split()):
+            return True
+        plain = _DEFINITE.fullmatch(folded)
+        return plain is not None and plain[1] in self.lexicon.all
+
+    def _of_two_offices(self, part: str) -> Subject | None:
+        """Read `the Minister and the Secretary` as both sides, where there are two."""
+        found = _TWO_OFFICES.fullmatch(fold(part).strip())
+        heads = found is not None and all(self.lexicon.heads & set(each.split()) for each in found.groups())
+        return Subject(self.parties, part.strip(" ,")) if heads and len(self.parties) == 2 else None
 
     def _is_mechanism(self, part: str, folded: str) -> bool:
         if re.search(
@@ -192,6 +238,41 @@ class Subjects:
         return inside + [code for code in codes if code not in inside]
 
 
+_GOVERNMENT_OF = re.compile(
+    r"^(?:(?:the|el|la)\s+)?(?:(?:states?|cit(?:y|ies)|county|provinces?|governments?|municipality|"
+    r"commonwealth|"
+    r"estados?|ciudad(?:es)?|gobiernos?|provincias?|municipios?|ayuntamiento|alcald[ií]a|departamento|"
+    r"regi[oó]n)"
+    r"\s+(?:of|del?)\s+)*",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"(?:\W|\b(?:and|y|e|the|el|la)\b)*")
+_TWO_OFFICES = re.compile(r"(?:the|el|la) ((?:[\w-]+ ){1,3})(?:and|y) (?:the|el|la) ((?:[\w-]+ ?){1,3})")
+_CITY = re.compile(r"\b(?:city|ciudad de (?:mexico|guatemala|panama))\b")
+"""A capital with these words is a place; without, it may be a government: `Washington will`."""
+_EACH = re.compile(
+    r"\b(?:each|every|cada) (?:of the (?:two )?)?(?:contracting |participating )?(?:part(?:y|ies)|"
+    r"sides?|countr(?:y|ies)|"
+    r"governments?|sections?|delegations?|states?|participants?|ministr(?:y|ies)|agenc(?:y|ies)|una de "
+    r"las partes|"
+    r"uno de los (?:paises|gobiernos)|parte|pais|gobierno|seccion|delegacion|participante|ministerio)\W*$"
+)
+"""Each of the sides alone: what all of them promise."""
+_COUNTED = re.compile(
+    r"\b(?:both|(?:the|our|their|these) two|amb[oa]s|(?:l[oa]s|nuestr[oa]s|sus|est[oa]s) "
+    r"dos)((?:\s+[\w-]+){1,4})"
+)
+_PRIVATE = re.compile(
+    r"\b(?:both|two|three|amb[oa]s|dos|tres)(?: [\w-]+)? (?:compan|firms?\b|corporations|business|"
+    r"universit|colleges|"
+    r"banks|associations|chambers|unions|newspapers|experts|analysts|empresas|compa[nñ]ias|"
+    r"universidades|bancos|"
+    r"asociaciones|camaras|sindicatos|diarios|expertos|analistas|proyectos|projects|bridges|puentes)"
+)
+"""Who may be two, and are no governments."""
+_DEFINITE = re.compile(
+    r"\W*(?:the|l[oa]s|our|nuestr[oa]s)\s+(?:[\w-]+\s+)?([\w-]+)(?:\s+(?:de|of)\s+[\w ]+)?\W*"
+)
 _NAME_WORD = re.compile(r"[\w'’-]+")
 
 
@@ -217,8 +298,10 @@ def _sides_of_institutions(people: list[Person]) -> dict[str, str]:
 
 
 _MINISTRY = re.compile(
-    r"\b(?:Ministry|Department|Secretariat|Agency|Office|Directorate|Institute|Service|Commission|Authority|Bureau|"
-    r"Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|Administración|Administration|Corporación|Corporation|Consejo|Council|Superintendencia)\b"
+    r"\b(?:Ministry|Department|Secretariat|Agency|Office|Directorate|Institute|Service|Commission|"
+    r"Authority|Bureau|"
+    r"Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|"
+    r"Administración|Administration|Corporación|Corporation|Consejo|Council|Superintendencia)\b"
     r"(?:,? (?:(?:of|for|and|de|del|la|las|los|el|y|the|e) ){0,3}[A-ZÀ-Þ][\w-]+)+"
 )
 

@@ -1,0 +1,115 @@
+"""The day and the place of a meeting, and deadlines in words of the calendar."""
+
+import pytest
+from drafting import drafted
+
+HEAD = "Meeting of Peru and Chile\n\n"
+MEETING = f"{HEAD}Minister Ana Torres of Peru met on 3 May 2024 in Lima with Minister Luis Soto of Chile.\n\n"
+REUNION = (
+    "Reunión de Perú y Chile\n\nLa ministra del Perú, Ana Torres, se reunió el 3 de mayo de 2024 en Lima"
+    " con el ministro Luis Soto de Chile.\n\n"
+)
+
+
+def occasion(text: str) -> tuple[str, str]:
+    """Give the day and the place a draft has of a text's meeting."""
+    found = drafted(text).occasion
+    return tuple(found[key][0].text if key in found else "" for key in ("held", "place"))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Posted Saturday, May 4, 2024\n\nOfficials of Peru and Chile met Friday in Lima.", "2024-05-03"),
+        ("2024/5/4\n\nOn May 3 the ministers of Peru and Chile met in Lima.", "2024-05-03"),
+        ("Bulletin No. 5, May 2024\n\nThe ministers of Peru and Chile met on May 3 in Lima.", "2024-05-03"),
+        ("04/05/2024\n\nLa ministra del Perú se reunió ayer en Lima con la parte de Chile.", "2024-05-03"),
+        (
+            "Date: 6 May 2024\nFrom: Desk\nTo: All\nSubject: Peru-Chile talks, Lima, 3 May\n\nThey met.",
+            "2024-05-03",
+        ),
+        (
+            "Issued 9 May 2024\n\nFrom 1 to 5 May she visited Peru.\n\nOn 3 May the sides met in Lima.",
+            "2024-05-03",
+        ),
+        ("Date | 3 May 2024\nPlace | Lima\n\nPeru and Chile met.", "2024-05-03"),
+        (
+            "Lima, 9 de mayo de 2024\n\nA su nota del 1 de mayo: la reunión fue el 3 de mayo en Tacna.",
+            "2024-05-03",
+        ),
+    ],
+)
+def test_the_day_of_a_meeting_is_not_that_of_the_paper(text: str, held: str) -> None:
+    assert occasion(HEAD + text)[0] == held
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Subject: talks of Peru and Chile, Arica, 3 May 2024\n\nThey met.", "Arica"),
+        (
+            "En la ciudad de Tacna, a los 3 días del mes de mayo de 2024, se reúne el Comité.",
+            "Tacna",
+        ),
+        ("La ministra de Chile visitó el 3 de mayo de 2024 la ciudad de Tacna.", "Tacna"),
+        ("Officials of Peru and Chile met on 3 May 2024 at Laredo City Hall.", "Laredo"),
+        ("Lima, 4 May 2024\n\nThe sides met on 3 May at Torre Tagle Palace.", "Lima"),
+        ("They met on 3 May 2024 in Spokane, Washington, with the delegation of Chile.", "Spokane"),
+        ("Location: Peruvian Section headquarters, El Paso, Texas\nDate: 3 May 2024", "El Paso"),
+        ("The sides met on 3 May 2024 in Tacna. It was agreed that the next be held in Arica.", "Tacna"),
+    ],
+)
+def test_the_place_of_a_meeting_is_a_city_before_it_is_a_house(text: str, place: str) -> None:
+    assert occasion(HEAD + text)[1] == place
+
+
+def deadline_of(text: str) -> str | None:
+    """Give the deadline of the last commitment of a text, or `?` with the words that cannot be computed."""
+    due = drafted(text).commitments[-1].deadline
+    return due and (due.value.text if due.value else f"?{due.words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline"),
+    [
+        ("by Monday", "2024-05-06"),
+        ("by next Tuesday", "?by next Tuesday"),
+        ("by the end of the month", "2024-05-31"),
+        ("by the end of next month", "2024-06-30"),
+        ("within the current year", "2024-12-31"),
+        ("by the end of Q1", "2025-03-31"),
+        ("in the third quarter", "2024-09-30"),
+        ("next spring", "?next spring"),
+        ("within 48 hours", "2024-05-05"),
+        ("within 30 days of ratification", "?within 30 days"),
+        ("within 30 days of this meeting", "2024-06-02"),
+        ("by end-June", "2024-06-30"),
+        ("between June and July 2024", "2024-07"),
+    ],
+)
+def test_an_english_deadline_in_words_of_the_calendar(words: str, deadline: str) -> None:
+    assert deadline_of(f"{MEETING}Peru agreed to send the maps {words}.") == deadline
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline"),
+    [
+        ("a más tardar el lunes", "2024-05-06"),
+        ("antes de fin de mes", "2024-05-31"),
+        ("en el segundo semestre", "2024-12-31"),
+        ("en el transcurso del año", "2024-12-31"),
+        ("el próximo verano", "?el próximo verano"),
+        ("en 24 horas", "2024-05-04"),
+        ("entre junio y julio de 2024", "2024-07"),
+        ("durante los meses de junio y julio", None),
+        ("a la brevedad", "?a la brevedad"),
+    ],
+)
+def test_a_spanish_deadline_in_words_of_the_calendar(words: str, deadline: str | None) -> None:
+    assert deadline_of(f"{REUNION}El Perú se comprometió a enviar los mapas {words}.") == deadline
+
+
+def test_a_day_that_may_be_two_is_asked_for_and_not_that_of_the_paper() -> None:
+    draft = drafted(f"{HEAD}Date of meeting: 05/07/2024\nPrepared: May 9, 2024\n\nPeru and Chile met.")
+    assert draft.occasion["held"][0].text == "UNKNOWN"
+    assert draft.asked == "05/07/2024"

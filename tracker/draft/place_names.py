@@ -1,0 +1,116 @@
+"""What may be the name of a place: no country, month, institution or office."""
+
+import re
+from typing import Any
+
+from tracker.draft.dates import days_in
+from tracker.draft.lexicon import Lexicon
+from tracker.draft.phrases import Found, fold
+
+WORD = r"[A-ZÀ-Þ][\w’'.-]*"
+
+NAME = re.compile(
+    rf"(?:(?:the|la|el|las|los)\s+)*((?:{WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|"
+    rf"am|le|sur|"
+    rf"the)\s+){{0,2}}(?:{WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
+)
+
+BUILDINGS = re.compile(
+    r"\b(?:house|palace|palacio|casa|pinos|pentagon|hotel|castle|castillo|center|centre|"
+    r"centro|museum|museo|embassy|embajada|residence|residencia|capitol|capitolio|hall|bhawan|bhavan|"
+    r"airport|"
+    r"aeropuerto|university|universidad|auditorium|auditorio|building|edificio|headquarters|stockyards|"
+    r"salon|recinto|"
+    r"chancellery|cancilleria|ministry|ministerio|secretaria|secretariat|library|biblioteca|club|"
+    r"college|school|"
+    r"escuela|theatre|theater|teatro|aduana|customhouse|courthouse|complex|complejo|terminal|base|resort)\b"
+)
+
+
+def is_office(text: str, lexicon: Lexicon) -> bool:
+    """Say whether a name is nothing but words of offices."""
+    if any(each.start == 0 and each.end == len(text.strip()) for each in lexicon.regions.find(text)):
+        return False
+    words = [
+        word
+        for word in re.findall(r"[\w’'-]+", fold(text))
+        if word not in {"de", "la", "el", "the", "of", "del", "los", "las"}
+    ]
+    return bool(words) and all(lexicon.is_office(word) for word in words)
+
+
+def before_party(name: str, lexicon: Lexicon) -> str:
+    """Leave out the party that follows a place at once: `se reunieron en Arica Chile y Perú`."""
+    name = _ARTICLE.split(name)[0]
+    found = next(iter(lexicon.parties_in(name, "es")), None)
+    capital = any(each.start == 0 for each in lexicon.capitals.find(name))
+    if found is None or found.start == 0 or capital or ends_open(name[: found.start]):
+        return name
+    return name[: found.start].strip()
+
+
+_ARTICLE = re.compile(r"(?<!\bde)(?<!\bof)(?<!\ben)\s+(?:la|el|los|las)\s+")
+"""Where something else begins behind a place: `en Arica la III Reunión`."""
+
+
+def ends_open(words: str) -> bool:
+    """Say whether a name goes on after these words of it: `Ciudad de`."""
+    return re.search(r"\b(?:de|del|las?|los|of|the)\s+$", words) is not None
+
+
+def city_behind(text: str, end: int, place: str, lexicon: Lexicon) -> str:
+    """Give the capital behind a place that is a house of it: `Bhavan House, Delhi`."""
+    behind = re.match(r",\s+", text[end:])
+    start = end + behind.end() if behind is not None and BUILDINGS.search(fold(place)) else 0
+    city = next((each for each in lexicon.capitals.find(text[start : start + 40]) if not each.start), None)
+    return text[start : start + city.end] if start and city is not None else place
+
+
+def city_of(place: str, lexicon: Lexicon) -> str:
+    """Give the city whose name a house begins with: `Laredo City Hall`; empty if it does not."""
+    if not BUILDINGS.search(fold(place)):
+        return ""
+    named: list[Found[Any]] = [*lexicon.capitals.find(place), *lexicon.regions.find(place)]
+    return next((place[each.start : each.end] for each in named if not each.start), "")
+
+
+_NO_PLACE = re.compile(
+    r"(?:posted|published|updated|issued|released|prepared|sent|dated?|fecha|by|por|version|bulletin|"
+    r"boletin|comunicado|"
+    r"communique|press|news|volume|number|page|edition|edicion|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|lunes|martes|"
+    r"miercoles|jueves|viernes|sabado|domingo|q|pregunta|question|(?:mon|tues?|wed|thu|thurs?|fri|sat|"
+    r"lun|mar|mie|jue|vie|sab)\.?$|today|hoy|spring|summer|autumn|winter)\b"
+)
+"""How a line begins that is of a day or a paper, not of a place."""
+
+
+_PLACE_OPENS = re.compile(
+    r"(?:san|santa|ciudad|nuevo|nueva|new|puerto|los|las|el|la|fort|rio|washington|"
+    r"camp|palacio|hotel|north|paso|piedras|aguas|villa|monte|cabo|isla|valle)"
+)
+"""Words that begin names of places, though they are words of offices too: `Paso de los Libres`."""
+
+
+def is_place(name: str, lexicon: Lexicon) -> str:
+    """Give the name if it is one of a place: no country, month, institution or person's office."""
+    name = name.strip().rstrip(".,") if not re.search(r"D\.\s?[CF]\.$", name.strip()) else name.strip()
+    folded = fold(name)
+    first = re.split(r"[\s,]", folded)[0]
+    capital = next((found for found in lexicon.capitals.find(name) if found.start == 0), None)
+    if capital is not None:
+        return name if name[capital.end :].startswith(",") else name[: capital.end]
+    if _NO_PLACE.match(folded) or days_in(name) or (name.isupper() and len(name) < 6):
+        return ""
+    if any(not each.start or not ends_open(name[: each.start]) for each in lexicon.parties_in(name)) or (
+        (lexicon.is_office(first) or first in lexicon.heads)
+        and not BUILDINGS.search(folded)
+        and not _PLACE_OPENS.fullmatch(first)
+    ):
+        return ""
+    return (
+        ""
+        if (first in lexicon.never and not _PLACE_OPENS.fullmatch(first))
+        or (is_office(name, lexicon) and not BUILDINGS.search(folded))
+        else name
+    )
