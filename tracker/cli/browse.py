@@ -9,7 +9,7 @@ import click
 
 from events.sentences import sentence
 from tracker.cli.command import verb
-from tracker.cli.publish import require
+from tracker.cli.extras import require
 from tracker.cli.session import Session
 from tracker.errors import InputError
 
@@ -35,7 +35,7 @@ def browse(port: int | None, *, opens: bool | None) -> None:
     It is for this machine alone, and for all who use it, until Ctrl-C ends it. Each page is of what is
     recorded by then. The views `status` and `timeline` say what tracker status and tracker show say.
     """
-    require("datasette", "browse")
+    require("datasette")
     from tracker.formats.browsing import NAME, Browsing
 
     session = Session()

@@ -16,6 +16,7 @@ import click
 from events.sentences import either, joined, sentence
 from tracker import __version__
 from tracker.cli import COMPLETING
+from tracker.cli.extras import naming_extras
 from tracker.cli.session import as_wide, columns, language
 from tracker.cli.verbs import SECTIONS, VERBS
 from tracker.errors import DamagedViewError, FoundError, TrackerError
@@ -83,7 +84,7 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Carry the verb out."""
-        with _closing_pipe():
+        with _closing_pipe(), naming_extras():
             return super().invoke(ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":

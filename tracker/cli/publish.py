@@ -9,6 +9,7 @@ import click
 
 from events.sentences import sentence
 from tracker.cli.command import verb
+from tracker.cli.extras import require
 from tracker.cli.output import write_text
 from tracker.cli.session import Session
 from tracker.errors import InputError
@@ -60,7 +61,7 @@ def publish(
     from tracker.views.outlook import only as selected
     from tracker.views.wish import Wish
 
-    require("jinja2", "publish")
+    require("jinja2")
     session = Session()
     address = _address(base_url)
     with session.tracker.at(as_of, known_at) as view, session.progress("Publishing") as progress:
@@ -114,7 +115,7 @@ def _loaded(view: "StatusView", wish: "Wish", before: str) -> "tuple[Site, Basis
 
 
 def _address(text: str) -> str:
-    from tracker.pages.site import is_web_address
+    from tracker.pages.places import is_web_address
 
     if text and not is_web_address(text):
         raise InputError(
@@ -123,17 +124,6 @@ def _address(text: str) -> str:
             "--base-url",
         )
     return text.rstrip("/")
-
-
-def require(module: str, extra: str) -> None:
-    """Refuse a verb whose library was not installed."""
-    from importlib.util import find_spec
-
-    if find_spec(module) is None:
-        raise InputError(
-            sentence("{module} is not installed", module=module),
-            sentence("Install it: pip install 'commitments-tracker[{extra}]'", extra=extra),
-        )
 
 
 def files_of(site: "Site", wish: "Wish", basis: "Basis") -> "Iterator[File]":

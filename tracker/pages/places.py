@@ -4,10 +4,13 @@ import re
 import unicodedata
 from hashlib import sha256
 
+from tracker.words.text import escape
+
 _PLAIN = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,78}[a-z0-9-])?")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 """What is a device to Windows, whatever follows the dot."""
 _LONGEST = 60
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
 def file_name(name: str) -> str:
@@ -31,3 +34,8 @@ def page_of(kind: str, name: str) -> str:
 def up(path: str) -> str:
     """Give the way from a page up to the top of its site."""
     return "../" * path.count("/")
+
+
+def is_web_address(text: object) -> bool:
+    """Say whether a text may be a link: http or https, and nothing hidden in it."""
+    return isinstance(text, str) and bool(_WEB_ADDRESS.fullmatch(text)) and escape(text) == text

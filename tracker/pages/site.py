@@ -1,7 +1,6 @@
 """Writes the pages of a site from their templates; loads Jinja2."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache, partial
 from hashlib import sha256
@@ -17,7 +16,7 @@ from markupsafe import escape as quoted
 from events.statuses import SCHEDULES, STATUSES
 from tracker.environment import local_time
 from tracker.pages import pictures
-from tracker.pages.places import page_of, up
+from tracker.pages.places import is_web_address, page_of, up
 from tracker.words.catalogue import file_of
 from tracker.words.language import Say, phrase
 from tracker.words.text import escape
@@ -65,7 +64,6 @@ COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("agreed", "Agreed"),
     ),
 }
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _SCALE = (
     "not-fulfilled",
     "stalled",
@@ -76,11 +74,6 @@ _SCALE = (
     "in-force",
 )
 STATIC = ("site.css", "site.js")
-
-
-def is_web_address(text: object) -> bool:
-    """Say whether a text may be a link: http or https, and nothing hidden in it."""
-    return isinstance(text, str) and bool(_WEB_ADDRESS.fullmatch(text)) and escape(text) == text
 
 
 class Pages:
