@@ -120,6 +120,27 @@ def _texts(value: str | list[str] | None) -> tuple[str, ...]:
 LANGUAGES = ("en", "es")
 
 
+def words_of(command: str, named: str) -> list[str]:
+    """Part a command line that a user gave as a shell would; `named` is where it was given.
+
+    InputError for what is none: a quote that is never closed, or nothing at all.
+    """
+    import shlex
+
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise InputError(
+            sentence("{name} {command!r} is no command: a quote is left open", name=named, command=command),
+            "Quote it as a shell would.",
+        ) from error
+    if not words:
+        raise InputError(
+            sentence("{name} names no command", name=named), "Give a program with its arguments."
+        )
+    return words
+
+
 def local_time(recorded_at: str) -> str:
     """Give a recorded moment in the local calendar, as `YYYY-MM-DD HH:MM:SS`; what is none, as it is."""
     try:

@@ -45,10 +45,19 @@ def browse(port: int | None, *, opens: bool | None) -> None:
         click.echo(address)
         session.say("Read-only, for this machine alone; Ctrl-C ends it.")
         if _has_screen() if opens is None else opens:
-            import webbrowser
-
-            webbrowser.open(address)
+            _open_browser(address)
         _serve(browsing, listener)
+
+
+def _open_browser(address: str) -> None:
+    import webbrowser
+
+    from tracker.environment import words_of
+
+    for each in os.environ.get("BROWSER", "").split(os.pathsep):
+        if "%s" in each:  # what is a command line to the library; without it, it is a name
+            words_of(each, "BROWSER")
+    webbrowser.open(address)
 
 
 def _serve(application: object, listener: socket.socket) -> None:

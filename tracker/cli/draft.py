@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.draft.lexicon import Lexicon
     from tracker.draft.texts import Text
 
+COMMAND = "TRACKER_DRAFT_COMMAND"
 OWN_WORDS = "draft.toml"
 """A desk's own words, in its configuration folder."""
 
@@ -54,7 +55,7 @@ OWN_WORDS = "draft.toml"
     "--with",
     "command",
     metavar="COMMAND",
-    help="A program that proposes candidates; else TRACKER_DRAFT_COMMAND.",
+    help=f"A program that proposes candidates; else {COMMAND}.",
 )
 def draft(
     memo: str,
@@ -84,7 +85,7 @@ def draft(
         session.say(sentence("Note: {note}.", note=note))
     known = _known(session)
     drafted = _drafted(data, source, text, _lexicon(own, known), known, given)
-    _ask_helper(drafted, command or os.environ.get("TRACKER_DRAFT_COMMAND"))
+    _ask_helper(drafted, command)
     if form == "json":
         from tracker.draft.write_json import write_json
 
@@ -186,12 +187,14 @@ def _drafted(
     return make_draft(Memo(name, text.lines, digest, is_file), lexicon, known, given)
 
 
-def _ask_helper(drafted: "Draft", command: str | None) -> None:
+def _ask_helper(drafted: "Draft", given: str | None) -> None:
+    """Ask the program that --with names, else the environment."""
+    command = given or os.environ.get(COMMAND)
     if not command:
         return
     from tracker.draft.helper_program import MOST_FACTS, ask
 
-    answer = ask(command, drafted.sentences)
+    answer = ask(command, drafted.sentences, named="--with" if given else COMMAND)
     drafted.proposed, drafted.helper = answer.facts, answer.program
     if answer.dropped:
         drafted.notes.append(

@@ -1,5 +1,6 @@
 """Minutes back from the store: to keep, or to correct in an editor."""
 
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -12,13 +13,15 @@ from tracker.cli.command import verb
 from tracker.cli.complete import complete
 from tracker.cli.recording import confirm, recording_options, report
 from tracker.cli.session import Session, interactive, keep_language
-from tracker.environment import LANGUAGES
+from tracker.environment import LANGUAGES, words_of
 from tracker.errors import InputError, RefusedError, TrackerError
 from tracker.words.language import phrase
 
 if TYPE_CHECKING:
     from tracker.decisions.decider import Outcome
 
+EDITORS = ("VISUAL", "EDITOR")
+"""The variables that name one, the first before the other."""
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s|$)")
 
 
@@ -62,6 +65,7 @@ def edit(ref: str, *, yes: bool, dry_run: bool, form: str | None) -> None:
     What would change is shown and asked about before it is recorded. A commitment is edited in the
     minutes of its occasion, or by itself where it has none.
     """
+    _must_have_editor()
     session = Session()
     before = _current(session, ref, ("meeting", "document", "commitment"))
     file = Path(tempfile.mkdtemp(prefix="tracker-edit-")) / f"{before.name}.yaml"
@@ -91,6 +95,14 @@ def edit(ref: str, *, yes: bool, dry_run: bool, form: str | None) -> None:
         session.say(kept)
     else:
         _forget(file)
+
+
+def _must_have_editor() -> None:
+    """Refuse what could edit nothing: no command line."""
+    for name in EDITORS:
+        if command := os.environ.get(name):
+            words_of(command, name)
+            return
 
 
 def _edited(session: Session, file: Path, before: Current, kept: Sentence) -> "Outcome | None":

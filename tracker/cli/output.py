@@ -82,6 +82,10 @@ def page_text(text: str) -> None:
     """Show a long text through the pager, which leaves at once what fits the screen."""
     import os
 
+    from tracker.environment import words_of
+
+    if pager := os.environ.get("PAGER", "").strip():
+        words_of(pager, "PAGER")
     os.environ.setdefault("LESS", "-FRX")
     click.echo_via_pager(f"{text}\n")
 

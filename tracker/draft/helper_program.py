@@ -9,7 +9,6 @@ import contextlib
 import json
 import os
 import resource
-import shlex
 import signal
 import subprocess
 import tempfile
@@ -18,6 +17,7 @@ from typing import IO, Any, NamedTuple
 
 from events.sentences import sentence
 from tracker.draft.sentences import Sentence
+from tracker.environment import words_of
 from tracker.errors import InputError
 
 SECONDS = 60.0
@@ -76,17 +76,14 @@ class Answer(NamedTuple):
     unread: int
 
 
-def ask(command: str, sentences: list[Sentence], *, seconds: float = SECONDS) -> Answer:
-    """Run a program on a text, a sentence a line; InputError if it fails, hangs, floods or babbles."""
-    try:
-        words = shlex.split(command)
-    except ValueError as error:
-        raise InputError(
-            sentence("--with {command!r} is no command: {error}", command=command, error=error),
-            "Quote it as a shell would.",
-        ) from error
-    if not words:
-        raise InputError("--with names no command", "Give a program with its arguments.")
+def ask(
+    command: str, sentences: list[Sentence], *, named: str = "--with", seconds: float = SECONDS
+) -> Answer:
+    """Run a program on a text, a sentence a line; InputError if it fails, hangs, floods or babbles.
+
+    `named` is where the user named it.
+    """
+    words = words_of(command, named)
     text = "\n".join(sentence.text for sentence in sentences)
     found = _parsed(_run(words, text, seconds), words[0])
     kept = [each for fact in found[:MOST_FACTS] if (each := _checked(fact, sentences)) is not None]
