@@ -127,6 +127,18 @@ def test_an_editor_that_does_not_work_loses_nothing(desk: CommandLine) -> None:
     assert "Set VISUAL or EDITOR" in ran.sentences[1]
 
 
+def test_without_a_terminal_and_an_editor_of_ones_own_there_is_nobody_to_ask(
+    desk: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.edit", lambda **_: pytest.fail("it would wait for ever"))
+    for yes in ((), ("--yes",), ("--dry-run",)):
+        ran = desk("edit", "2022-09", *yes, EDITOR=None, VISUAL="")
+        assert ran.exit_code == 1
+        error, hint = ran.sentences
+        assert error == "Error: there is nobody to ask."
+        assert hint.startswith("Hint: Name an editor that needs no terminal in VISUAL or EDITOR")
+
+
 def test_a_comment_is_not_recorded_and_that_is_said(desk: CommandLine) -> None:
     editor(desk, "sed -i 's/place: David/place: Boquete  # as the note says/' \"$1\"")
     assert "Note: comments are not recorded; a note is: place: Boquete  # as the note says." in edited(

@@ -98,11 +98,17 @@ def edit(ref: str, *, yes: bool, dry_run: bool, form: str | None) -> None:
 
 
 def _must_have_editor() -> None:
-    """Refuse what could edit nothing: no command line."""
+    """Refuse what could edit nothing: no command line, or an editor of the terminal where there is none."""
     for name in EDITORS:
         if command := os.environ.get(name):
             words_of(command, name)
             return
+    if not interactive():
+        raise RefusedError(
+            "there is nobody to ask",
+            "Name an editor that needs no terminal in VISUAL or EDITOR; or change what tracker minutes"
+            " prints, and record it.",
+        )
 
 
 def _edited(session: Session, file: Path, before: Current, kept: Sentence) -> "Outcome | None":
