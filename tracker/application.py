@@ -38,10 +38,6 @@ if TYPE_CHECKING:
     from tracker.views.status import Row, StatusView
 
 
-MOST_NAMED = 5
-"""Events that are no facts, of which a command says so."""
-
-
 class Tracker:
     """The tracker on one store.
 
@@ -107,9 +103,14 @@ class Tracker:
         return self.record_files([(data, source)], dry_run=dry_run, restores=restores)
 
     def record_files(
-        self, minutes: list[tuple[bytes, str]], *, dry_run: bool = False, restores: bool = False
+        self,
+        minutes: list[tuple[bytes, str]],
+        *,
+        dry_run: bool = False,
+        restores: bool = False,
+        before: Sequence[int] = (),
     ) -> "Outcome":
-        """Record the minutes of several files in one append."""
+        """Record the minutes of several files in one append; `before` is what they said unedited."""
         from tracker.formats.minutes import read_minutes
 
         try:
@@ -117,10 +118,12 @@ class Tracker:
         except RefusedError as refused:
             raise self.advice.with_codes(refused) from refused.__cause__
         lines = [line for each in read for line in each.lines]
-        outcome = self.record_lines(lines, dry_run=dry_run, restores=restores)
+        outcome = self.record_lines(lines, dry_run=dry_run, restores=restores, before=before)
         return outcome._replace(notes=[*(note for each in read for note in each.notes), *outcome.notes])
 
-    def record_lines(self, lines: "list[Line]", *, dry_run: bool, restores: bool = False) -> "Outcome":
+    def record_lines(
+        self, lines: "list[Line]", *, dry_run: bool, restores: bool = False, before: Sequence[int] = ()
+    ) -> "Outcome":
         """Decide, and say what is worth a second look in what was recorded."""
         from tracker.decisions.record_facts import RecordFacts, occasion_of
 
@@ -129,10 +132,8 @@ class Tracker:
             use_case = RecordFacts(lines, self.stamps(), restores=restores, told=told)
             outcome = self.decide(use_case, dry_run=dry_run)
         said = said if outcome.facts else []
-        if (occasion := occasion_of(lines)) and self.store.exists():
-            new = [fact for _, fact in outcome.facts]
-            present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
-            said += self.advice.left_behind(occasion, present, new)
+        if ((occasion := occasion_of(lines)) or before) and self.store.exists():
+            said += self.advice.left_behind(occasion, outcome, before)
         return self._with_effects(outcome._replace(notes=[*outcome.notes, *said]))
 
     def _with_effects(self, outcome: "Outcome") -> "Outcome":
@@ -263,7 +264,7 @@ class Tracker:
         if self._has_named_what_is_left_out:
             return
         self._has_named_what_is_left_out = True
-        for said in left_out(connection, MOST_NAMED):
+        for said in left_out(connection):
             self._say(said)
 
     def rebuild(self, progress: Progress | None = None) -> int:

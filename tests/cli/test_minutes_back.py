@@ -139,6 +139,49 @@ def test_without_a_terminal_and_an_editor_of_ones_own_there_is_nobody_to_ask(
         assert hint.startswith("Hint: Name an editor that needs no terminal in VISUAL or EDITOR")
 
 
+ALONE = ("agree", "abaco", "--text", "A road", "--obligors", "CR", "--on", "2023-01-10", "-q")
+AT_A_MEETING = """
+meeting: {id: san-jose, held: 2023-01-10}
+commitments: [{id: abaco, text: A road, obligors: [CR]}]
+updates: [{commitment: abaco, by: CR, status: in-progress}]
+"""
+
+
+@pytest.mark.parametrize("is_alone", [True, False], ids=["alone", "at-a-meeting"])
+def test_a_claim_that_was_edited_still_stands_and_that_is_said(desk: CommandLine, *, is_alone: bool) -> None:
+    if is_alone:
+        desk.done(*ALONE)
+        desk.done("update", "abaco", "in-progress", "--by", "CR", "--on", "2024-03-01", "-q")
+    else:
+        desk.done("record", "-", "-q", stdin=AT_A_MEETING)
+    editor(desk, "sed -i 's/in-progress/stalled/' \"$1\"")
+    position = desk.done("timeline", "abaco", "-f", "json").json[-1]["position"]
+    for more in (("--dry-run",), ("--yes",)):
+        said = edited(desk, "abaco", *more)
+        assert (
+            "Note: the word of CR on abaco is one more claim: the earlier one of these minutes,"
+            f" #{position}, still stands; give it an external key to correct it."
+        ) in said
+        assert f"Note: no longer in the file, still stands: #{position}." in said
+    assert len(desk.done("timeline", "abaco", "-f", "json").json) == 3
+
+
+def test_what_was_deleted_in_an_editor_still_stands_and_that_is_said(desk: CommandLine) -> None:
+    desk.done(*ALONE)
+    desk.done("update", "abaco", "in-progress", "--by", "CR", "--on", "2024-03-01", "-q")
+    desk.done("revise", "abaco", "2027", "--on", "2024-03-02", "-q")
+    editor(desk, "sed -i '/^updates:/,$ d' \"$1\"")
+    note, nothing_new = edited(desk, "abaco", "--yes")
+    assert note == "Note: no longer in the file, still stand: #40, #41."
+    assert nothing_new == "Nothing new: it is all recorded already."
+
+
+def test_what_is_edited_beside_claims_leaves_nothing_behind(desk: CommandLine) -> None:
+    editor(desk, "printf '# read\n' >> \"$1\"")
+    for occasion in desk.done("meetings", "-f", "ids").stdout.split():
+        assert not [said for said in edited(desk, occasion, "--yes") if "still stand" in said]
+
+
 def test_a_comment_is_not_recorded_and_that_is_said(desk: CommandLine) -> None:
     editor(desk, "sed -i 's/place: David/place: Boquete  # as the note says/' \"$1\"")
     assert "Note: comments are not recorded; a note is: place: Boquete  # as the note says." in edited(

@@ -26,10 +26,11 @@ _COMMENT = re.compile(r"(?:^|\s)#(?:\s|$)")
 
 
 class Current(NamedTuple):
-    """What minutes are called, and what they say now."""
+    """What minutes are called, what they say now, and the positions of the facts they say."""
 
     name: str
     text: str
+    said: tuple[int, ...]
 
 
 @verb("tracker minutes 2022-03-14 > visit.yaml\ntracker minutes > new.yaml")
@@ -87,7 +88,7 @@ def edit(ref: str, *, yes: bool, dry_run: bool, form: str | None) -> None:
                 session.say("Nothing was recorded. {kept}", kept=kept)
                 return
         said = outcome.notes if not yes else []
-        outcome = _recorded(session, file, dry_run=False)
+        outcome = _recorded(session, file, before, dry_run=False)
         outcome = outcome._replace(notes=[note for note in outcome.notes if note not in said])
     report(session, outcome, form)
     _say_what_is_not_kept(session, file, before)
@@ -124,7 +125,7 @@ def _edited(session: Session, file: Path, before: Current, kept: Sentence) -> "O
         if not file.exists() or file.read_text(encoding="utf-8", errors="replace") == before.text:
             return None
         try:
-            return _recorded(session, file, dry_run=True)
+            return _recorded(session, file, before, dry_run=True)
         except TrackerError as error:
             if not interactive():
                 error.hint = (
@@ -144,9 +145,10 @@ def _say_what_is_wrong(error: TrackerError, lang: str) -> None:
     complain_of_all(error, lang)
 
 
-def _recorded(session: Session, file: Path, *, dry_run: bool) -> "Outcome":
+def _recorded(session: Session, file: Path, before: Current, *, dry_run: bool) -> "Outcome":
     """Record the file as it is now, under its plain name: files it names as evidence are looked for here."""
-    return session.tracker.record_minutes(file.read_bytes(), file.name, dry_run=dry_run)
+    minutes = [(file.read_bytes(), file.name)]
+    return session.tracker.record_files(minutes, dry_run=dry_run, before=before.said)
 
 
 def _say_what_is_not_kept(session: Session, file: Path, before: Current) -> None:
@@ -199,4 +201,5 @@ def _current(session: Session, reference: str, kinds: tuple[str, ...]) -> Curren
     heading = phrase(
         session.lang, "# {name}, as it stands; recorded again, nothing is new.", name=occasion or found.name
     )
-    return Current(name, f"{heading}\n{written.text}")
+    said = tuple(fact.position for fact in facts if fact.position not in written.left_out)
+    return Current(name, f"{heading}\n{written.text}", said)

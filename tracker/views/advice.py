@@ -1,7 +1,7 @@
 """What is worth a second look in what is recorded; a view that cannot be had costs the advice alone."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -10,11 +10,13 @@ from events.parties import WRITE_A_PARTY, WRITE_AN_OBLIGOR
 from events.sentences import Sentence, sentence
 from tracker.errors import TrackerError
 from tracker.views.effects import effects_of
+from tracker.views.left_behind import left_behind, left_of
 from tracker.views.occurring import parties_called
-from tracker.views.remarks import left_behind, remarks
+from tracker.views.remarks import remarks
 
 if TYPE_CHECKING:
     from events.facts import Fact
+    from tracker.decisions.decider import Outcome
     from tracker.log.stored import StoredFact
 
 
@@ -44,9 +46,23 @@ class Advice:
         """Say what is worth a second look in facts that are about to be recorded."""
         return self._ask(lambda view: remarks(facts, view, self._today))
 
-    def left_behind(self, occasion: str, present: list[int], new: "list[Fact]") -> list[str]:
-        """Say what stands of an occasion, and its minutes, of which these are the facts, say no more."""
-        return self._ask(lambda view: left_behind(view, occasion, present, new) if view else [])
+    def left_behind(self, occasion: str | None, outcome: "Outcome", before: Sequence[int]) -> list[str]:
+        """Say what stands though the minutes whose outcome this is say it no more.
+
+        They are of an occasion, or of none; `before` are the positions of what they said until they
+        were edited, where that is known.
+        """
+        new = [fact for _, fact in outcome.facts]
+        present = [*outcome.there, *outcome.corrected, *(position or 0 for position, _ in outcome.facts)]
+
+        def ask(view: sqlite3.Connection | None) -> list[str]:
+            if view is None:
+                return []
+            if before:
+                return left_of(view, before, present, new)
+            return left_behind(view, occasion, present, new) if occasion else []
+
+        return self._ask(ask)
 
     def effects(self, facts: "list[StoredFact]", *, supposing: bool) -> list[str]:
         """Say how the commitments that facts are about stood and stand, or would if they were recorded."""

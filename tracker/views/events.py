@@ -11,6 +11,8 @@ from tracker.errors import NotFoundError, RefusedError
 
 MOST_MEANT = 3
 MOST_USERS = 12
+MOST_LEFT_OUT = 5
+"""Events that are no facts, of which a command says so."""
 _NUMBER_DIGITS = 18
 """Of the greatest position SQLite can be asked for."""
 _LAST = "\U0010ffff"
@@ -145,7 +147,7 @@ def left_out_of(connection: sqlite3.Connection, event_ids: Iterable[str]) -> dic
     )
 
 
-def left_out(connection: sqlite3.Connection, most: int) -> list[str]:
+def left_out(connection: sqlite3.Connection, most: int = MOST_LEFT_OUT) -> list[str]:
     """Say which events, the first of them, are no facts and so count nowhere, and why."""
     rows = connection.execute(
         "SELECT position, u.type, why FROM unreadable u JOIN event USING (position)"
