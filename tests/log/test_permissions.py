@@ -12,6 +12,7 @@ import pytest
 from waiting import Child
 
 from tracker.application import Tracker
+from tracker.environment import name_of
 from tracker.log.sqlite import file as sqlite_file
 from tracker.log.store import SQLiteStore
 from tracker.log.upkeep import verify
@@ -189,9 +190,25 @@ def test_a_log_that_may_not_be_read_is_refused_with_a_sentence(store: Path) -> N
     store.chmod(0o600)
     if os.getuid() != 0:
         store.chmod(0o000)
+    owner = name_of(os.getuid())
+    for line in as_nobody(store, "read", "read"):
+        assert line.startswith(f"refused you may not read the store {store}, which belongs to {owner} | Ask")
+
+
+def test_a_log_in_a_folder_that_may_not_be_entered_is_refused_with_whom_to_ask(store: Path) -> None:
+    store.parent.chmod(0o700 if os.getuid() == 0 else 0o000)
     (line,) = as_nobody(store, "read")
+    assert line.startswith(f"refused cannot open the store {store}: Permission denied | Ask its owner")
+
+
+def test_a_journal_that_may_not_be_read_is_refused_with_whom_to_ask(store: Path) -> None:
+    writer = Tracker(store, user="tester")
+    writer.record(agreed("waiting"))
+    store.with_name("log.db-wal").chmod(0o600 if os.getuid() == 0 else 0o000)
+    (line,) = as_nobody(store, "read")
+    writer.close()
     assert line.startswith("refused ")
-    assert str(store) in line
+    assert line.endswith("| Ask its owner for access to the file, to what lies beside it, and to its folder.")
 
 
 def test_a_new_log_in_a_folder_that_cannot_be_written_is_refused_with_a_sentence(shared: Path) -> None:

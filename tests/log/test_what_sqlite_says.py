@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import StoreError
-from tracker.log.sqlite.file import explain
+from tracker.log.sqlite.refusals import explain
 from tracker.log.store import store_at
 
 SAID = {

@@ -58,7 +58,12 @@ ENGLISH = {
     "tracker/formats/valid_history.py": "the same",
 }
 """Rooms whose refusals stay English, and why."""
-TRANSLATED = {"tracker/log/sqlite/file.py", "tracker/log/store.py", "tracker/projections/clauses.py"}
+TRANSLATED = {
+    "tracker/log/sqlite/file.py",
+    "tracker/log/sqlite/refusals.py",
+    "tracker/log/store.py",
+    "tracker/projections/clauses.py",
+}
 """Files of theirs that are translated all the same: what everybody meets who names a wrong store."""
 
 

@@ -1,4 +1,4 @@
-"""The log as an SQLite file: how it is created and opened, and the sentences for what SQLite meets.
+"""The log as an SQLite file: how it is created and opened.
 
 Loads only the standard library, since reading commands open the log to see whether their view
 is current. Its tables are `tracker.log.sqlite.schema`, writing is `tracker.log.sqlite.recorder`.
@@ -17,8 +17,9 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
 from events.sentences import sentence
-from tracker.environment import is_of_the_kernel
+from tracker.environment import is_of_the_kernel, name_of
 from tracker.errors import StoreError
+from tracker.log.sqlite.refusals import ASK, BUSY, explain, garbled
 from tracker.log.sqlite.schema import APPLICATION_ID, LOG_VERSION, SCHEMAS, difference, lay_down
 
 SMALLEST = 512
@@ -29,8 +30,6 @@ TELL_SECONDS = 1.0
 """After so long it is said what is waited for."""
 MAKING_SECONDS = 2.0
 """An empty file that was touched so short a while ago is being made into a log by some process."""
-BUSY = ("locked", "busy")
-"""What SQLite says of a lock that another has."""
 PAGE = 1_000
 POLL_SECONDS = 0.05
 OFTEN, SELDOM = (0.0005, 0.0015), (0.01, 0.03)
@@ -137,48 +136,6 @@ def head(connection: sqlite3.Connection) -> int:
     """Give the last position of the log, 0 for an empty one."""
     last: int | None = connection.execute("SELECT max(position) FROM events").fetchone()[0]
     return last or 0
-
-
-def explain(path: Path, error: sqlite3.Error) -> StoreError:
-    """Say in a sentence what SQLite met while using a log."""
-    text = str(error)
-    if "full" in text:
-        return StoreError(
-            sentence("the store {path} cannot grow: the disk is full; nothing was recorded", path=path),
-            "Make room and run the command again.",
-        )
-    if "disk i/o" in text.lower():
-        return StoreError(
-            sentence(
-                "the store {path} cannot be written: {text}; nothing was recorded", path=path, text=text
-            ),
-            "Look at the disk, its free room and your file size limit, and run the command again.",
-        )
-    if "readonly" in text or "read-only" in text:
-        return StoreError(
-            sentence("the store {path} cannot be written", path=path),
-            "Ask for write access to the file and its folder.",
-        )
-    if any(sign in text for sign in BUSY):
-        return StoreError(
-            sentence("the store {path} is being written by another program", path=path),
-            "Run the command again.",
-        )
-    if any(sign in text for sign in ("malformed", "not a database", "disk image", "decode to UTF-8")):
-        return StoreError(
-            sentence("the store {path} is damaged: {text}", path=path, text=text),
-            "Run tracker verify, or restore a backup.",
-        )
-    if "append-only" in text or "no gaps" in text:
-        return StoreError(sentence("the store {path} refused the write: {text}", path=path, text=text))
-    return StoreError(sentence("the store {path} cannot be used: {text}", path=path, text=text))
-
-
-def garbled(path: Path) -> StoreError:
-    """Say that SQLite quotes from a log what is no text, in the sentence that says what is wrong with it."""
-    return StoreError(
-        sentence("the store {path} is damaged", path=path), "Run tracker verify, or restore a backup."
-    )
 
 
 def must_be_guarded(connection: sqlite3.Connection, path: Path) -> None:
@@ -376,12 +333,19 @@ def _must_exist(path: Path) -> None:
         missing = not path.exists()
     except OSError as error:
         raise StoreError(
-            sentence("cannot open the store {path}: {why}", path=path, why=error.strerror)
+            sentence("cannot open the store {path}: {why}", path=path, why=error.strerror),
+            ASK if isinstance(error, PermissionError) else "",
         ) from error
     if missing:
         raise StoreError(
             sentence("there is no store at {path}", path=path),
             "Create it with tracker init, record into it, or name another with --store.",
+        )
+    if not os.access(path, os.R_OK):
+        owner = name_of(path.stat().st_uid)
+        raise StoreError(
+            sentence("you may not read the store {path}, which belongs to {owner}", path=path, owner=owner),
+            sentence("Ask {owner} for read access to the file, or name another with --store.", owner=owner),
         )
 
 

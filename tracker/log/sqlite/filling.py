@@ -16,6 +16,7 @@ from events.canonical import canonical
 from tracker.errors import RefusedError, StoreError
 from tracker.log.sqlite import file as sqlite_file
 from tracker.log.sqlite.pages import JOURNALS, give_name
+from tracker.log.sqlite.refusals import explain
 from tracker.log.sqlite.schema import LOG_VERSION, lay_tables, set_guards
 from tracker.log.stored import RawEvent
 
@@ -51,7 +52,7 @@ def fill(path: Path, events: Iterable[RawEvent], filled: Callable[[int], None] =
             "Give another place with --store, or ask for write access to the folder.",
         ) from error
     except sqlite3.Error as error:
-        raise sqlite_file.explain(path, error) from error
+        raise explain(path, error) from error
 
 
 @contextmanager

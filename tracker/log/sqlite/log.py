@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from events.canonical import canonical
-from tracker.log.sqlite.file import PAGE, POLL_SECONDS, explain, garbled, head, open_to_read
+from tracker.log.sqlite.file import PAGE, POLL_SECONDS, head, open_to_read
+from tracker.log.sqlite.refusals import explain, garbled
 from tracker.log.sqlite.schema import difference
 from tracker.log.stored import NO_FACT, RawEvent, StoredFact, read_fact, read_id
 

@@ -13,6 +13,7 @@ from tracker.environment import Progress
 from tracker.errors import RefusedError, StoreError
 from tracker.log.sqlite import file as sqlite_file
 from tracker.log.sqlite.log import SQLiteLog
+from tracker.log.sqlite.refusals import explain
 
 WAITING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 JOURNALS = ("-wal", "-shm", "-journal")
@@ -90,7 +91,7 @@ def _put_into(source: SQLiteLog, target: sqlite3.Connection, path: Path, *, repl
             _copy(source.connection, target, locked)
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as error:
-        raise sqlite_file.explain(path, error) from error
+        raise explain(path, error) from error
     return aside[0] if aside else None
 
 
@@ -108,7 +109,7 @@ def _open_target(source: SQLiteLog, path: Path) -> sqlite3.Connection | None:
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
         if isinstance(error, sqlite3.OperationalError):
-            raise sqlite_file.explain(path, error) from error
+            raise explain(path, error) from error
         return None
     except BaseException:
         connection.close()

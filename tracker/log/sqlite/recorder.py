@@ -21,6 +21,7 @@ from eventsourcing.persistence import IntegrityError, ProgrammingError
 
 from events.canonical import canonical
 from tracker.log.sqlite import file as sqlite_file
+from tracker.log.sqlite.refusals import explain
 from tracker.log.stored import read_tags
 
 UNION_TERMS = 100
@@ -79,7 +80,7 @@ class SQLiteDCBRecorder(DCBRecorder):
                     lambda: self._read(query or DCBQuery(), after or 0, limit), self.path, self._say
                 )
             except sqlite3.Error as error:
-                raise sqlite_file.explain(self.path, error) from error
+                raise explain(self.path, error) from error
         events = [
             DCBSequencedEvent(
                 DCBEvent(
@@ -104,7 +105,7 @@ class SQLiteDCBRecorder(DCBRecorder):
             try:
                 return self._append(events, condition)
             except sqlite3.Error as error:
-                raise sqlite_file.explain(self.path, error) from error
+                raise explain(self.path, error) from error
 
     def subscribe(self, query: DCBQuery | None = None, *, after: int | None = None) -> "SQLiteSubscription":
         """Follow the log: events recorded so far, then each new one, of any process."""
