@@ -52,6 +52,26 @@ def test_an_event_is_shown_by_its_number(tracker: Tracker) -> None:
         assert shown(view, "#4")
 
 
+def test_a_bare_number_is_an_event_where_nothing_else_is_called_so(tracker: Tracker) -> None:
+    assert tracker.find("4", *SHOWABLE) == tracker.find("#4", *SHOWABLE)
+    tracker.record(agreed("4-lanes"))
+    assert tracker.find("4", *SHOWABLE).name == "4-lanes"
+    tracker.record(agreed("lanes", title="From 5 lanes to 6"))
+    assert tracker.find("5", *SHOWABLE).name == "lanes"
+    with pytest.raises(NotFoundError):
+        tracker.find("3", "commitment", "meeting")
+    with pytest.raises(NotFoundError):
+        tracker.find("99", *SHOWABLE)
+
+
+@pytest.mark.parametrize("reference", ["#999", "event:999", "01980000-0000-7000-8000-00000000ffff"])
+def test_an_event_there_is_not_is_refused_with_what_lists_events(reference: str, tracker: Tracker) -> None:
+    with pytest.raises(NotFoundError) as refused:
+        tracker.find(reference, *SHOWABLE)
+    assert refused.value.message == f"there is no event {reference}"
+    assert "tracker events" in refused.value.hint
+
+
 def test_a_reference_that_fits_several_names_them(tracker: Tracker) -> None:
     with pytest.raises(AmbiguousError) as refused:
         tracker.find("cross", *SHOWABLE)

@@ -35,10 +35,17 @@ def event_id(connection: sqlite3.Connection, reference: str) -> str:
             _must_be_its_own(connection, str(found), digits)
             return str(found)
         case []:
-            problem = sentence("there is no event {event}", event=reference or repr(reference))
+            raise no_event(reference)
         case _:
-            problem = sentence("{event} begins several event ids", event=reference)
-    raise NotFoundError(problem, "Give its number, like #41, or its id: tracker events lists them.")
+            raise NotFoundError(sentence("{event} begins several event ids", event=reference), _LISTED)
+
+
+_LISTED = sentence("Give its number, like #41, or its id: tracker events lists them.")
+
+
+def no_event(reference: str) -> NotFoundError:
+    """Say that there is no such event, and what lists those there are."""
+    return NotFoundError(sentence("there is no event {event}", event=reference or repr(reference)), _LISTED)
 
 
 def _must_be_its_own(connection: sqlite3.Connection, found: str, digits: str) -> None:

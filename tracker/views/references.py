@@ -9,6 +9,7 @@ from events.references import split
 from events.sentences import Sentence, at_most, either, sentence
 from tracker.errors import AmbiguousError, NotFoundError
 from tracker.rules.texts import as_title
+from tracker.views.events import no_event
 from tracker.views.named import LAST, NAMES, OCCURRING
 
 SHOWN = 10
@@ -50,7 +51,7 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
 
     First an id, of an earlier kind before a later; then a name that was kept as text; then the
     beginning of an id; then either without regard to case and accents; then a foreign key; then words
-    of one title.
+    of one title; at last the bare number of an event.
     """
     kind, name = split(reference)
     kinds = (kind,) if kind in kinds else kinds
@@ -62,7 +63,8 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
     for each in _KEPT_AS_TEXT:
         if each in kinds and _occurs(connection, each, wanted):
             return Found(each, wanted)
-    if "event" in kinds and (number := _number(wanted, kind)) and (event := _event(connection, number)):
+    number = _number(wanted, kind) if "event" in kinds else None
+    if number and (event := _event(connection, number)):
         return event
     for look in (_beginning, _folded, _foreign, _titled) if wanted.strip() else ():
         candidates = _once(look(connection, wanted, named))
@@ -75,6 +77,10 @@ def find(connection: sqlite3.Connection, reference: str, kinds: tuple[str, ...])
                 ),
                 "Write more of it, or its whole id.",
             )
+    if number is not None:
+        raise no_event(reference)
+    if "event" in kinds and (event := _event(connection, wanted)):  # nothing else is called by that number
+        return event
     what = either(sentence(each) for each in kinds)
     near = suggestion(connection, wanted, named)
     raise NotFoundError(
