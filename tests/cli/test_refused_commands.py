@@ -96,7 +96,8 @@ BAD = {
         "CR is no obligor of radio-network.", "Its obligors are PA."
     ),
     "agree radio-network --on 2024 --obligors PA --text x": Bad(
-        "radio-network is recorded already, with other content.", "Correct it in its minutes"
+        "radio-network is recorded already, with other content: occasion ",
+        "Correct it: tracker edit radio-network",
     ),
     "agree w --obligors PA --text x": Bad("it needs an occasion or a date.", "(on)"),
     "amend border-works --on 2024 --parent sixaola": Bad(

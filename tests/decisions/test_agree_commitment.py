@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from tracker.testing import History, agreed, fact, held, published
+from tracker.testing import History, agreed, claimed, fact, held, institution, published, sent
 
 
 def test_a_commitment_is_recorded_as_it_is_told(history: History) -> None:
@@ -20,6 +20,30 @@ def test_a_commitment_told_twice_is_nothing_new(history: History) -> None:
 def test_a_taken_id_with_other_content_is_refused(history: History) -> None:
     history.given(agreed("crossing", obligors=["US", "MX"]))
     history.when(agreed("crossing", obligors=["MX", "US"])).then_refused("crossing is recorded already")
+
+
+def test_a_taken_id_is_refused_with_what_differs_and_how_it_is_corrected(history: History) -> None:
+    history.given(agreed("abaco", deadline="2025"))
+    history.when(agreed("abaco", deadline="2026")).then_refused(
+        "abaco is recorded already, with other content: deadline 2025 → 2026",
+        "Correct it: tracker edit abaco. What changed since it was agreed: tracker revise, tracker amend.",
+    )
+
+
+def test_a_taken_delegation_or_key_is_refused_with_what_is_edited(history: History) -> None:
+    history.given(held("summit"), sent("MX", head="Ana Paz"), agreed("abaco", occasion="summit"))
+    history.when(sent("MX", head="Zoe Gil")).then_refused("Ana Paz → Zoe Gil", "tracker edit summit")
+    history.given(claimed("abaco", "stalled", by=["MX"], external="k"))
+    history.when(claimed("abaco", "fulfilled", by=["MX"], external="k")).then_refused(
+        "status stalled → fulfilled", "tracker edit abaco"
+    )
+
+
+def test_what_no_minutes_of_an_occasion_hold_is_corrected_in_its_own(history: History) -> None:
+    history.given(institution("DHS"))
+    history.when(institution("DHS", independent=True)).then_refused(
+        "independent nothing → true", "retract it first"
+    )
 
 
 def test_a_missing_occasion_is_refused(history: History) -> None:

@@ -64,7 +64,7 @@ def test_an_id_is_taken_once_when_desks_race_for_it(desks: list[History]) -> Non
         assert len(desks[0].facts()) == before + 1
         refusals = [desk.refusal for desk in desks if desk.refusal]
         assert len(refusals) == DESKS - 1
-        assert {str(each) for each in refusals} == {
+        assert {str(each).partition(": ")[0] for each in refusals} == {
             f"c{round_number} is recorded already, with other content"
         }
 

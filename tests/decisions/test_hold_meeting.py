@@ -22,7 +22,7 @@ def test_a_meeting_told_by_another_user_at_another_time_is_nothing_new(history: 
 def test_a_taken_id_with_another_date_is_refused_with_a_hint(history: History) -> None:
     history.given(held("summit", "2022-03-14"))
     history.when(held("summit", "2022-03-15")).then_refused(
-        "summit is recorded already, with other content", "retract it first"
+        "summit is recorded already, with other content: held 2022-03-14 → 2022-03-15", "tracker edit summit"
     )
 
 

@@ -166,9 +166,14 @@ def _announced_from(fact: DeadlineRevised) -> str:
 
 def describe(fact: Fact) -> str:
     """Name a fact for a reader: its type, its subject, and what tells it from its like."""
-    words = [fact.TOPIC, fact.subject.partition(":")[2]]
+    telling = ("status", "deadline", "effective", "announced", "url")
+    told = [value for name in telling if isinstance(value := getattr(fact, name, None), str)]
+    return " ".join((fact.TOPIC, *naming(fact), *told))
+
+
+def naming(fact: Fact) -> list[str]:
+    """Name what a fact is about, in words: its subject, and the party that is no part of it."""
+    words = [fact.subject.partition(":")[2]]
     if "party" not in fact.row.key and (party := getattr(fact, "party", None)):
         words.append(party)
-    telling = ("status", "deadline", "effective", "announced", "url")
-    words += [value for name in telling if isinstance(value := getattr(fact, name, None), str)]
-    return " ".join(words)
+    return words

@@ -6,7 +6,7 @@ from events import references
 from events.facts import Fact
 from events.kinds import COMMITMENT, OCCASION
 from events.sentences import joined, sentence
-from tracker.decisions.known import Known, describe
+from tracker.decisions.known import Known, describe, naming
 from tracker.decisions.needs import Agreed, Need, references_of
 from tracker.decisions.use_case import UseCase
 from tracker.errors import RefusedError
@@ -124,8 +124,12 @@ class Recording:
         if self.source is None:
             raise RefusedError(
                 # For translators: {place} is what has the same id: a commitment, a meeting, a person
-                sentence("{place} is recorded already, with other content", place=_place(self.fact)),
-                "Correct it in its minutes and record them again, or retract it first.",
+                sentence(
+                    "{place} is recorded already, with other content: {differences}",
+                    place=" ".join(naming(self.fact)),
+                    differences=joined("; ", differences(holder, self.fact)),
+                ),
+                _how_to_correct(self.fact),
             )
         was, now = (getattr(each, "occasion", None) for each in (holder, self.fact))
         if holder.row.about == COMMITMENT and holder.identity and was is not None and was != now:
@@ -164,6 +168,20 @@ def _short(value: object) -> str:
         return sentence("nothing")
     text = " ".join(flat(value).split())
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def _how_to_correct(fact: Fact) -> str:
+    """Say which verb corrects what stands under the same id as a fact."""
+    if fact.identity and fact.row.about == COMMITMENT:
+        return sentence(
+            "Correct it: tracker edit {id}. What changed since it was agreed: tracker revise, tracker amend.",
+            id=fact.subject.partition(":")[2],
+        )
+    if fact.row.section in OCCASION or fact.row.about == COMMITMENT:
+        return sentence("Correct it: tracker edit {id}", id=fact.subject.partition(":")[2])
+    if occasion := fact.said.get("occasion"):
+        return sentence("Correct it: tracker edit {id}", id=occasion)
+    return "Correct it in its minutes and record them again, or retract it first."
 
 
 def _place(fact: Fact) -> str:
