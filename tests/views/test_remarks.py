@@ -103,3 +103,58 @@ def test_a_name_is_asked_about_if_a_letter_or_two_are_wrong(
 ) -> None:
     notes = recorded_in(tmp_path, agreed(), claimed(by=known), claimed(by=new, on="2024-01-01"))
     assert (f"{new} is new, and {known} is known: did you mean {known}" in notes) is is_asked, notes
+
+
+# What is older than what it is about
+
+BEFORE = "2019 is before crossing was agreed (2022-03-14): it is in the timeline, and counts nowhere"
+AMENDED = "2019 is before crossing was agreed (2022-03-14): what it changes holds from the agreement on"
+OLDER = {
+    "status.updated": (claimed(on="2019"), BEFORE),
+    "deadline.revised": (
+        fact("deadline.revised", commitment="crossing", deadline="2030", announced="2019"),
+        BEFORE,
+    ),
+    "commitment.reaffirmed": (fact("commitment.reaffirmed", commitment="crossing", on="2019"), BEFORE),
+    "commitment.amended": (
+        fact("commitment.amended", commitment="crossing", on="2019", project="p"),
+        AMENDED,
+    ),
+    "commitment.superseded": (
+        fact("commitment.superseded", commitment="crossing", superseded_by="tunnel", on="2019"),
+        BEFORE,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", OLDER)
+def test_what_is_older_than_the_agreement_is_said_of_every_kind_of_turn(kind: str, tmp_path: Path) -> None:
+    older, note = OLDER[kind]
+    assert note in said(agreed(), older)
+    assert note in recorded_in(tmp_path, agreed("tunnel"), agreed(), older)
+
+
+def test_what_is_of_an_older_meeting_is_older_too(tmp_path: Path) -> None:
+    reaffirmed = fact("commitment.reaffirmed", commitment="crossing", occasion="summit")
+    assert BEFORE in said(held(on="2019"), agreed(), reaffirmed)
+    assert BEFORE in recorded_in(tmp_path, held(on="2019"), agreed(), reaffirmed)
+    assert said(held(on="2023"), agreed(), reaffirmed) == []
+
+
+def test_a_decline_that_is_older_than_the_proposal_declines_nothing(tmp_path: Path) -> None:
+    proposed = fact(
+        "commitment.proposed", id="crossing", text="A gate", obligors=["US"], by=["US"], on="2021"
+    )
+    declined = fact("commitment.declined", commitment="crossing", by=["US"], on="2019")
+    note = "2019 is before crossing was proposed (2021-01-01): it is in the timeline, and counts nowhere"
+    assert note in said(proposed, declined)
+    assert note in recorded_in(tmp_path, proposed, declined)
+    later = fact("commitment.declined", commitment="crossing", by=["US"], on="2021")
+    assert said(proposed, later) == []
+
+
+def test_what_was_agreed_or_proposed_is_never_older_than_itself() -> None:
+    proposed = fact(
+        "commitment.proposed", id="crossing", text="A gate", obligors=["US"], by=["US"], on="2021"
+    )
+    assert said(proposed, agreed()) == []

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from events import tags
 from events.countries import CODES, spellings
@@ -54,6 +54,14 @@ _ALL_NAMES = (
 )
 
 
+class _Span(NamedTuple):
+    """When something holds, as it is written, and its first and last day."""
+
+    written: str
+    earliest: str
+    latest: str
+
+
 class Remarks:
     """What is worth a second look in some facts, seen with a view of what was there before.
 
@@ -66,7 +74,7 @@ class Remarks:
         self._today = today
         self._own: set[tuple[str, str]] = set()
         self._by_identity: dict[str, Fact] = {}
-        self._agreed: dict[str, str | None] = {}
+        self._began: dict[tuple[str, str], str | None] = {}
         for fact in facts:
             kind, _, name = fact.subject.partition(":")
             if fact.identity:
@@ -182,9 +190,9 @@ class Remarks:
     def _too_early(self) -> list[str]:
         return _gathered(
             each
-            for dated, said, written in self._dated()
-            if "commitment" in said and dated != "on" and bounds(written)[0] <= self._today
-            for each in self._before_the_agreement(said, written)
+            for fact in self._facts
+            if "commitment" in fact.said and (span := self._span(fact)) and span.earliest <= self._today
+            for each in self._before_it_was(fact, span)
         )
 
     def _over_before(self) -> list[str]:
@@ -204,49 +212,76 @@ class Remarks:
             if (dated := fact.row.dated) and (written := fact.said.get(dated)):
                 yield dated, fact.said, written
 
-    def _before_the_agreement(self, said: dict[str, Any], written: str) -> Iterator[str]:
-        name = said["commitment"]
-        if name not in self._agreed:  # thousands of claims may be of one commitment
-            self._agreed[name] = self._agreed_on(name)
-        agreed = self._agreed[name]
-        if agreed and bounds(written)[1] < agreed and said.get("status") != IN_FORCE:
+    def _before_it_was(self, fact: Fact, span: "_Span") -> Iterator[str]:
+        """Say what a fact that is older than what it is about is worth (CONTRACT §3)."""
+        name, told = fact.said["commitment"], {"day": span.written, "commitment": fact.said["commitment"]}
+        if fact.row.section == "declined":
+            proposed = self._since(name, "proposed")
+            if proposed and span.earliest < proposed:
+                yield sentence(
+                    "{day} is before {commitment} was proposed ({proposed}): it is in the timeline,"
+                    " and counts nowhere",
+                    **told,
+                    proposed=proposed,
+                )
+            return
+        agreed = self._since(name, "agreed")
+        if not agreed or span.latest >= agreed or fact.said.get("status") == IN_FORCE:
+            return
+        if fact.row.section == "amended":
             yield sentence(
-                "{day} is before {commitment} was agreed ({agreed}): it is in the timeline,"
-                " and counts nowhere",
-                day=written,
-                commitment=name,
+                "{day} is before {commitment} was agreed ({agreed}): what it changes holds from the"
+                " agreement on",
+                **told,
                 agreed=agreed,
             )
+            return
+        yield sentence(
+            "{day} is before {commitment} was agreed ({agreed}): it is in the timeline, and counts nowhere",
+            **told,
+            agreed=agreed,
+        )
 
-    def _agreed_on(self, commitment: str) -> str | None:
-        """Give the first day of an agreement, of these facts or of the view."""
-        if fact := self._by_identity.get(f"commitment:{commitment}"):
-            return self._day_of(fact)
+    def _since(self, commitment: str, stage: str) -> str | None:
+        """Give the first day of an agreement or a proposal, of these facts or of the view."""
+        if (commitment, stage) not in self._began:  # thousands of claims may be of one commitment
+            self._began[commitment, stage] = self._began_on(commitment, stage)
+        return self._began[commitment, stage]
+
+    def _began_on(self, commitment: str, stage: str) -> str | None:
+        kind = "commitment" if stage == "agreed" else "proposal"
+        if fact := self._by_identity.get(f"{kind}:{commitment}"):
+            span = self._span(fact)
+            return span.earliest if span else None
         if self._connection is None:
             return None
         row = self._connection.execute(
-            f"SELECT earliest, occasion FROM commitment WHERE id = :id AND stage = 'agreed' AND {KNOWN}",
-            {"id": commitment, "k": EVERYTHING},
+            f"SELECT earliest, occasion FROM commitment WHERE id = :id AND stage = :stage AND {KNOWN}",
+            {"id": commitment, "stage": stage, "k": EVERYTHING},
         ).fetchone()
         if row is None:
             return None
         earliest: str | None = row[0]
-        return earliest or self._occasion_day(row[1])
+        occasion = None if earliest else self._span_of(row[1])
+        return occasion.earliest if occasion else earliest
 
-    def _day_of(self, fact: Fact) -> str | None:
-        occasion = fact.said.get("occasion")
+    def _span(self, fact: Fact) -> "_Span | None":
+        """Give when a fact holds: on the day it says, else on that of its occasion."""
+        if (dated := fact.row.dated) and (written := fact.said.get(dated)):
+            return _Span(written, *bounds(written))
+        return self._span_of(fact.said.get("occasion"))
+
+    def _span_of(self, occasion: str | None) -> "_Span | None":
         if occasion is None:
-            return bounds(fact.said["on"])[0]
+            return None
         bare = occasion.rpartition(":")[2]
         for kind in OCCASION:
             other = self._by_identity.get(f"{kind}:{bare}")
             if other and other.row.dated:
-                return bounds(other.said[other.row.dated])[0]
-        return self._occasion_day(occasion)
-
-    def _occasion_day(self, occasion: str) -> str | None:
+                written = other.said[other.row.dated]
+                return _Span(written, *bounds(written))
         found = Occasions(self._connection, EVERYTHING).get(occasion) if self._connection else None
-        return found[3] if found else None
+        return _Span(*found[2:]) if found else None
 
     def _ask(self, statement: str, **values: str | None) -> bool:
         return bool(self._connection and self._connection.execute(statement, values).fetchone())
