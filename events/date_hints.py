@@ -16,7 +16,7 @@ _MONTHS = {
     )
     for number, name in enumerate(names.split(), 1)
 } | {"sept": 9, "setiembre": 9}
-_SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{4})")
 _LOOSE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
 _QUARTER = re.compile(r"(?:q([1-4])|([1-4])q|t([1-4])|([1-4])t)[\s-]*(?:of |de |del )?([0-9]{4})")
 _YEAR_QUARTER = re.compile(r"([0-9]{4})[\s-]*(?:q([1-4])|t([1-4])|([1-4])t)")
@@ -39,7 +39,7 @@ _AMERICAN = re.compile(r"([a-z]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4
 def hint(text: str) -> str:
     """Say how to write what was probably meant, else what forms there are."""
     words = _in_plain_letters(text)
-    for reading in (_slashed, _loose, _quarter, _period, _worded):
+    for reading in (_year_last, _loose, _quarter, _period, _worded):
         if found := reading(words):
             return found
     return sentence("Write 2024, 2024-06, 2024-06-30, each with ~, ? or % if unsure, or two joined by /.")
@@ -54,11 +54,11 @@ def _is_day(year: str, month: int, day: int) -> bool:
     return year != "0000" and 1 <= month <= 12 and 1 <= day <= monthrange(int(year), month)[1]  # noqa: PLR2004
 
 
-def _slashed(text: str) -> str:
-    """Read `31/12/2026`; where either number may be the month, both readings are named."""
-    if not (match := _SLASHED.fullmatch(text)):
+def _year_last(text: str) -> str:
+    """Read `31/12/2026`, `31-12-2026`; where either number may be the month, both readings are named."""
+    if not (match := _YEAR_LAST.fullmatch(text)):
         return ""
-    one, two, year = int(match[1]), int(match[2]), match[3]
+    one, two, year = int(match[1]), int(match[3]), match[4]
     readings = sorted(
         f"{year}-{month:02}-{day:02}" for month, day in {(one, two), (two, one)} if _is_day(year, month, day)
     )
