@@ -63,4 +63,4 @@ def test_a_name_that_is_a_list_is_refused(history: History) -> None:
     history.when_minutes(
         "meeting: {id: summit, held: 2022}\ndelegations: [{party: MX, head: Ana, members: [{name: [x]}]}]"
     )
-    history.then_refused("is not a text")
+    history.then_refused("it is a list where one text belongs")

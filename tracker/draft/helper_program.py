@@ -88,8 +88,8 @@ def ask(
     found = _parsed(_run(words, text, seconds), words[0])
     kept = [each for fact in found[:MOST_FACTS] if (each := _checked(fact, sentences)) is not None]
     looked_at = min(len(found), MOST_FACTS)
-    named = takewhile(lambda word: not word.startswith("-"), words)
-    return Answer(" ".join(named), kept, looked_at - len(kept), len(found) - looked_at)
+    called = takewhile(lambda word: not word.startswith("-"), words)
+    return Answer(" ".join(called), kept, looked_at - len(kept), len(found) - looked_at)
 
 
 def _run(words: list[str], text: str, seconds: float) -> bytes:
