@@ -81,3 +81,42 @@ def test_one_day_is_one_day(lang: str, said: str, tracker: CommandLine) -> None:
         "agree", "c1", "--text", "Build", "--obligors", "MX", "--on", "2024-01-01", "--deadline", "2024-02-01"
     )
     assert said in tracker.done("show", "c1", "--as-of", "2024-02-02", "--lang", lang).stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_was_taken_back_says_so_before_what_it_said_wherever_it_is_told(
+    lang: str, tracker: CommandLine
+) -> None:
+    tracker.done("agree", "c1", "--text", "Build", "--obligors", "MX", "--on", "2024")
+    tracker.done("update", "c1", "stalled", "--by", "MX", "--on", "2024-02-01")
+    tracker.done("retract", "2", "--reason", "wrong one")
+    taken_back, said = {
+        "en": ("[retracted by #3: wrong one]", "stalled"),
+        "es": ("[anulado por #3: wrong one]", "estancado"),
+    }[lang]
+    for command in (
+        "show c1",
+        "show c1 -f markdown",
+        "timeline c1",
+        "changes --since #2",
+        "export changes",
+    ):
+        text = " ".join(tracker.done(*command.split(), "--lang", lang).stdout.replace("\\", "").split())
+        before, _, after = text.rpartition(taken_back)
+        assert before, command
+        assert said in after[: len(" 2024-02-01 MX: ") + len(said)], command
+
+
+def test_no_two_lines_of_one_thing_bear_the_same_label(tracker: CommandLine) -> None:
+    tracker.done("agree", "c1", "--text", "Build", "--obligors", "MX", "--on", "2024")
+    for part in ("p1", "p2"):
+        tracker.done("agree", part, "--text", "Part", "--obligors", "MX", "--on", "2024", "--parent", "c1")
+    lines = tracker.done("show", "c1", "--lang", "es").stdout.splitlines()
+    labels = [line.split("  ")[0] for line in lines if line[:1].strip() and "  " in line]
+    assert sorted(labels) == sorted(set(labels))
+    at = next(place for place, line in enumerate(lines) if line.startswith("subcompromisos"))
+    assert [" ".join(line.split()) for line in lines[at : at + 3]] == [
+        "subcompromisos 2, en conjunto acordado",
+        "p1: acordado Part",
+        "p2: acordado Part",
+    ]
