@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from tracker.environment import LANGUAGES
 from tracker.pages import columns
 from tracker.pages.answer import FORMATS, Table, Thing, left_out, rows_as, sentences, thing_as
 from tracker.pages.brief import BRIEF
 from tracker.pages.differences import DIFFERENCES
+from tracker.pages.lists import KINDS, list_of
 from tracker.pages.render import Column, Page, Row
 from tracker.pages.thing import ONE
 from tracker.words.catalogue import catalogue
@@ -100,6 +102,15 @@ def test_a_table_shows_the_id_of_its_rows_first_or_has_it_as_data(name: str) -> 
 
 NAMES = {"", "#", "Id", "Type", "Subject"}
 """Headings that are the same in both languages, or of a table that has one language."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("table", [*TABLES.values(), *map(list_of, KINDS)])
+def test_every_heading_that_is_shown_names_its_column(table: Table, lang: str) -> None:
+    every = table._replace(chosen=tuple(table.keys)).drawn(lang)
+    shown = {column.heading: column.key for column in (*every, *table.drawn(lang))}
+    for heading, key in shown.items():
+        assert {table.called(each) for each in (heading, heading.upper(), heading.lower())} == {key}
 
 
 @pytest.mark.parametrize("name", [*TABLES])

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from events.texts import fold
+from tracker.environment import LANGUAGES
 from tracker.pages import render
 from tracker.pages.render import Column, Page, Row
 from tracker.pages.wrap import wrapped
@@ -41,12 +43,27 @@ class Table(NamedTuple):
         """The keys of a row, in the order of the data."""
         return [column.key for column in self.columns(partial(phrase, "en"))]
 
+    def called(self, text: str) -> str | None:
+        """Give the key of the column that a text means: its key, or its heading in a language of ours."""
+        key = "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+        return key if key in self.keys else self.headings.get(fold(text))
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The headings in every language, folded, each with the key of its column."""
+        said: dict[str, str] = {}
+        for lang in LANGUAGES:
+            say = partial(phrase, lang)
+            for column in self.columns(say):
+                said.setdefault(fold(_heading(column, say)), column.key)
+        return said
+
     def drawn(self, lang: str, rows: Sequence[Row] = (), *, pictures: bool = False) -> list[Column]:
         """Give the columns in the order of the table, with their headings in a language."""
         say = partial(phrase, lang)
         every = self.columns(say)
         if self.chosen:
-            return [_named(each, say) for each in _chosen(every, self.chosen, self.sorted_by, say)]
+            return _chosen([_named(each, say) for each in every], self.chosen, self.sorted_by)
         columns = [column for column in every if column.text]
         if pictures and self.picture:
             columns.append(self.picture(rows))
@@ -59,23 +76,28 @@ _FIRST = 0.5
 """The rank of what a table is sorted by, after the id."""
 
 
+def _heading(column: Column, say: Say) -> str:
+    """Give the heading of a column; one that is data alone is headed by its key."""
+    heading = column.heading if column.text else say(column.key.replace("_", " ")).capitalize()
+    return say(heading)
+
+
 def _named(column: Column, say: Say) -> Column:
-    return column._replace(heading=say(column.heading))
+    return column._replace(heading=_heading(column, say))
 
 
-def _chosen(columns: Sequence[Column], chosen: Sequence[str], sorted_by: str, say: Say) -> list[Column]:
+def _chosen(columns: Sequence[Column], chosen: Sequence[str], sorted_by: str) -> list[Column]:
     """Give the columns that were chosen: none of them is cut, and none presses those before it away."""
     by_key = {column.key: column for column in columns}
     keys = [*chosen, *([sorted_by] if sorted_by in by_key and sorted_by not in chosen else [])]
-    return [_as_chosen(by_key[key], rank, say) for rank, key in enumerate(keys)]
+    return [_as_chosen(by_key[key], rank) for rank, key in enumerate(keys)]
 
 
-def _as_chosen(column: Column, place: int, say: Say) -> Column:
+def _as_chosen(column: Column, place: int) -> Column:
     """Let a column stand by its place among the chosen; one that is data alone shows its value."""
     key = column.key
     if not column.text:
-        heading = say(key.replace("_", " ")).capitalize()
-        column = column._replace(text=lambda row: flat(row[key]), heading=heading)
+        column = column._replace(text=lambda row: flat(row[key]))
     if not column.word:
         column = column._replace(told=True, least=_LEAST)
     return column._replace(rank=place / _MANY)
