@@ -1,9 +1,13 @@
 """A desk that reads Spanish reads Spanish: headings, statuses and the sentences around them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from command_line import CommandLine
+
+from events.statuses import SPANISH, SPANISH_SCHEDULES
+from tracker.words.language import phrase
 
 TEXTS = {"title", "text", "name"}
 """What is recorded in languages, and is given in the one asked for."""
@@ -120,3 +124,43 @@ def test_no_two_lines_of_one_thing_bear_the_same_label(tracker: CommandLine) -> 
         "p1: acordado Part",
         "p2: acordado Part",
     ]
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [("--status", {**SPANISH, "open": "abiertos"}), ("--schedule", SPANISH_SCHEDULES)],
+)
+def test_a_word_that_is_shown_in_spanish_can_be_typed(
+    option: str, words: dict[str, str], shared_desk: CommandLine
+) -> None:
+    for english, spanish in words.items():
+        assert phrase("es", english) == spanish  # it is what tables show
+        wanted = shared_desk.done("status", option, english, "-f", "ids").stdout
+        for typed in (spanish, spanish.upper(), spanish.replace("-", " ").title(), english.upper()):
+            assert shared_desk.done("status", option, typed, "-f", "ids").stdout == wanted, typed
+
+
+def test_headings_that_are_shown_name_columns_to_choose_and_to_sort_by(shared_desk: CommandLine) -> None:
+    by_key = shared_desk.done("status", "-c", "status,children,last_update", "--sort", "-days_late").stdout
+    for columns, sort in (
+        ("Status,Parts,Last update", "-Days late"),
+        ("ESTADO,subcompromisos,Ultima noticia", "-DIAS DE RETRASO"),
+    ):
+        assert shared_desk.done("status", "-c", columns, "--sort", sort).stdout == by_key
+    assert shared_desk.done("timeline", "six", "-c", "#,Qué").stdout.splitlines()[2].split() == ["#", "What"]
+
+
+def test_who_reads_spanish_is_told_the_spanish_words_of_statuses(
+    tracker: CommandLine, tmp_path: Path
+) -> None:
+    tracker.done("agree", "c1", "--text", "Build", "--obligors", "MX", "--on", "2024")
+    configured = tmp_path / "config" / "commitments-tracker" / "config.toml"
+    configured.parent.mkdir(parents=True)
+    configured.write_text('lang = "es"\n')
+    config = {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    for said in ("hecho", "acordado"):
+        told = tracker("update", "c1", said, "--by", "MX", "--on", "2024", **config).stderr
+        assert (
+            "sin-iniciar, en-curso, estancado, parcialmente-cumplido, cumplido, vigente, incumplido" in told
+        )
+        assert "stalled" not in told

@@ -10,6 +10,7 @@ import click
 
 from events.sentences import sentence
 from tracker.cli.choosing import choosing, chosen_by
+from tracker.cli.filters import COLUMNS_OF
 from tracker.cli.output import marked, must_destroy_nothing, write_text
 from tracker.cli.session import Session, keep_language, page
 from tracker.environment import LANGUAGES
@@ -78,7 +79,7 @@ class Asked:
         """Let the column be shown that the rows are sorted by."""
         if isinstance(self.shape, Table):
             name = (key or "").lstrip("-")
-            self.shape = self.shape._replace(sorted_by=_COLUMN_OF.get(name, name))
+            self.shape = self.shape._replace(sorted_by=COLUMNS_OF.get(name, name))
 
     def chosen_of(self, row: "Row") -> "Row":
         """Give what was chosen of a row of data that is written as it comes."""
@@ -98,10 +99,6 @@ class Asked:
         else:
             table = self.shape if empty is None else self.shape._replace(empty=empty)
             write_rows(self.session, table, found, self.form, self.output, lang=self.lang, drawn_on=drawn_on)
-
-
-_COLUMN_OF = {"theme": "themes"}
-"""What rows are sorted by, where its column is called otherwise."""
 
 
 def _known(text: str, session: Session) -> str:
