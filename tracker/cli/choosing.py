@@ -8,6 +8,7 @@ import click
 
 from events.sentences import Sentence, either, sentence
 from events.texts import fold
+from tracker.cli.session import language
 from tracker.errors import InputError
 from tracker.pages.answer import READ, Table
 from tracker.pages.columns import STATUS
@@ -87,10 +88,11 @@ def _instead(name: str, table: Table) -> Sentence:
     from difflib import get_close_matches
 
     columns = ", ".join(table.keys)
-    if near := get_close_matches(
-        fold(name).replace("-", "_"), {**table.headings, **dict.fromkeys(table.keys)}
-    ):
-        return sentence("Did you mean {near}? The columns are {columns}.", near=either(near), columns=columns)
+    headings = table.headings(language(click.get_current_context().ensure_object(dict)))
+    names = {fold(each): each.lower() for each in (*headings, *table.keys)}
+    if near := get_close_matches(fold(name).replace("-", "_"), names):
+        likely = either(names[each] for each in near)
+        return sentence("Did you mean {near}? The columns are {columns}.", near=likely, columns=columns)
     return sentence("The columns are {columns}.", columns=columns)
 
 

@@ -46,17 +46,15 @@ class Table(NamedTuple):
     def called(self, text: str) -> str | None:
         """Give the key of the column that a text means: its key, or its heading in a language of ours."""
         key = "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
-        return key if key in self.keys else self.headings.get(fold(text))
+        if key in self.keys:
+            return key
+        said = (each for lang in LANGUAGES for each in self.headings(lang).items())
+        return next((of for heading, of in said if fold(heading) == fold(text)), None)
 
-    @property
-    def headings(self) -> dict[str, str]:
-        """The headings in every language, folded, each with the key of its column."""
-        said: dict[str, str] = {}
-        for lang in LANGUAGES:
-            say = partial(phrase, lang)
-            for column in self.columns(say):
-                said.setdefault(fold(_heading(column, say)), column.key)
-        return said
+    def headings(self, lang: str) -> dict[str, str]:
+        """Give the headings in a language, each with the key of its column."""
+        say = partial(phrase, lang)
+        return {_heading(column, say): column.key for column in self.columns(say)}
 
     def drawn(self, lang: str, rows: Sequence[Row] = (), *, pictures: bool = False) -> list[Column]:
         """Give the columns in the order of the table, with their headings in a language."""
@@ -100,7 +98,7 @@ def _as_chosen(column: Column, place: int) -> Column:
         column = column._replace(text=lambda row: flat(row[key]))
     if not column.word:
         column = column._replace(told=True, least=_LEAST)
-    return column._replace(rank=place / _MANY)
+    return column._replace(rank=place / _MANY, chosen=True)
 
 
 _LEAST, _MANY = 8, 100

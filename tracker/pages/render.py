@@ -39,7 +39,8 @@ class Column(NamedTuple):
     the columns stand by their `place`, those of one place in the order of the data. Where a terminal is
     too narrow, columns of the lowest `rank` (the highest number) go first; those that stay may be
     shortened to `least` characters, if `least` is given. What is `told` is the most telling of a row:
-    it is never cut, but goes on below itself. `word` is the key of a word of ours that has a sign.
+    it is never cut, but goes on below itself. `word` is the key of a word of ours that has a sign. What
+    a reader has `chosen` is shown even where it is empty; of the others, only what says anything is.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Column(NamedTuple):
     place: int = 0
     told: bool = False
     word: str = ""
+    chosen: bool = False
 
     def cell(self, row: Row, *, plain: bool = False) -> str:
         """Give the cell of a row on one line, harmless to show; a word of ours has its mark."""
@@ -129,7 +131,8 @@ def to_blocks(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> str
 def _block(row: Row, columns: Sequence[Column], page: Page) -> Iterable[str]:
     room = max(display_width(column.heading) for column in columns) + 2
     for column in columns:
-        if cell := column.cell(row, plain=page.plain):
+        cell = column.cell(row, plain=page.plain)
+        if cell or column.chosen:
             name = f"{column.heading}:" if column.heading else ""
             start = name + " " * (room - display_width(name))
             first, *others = wrapped(cell, page.width, start)
@@ -143,7 +146,9 @@ def hidden(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> list[s
     return [
         column.heading
         for column in columns
-        if column.heading and column.key not in shown and any(column.cell(row).strip("0") for row in rows)
+        if column.heading
+        and column.key not in shown
+        and (column.chosen or any(column.cell(row).strip("0") for row in rows))
     ]
 
 
@@ -301,7 +306,7 @@ def _fit(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> tuple[li
     }
     if page.width is None:
         return list(columns), [natural[column.key] for column in columns]
-    columns = [column for column in columns if any(cell.strip("0") for cell in cells[column.key])]
+    columns = [each for each in columns if each.chosen or any(cell.strip("0") for cell in cells[each.key])]
     least = {
         column.key: natural[column.key] if column.least is None else min(natural[column.key], column.least)
         for column in columns
