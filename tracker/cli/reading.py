@@ -10,6 +10,7 @@ import click
 
 from events.sentences import sentence
 from tracker.cli.choosing import choosing, chosen_by
+from tracker.cli.endings import form_for, was_said
 from tracker.cli.filters import COLUMNS_OF
 from tracker.cli.output import marked, must_destroy_nothing, write_text
 from tracker.cli.session import Session, keep_language, page
@@ -176,6 +177,8 @@ def reading(
             chosen = (
                 shape if isinstance(shape, (Table, Thing)) else shape(**given, as_of=as_of, known_at=known_at)
             )
+            if not was_said():
+                form = form_for(output, form, chosen.formats)
             if isinstance(chosen, Table) and has_columns:
                 chosen = chosen_by(columns, chosen, form)
             asked = Asked(
@@ -204,7 +207,11 @@ def output_options(*formats: str) -> Callable[[F], F]:
 
     def add(function: F) -> F:
         function = click.option(
-            "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write into a file."
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Write into a file, as its ending says unless -f does.",
         )(function)
         return click.option(
             "-f",
