@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from events.sentences import sentence
+from events.sentences import Sentence, sentence
 from tracker.cli.choosing import choosing, chosen_by
 from tracker.cli.endings import form_for, was_said
 from tracker.cli.filters import COLUMNS_OF
@@ -52,6 +52,7 @@ class Asked:
         self._as_of = as_of
         self._expanded = expanded
         self._caption = ""
+        self._not_yet: Sentence | None = None
 
     @contextmanager
     def view(self) -> "Iterator[StatusView]":
@@ -59,6 +60,10 @@ class Asked:
         said_in = sentences(self.form, self.lang)
         with self.session.tracker.at(self._as_of, self.known_at, self.lang, said_in) as view:
             self._speaks_of(view)
+            if self.known_at is not None:
+                from tracker.views.unknown import no_commitment_yet
+
+                self._not_yet = no_commitment_yet(view.connection, view.moment)
             yield view
 
     def view_of(self, connection: Any) -> "StatusView":
@@ -98,6 +103,10 @@ class Asked:
             text = thing_as(self.form, self.shape, found, self.lang, drawn_on)
             write_text(marked(text, self.form, self.output), self.output, self.session)
         else:
+            if not found and self.form == "table" and (self._as_of, self.known_at) != (None, None):
+                self.session.say(self._caption)
+            if empty is None and self.shape.key == "commitment":
+                empty = self._not_yet
             table = self.shape if empty is None else self.shape._replace(empty=empty)
             write_rows(self.session, table, found, self.form, self.output, lang=self.lang, drawn_on=drawn_on)
 
