@@ -6,6 +6,8 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.environment import LANGUAGES
 from tracker.pages import columns
@@ -200,3 +202,54 @@ def test_pages_are_written_without_a_command_line() -> None:
     )
     heavy = {"click", "pydantic", "eventsourcing", "tabulate", "sqlite3", "json", "dataclasses"}
     assert heavy.isdisjoint(ran.stdout.split())
+
+
+LONG = {
+    "id": "regional-migration-approach",
+    "status": "in-progress",
+    "title": "Modernize border infrastructure",
+    "parent": "root-causes-cooperation",
+    "note": "a note",
+}
+
+
+def _commitments(_: Say) -> list[Column]:
+    return [
+        Column("id", "Commitment", lambda row: row["id"], 0, 12),
+        Column("title", "Title", lambda row: row["title"], 2, 10, told=True),
+        Column("status", "Status", lambda row: row["status"], 1, place=1),
+        Column("parent", "Part of", lambda row: row["parent"], 3, 10, place=2),
+        Column("note", "Note", lambda row: row["note"], 5, place=3),
+    ]
+
+
+NAMED = Table("id", "Commitments", "None.", _commitments)
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (78, "regional-migration-approach  Modernize border  in-progress  root-caus…"),
+        (60, "regional-migration-approach  Modernize border  in-progress"),
+        (52, "regional-migration-approach  Modernize         in-progress"),
+        (45, "regional-migration-approach  Modernize border"),
+        (39, "regional-migration-approach  Modernize"),
+        (38, "regional-mig…                Modernize         in-progress"),
+    ],
+)
+def test_what_names_a_row_is_whole_and_other_columns_go_first(width: int, shown: str) -> None:
+    lines = rows_as("table", NAMED, [LONG], page=Page(width)).splitlines()
+    assert lines[2].split() == shown.split()
+    assert max(map(len, lines)) <= width
+
+
+@given(st.integers(58, 120))
+def test_no_word_is_broken_while_another_column_can_go(width: int) -> None:
+    text = rows_as("table", NAMED, [LONG], page=Page(width))
+    assert {"infrastructure", LONG["id"]} <= set(text.split())
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_chosen_column_of_ids_is_whole_too(width: int) -> None:
+    chosen = NAMED._replace(chosen=("title", "parent", "note", "id"))
+    assert LONG["id"] in rows_as("table", chosen, [LONG], page=Page(width)).split()

@@ -59,7 +59,7 @@ class Table(NamedTuple):
     def drawn(self, lang: str, rows: Sequence[Row] = (), *, pictures: bool = False) -> list[Column]:
         """Give the columns in the order of the table, with their headings in a language."""
         say = partial(phrase, lang)
-        every = self.columns(say)
+        every = [_naming(each, self) for each in self.columns(say)]
         if self.chosen:
             return _chosen([_named(each, say) for each in every], self.chosen, self.sorted_by)
         columns = [column for column in every if column.text]
@@ -72,6 +72,11 @@ class Table(NamedTuple):
 
 _FIRST = 0.5
 """The rank of what a table is sorted by, after the id."""
+
+
+def _naming(column: Column, table: Table) -> Column:
+    """Mark the column of ids, where it stands first, or was chosen."""
+    return column._replace(names=column.key == table.key and (column.rank == 0 or bool(table.chosen)))
 
 
 def _heading(column: Column, say: Say) -> str:
