@@ -1,4 +1,4 @@
-"""The statuses of a commitment, their Spanish words, and how statuses roll up into one."""
+"""The statuses and schedules of a commitment, their Spanish words, and how statuses roll up into one."""
 
 from collections.abc import Iterable
 
@@ -54,10 +54,28 @@ SPANISH = {
     NOT_FULFILLED: "incumplido",
     SUPERSEDED: "sustituido",
     WITHDRAWN: "retirado",
+    AGREED: "acordado",
+    PROPOSED: "propuesto",
+    DECLINED: "rechazado",
 }
+"""Of every status, as the catalogue has it: what is shown can be typed."""
 _FROM_SPANISH = {word: status for status, word in SPANISH.items()}
+CLAIMS = (*CLAIMABLE, *(SPANISH[status] for status in CLAIMABLE))
+"""What a claim may say, in either language."""
 
-SCHEDULES = ("no-deadline", "met", "late", "overdue", "slipped", "due-soon", "on-time")
+OPEN, SPANISH_OPEN = "open", "abiertos"
+"""A word to select by, for all in which something is still to be done."""
+
+SPANISH_SCHEDULES = {
+    "no-deadline": "sin-plazo",
+    "met": "a-tiempo",
+    "late": "con-retraso",
+    "overdue": "vencido",
+    "slipped": "aplazado",
+    "due-soon": "por-vencer",
+    "on-time": "en-plazo",
+}
+SCHEDULES = tuple(SPANISH_SCHEDULES)
 
 
 def in_english(word: str) -> str:

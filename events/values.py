@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, Wit
 from events import parties, statuses, texts
 from events.dates import PATTERN as DATE_PATTERN
 from events.dates import DateError, check_date
-from events.sentences import joined, sentence
+from events.sentences import Sentence, joined, sentence
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9.-]{0,79}$"
 INSTITUTION_PATTERN = r"^[A-Za-z0-9.-]{1,80}$"
@@ -157,21 +157,26 @@ def _status(word: str) -> str:
         raise ValueRefusedError(
             sentence(
                 "{status!r} cannot be claimed: {why}",
-                status=status,
+                status=word,
                 why=sentence(statuses.NOT_CLAIMABLE[status]),
             ),
-            sentence("Claim one of {statuses}.", statuses=", ".join(statuses.CLAIMABLE)),
+            sentence("Claim one of {statuses}.", statuses=_claimable()),
         )
     if status not in statuses.CLAIMABLE:
         from difflib import get_close_matches  # noqa: PLC0415 (only a refusal needs it)
 
-        near = get_close_matches(word, [*statuses.CLAIMABLE, *statuses.SPANISH.values()], n=1)
+        near = get_close_matches(word, statuses.CLAIMS, n=1)
         meant = [sentence("Did you mean {near}?", near=near[0])] if near else []
         raise ValueRefusedError(
             sentence("{word!r} is not a status", word=word),
-            joined(" ", (*meant, sentence("Use one of {statuses}.", statuses=", ".join(statuses.CLAIMABLE)))),
+            joined(" ", (*meant, sentence("Use one of {statuses}.", statuses=_claimable()))),
         )
     return status
+
+
+def _claimable() -> Sentence:
+    """List what a claim may say in the words of whoever reads it."""
+    return joined(", ", map(sentence, statuses.CLAIMABLE))
 
 
 def _percent(value: Any) -> int | float:

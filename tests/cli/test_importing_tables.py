@@ -167,6 +167,8 @@ def test_a_scaffold_is_a_mapping_to_go_through(office: CommandLine) -> None:
         (("--mapping", "none.yaml"), "Error: cannot read none.yaml: No such file or directory."),
         (("--mapping", "plan.yaml", "--seen", "31/12/2025"), "Error: --seen: '31/12/2025' is not a date."),
         (("--mapping", "plan.yaml", "-o", "desk.db"), "Error: desk.db is the store itself."),
+        (("--mapping", "plan.yaml", "-o", "refused.xlsx"), "Error: refused.xlsx: no .xlsx is written here."),
+        (("--scaffold", "-o", "map.json"), "Error: map.json: no .json is written here."),
     ],
 )
 def test_a_command_line_that_is_wrong_is_said(

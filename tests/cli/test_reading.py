@@ -193,6 +193,20 @@ def test_what_was_asked_for_is_never_cut_but_may_have_no_room(shared_desk: Comma
     assert note.endswith(", Evidence, Stale. Choose with -c, or see all with -x.")
 
 
+def test_what_was_asked_for_is_shown_where_it_is_empty_too(tracker: CommandLine) -> None:
+    tracker.done("agree", "c1", "--text", "Build", "--obligors", "MX", "--on", "2025")
+    tracker.terminal(60)
+    assert tracker.done("status", "-c", "days_late").stdout.splitlines()[2:] == ["Days late", "-" * 9, ""]
+    for columns, heading in (
+        ("commitment,evidence", "Commitment  Evidence"),
+        ("project,stale,commitment", "Project  Stale  Commitment"),
+    ):
+        assert tracker.done("status", "-c", columns).stdout.splitlines()[2].rstrip() == heading
+    blocks = tracker.done("status", "-x", "-c", "commitment,evidence,days_late").stdout
+    assert blocks.splitlines()[2:] == ["Commitment: c1", "Evidence:", "Days late:"]
+    assert "Evidence" not in tracker.done("status").stdout
+
+
 def test_a_column_there_is_not_is_refused_with_the_likeliest_and_all_of_them(
     shared_desk: CommandLine,
 ) -> None:

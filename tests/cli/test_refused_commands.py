@@ -186,6 +186,28 @@ def test_a_refused_command_says_why_in_a_sentence(command: str, desk: CommandLin
     assert "\x1b" not in error
 
 
+@pytest.mark.parametrize(
+    ("command", "meant"),
+    [
+        ("status --status fulfiled", "declined, open; did you mean fulfilled or not-fulfilled?"),
+        ("status --status cumplid --lang es", "rechazado, abiertos; ¿quiso decir cumplido o incumplido?"),
+        ("status --schedule overdu", "due-soon, on-time; did you mean overdue?"),
+        ("status --schedule bencido --lang es", "por-vencer, en-plazo; ¿quiso decir vencido?"),
+        ("status --sort deadlin", "last_update; did you mean deadline?"),
+        ("status -f tabel", "'html', 'ids'; did you mean table?"),
+        ("status -c Stat", "Did you mean status, stale or status_by?"),
+        ("status -c Estad --lang es", "¿Quiso decir estado, "),
+        ("export statu", "'deadlines', 'changes'; did you mean status?"),
+        ("list party", "'officials', 'statuses'; did you mean parties?"),
+        ("events --type status.updatd", "event.retracted; did you mean status.updated?"),
+    ],
+)
+def test_who_misspells_a_word_of_ours_is_told_which_was_likely_meant(
+    command: str, meant: str, desk: CommandLine
+) -> None:
+    assert meant in desk.refused(*command.split(), exit_code=2)[0]
+
+
 READING = (
     *(
         "status",

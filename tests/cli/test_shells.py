@@ -118,10 +118,17 @@ def test_a_word_of_ours_is_completed(words: str, answer: list[str], shared_desk:
 
 
 def test_every_status_of_the_vocabulary_is_offered_as_a_filter(shared_desk: CommandLine) -> None:
-    from events.statuses import STATUSES
+    from events.statuses import SPANISH, STATUSES
 
     offered = {value for _, value in completed(shared_desk, "tracker status --status ")}
-    assert {*STATUSES, "open"} <= offered
+    assert {*STATUSES, "open", *SPANISH.values(), "abiertos"} <= offered
+
+
+def test_a_schedule_is_offered_in_both_languages(shared_desk: CommandLine) -> None:
+    from events.statuses import SPANISH_SCHEDULES
+
+    offered = {value for _, value in completed(shared_desk, "tracker status --schedule ")}
+    assert {*SPANISH_SCHEDULES, *SPANISH_SCHEDULES.values()} <= offered
 
 
 def test_open_stands_for_all_that_is_still_to_be_done(shared_desk: CommandLine) -> None:

@@ -1,9 +1,13 @@
 """A desk that reads Spanish reads Spanish: headings, statuses and the sentences around them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from command_line import CommandLine
+
+from events.statuses import SPANISH, SPANISH_SCHEDULES
+from tracker.words.language import phrase
 
 TEXTS = {"title", "text", "name"}
 """What is recorded in languages, and is given in the one asked for."""
@@ -81,3 +85,82 @@ def test_one_day_is_one_day(lang: str, said: str, tracker: CommandLine) -> None:
         "agree", "c1", "--text", "Build", "--obligors", "MX", "--on", "2024-01-01", "--deadline", "2024-02-01"
     )
     assert said in tracker.done("show", "c1", "--as-of", "2024-02-02", "--lang", lang).stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_was_taken_back_says_so_before_what_it_said_wherever_it_is_told(
+    lang: str, tracker: CommandLine
+) -> None:
+    tracker.done("agree", "c1", "--text", "Build", "--obligors", "MX", "--on", "2024")
+    tracker.done("update", "c1", "stalled", "--by", "MX", "--on", "2024-02-01")
+    tracker.done("retract", "2", "--reason", "wrong one")
+    taken_back, said = {
+        "en": ("[retracted by #3: wrong one]", "stalled"),
+        "es": ("[anulado por #3: wrong one]", "estancado"),
+    }[lang]
+    for command in (
+        "show c1",
+        "show c1 -f markdown",
+        "timeline c1",
+        "changes --since #2",
+        "export changes",
+    ):
+        text = " ".join(tracker.done(*command.split(), "--lang", lang).stdout.replace("\\", "").split())
+        before, _, after = text.rpartition(taken_back)
+        assert before, command
+        assert said in after[: len(" 2024-02-01 MX: ") + len(said)], command
+
+
+def test_no_two_lines_of_one_thing_bear_the_same_label(tracker: CommandLine) -> None:
+    tracker.done("agree", "c1", "--text", "Build", "--obligors", "MX", "--on", "2024")
+    for part in ("p1", "p2"):
+        tracker.done("agree", part, "--text", "Part", "--obligors", "MX", "--on", "2024", "--parent", "c1")
+    lines = tracker.done("show", "c1", "--lang", "es").stdout.splitlines()
+    labels = [line.split("  ")[0] for line in lines if line[:1].strip() and "  " in line]
+    assert sorted(labels) == sorted(set(labels))
+    at = next(place for place, line in enumerate(lines) if line.startswith("subcompromisos"))
+    assert [" ".join(line.split()) for line in lines[at : at + 3]] == [
+        "subcompromisos 2, en conjunto acordado",
+        "p1: acordado Part",
+        "p2: acordado Part",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [("--status", {**SPANISH, "open": "abiertos"}), ("--schedule", SPANISH_SCHEDULES)],
+)
+def test_a_word_that_is_shown_in_spanish_can_be_typed(
+    option: str, words: dict[str, str], shared_desk: CommandLine
+) -> None:
+    for english, spanish in words.items():
+        assert phrase("es", english) == spanish  # it is what tables show
+        wanted = shared_desk.done("status", option, english, "-f", "ids").stdout
+        for typed in (spanish, spanish.upper(), spanish.replace("-", " ").title(), english.upper()):
+            assert shared_desk.done("status", option, typed, "-f", "ids").stdout == wanted, typed
+
+
+def test_headings_that_are_shown_name_columns_to_choose_and_to_sort_by(shared_desk: CommandLine) -> None:
+    by_key = shared_desk.done("status", "-c", "status,children,last_update", "--sort", "-days_late").stdout
+    for columns, sort in (
+        ("Status,Parts,Last update", "-Days late"),
+        ("ESTADO,subcompromisos,Ultima noticia", "-DIAS DE RETRASO"),
+    ):
+        assert shared_desk.done("status", "-c", columns, "--sort", sort).stdout == by_key
+    assert shared_desk.done("timeline", "six", "-c", "#,Qué").stdout.splitlines()[2].split() == ["#", "What"]
+
+
+def test_who_reads_spanish_is_told_the_spanish_words_of_statuses(
+    tracker: CommandLine, tmp_path: Path
+) -> None:
+    tracker.done("agree", "c1", "--text", "Build", "--obligors", "MX", "--on", "2024")
+    configured = tmp_path / "config" / "commitments-tracker" / "config.toml"
+    configured.parent.mkdir(parents=True)
+    configured.write_text('lang = "es"\n')
+    config = {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    for said in ("hecho", "acordado"):
+        told = tracker("update", "c1", said, "--by", "MX", "--on", "2024", **config).stderr
+        assert (
+            "sin-iniciar, en-curso, estancado, parcialmente-cumplido, cumplido, vigente, incumplido" in told
+        )
+        assert "stalled" not in told

@@ -121,3 +121,67 @@ def test_a_pipe_called_csv_gets_what_stdout_gets(desk: CommandLine) -> None:
         desk, f"mkfifo out.csv; cat out.csv & tracker -q status --as-of {TODAY} -f csv -o out.csv; wait"
     )
     assert ran.stdout.decode() == desk.done("status", "-f", "csv").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "ending", "form"),
+    [
+        ("status", ".csv", "csv"),
+        ("status", ".CSV", "csv"),
+        ("status", ".json", "json"),
+        ("status", ".jsonl", "ndjson"),
+        ("status", ".md", "markdown"),
+        ("status", ".html", "html"),
+        ("status", ".txt", "table"),
+        ("status", "", "table"),
+        ("list parties", ".json", "json"),
+        ("show six", ".html", "html"),
+        ("brief", ".html", "html"),
+        ("brief", ".txt", "markdown"),
+        ("events", ".ndjson", "ndjson"),
+        ("people --suggest", ".yaml", "yaml"),
+        ("export status", ".json", "json"),
+        ("export status", ".md", "markdown"),
+        ("export status", "", "csv"),
+        ("draft memo.txt", ".json", "json"),
+    ],
+)
+def test_the_ending_of_a_file_says_how_it_is_written(
+    command: str, ending: str, form: str, desk: CommandLine
+) -> None:
+    (desk.folder / "memo.txt").write_text("The ministers met in Panama City on 10 May 2021.\n")
+    desk.done(*command.split(), "-o", f"by-ending{ending}")
+    desk.done(*command.split(), "-f", form, "-o", f"said{ending}")
+    assert (desk.folder / f"by-ending{ending}").read_bytes() == (desk.folder / f"said{ending}").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("command", "ending", "hint"),
+    [
+        ("status", "xlsx", "tracker export status -o x.xlsx does."),
+        ("status", "pdf", "Name a file that ends in .csv, .json, .ndjson, .md or .html."),
+        ("show six", "ics", "tracker export deadlines -o x.ics does."),
+        ("people --suggest", "atom", "tracker export changes -o x.atom does."),
+        ("export", "csv", "Name a file that ends in .ndjson."),
+        ("export deadlines", "csv", "Name a file that ends in .ics."),
+        ("export changes", "xlsx", "tracker export status -o x.xlsx does."),
+        ("draft memo.txt", "md", "Name a file that ends in .json or .yaml."),
+    ],
+)
+def test_an_ending_that_is_not_written_is_refused_with_what_is(
+    command: str, ending: str, hint: str, desk: CommandLine
+) -> None:
+    said = desk.refused(*command.split(), "-o", f"x.{ending}", exit_code=2)
+    assert said == [f"Error: x.{ending}: no .{ending} is written here.", f"Hint: {hint}"]
+
+
+def test_a_history_may_be_called_json(desk: CommandLine) -> None:
+    desk.done("export", "-o", "history.json")
+    assert (desk.folder / "history.json").read_text() == desk.done("export").stdout
+
+
+def test_what_f_says_goes_before_what_the_ending_says(desk: CommandLine) -> None:
+    desk.done("status", "-f", "ids", "-o", "x.csv")
+    assert (desk.folder / "x.csv").read_text() == desk.done("status", "-f", "ids").stdout
+    desk.done("export", "-f", "ndjson", "-o", "x.json")
+    assert (desk.folder / "x.json").read_text() == desk.done("export").stdout

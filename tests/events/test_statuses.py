@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.statuses import CLAIMABLE, SPANISH, STATUSES, in_english, is_open, roll_up
+from events.statuses import CLAIMABLE, CLAIMS, SPANISH, STATUSES, in_english, is_open, roll_up
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,9 @@ def test_what_all_sides_say_is_what_the_commitment_is(status: str) -> None:
     assert roll_up([status, status]) == status
 
 
-def test_every_claim_has_a_spanish_word_that_means_it() -> None:
-    assert {in_english(word) for word in SPANISH.values()} == set(CLAIMABLE)
+def test_every_status_has_a_spanish_word_that_means_it() -> None:
+    assert {in_english(word) for word in SPANISH.values()} == set(STATUSES)
+    assert {in_english(word) for word in CLAIMS} == set(CLAIMABLE)
 
 
 def test_open_is_what_is_agreed_and_not_fulfilled_in_force_superseded_or_withdrawn() -> None:

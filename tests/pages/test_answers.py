@@ -6,11 +6,15 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tracker.environment import LANGUAGES
 from tracker.pages import columns
 from tracker.pages.answer import FORMATS, Table, Thing, left_out, rows_as, sentences, thing_as
 from tracker.pages.brief import BRIEF
 from tracker.pages.differences import DIFFERENCES
+from tracker.pages.lists import KINDS, list_of
 from tracker.pages.render import Column, Page, Row
 from tracker.pages.thing import ONE
 from tracker.words.catalogue import catalogue
@@ -102,6 +106,15 @@ NAMES = {"", "#", "Id", "Type", "Subject"}
 """Headings that are the same in both languages, or of a table that has one language."""
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("table", [*TABLES.values(), *map(list_of, KINDS)])
+def test_every_heading_that_is_shown_names_its_column(table: Table, lang: str) -> None:
+    every = table._replace(chosen=tuple(table.keys)).drawn(lang)
+    shown = {column.heading: column.key for column in (*every, *table.drawn(lang))}
+    for heading, key in shown.items():
+        assert {table.called(each) for each in (heading, heading.upper(), heading.lower())} == {key}
+
+
 @pytest.mark.parametrize("name", [*TABLES])
 def test_every_heading_has_a_spanish_text(name: str) -> None:
     headings = {column.heading for column in TABLES[name].drawn("en")}
@@ -189,3 +202,54 @@ def test_pages_are_written_without_a_command_line() -> None:
     )
     heavy = {"click", "pydantic", "eventsourcing", "tabulate", "sqlite3", "json", "dataclasses"}
     assert heavy.isdisjoint(ran.stdout.split())
+
+
+LONG = {
+    "id": "regional-migration-approach",
+    "status": "in-progress",
+    "title": "Modernize border infrastructure",
+    "parent": "root-causes-cooperation",
+    "note": "a note",
+}
+
+
+def _commitments(_: Say) -> list[Column]:
+    return [
+        Column("id", "Commitment", lambda row: row["id"], 0, 12),
+        Column("title", "Title", lambda row: row["title"], 2, 10, told=True),
+        Column("status", "Status", lambda row: row["status"], 1, place=1),
+        Column("parent", "Part of", lambda row: row["parent"], 3, 10, place=2),
+        Column("note", "Note", lambda row: row["note"], 5, place=3),
+    ]
+
+
+NAMED = Table("id", "Commitments", "None.", _commitments)
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (78, "regional-migration-approach  Modernize border  in-progress  root-caus…"),
+        (60, "regional-migration-approach  Modernize border  in-progress"),
+        (52, "regional-migration-approach  Modernize         in-progress"),
+        (45, "regional-migration-approach  Modernize border"),
+        (39, "regional-migration-approach  Modernize"),
+        (38, "regional-mig…                Modernize         in-progress"),
+    ],
+)
+def test_what_names_a_row_is_whole_and_other_columns_go_first(width: int, shown: str) -> None:
+    lines = rows_as("table", NAMED, [LONG], page=Page(width)).splitlines()
+    assert lines[2].split() == shown.split()
+    assert max(map(len, lines)) <= width
+
+
+@given(st.integers(58, 120))
+def test_no_word_is_broken_while_another_column_can_go(width: int) -> None:
+    text = rows_as("table", NAMED, [LONG], page=Page(width))
+    assert {"infrastructure", LONG["id"]} <= set(text.split())
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_chosen_column_of_ids_is_whole_too(width: int) -> None:
+    chosen = NAMED._replace(chosen=("title", "parent", "note", "id"))
+    assert LONG["id"] in rows_as("table", chosen, [LONG], page=Page(width)).split()

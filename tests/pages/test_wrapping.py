@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tracker.pages.render import Page
+from tracker.pages.signs import SIGNS
 from tracker.pages.wrap import display_width, shortened, wrapped
 from tracker.pages.writing import MEANS_SOMETHING, Block, Entry, Heading, Item, Paragraph, Text, line, written
 
+MARKS = {sign.mark for sign in SIGNS.values()} - {"·"}
 WIDTHS = st.integers(50, 140)
 PLAIN = st.lists(st.text("abcdefgh-.,", min_size=1, max_size=12), max_size=40).map(" ".join)
 PIECES = st.one_of(
@@ -101,6 +103,7 @@ def test_a_sentence_that_is_cut_is_cut_at_a_word(text: str, shown: str) -> None:
 @example("x " * 40 + "- y", 50)
 @example("x " * 24 + "1. y", 50)
 @example("x " * 24 + "=== y", 50)
+@example("» " + "x" * 60, 50)
 def test_markdown_that_is_wrapped_says_the_same_and_means_the_same(text: str, width: int) -> None:
     blocks: list[Block] = [
         *(Heading(line(text), 1), Paragraph(line(text)), Text(text), Heading(line(text))),
@@ -120,8 +123,9 @@ def test_markdown_that_is_wrapped_says_the_same_and_means_the_same(text: str, wi
 
 
 def _loose(text: str) -> list[str]:
-    """List the words of a line that might stand on the next one."""
-    return [word for word in re.split(r" +", text.strip(" -")) if word and not MEANS_SOMETHING.match(word)]
+    """List the words of a line that might stand on the next one; a mark of ours is one with its word."""
+    words = (word for word in re.split(r" +", text.strip(" -")) if word not in MARKS)
+    return [word for word in words if word and not MEANS_SOMETHING.match(word)]
 
 
 def _meaning(source: str) -> list[tuple[str, str]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from events.sentences import Sentence, either, sentence
+from events.texts import fold
+from tracker.cli.session import language
 from tracker.errors import InputError
 from tracker.pages.answer import READ, Table
 from tracker.pages.columns import STATUS
@@ -77,18 +79,20 @@ def _split(given: Iterable[str]) -> list[str]:
 
 def _found(names: Sequence[str], table: Table) -> tuple[tuple[str, ...], str]:
     """Give the keys that are meant, each once, and the first name that is none."""
-    known = table.keys
-    keys = [name.lower().replace("-", "_").replace(" ", "_") for name in names]
-    unknown = next((name for name, key in zip(names, keys, strict=True) if key not in known), "")
-    return tuple(dict.fromkeys(keys)), unknown
+    keys = [table.called(name) for name in names]
+    unknown = next((name for name, key in zip(names, keys, strict=True) if key is None), "")
+    return tuple(dict.fromkeys(key for key in keys if key)), unknown
 
 
 def _instead(name: str, table: Table) -> Sentence:
     from difflib import get_close_matches
 
     columns = ", ".join(table.keys)
-    if near := get_close_matches(name.lower().replace("-", "_"), table.keys):
-        return sentence("Did you mean {near}? The columns are {columns}.", near=either(near), columns=columns)
+    headings = table.headings(language(click.get_current_context().ensure_object(dict)))
+    names = {fold(each): each.lower() for each in (*headings, *table.keys)}
+    if near := get_close_matches(fold(name).replace("-", "_"), names):
+        likely = either(names[each] for each in near)
+        return sentence("Did you mean {near}? The columns are {columns}.", near=likely, columns=columns)
     return sentence("The columns are {columns}.", columns=columns)
 
 

@@ -106,23 +106,23 @@ def _beginning(words: Iterable[str], incomplete: str) -> "list[CompletionItem]":
 
 def complete_claim(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete what a claim may say, in English or Spanish."""
-    from events.statuses import CLAIMABLE, SPANISH
+    from events.statuses import CLAIMS
 
-    return _beginning((*CLAIMABLE, *SPANISH.values()), incomplete)
+    return _beginning(CLAIMS, incomplete)
 
 
 def complete_status(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-    """Complete a status that a table may be narrowed to."""
-    from events.statuses import SPANISH, STATUSES
+    """Complete a status that a table may be narrowed to, in English or Spanish."""
+    from events.statuses import OPEN, SPANISH, SPANISH_OPEN, STATUSES
 
-    return _beginning((*STATUSES, "open", *SPANISH.values()), incomplete)
+    return _beginning((*STATUSES, OPEN, *SPANISH.values(), SPANISH_OPEN), incomplete)
 
 
 def complete_schedule(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-    """Complete what the calendar may say."""
-    from events.statuses import SCHEDULES
+    """Complete what the calendar may say, in English or Spanish."""
+    from events.statuses import SCHEDULES, SPANISH_SCHEDULES
 
-    return _beginning(SCHEDULES, incomplete)
+    return _beginning((*SCHEDULES, *SPANISH_SCHEDULES.values()), incomplete)
 
 
 def complete_sort(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":

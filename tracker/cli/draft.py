@@ -9,6 +9,7 @@ import click
 from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE
+from tracker.cli.endings import form_for, was_said
 from tracker.cli.output import must_destroy_nothing, read_input, write_text
 from tracker.cli.session import Session
 from tracker.errors import InputError
@@ -35,7 +36,13 @@ OWN_WORDS = "draft.toml"
     show_default=True,
     help="How to write it.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write into a file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write into a file, as its ending says unless -f does.",
+)
 @click.option(
     "--parties", metavar="CODES", help="Whose meeting it is, like US,MX; it outranks what is found."
 )
@@ -77,6 +84,8 @@ def draft(
     from tracker.draft.texts import LARGEST_FILE
 
     session = Session()
+    if not was_said():
+        form = form_for(output, form, ("yaml", "json"))
     must_destroy_nothing(output, session, memo, own)
     given = _given(session, parties, held, place, lang)
     data, source = read_input(memo, LARGEST_FILE + 1)

@@ -9,6 +9,7 @@ import click
 from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import COUNT, FILE
+from tracker.cli.endings import form_for
 from tracker.cli.filters import filtering
 from tracker.cli.output import must_destroy_nothing, write_lines
 from tracker.cli.publish import write_outlook
@@ -30,9 +31,15 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=click.Choice(["ndjson", "csv", "xlsx", "json", "markdown", "html", "table", "ids"]),
-    help="How to write it. [default: ndjson for history, csv for status, xlsx into NAME.xlsx]",
+    help="How to write it. [default: ndjson for history, csv for status]",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write into a file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write into a file, as its ending says unless -f does.",
+)
 @click.option("--alarm", "alarms", type=COUNT, multiple=True, metavar="DAYS", help="Deadlines: days before.")
 @click.option("--base-url", default="", metavar="URL", help="Deadlines, changes: where the site is.")
 @filtering(ordered=True)
@@ -56,14 +63,15 @@ def export(
     ends it at what was known then.
     """
     if what == "status":
-        from tracker.cli.sheets import export_status, form_of
+        from tracker.cli.sheets import WORKBOOK, export_status
 
-        form = form_of(form, output)
+        form = form or form_for(output, "csv", (*STATUS.formats, WORKBOOK))
         asked = Asked(STATUS, form=form, output=output, as_of=as_of, known_at=known_at, lang=lang)
         asked.sorted_by(selection.sort)
         export_status(asked, selection)
         return
     if what != "history":
+        form_for(output, _OWN[what], (_OWN[what],))
         asked = Asked(STATUS, form="table", output=output, as_of=as_of, known_at=known_at, lang=lang)
         if form is not None:
             raise click.UsageError(
@@ -82,7 +90,13 @@ def export(
         raise click.UsageError("A history has no --as-of: it holds every event, whenever it holds.")
     session = Session()
     must_destroy_nothing(output, session)
+    if form is None:
+        form_for(output, "ndjson", ("ndjson",))
     write_lines(session, _history(session, known_at), output)
+
+
+_OWN = {"deadlines": "ics", "changes": "atom"}
+"""What has a form of its own, and that."""
 
 
 def _history(session: Session, known_at: str | None) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """The filters of commitments: the options that narrow a table, the same for every verb that has them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from events.sentences import sentence
+from events.sentences import Sentence, joined, sentence
 from tracker.cli.complete import (
     COUNT,
     complete,
@@ -15,6 +15,7 @@ from tracker.cli.complete import (
     complete_status,
     complete_value,
 )
+from tracker.words.near import or_near
 
 if TYPE_CHECKING:
     from tracker.views.selection import Selection
@@ -106,29 +107,64 @@ _ORDER = (
 
 def selection_of(wanted: dict[str, Any]) -> "Selection":
     """Make the selection of the options; refuse words that are no status, schedule or column."""
-    from events.statuses import SCHEDULES, STATUSES, in_english
-    from tracker.views.selection import OPEN, SORTS, Selection
+    from tracker.views.selection import Selection
 
-    statuses = tuple(in_english(word) for word in wanted.pop("statuses", ()))
-    schedules = wanted.pop("schedules", ())
-    sort = wanted.pop("sort", None) or ""
-    sort = sort[:1] + sort[1:].replace("-", "_")
-    for option, words, possible in (
-        ("--status", statuses, (*STATUSES, OPEN)),
-        ("--schedule", schedules, SCHEDULES),
-        ("--sort", (sort.lstrip("-"),) if sort else (), SORTS),
-    ):
-        for word in words:
-            if word not in possible:
-                raise click.UsageError(
-                    sentence(
-                        "{option} {word} is not one of {possible}.",
-                        option=option,
-                        word=word,
-                        possible=", ".join(possible),
-                    )
-                )
-    return Selection(statuses=statuses, schedules=schedules, sort=sort or None, **wanted)
+    statuses = tuple(map(_status, wanted.pop("statuses", ())))
+    schedules = tuple(map(_schedule, wanted.pop("schedules", ())))
+    sort = wanted.pop("sort", None)
+    return Selection(
+        statuses=statuses, schedules=schedules, sort=_column_to_sort_by(sort) if sort else None, **wanted
+    )
+
+
+def _status(word: str) -> str:
+    from events.statuses import OPEN, SPANISH, SPANISH_OPEN, STATUSES
+
+    spanish = {**{said: status for status, said in SPANISH.items()}, SPANISH_OPEN: OPEN}
+    return _ours("--status", word, (*STATUSES, OPEN), spanish)
+
+
+def _schedule(word: str) -> str:
+    from events.statuses import SCHEDULES, SPANISH_SCHEDULES
+
+    return _ours("--schedule", word, SCHEDULES, {said: each for each, said in SPANISH_SCHEDULES.items()})
+
+
+def _ours(option: str, word: str, possible: Sequence[str], spanish: dict[str, str]) -> str:
+    """Give one of our words for what was written: in either language, in any case."""
+    plain = "-".join(word.casefold().split())
+    ours = spanish.get(plain, plain)
+    if ours not in possible:
+        said = joined(", ", map(sentence, possible))
+        raise click.UsageError(none_of(option, word, said, (*possible, *spanish)))
+    return ours
+
+
+def _column_to_sort_by(text: str) -> str:
+    """Give the order that is meant by the name or the heading of a column, - before it for descending."""
+    from tracker.views.selection import SORTS
+
+    sign = "-" if text.startswith("-") else ""
+    name = text.removeprefix("-")
+    by = name.replace("-", "_")
+    if by not in SORTS:
+        from tracker.pages.columns import STATUS
+
+        key = STATUS.called(name)
+        by = next((each for each in SORTS if COLUMNS_OF.get(each, each) == key), "")
+    if not by:
+        raise click.UsageError(none_of("--sort", name, ", ".join(SORTS), SORTS))
+    return f"{sign}{by}"
+
+
+COLUMNS_OF = {"theme": "themes"}
+"""What rows are sorted by, where its column is called otherwise."""
+
+
+def none_of(option: str, word: str, said: str, possible: Collection[str]) -> Sentence:
+    """Say that a word is none of those that an option may have, and what was likely meant."""
+    none = sentence("{option} {word} is not one of {possible}", option=option, word=word, possible=said)
+    return or_near(none, word, possible)
 
 
 def options_of(selection: "Selection") -> dict[str, Any]:

@@ -71,8 +71,11 @@ def import_(
             raise click.UsageError(
                 "--by, --on, --yes and -f are for a sheet of ours; a table has its mapping."
             )
+        from tracker.cli.endings import form_for
         from tracker.cli.tables import Options, import_through_mapping, print_scaffold
 
+        own = "yaml" if scaffold or mapping is None or to else "csv"
+        form_for(output, own, (own,))
         if scaffold or mapping is None:
             print_scaffold(file, Session(), mapping, output)
             return

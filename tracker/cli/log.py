@@ -8,6 +8,7 @@ import click
 from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import complete_type
+from tracker.cli.filters import none_of
 from tracker.cli.output import write_lines
 from tracker.cli.reading import Asked, reading
 from tracker.pages.columns import EVENTS, event_line
@@ -52,13 +53,7 @@ def events(
 
     number = _number(after)
     if stored_type and stored_type not in BY_TYPE:
-        raise click.UsageError(
-            sentence(
-                "--type {stored_type} is not one of {possible}.",
-                stored_type=stored_type,
-                possible=", ".join(BY_TYPE),
-            )
-        )
+        raise click.UsageError(none_of("--type", stored_type, ", ".join(BY_TYPE), BY_TYPE))
     wanted = _Wanted(tag, stored_type, user, _since(asked, since))
     log = asked.session.tracker.log()
     try:

@@ -17,6 +17,9 @@ def misused(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter):
         name = _name(error)
         said = _wrong_value(error.message)
+        kind = error.param.type if error.param else None
+        if isinstance(kind, click.Choice) and isinstance(said, Sentence):
+            said = _or_near(said, kind)
         return sentence("invalid value for {name}: {said}", name=name, said=said) if name else said
     if isinstance(error, click.UsageError):
         return _otherwise(error.message)
@@ -52,6 +55,13 @@ def _name(error: click.BadParameter) -> str:
     if isinstance(parameter, click.Argument) and parameter.metavar is None:
         return repr((parameter.name or "").upper())
     return parameter.get_error_hint(error.ctx)
+
+
+def _or_near(said: Sentence, kind: "click.Choice[str]") -> Sentence:
+    """Say which of the choices was likely meant."""
+    from tracker.words.near import or_near
+
+    return or_near(said, str(said.values.get("value", "")).strip("'"), [*map(str, kind.choices)])
 
 
 def _wrong_value(message: str) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.sentences import joined
 from tracker.cli.command import verb
 from tracker.cli.complete import complete
 from tracker.cli.filters import filtering
@@ -79,13 +80,16 @@ def timeline(asked: Asked, reference: str) -> None:
     """List what happened to one thing: who said it, when we learnt it, what was corrected."""
     from tracker.views.references import SHOWABLE, find
     from tracker.views.timeline import timeline as events_of
+    from tracker.views.unknown import not_known_yet
 
     with asked.view() as view:
         found = find(view.connection, reference, SHOWABLE)
         rows = events_of(view.connection, found, view.moment)
         picture = picture_of(asked, view, found.kind, found.name)
+        unknown = None if rows else not_known_yet(view.connection, found, view.moment)
     table = asked.shape if isinstance(asked.shape, Table) else TIMELINE
-    asked.write(rows, shape=table._replace(above=f"{picture}\n\n" if picture else ""))
+    empty = joined("", (unknown, ".")) if unknown else None
+    asked.write(rows, shape=table._replace(above=f"{picture}\n\n" if picture else ""), empty=empty)
 
 
 @verb("tracker meetings --mechanism hled\ntracker meetings --party MX --status open")

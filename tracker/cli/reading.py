@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from events.sentences import sentence
+from events.sentences import Sentence, sentence
 from tracker.cli.choosing import choosing, chosen_by
+from tracker.cli.endings import form_for, was_said
+from tracker.cli.filters import COLUMNS_OF
 from tracker.cli.output import marked, must_destroy_nothing, write_text
 from tracker.cli.session import Session, keep_language, page
 from tracker.environment import LANGUAGES
@@ -50,6 +52,7 @@ class Asked:
         self._as_of = as_of
         self._expanded = expanded
         self._caption = ""
+        self._not_yet: Sentence | None = None
 
     @contextmanager
     def view(self) -> "Iterator[StatusView]":
@@ -57,6 +60,10 @@ class Asked:
         said_in = sentences(self.form, self.lang)
         with self.session.tracker.at(self._as_of, self.known_at, self.lang, said_in) as view:
             self._speaks_of(view)
+            if self.known_at is not None:
+                from tracker.views.unknown import no_commitment_yet
+
+                self._not_yet = no_commitment_yet(view.connection, view.moment)
             yield view
 
     def view_of(self, connection: Any) -> "StatusView":
@@ -78,7 +85,7 @@ class Asked:
         """Let the column be shown that the rows are sorted by."""
         if isinstance(self.shape, Table):
             name = (key or "").lstrip("-")
-            self.shape = self.shape._replace(sorted_by=_COLUMN_OF.get(name, name))
+            self.shape = self.shape._replace(sorted_by=COLUMNS_OF.get(name, name))
 
     def chosen_of(self, row: "Row") -> "Row":
         """Give what was chosen of a row of data that is written as it comes."""
@@ -96,12 +103,12 @@ class Asked:
             text = thing_as(self.form, self.shape, found, self.lang, drawn_on)
             write_text(marked(text, self.form, self.output), self.output, self.session)
         else:
+            if not found and self.form == "table" and (self._as_of, self.known_at) != (None, None):
+                self.session.say(self._caption)
+            if empty is None and self.shape.key == "commitment":
+                empty = self._not_yet
             table = self.shape if empty is None else self.shape._replace(empty=empty)
             write_rows(self.session, table, found, self.form, self.output, lang=self.lang, drawn_on=drawn_on)
-
-
-_COLUMN_OF = {"theme": "themes"}
-"""What rows are sorted by, where its column is called otherwise."""
 
 
 def _known(text: str, session: Session) -> str:
@@ -179,6 +186,8 @@ def reading(
             chosen = (
                 shape if isinstance(shape, (Table, Thing)) else shape(**given, as_of=as_of, known_at=known_at)
             )
+            if not was_said():
+                form = form_for(output, form, chosen.formats)
             if isinstance(chosen, Table) and has_columns:
                 chosen = chosen_by(columns, chosen, form)
             asked = Asked(
@@ -207,7 +216,11 @@ def output_options(*formats: str) -> Callable[[F], F]:
 
     def add(function: F) -> F:
         function = click.option(
-            "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write into a file."
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Write into a file, as its ending says unless -f does.",
         )(function)
         return click.option(
             "-f",

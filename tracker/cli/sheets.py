@@ -29,12 +29,6 @@ _WHOLE = frozenset({"csv", "json", "ndjson"})
 """Formats of data, which have the texts and all that came with a commitment."""
 
 
-def form_of(form: str | None, output: Path | None) -> str:
-    """Give the format that is wanted, or that the name of the output asks for."""
-    is_workbook = output is not None and output.suffix.lower() == f".{WORKBOOK}"
-    return form or (WORKBOOK if is_workbook else "csv")
-
-
 def export_status(asked: Asked, selection: "Selection") -> None:
     """Write the status table in a format: data has all that belongs to a commitment, a workbook too."""
     from tracker.views.exported import exported

@@ -7,11 +7,12 @@ from difflib import get_close_matches
 from unicodedata import normalize
 
 from events.dates import DateError, WrittenDate
-from events.sentences import sentence
-from events.statuses import CLAIMABLE, NOT_CLAIMABLE, in_english
+from events.sentences import joined, sentence
+from events.statuses import CLAIMABLE, CLAIMS, NOT_CLAIMABLE, in_english
 from events.texts import fold
 from tracker.errors import RefusedError
 from tracker.formats.sheets import Cell
+from tracker.words.near import or_near
 
 _MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(:00(\.0+)?)?")
 _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)\s*(%?)")
@@ -51,10 +52,11 @@ def status(cell: Cell, where: str) -> str:
             sentence(
                 "nobody can claim {word}: {not_claimable}", word=word, not_claimable=NOT_CLAIMABLE[word]
             ),
-            _one_of(CLAIMABLE),
+            _CLAIMABLE,
             where,
         )
-    raise RefusedError(sentence("{cell} is not a status", cell=shown(cell)), _one_of(CLAIMABLE), where)
+    none = or_near(sentence("{cell} is not a status", cell=shown(cell)), word, CLAIMS)
+    raise RefusedError(none, _CLAIMABLE, where)
 
 
 def percent(cell: Cell, where: str) -> float:
@@ -188,5 +190,5 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _one_of(words: Sequence[str]) -> str:
-    return f"It is one of {', '.join(words)}."
+_CLAIMABLE = sentence("It is one of {statuses}.", statuses=joined(", ", map(sentence, CLAIMABLE)))
+"""What a claim may say, in the words of whoever reads it."""

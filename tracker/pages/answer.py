@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from events.texts import fold
+from tracker.environment import LANGUAGES
 from tracker.pages import render
 from tracker.pages.render import Column, Page, Row
 from tracker.pages.wrap import wrapped
@@ -41,12 +43,25 @@ class Table(NamedTuple):
         """The keys of a row, in the order of the data."""
         return [column.key for column in self.columns(partial(phrase, "en"))]
 
+    def called(self, text: str) -> str | None:
+        """Give the key of the column that a text means: its key, or its heading in a language of ours."""
+        key = "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+        if key in self.keys:
+            return key
+        said = (each for lang in LANGUAGES for each in self.headings(lang).items())
+        return next((of for heading, of in said if fold(heading) == fold(text)), None)
+
+    def headings(self, lang: str) -> dict[str, str]:
+        """Give the headings in a language, each with the key of its column."""
+        say = partial(phrase, lang)
+        return {_heading(column, say): column.key for column in self.columns(say)}
+
     def drawn(self, lang: str, rows: Sequence[Row] = (), *, pictures: bool = False) -> list[Column]:
         """Give the columns in the order of the table, with their headings in a language."""
         say = partial(phrase, lang)
-        every = self.columns(say)
+        every = [_naming(each, self) for each in self.columns(say)]
         if self.chosen:
-            return [_named(each, say) for each in _chosen(every, self.chosen, self.sorted_by, say)]
+            return _chosen([_named(each, say) for each in every], self.chosen, self.sorted_by)
         columns = [column for column in every if column.text]
         if pictures and self.picture:
             columns.append(self.picture(rows))
@@ -59,26 +74,36 @@ _FIRST = 0.5
 """The rank of what a table is sorted by, after the id."""
 
 
+def _naming(column: Column, table: Table) -> Column:
+    """Mark the column of ids, where it stands first, or was chosen."""
+    return column._replace(names=column.key == table.key and (column.rank == 0 or bool(table.chosen)))
+
+
+def _heading(column: Column, say: Say) -> str:
+    """Give the heading of a column; one that is data alone is headed by its key."""
+    heading = column.heading if column.text else say(column.key.replace("_", " ")).capitalize()
+    return say(heading)
+
+
 def _named(column: Column, say: Say) -> Column:
-    return column._replace(heading=say(column.heading))
+    return column._replace(heading=_heading(column, say))
 
 
-def _chosen(columns: Sequence[Column], chosen: Sequence[str], sorted_by: str, say: Say) -> list[Column]:
+def _chosen(columns: Sequence[Column], chosen: Sequence[str], sorted_by: str) -> list[Column]:
     """Give the columns that were chosen: none of them is cut, and none presses those before it away."""
     by_key = {column.key: column for column in columns}
     keys = [*chosen, *([sorted_by] if sorted_by in by_key and sorted_by not in chosen else [])]
-    return [_as_chosen(by_key[key], rank, say) for rank, key in enumerate(keys)]
+    return [_as_chosen(by_key[key], rank) for rank, key in enumerate(keys)]
 
 
-def _as_chosen(column: Column, place: int, say: Say) -> Column:
+def _as_chosen(column: Column, place: int) -> Column:
     """Let a column stand by its place among the chosen; one that is data alone shows its value."""
     key = column.key
     if not column.text:
-        heading = say(key.replace("_", " ")).capitalize()
-        column = column._replace(text=lambda row: flat(row[key]), heading=heading)
+        column = column._replace(text=lambda row: flat(row[key]))
     if not column.word:
         column = column._replace(told=True, least=_LEAST)
-    return column._replace(rank=place / _MANY)
+    return column._replace(rank=place / _MANY, chosen=True)
 
 
 _LEAST, _MANY = 8, 100

@@ -6,10 +6,10 @@ from functools import partial
 from typing import NamedTuple
 
 from events.statuses import DECLINED, PROPOSED
-from tracker.environment import local_time
 from tracker.pages.answer import Table
 from tracker.pages.columns import STATUS
 from tracker.pages.render import Column, Page, Row
+from tracker.pages.told import told
 from tracker.pages.writing import Block, Dated, Entry, Heading, Layout, Paragraph, line, written
 from tracker.words.language import Say, phrase
 
@@ -92,8 +92,8 @@ class _Changes:
 
     def _block(self, row: Row) -> Iterator[Block]:
         say, kind = self._say, _kind(row)
-        told = f"  [{say(kind.word)}]" if kind.word else ""
-        yield Heading(line(row["commitment"], "  ", row["title"], told))
+        word = f"  [{say(kind.word)}]" if kind.word else ""
+        yield Heading(line(row["commitment"], "  ", row["title"], word))
         for column in self._columns:
             is_told = column.key in row["changes"] and (row["before"] or column.key in OF_A_NEW_ONE)
             if is_told and (difference := self._difference(row, column)):
@@ -102,7 +102,7 @@ class _Changes:
             if row[key]:
                 yield Entry(say(heading))
                 for event in row[key]:
-                    yield Dated(event["when"] or "", line(_event(event, say)), 1)
+                    yield Dated(event["when"] or "", line(told(event, say)), 1)
 
     def _difference(self, row: Row, column: Column) -> str:
         """Write a cell of the status table before → after; what is new has no before.
@@ -119,16 +119,3 @@ class _Changes:
         if before == after:
             return ""
         return f"{before or NOTHING} → {after or NOTHING}" if old else after
-
-
-def _event(event: Row, say: Say) -> str:
-    back = event["retraction"]
-    who = f"{', '.join(event['by'])}: " if event["by"] else ""
-    taken_back = say("[retracted by #{position}: {reason}]", **back) + " " if back else ""
-    learnt = say(
-        "#{position}, recorded {day} by {who}",
-        position=event["position"],
-        day=local_time(event["recorded_at"])[:10],
-        who=event["recorded_by"],
-    )
-    return f"{taken_back}{who}{event['what']} ({learnt})"

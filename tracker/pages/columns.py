@@ -9,6 +9,7 @@ from events.statuses import STATUSES
 from tracker.environment import local_time
 from tracker.pages.answer import FORMATS, Table
 from tracker.pages.render import Column, Page, Row, to_ndjson
+from tracker.pages.told import taken_back
 from tracker.words.language import Say, phrase
 from tracker.words.text import one_line
 
@@ -125,11 +126,7 @@ MEETINGS = Table("meeting", "Meetings", NOTHING, _meeting_columns)
 
 def _timeline_columns(say: Say) -> list[Column]:
     def what(row: Row) -> str:
-        if row["stands"]:
-            return str(row["what"])
-        position, reason = row["retraction"]["position"], row["retraction"]["reason"]
-        taken_back = say("[retracted by #{position}: {reason}]", position=position, reason=reason)
-        return f"{taken_back} {row['what']}"
+        return f"{taken_back(row, say)}{row['what']}"
 
     return [
         Column("position", "#", _as_it_is("position"), 0),

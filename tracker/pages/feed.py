@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from tracker.pages.told import taken_back, who_says
 from tracker.words.language import Say
 from tracker.words.text import escape
 
@@ -33,7 +34,7 @@ def feed(events: Sequence[Row], title: str, base_url: str, say: Say, lang: str =
 
 def _entry(root: ET.Element, event: Row, base_url: str, say: Say) -> None:
     entry = _add(root, "entry")
-    who = f"{', '.join(event['by'])}: " if event["by"] else ""
+    who = who_says(event)
     retraction = event["retraction"]
     _add(entry, "title", f"{event['title']}: {who}{event['what']}")
     _add(entry, "id", f"urn:uuid:{event['event']}")
@@ -41,14 +42,8 @@ def _entry(root: ET.Element, event: Row, base_url: str, say: Say) -> None:
     _add(entry, "published", event["recorded_at"])
     if base_url:
         _add(entry, "link", href=f"{base_url}/{event['href']}", rel="alternate")
-    told = f"{event['when'] or say('always')} · {event['commitment']}: {who}{event['what']}"
-    if retraction:
-        told += f" {say('[retracted by #{position}: {reason}]', **_plain(retraction))}"
-    _add(entry, "content", told, type="text")
-
-
-def _plain(retraction: Row) -> Row:
-    return {key: retraction[key] for key in ("position", "reason")}
+    said = f"{taken_back(event, say)}{who}{event['what']}"
+    _add(entry, "content", f"{event['when'] or say('always')} · {event['commitment']}: {said}", type="text")
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

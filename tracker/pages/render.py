@@ -39,7 +39,10 @@ class Column(NamedTuple):
     the columns stand by their `place`, those of one place in the order of the data. Where a terminal is
     too narrow, columns of the lowest `rank` (the highest number) go first; those that stay may be
     shortened to `least` characters, if `least` is given. What is `told` is the most telling of a row:
-    it is never cut, but goes on below itself. `word` is the key of a word of ours that has a sign.
+    it is never cut, but goes on below itself. `word` is the key of a word of ours that has a sign. What
+    a reader has `chosen` is shown even where it is empty; of the others, only what says anything is.
+    What `names` its row is to be typed again, so it is cut only where even the most telling column
+    has no room beside it.
     """
 
     key: str
@@ -50,6 +53,8 @@ class Column(NamedTuple):
     place: int = 0
     told: bool = False
     word: str = ""
+    chosen: bool = False
+    names: bool = False
 
     def cell(self, row: Row, *, plain: bool = False) -> str:
         """Give the cell of a row on one line, harmless to show; a word of ours has its mark."""
@@ -129,7 +134,8 @@ def to_blocks(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> str
 def _block(row: Row, columns: Sequence[Column], page: Page) -> Iterable[str]:
     room = max(display_width(column.heading) for column in columns) + 2
     for column in columns:
-        if cell := column.cell(row, plain=page.plain):
+        cell = column.cell(row, plain=page.plain)
+        if cell or column.chosen:
             name = f"{column.heading}:" if column.heading else ""
             start = name + " " * (room - display_width(name))
             first, *others = wrapped(cell, page.width, start)
@@ -143,7 +149,9 @@ def hidden(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> list[s
     return [
         column.heading
         for column in columns
-        if column.heading and column.key not in shown and any(column.cell(row).strip("0") for row in rows)
+        if column.heading
+        and column.key not in shown
+        and (column.chosen or any(column.cell(row).strip("0") for row in rows))
     ]
 
 
@@ -301,12 +309,17 @@ def _fit(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> tuple[li
     }
     if page.width is None:
         return list(columns), [natural[column.key] for column in columns]
-    columns = [column for column in columns if any(cell.strip("0") for cell in cells[column.key])]
-    least = {
-        column.key: natural[column.key] if column.least is None else min(natural[column.key], column.least)
+    columns = [each for each in columns if each.chosen or any(cell.strip("0") for cell in cells[each.key])]
+    words = {
+        column.key: max(
+            (display_width(word) for cell in cells[column.key] for word in cell.split()), default=1
+        )
         for column in columns
+        if column.told
     }
-    chosen, spare = _chosen(columns, natural, least, page.width)
+    order, least = _giving_way(columns, natural, words, page.width)
+    chosen, spare = _chosen(order, natural, least, page.width)
+    chosen = [column for column in columns if column in chosen]
     widths = {column.key: least[column.key] for column in chosen}
     by_rank = sorted(chosen, key=lambda each: each.rank)
     for comfortable in (True, False):
@@ -318,6 +331,35 @@ def _fit(rows: Sequence[Row], columns: Sequence[Column], page: Page) -> tuple[li
     return chosen, [max(1, min(widths[column.key], max(page.width, 1))) for column in chosen]
 
 
+def _giving_way(
+    columns: Sequence[Column], natural: dict[str, int], words: dict[str, int], width: int
+) -> tuple[list[Column], dict[str, int]]:
+    """Give the order in which columns are shown, and how narrow each may become, where a page is narrow.
+
+    Columns after the most telling ones go first; then words are broken; then what stands before the most
+    telling goes; and what names a row is cut last.
+    """
+    cut = {
+        column.key: natural[column.key] if column.least is None else min(natural[column.key], column.least)
+        for column in columns
+    }
+    named = cut | {each.key: words.get(each.key, natural[each.key]) for each in columns if each.names}
+    unbroken = named | {
+        each.key: max(cut[each.key], min(words[each.key], TELLING))
+        for each in columns
+        if each.told and not each.names
+    }
+    by_rank = sorted(columns, key=lambda each: each.rank)
+    told = [each for each in by_rank if each.told and not each.names and each.rank <= ESSENTIAL]
+    names = [each for each in by_rank if each.names]
+    last = max(map(by_rank.index, (*names, *told)), default=-1)
+    essential = by_rank[: last + 1]
+    for least, first in ((unbroken, essential), (named, essential), (named, [*names, *told[:1]])):
+        if sum(least[each.key] + GAP for each in first) - GAP <= width:
+            return [*first, *(each for each in by_rank if each not in first)], least
+    return by_rank, cut
+
+
 def _comfort(column: Column) -> int:
     return TELLING if column.told else NAME if column.rank == 0 else SHORT
 
@@ -325,10 +367,10 @@ def _comfort(column: Column) -> int:
 def _chosen(
     columns: Sequence[Column], natural: dict[str, int], least: dict[str, int], width: int
 ) -> tuple[list[Column], int]:
-    """Choose the columns that fit a width; give them with the cells that are left."""
+    """Choose of columns, in their order, those that fit a width; give them with the cells that are left."""
     names: set[str] = set()
     used = comfortable = -GAP
-    for column in sorted(columns, key=lambda each: each.rank):
+    for column in columns:
         needed = least[column.key] + GAP
         # A column of lower rank may not press those before it below what reads well.
         taken = used if column.rank <= ESSENTIAL else comfortable

@@ -8,6 +8,7 @@ from tracker.environment import local_time
 from tracker.pages.answer import Thing
 from tracker.pages.render import Column, Page, Row
 from tracker.pages.signs import marked
+from tracker.pages.told import told
 from tracker.pages.writing import (
     Block,
     Dated,
@@ -38,7 +39,9 @@ _SKIPPED = {
     "position",
     "sides",
     "picture",
+    "children",
 }
+"""Keys that are no lines of their own: how the children stand together is said with them."""
 _SAID_BEFORE = {
     "status",
     "schedule",
@@ -127,7 +130,9 @@ class _Thing:
         entries = value if isinstance(value, list) else [value]
         shown, more = self._first(entries, MOST_ADDRESSES if label in _ADDRESSES else MOST)
         if label in _SENTENCES:
-            yield Entry(say(label), [*(line(_SENTENCES[label](each, say)) for each in shown), *more])
+            together = self._together() if label == "parts" else []
+            said = (line(_SENTENCES[label](each, say)) for each in shown)
+            yield Entry(say(label), [*together, *said, *more])
         elif any(isinstance(each, dict) for each in entries):
             yield Entry(say(label))
             for each in shown:
@@ -138,6 +143,14 @@ class _Thing:
             kind = "link" if label in _ADDRESSES else ""
             spans = [span for word in words for span in (Span(", "), Span(word, kind))][1:]
             yield Entry(say(label), [spans, *more])
+
+    def _together(self) -> list[Sequence[Span]]:
+        """Give the line that says how the parts of a commitment stand together."""
+        children, say = self._thing.get("children"), self._say
+        if not children:
+            return []
+        status = say(children["status"])
+        return [line(say("{count}, together {status}", count=children["count"], status=status))]
 
     def _pairs(self, label: str, group: Row) -> Iterator[Block]:
         """Write a group with its keys, one a line; what an event says is the whole of it."""
@@ -212,7 +225,7 @@ class _Thing:
         if left:
             yield Dated("", line(self._others(left)))
         for row in events[left:]:
-            yield Dated(row["when"] or "", line(_event(row, self._say)))
+            yield Dated(row["when"] or "", line(told(row, self._say)))
 
 
 def _claim_columns(say: Say) -> list[Column]:
@@ -244,30 +257,9 @@ def _part(entry: Row, say: Say) -> str:
     return f"{entry['commitment']}: {say(entry['status'])}  {entry['title']}"
 
 
-def _children(entry: Row, say: Say) -> str:
-    return say("{count}, together {status}", count=entry["count"], status=say(entry["status"]))
-
-
 _SENTENCES: dict[str, Callable[[Row, Say], str]] = {
     "deadlines": _deadline,
     "parts": _part,
     "commitments": _part,
-    "children": _children,
 }
 """Values that read better as sentences."""
-
-
-def _event(row: Row, say: Say) -> str:
-    who = f"{', '.join(row['by'])}: " if row["by"] else ""
-    taken_back = ""
-    if not row["stands"]:
-        retraction = row["retraction"]
-        where, reason = retraction["position"], retraction["reason"]
-        taken_back = " " + say("[retracted by #{position}: {reason}]", position=where, reason=reason)
-    learnt = say(
-        "#{position}, recorded {day} by {who}",
-        position=row["position"],
-        day=local_time(row["recorded_at"])[:10],
-        who=row["recorded_by"],
-    )
-    return f"{who}{row['what']}{taken_back} ({learnt})"

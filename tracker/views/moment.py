@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from events.dates import DateError, WrittenDate
 from events.sentences import sentence
+from tracker.environment import local_time
 from tracker.errors import InputError
 from tracker.projections.cases import EVERYTHING
 from tracker.words.language import phrase
@@ -74,7 +75,18 @@ def moment_of(
     moment = known_at(known_at_text, today)
     if moment.position is not None and moment.position > (head := _head(connection)):
         say(sentence("--known-at {text} is after the last event, #{head}.", text=known_at_text, head=head))
-    return day.isoformat(), position_of(connection, moment)
+    position = position_of(connection, moment)
+    first = connection.execute("SELECT position, known_at FROM event ORDER BY position LIMIT 1").fetchone()
+    if first and position < first[0]:
+        began = local_time(first[1])[: len("2026-11-25")]
+        say(
+            sentence(
+                "Nothing was known yet at --known-at {text}: the first record is of {day}.",
+                text=known_at_text,
+                day=began,
+            )
+        )
+    return day.isoformat(), position
 
 
 def _head(connection: sqlite3.Connection) -> int:

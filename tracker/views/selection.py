@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from events.sentences import sentence
-from events.statuses import STATUSES, is_open
+from events.statuses import OPEN, STATUSES, is_open
 from tracker.errors import InputError
 from tracker.projections.cases import KNOWN
 from tracker.projections.plain import days_late, schedule
@@ -21,9 +21,6 @@ from tracker.rules.directory import Directory
 from tracker.rules.standing import Standing
 from tracker.views.moment import Moment
 from tracker.words.alphabet import alphabetical
-
-OPEN = "open"
-"""A status to select by that stands for all in which something is still to be done."""
 
 
 class Selection(NamedTuple):

@@ -17,6 +17,7 @@ from tracker.views.references import SHOWABLE, Found, find
 from tracker.views.selection import Selection
 from tracker.views.status import Row, StatusView
 from tracker.views.timeline import timeline, told_of
+from tracker.views.unknown import not_known_yet
 from tracker.views.why import why_schedule, why_status
 
 
@@ -24,6 +25,8 @@ def shown(view: StatusView, reference: str) -> Row:
     """Show what a reference means, at the moment of the view."""
     found = find(view.connection, reference, SHOWABLE)
     thing = _SHOW[found.kind](view, found)
+    if thing is None and (unknown := not_known_yet(view.connection, found, view.moment)):
+        raise NotFoundError(unknown, "Ask without --known-at, or of a later moment.")
     if thing is None:
         raise NotFoundError(
             sentence(
