@@ -86,10 +86,15 @@ def test_words_that_somebody_filled_in_are_not_written_over(office: CommandLine)
     assert filled.read_text(encoding="utf-8") == "value,becomes\nDne,fulfilled\n"
 
 
-@pytest.mark.parametrize("what", [("--scaffold",), ("--mapping", "plan.yaml")])
-def test_nothing_is_written_over_the_list_that_is_read(what: tuple[str, ...], office: CommandLine) -> None:
-    said = office.refused("import", "plan.csv", *what, "-o", "plan.csv", exit_code=2)
-    assert said[0] == "Error: plan.csv is what is read."
+@pytest.mark.parametrize(
+    ("what", "output"), [(("--scaffold",), "link.yaml"), (("--mapping", "plan.yaml"), "plan.csv")]
+)
+def test_nothing_is_written_over_the_list_that_is_read(
+    what: tuple[str, ...], output: str, office: CommandLine
+) -> None:
+    (office.folder / "link.yaml").symlink_to("plan.csv")
+    said = office.refused("import", "plan.csv", *what, "-o", output, exit_code=2)
+    assert said[0] == f"Error: {output} is what is read."
 
 
 THEN = ["plan-1: fulfilled", "plan-2: fulfilled", "plan-3: fulfilled"]
