@@ -39,6 +39,38 @@ def test_the_store_is_of_the_option_else_the_environment_else_the_file_else_the_
     assert made(file=False) == str(Path("data") / "commitments-tracker" / "commitments.db")
 
 
+EMPTY = [
+    ("--store", "--store", "", "status"),
+    ("--store", "status", "--store", ""),
+    ("--store", "update", "c", "stalled", "--by", "MX", "--store", " "),
+    ("--store", "demo", "--store", ""),
+    ("--from", "copy", "--to", "new.db", "--from", ""),
+    ("--to", "copy", "--to", ""),
+    ("-c", "status", "-c", ""),
+    ("-c", "meetings", "-c", ","),
+    ("--sort", "status", "--sort", ""),
+    ("--with", "draft", "memo.txt", "--with", ""),
+]
+
+
+@pytest.mark.parametrize("asked", EMPTY, ids=lambda asked: " ".join(asked[1:]))
+def test_an_option_that_is_empty_is_refused_and_not_taken_for_none(
+    asked: tuple[str, ...], tracker: CommandLine
+) -> None:
+    tracker.done("agree", "c", "--text", "A bridge.", "--obligors", "MX", "--on", "2024", "-q")
+    (tracker.folder / "memo.txt").write_text("Panama will build a bridge by 2027.")
+    option, *arguments = asked
+    assert tracker.refused(*arguments, exit_code=2) == [
+        f"Error: {option} is empty.",
+        "Hint: Leave it out for the usual; was a variable not set?",
+    ]
+
+
+def test_a_variable_that_is_empty_is_one_that_is_not_set(tracker: CommandLine) -> None:
+    tracker.done("init", "--store", str(tracker.folder / "data" / "commitments-tracker" / "commitments.db"))
+    assert tracker("status", TRACKER_STORE="", TRACKER_COLUMNS="", TRACKER_USER="").exit_code == 0
+
+
 def test_the_language_is_of_the_option_else_of_the_file_else_english(configured: CommandLine) -> None:
     ran(configured, "agree", "c", "--text", "A bridge.", "--obligors", "MX", "--on", "2024", store="desk.db")
     asked = ("status", "-f", "markdown")

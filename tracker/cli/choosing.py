@@ -8,7 +8,7 @@ import click
 
 from events.sentences import Sentence, either, sentence
 from events.texts import fold
-from tracker.cli.session import language
+from tracker.cli.session import language, must_say_something
 from tracker.errors import InputError
 from tracker.pages.answer import READ, Table
 from tracker.pages.columns import STATUS
@@ -44,6 +44,7 @@ def chosen_by(given: Sequence[str], table: Table, form: str) -> Table:
 
     What is usual is what readers want to see: data has every column.
     """
+    must_say_something("-c", "".join(_split(given)) if given else None)
     if names := _split(given):
         found, unknown = _found(names, table)
         if unknown:

@@ -17,7 +17,7 @@ from events.sentences import either, joined, sentence
 from tracker import __version__
 from tracker.cli import COMPLETING
 from tracker.cli.extras import naming_extras
-from tracker.cli.session import as_wide, columns, language
+from tracker.cli.session import as_wide, columns, language, must_say_something
 from tracker.cli.verbs import SECTIONS, VERBS
 from tracker.errors import DamagedViewError, FoundError, TrackerError
 from tracker.words.language import phrase
@@ -302,6 +302,7 @@ def _closed_pipe() -> int:
 @click.pass_context
 def main(context: click.Context, store: str | None, *, quiet: bool) -> None:
     """Track what governments promised each other, who says it is done, and what we knew when."""
+    must_say_something("--store", store)
     context.ensure_object(dict).update(store=store, quiet=quiet)
 
 
@@ -314,6 +315,8 @@ def _files(incomplete: str) -> "list[CompletionItem]":
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
     """Keep a shared option on the context, where `Session` finds it."""
+    if isinstance(value, str):
+        must_say_something(parameter.opts[0], value)
     if value and parameter.name:
         context.ensure_object(dict)[parameter.name] = value
 

@@ -11,7 +11,7 @@ from tracker.cli.command import verb
 from tracker.cli.complete import FILE
 from tracker.cli.endings import form_for, was_said
 from tracker.cli.output import must_destroy_nothing, read_input, write_text
-from tracker.cli.session import Session
+from tracker.cli.session import Session, must_say_something
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
@@ -198,6 +198,7 @@ def _drafted(
 
 def _ask_helper(drafted: "Draft", given: str | None) -> None:
     """Ask the program that --with names, else the environment."""
+    must_say_something("--with", given)
     command = given or os.environ.get(COMMAND)
     if not command:
         return

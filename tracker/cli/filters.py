@@ -15,6 +15,7 @@ from tracker.cli.complete import (
     complete_status,
     complete_value,
 )
+from tracker.cli.session import must_say_something
 from tracker.words.near import or_near
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def selection_of(wanted: dict[str, Any]) -> "Selection":
     statuses = tuple(map(_status, wanted.pop("statuses", ())))
     schedules = tuple(map(_schedule, wanted.pop("schedules", ())))
     sort = wanted.pop("sort", None)
+    must_say_something("--sort", sort)
     return Selection(
         statuses=statuses, schedules=schedules, sort=_column_to_sort_by(sort) if sort else None, **wanted
     )

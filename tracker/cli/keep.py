@@ -10,7 +10,7 @@ from events.sentences import sentence
 from tracker.cli.command import verb
 from tracker.cli.complete import FILE
 from tracker.cli.output import write_text
-from tracker.cli.session import Session, at_home
+from tracker.cli.session import Session, at_home, must_say_something
 
 
 @verb("tracker rebuild")
@@ -103,6 +103,8 @@ def copy(source: str | None, target: str) -> None:
     from tracker.log.store import store_at
     from tracker.log.upkeep import copy as copied
 
+    must_say_something("--from", source)
+    must_say_something("--to", target)
     session = Session(store=at_home(source) if source else None)
     with session.progress("Copying") as progress:
         count = copied(session.tracker.store, store_at(at_home(target)), progress)

@@ -52,7 +52,7 @@ def events(
     from tracker.formats.history import cloud_event
 
     number = _number(after)
-    if stored_type and stored_type not in BY_TYPE:
+    if stored_type is not None and stored_type not in BY_TYPE:
         raise click.UsageError(none_of("--type", stored_type, ", ".join(BY_TYPE), BY_TYPE))
     wanted = _Wanted(tag, stored_type, user, _since(asked, since))
     log = asked.session.tracker.log()

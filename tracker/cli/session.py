@@ -118,6 +118,15 @@ def keep_language(context: click.Context, _: click.Parameter, chosen: str | None
     return "en" if context.resilient_parsing else language(settings)
 
 
+def must_say_something(option: str, value: str | None) -> None:
+    """Refuse an option that was given and is empty: what is usual would be done instead, unasked."""
+    if value is not None and not value.strip():
+        raise InputError(
+            sentence("{option} is empty", option=option),
+            "Leave it out for the usual; was a variable not set?",
+        )
+
+
 def chosen_store(option: str | None) -> str:
     """Give the store a user chose by --store, TRACKER_STORE or the configuration, else the usual one."""
     from tracker.environment import configuration, default_store
