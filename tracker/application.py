@@ -153,7 +153,7 @@ class Tracker:
         """Fill the empty store from a history, identity and times kept; give the number of events."""
         from tracker.formats.import_history import import_history
 
-        return import_history(history, source, self.store, progress, self._now())
+        return import_history(history, source, self.store, progress, self._now(), self._say)
 
     def retract(
         self, event: str, reason: str, *, with_dependents: bool = False, dry_run: bool = False

@@ -35,6 +35,40 @@ def test_a_history_imported_is_exported_as_it_was(tracker: CommandLine, shared_d
     assert tracker.done("import", "-", stdin=history).stderr == "Nothing new: it is all there.\n"
 
 
+@pytest.mark.parametrize("is_there", [False, True], ids=["new", "made"])
+def test_from_which_line_on_events_get_other_numbers_is_said(
+    tracker: CommandLine, events: list[Event], *, is_there: bool
+) -> None:
+    if is_there:
+        tracker.done("init", "-q")
+    place = next(number for number, event in enumerate(events) if event["type"] == "status.updated")
+    assert not any(events[place]["id"] in json.dumps(event) for event in events[place + 1 :])
+    del events[place]
+    ran = tracker.done("import", "-", stdin=written(events))
+    here, other = f"from line {place + 1} of stdin on", f"what was #{place + 2} there is #{place + 1}"
+    assert ran.sentences == [
+        f"Note: {here}, events have other numbers than in the file: {other}.",
+        f"Imported {len(events)} events",
+    ]
+    again = tracker.done("import", "-", stdin=tracker.done("export").stdout)
+    assert again.sentences == ["Nothing new: it is all there."]
+
+
+def test_a_history_that_says_no_numbers_is_not_said_to_have_others(
+    tracker: CommandLine, events: list[Event]
+) -> None:
+    for event, said in zip(events, (None, "7", True), strict=False):
+        event["position"] = said
+    del events[3]["position"]
+    assert tracker.done("import", "-", stdin=written(events)).sentences == [f"Imported {len(events)} events"]
+
+
+def test_a_replay_says_it_too(tracker: CommandLine, events: list[Event]) -> None:
+    (note,) = tracker.done("replay", "-", stdin=written(events[1:])).sentences
+    assert note.startswith("Note: from line 1 of stdin on, events have other numbers")
+    assert tracker.done("replay", "-", stdin=written(events)).sentences == []
+
+
 def test_a_history_without_the_tags_of_retractions_is_completed(
     tracker: CommandLine, events: list[Event], shared_desk: CommandLine
 ) -> None:

@@ -128,10 +128,14 @@ def history_lines(session: Session, until: int, after: int = 0) -> Iterator[str]
 def replay(asked: Asked, file: str) -> list[Any]:
     """Fold a history in memory and print its status table; no store is touched."""
     from tracker.formats.inputs import lines, opened
+    from tracker.formats.renumbered import Renumbered
     from tracker.formats.valid_history import replayed
 
     with opened(file) as (stream, source):
-        connection, unknown = replayed(lines(stream, source), source)
+        renumbered = Renumbered(source)
+        connection, unknown = replayed(lines(stream, source), source, renumbered)
+    if note := renumbered.said():
+        asked.session.say(note)
     for number, stored_type in unknown:
         asked.session.say(
             "{source}:{number}: unknown type {type}, left out",

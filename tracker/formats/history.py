@@ -8,6 +8,7 @@ from events.kinds import BY_TYPE, RETRACTED
 from events.tags import subject
 from events.upcasting import UnreadableVersionError, downcast, upcast
 from tracker.errors import InputError
+from tracker.formats.renumbered import Renumbered
 from tracker.log.stored import UNREADABLE, Fields, StoredFact
 
 SOURCE = "urn:commitments-tracker"
@@ -74,7 +75,9 @@ class HistoryLine(NamedTuple):
     written: Fields
 
 
-def history_lines(lines: Iterable[bytes], source: str) -> Iterator[HistoryLine]:
+def history_lines(
+    lines: Iterable[bytes], source: str, renumbered: Renumbered | None = None
+) -> Iterator[HistoryLine]:
     """Read a history line by line; refuse one that is no event, with its number. Facts are not validated."""
     position = 0
     for number, line in _texts(lines, source):
@@ -84,6 +87,8 @@ def history_lines(lines: Iterable[bytes], source: str) -> Iterator[HistoryLine]:
         written = {key: value for key, value in given.items() if value is not None}
         if event["type"] in BY_TYPE:
             position += 1
+            if renumbered is not None:
+                renumbered.see(number, event, position)
             yield HistoryLine(number, event["type"], _fact(event, written, position, where), written)
         else:
             yield HistoryLine(number, event["type"], None, written)

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import IO
@@ -17,7 +17,8 @@ from tracker.environment import Progress, collection_paused
 from tracker.errors import RefusedError, TrackerError, together
 from tracker.formats.inputs import lines
 from tracker.formats.recordable import Recordable
-from tracker.formats.valid_history import valid_facts
+from tracker.formats.renumbered import Renumbered
+from tracker.formats.valid_history import ValidLine, valid_facts
 from tracker.log.findings import latest_stamp
 from tracker.log.sqlite.filling import fill
 from tracker.log.store import SQLiteStore, Store
@@ -35,33 +36,40 @@ def import_history(
     target: Store,
     progress: Progress | None = None,
     now: datetime | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Fill an empty store from a history, identity and times kept; give the number of events.
 
     No event may be recorded more than a day from `now`, the machine's clock unless given. The history is
     gone over from its beginning twice, or more often where it is long and the store is there already:
     that gets all or nothing up to WHOLE events; a longer history goes in chunks, and running it again
-    goes on. A new file is all of it or nothing.
+    goes on. A new file is all of it or nothing. `say` is told from where on its events get other numbers.
     """
     latest = latest_stamp(now or datetime.now(UTC))
     with collection_paused():
         reading = _Reading(history, source, latest)
-        if isinstance(target, SQLiteStore) and not os.path.lexists(target.path):
-            return fill(
-                target.path, reading.events(), lambda done: progress and progress(done, reading.lines)
-            )
-        found = 0
-        whole: list[RawEvent] = []
-        for event in reading.events():
-            found += 1
-            if found <= WHOLE:
-                whole.append(event)
-        if found > WHOLE:  # it is valid, and read once more, a chunk at a time
-            whole.clear()
-        events = iter(whole) if whole else reading.events()
-        target.create()
-        done = pass_over_what_is_there(target, events)
-        return append(target, events, done, found, progress, WHOLE if whole else CHUNK)
+        count = _filled(target, reading, progress)
+    if renumbered := reading.renumbered.said():
+        say(renumbered)
+    return count
+
+
+def _filled(target: Store, reading: "_Reading", progress: Progress | None) -> int:
+    """Put what is read into the store, into a new file in one pass; give the number of events."""
+    if isinstance(target, SQLiteStore) and not os.path.lexists(target.path):
+        return fill(target.path, reading.events(), lambda done: progress and progress(done, reading.lines))
+    found = 0
+    whole: list[RawEvent] = []
+    for event in reading.events():
+        found += 1
+        if found <= WHOLE:
+            whole.append(event)
+    if found > WHOLE:  # it is valid, and read once more, a chunk at a time
+        whole.clear()
+    events = iter(whole) if whole else reading.events()
+    target.create()
+    done = pass_over_what_is_there(target, events)
+    return append(target, events, done, found, progress, WHOLE if whole else CHUNK)
 
 
 class _Reading:
@@ -74,6 +82,7 @@ class _Reading:
         self._history, self._source, self._latest = history, source, latest
         self._begins = history.tell() if history.seekable() else 0
         self._targets = set[str]()
+        self.renumbered = Renumbered(source)
         self.lines = 0
         for line in lines(history, source):
             self.lines += 1
@@ -83,7 +92,8 @@ class _Reading:
     def events(self) -> Iterator[RawEvent]:
         """Give the events from the first on."""
         self._history.seek(self._begins)
-        return _raw_events(lines(self._history, self._source), self._source, self._targets, self._latest)
+        facts = valid_facts(lines(self._history, self._source), self._source, renumbered=self.renumbered)
+        return _raw_events(facts, self._source, self._targets, self._latest)
 
 
 def _retracted(line: bytes) -> Iterator[str]:
@@ -92,12 +102,14 @@ def _retracted(line: bytes) -> Iterator[str]:
         yield str(json.loads(line)["data"]["event"])
 
 
-def _raw_events(history: Iterable[bytes], source: str, targets: set[str], latest: str) -> Iterator[RawEvent]:
+def _raw_events(
+    facts: Iterable[ValidLine], source: str, targets: set[str], latest: str
+) -> Iterator[RawEvent]:
     """Give the facts of a history as they will lie in a log: each once, retractions with what they name."""
     tags = dict[str, list[str]]()
     recordable = Recordable(targets, latest)
     ids = recordable.events
-    for position, (number, fact, stamp, fields) in enumerate(valid_facts(history, source), 1):
+    for position, (number, fact, stamp, fields) in enumerate(facts, 1):
         event_id, said, where = fact.stamp.id, fields, f"{source}:{number}"
         if event_id in ids:
             raise RefusedError(f"the event {event_id} is there twice", "Keep one of them.", where)

@@ -10,6 +10,7 @@ from events.facts import FACTS, Fact
 from events.upcasting import SCHEMA_VERSION, downcast
 from tracker.errors import RefusedError
 from tracker.formats.history import HistoryLog, history_lines
+from tracker.formats.renumbered import Renumbered
 from tracker.log.stored import Fields, StoredFact
 from tracker.projections.build import in_memory
 from tracker.words.refusals import refuse
@@ -27,12 +28,17 @@ class ValidLine(NamedTuple):
     fields: Fields
 
 
-def valid_facts(lines: Iterable[bytes], source: str, unknown: Unknown | None = None) -> Iterator[ValidLine]:
+def valid_facts(
+    lines: Iterable[bytes],
+    source: str,
+    unknown: Unknown | None = None,
+    renumbered: Renumbered | None = None,
+) -> Iterator[ValidLine]:
     """Read and validate facts, keeping none; refuse the first that is no fact.
 
     A fact of an unknown type is refused too, unless `unknown` takes it.
     """
-    for number, stored_type, stored, written in history_lines(lines, source):
+    for number, stored_type, stored, written in history_lines(lines, source, renumbered):
         where = f"{source}:{number}"
         if stored is not None:
             fact = _valid(stored, written, where)
@@ -67,7 +73,9 @@ def _valid(stored: StoredFact, written: Fields, where: str) -> Fact:
     return fact
 
 
-def replayed(lines: Iterable[bytes], source: str) -> tuple[sqlite3.Connection, Unknown]:
+def replayed(
+    lines: Iterable[bytes], source: str, renumbered: Renumbered | None = None
+) -> tuple[sqlite3.Connection, Unknown]:
     """Build the view of a history, whole or a part; give it with the lines of unknown types, left out.
 
     A retraction of what is not before it acts on nothing.
@@ -75,6 +83,6 @@ def replayed(lines: Iterable[bytes], source: str) -> tuple[sqlite3.Connection, U
     unknown: Unknown = []
     facts = [
         StoredFact(position, line.fact.TOPIC, line.fact.said, line.stamp)
-        for position, line in enumerate(valid_facts(lines, source, unknown), 1)
+        for position, line in enumerate(valid_facts(lines, source, unknown, renumbered), 1)
     ]
     return in_memory(HistoryLog(facts)), unknown
