@@ -71,7 +71,7 @@ def long_history() -> bytes:
     first, second = history.facts()
     rest = (
         StoredFact(
-            number,
+            number + 1,
             second.type,
             {**second.fields, "note": f"n {number}"},
             {**second.stamp, "id": f"00000000-0000-7000-9000-{number:012x}"},
