@@ -51,7 +51,9 @@ BAD = {
     "institution CR/ICE --party CR": Bad("--id: 'CR/ICE' is not an institution's id.", "like INM or US-CA"),
     "mechanism m --parties CR --kind dialog": Bad("--kind: 'dialog' is not possible here.", "'dialogue'"),
     "agree w --on 2024 --obligors PA --text ''": Bad("--text: it is empty.", "write the text"),
-    "delegation 2024 --party NI --members '{name: [x]}'": Bad("--members: it is a list where one text belongs: x."),
+    "delegation 2024 --party NI --members '{name: [x]}'": Bad(
+        "--members: it is a list where one text belongs: x."
+    ),
     # References
     "update nope fulfilled --on 2024": Bad("there is no commitment 'nope'.", COMMITMENTS),
     "update raido-network fulfilled --on 2024": Bad(

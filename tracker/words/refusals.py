@@ -75,7 +75,9 @@ def _sentence(error: Any, model: type[BaseModel]) -> tuple[str, str]:
         wrong = sentence(
             "it is a list where one text belongs: {value}", value=", ".join(map(str, error["input"]))
         )
-        return wrong, sentence("Write one text, or an entry for each; in a mapping, each: COLUMN makes them, of {item}.")
+        return wrong, sentence(
+            "Write one text, or an entry for each; in a mapping, each: COLUMN makes them, of {item}."
+        )
     if kind == "string_type":
         return sentence("{value} is not a text", value=shown), sentence("Write a text.")
     if kind == "too_short":
