@@ -1,7 +1,8 @@
 """A text as its sentences: lines are joined where they were wrapped, and parted where a sentence ends.
 
 Headings, list items, rows of tables and `Key: value` lines are sentences of their own. Every letter of
-the text is in exactly one sentence; only list markers, blanks and the hyphens of wrapped words are not.
+the text is in exactly one sentence; only list markers, the rules of tables, blanks and the hyphens of
+wrapped words are not.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tracker.draft.marks import BULLET, is_rule
 from tracker.draft.phrases import fold
 
 
@@ -153,7 +155,9 @@ def _blocks(lines: list[Line], titles: Collection[str]) -> Iterator[_Block]:
                 yield block
             block, paragraph = None, paragraph + 1
             continue
-        marker = _MARKER.match(text)
+        if is_rule(text):
+            continue
+        marker = BULLET.match(text) or _MARKER.match(text)
         kind = (
             "row"
             if text.count("|") >= 1

@@ -1,0 +1,41 @@
+"""Marks that are no part of a sentence: the bullets of lists, and the rules of tables drawn with signs."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_SIGNS = "•●○◦▪▫■□◆◇❖►▶▸▹➢➤➔→⇒⇨✓✔✗✘✅☐☑☒★☆‣⁃∙·※🔹🔸🔵🔴👉"
+BULLET = re.compile(
+    rf"\s*(?:[{_SIGNS}]\ufe0f?\s*(?=\S)|[+»›]\s+(?=[^\W\d])|[§Øü]\s+(?=[^\W\d_])"
+    r"|(?:[-*•]\s+)?\[[ xX✓]?\]\s+(?=\S)|\d{1,2}[.º°)]{1,2}\s?[-–—]\s*(?=\S))"
+)
+"""How an item begins, besides the markers of `sentences`: `●`, `+`, `[x]`, `1.-`; `§` of a lost font."""
+_ALONE = re.compile(rf"\s*(?:[{_SIGNS}]\ufe0f?|[-–—*]|\(?\d{{1,2}}[.)])\s*")
+_LETTER = re.compile(r"\s*o\s+(?=\S)")
+"""The bullet of the second level in Word, where its font is lost; in Spanish, `or`."""
+_ENDED = re.compile(r"(?:[.:;!?]|^)\s*$")
+_RULE = re.compile(r"[\s|:+=_–—-]*[|+][\s|:+=_–—-]*")
+
+
+def is_rule(text: str) -> bool:
+    """Say whether a line only draws a table, or is a row of it that is empty: `|---|---|`."""
+    return len(text) > 1 and _RULE.fullmatch(text) is not None
+
+
+def with_bullets(lines: Sequence[str]) -> Iterator[str]:
+    """Give lines with each bullet before its text: from a line of its own, and `o` where it begins items."""
+    listed = sum(_LETTER.match(line) is not None for line in lines) > 1
+    alone = before = ""
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
+        if not alone and _ALONE.fullmatch(line) and below.strip() and not _ALONE.fullmatch(below):
+            alone = line.strip()
+            yield ""
+            continue
+        text = f"{alone} {line.lstrip()}" if alone else line
+        if listed and _LETTER.match(text) and (_ENDED.search(before) or _is_item(before)):
+            text = _LETTER.sub("◦ ", text)
+        yield text
+        alone, before = "", text
+
+
+def _is_item(text: str) -> bool:
+    return BULLET.match(text) is not None
