@@ -69,6 +69,14 @@ def test_the_bullet_of_the_second_level_is_a_letter_where_its_font_is_lost() -> 
     assert texts_of(text)[1:] == [("item", "open an office"), ("item", "close a gate")]
 
 
+def test_in_english_a_letter_that_is_no_word_is_a_bullet() -> None:
+    text = "The two sides agreed to:\n● open an office\no close the gate of it and of the other\n"
+    assert texts_of(text)[1:] == [
+        ("item", "open an office"),
+        ("item", "close the gate of it and of the other"),
+    ]
+
+
 def test_or_in_spanish_is_no_bullet() -> None:
     text = "Pagará México\no Estados Unidos, y enviará la lista\no el plano.\n"
     assert [text for _, text in texts_of(text)] == [" ".join(text.split())]

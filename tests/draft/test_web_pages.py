@@ -44,7 +44,7 @@ def test_a_cell_over_many_rows_is_read_once_and_moves_no_other() -> None:
     page = (
         "<table><tr><td rowspan=2>Mexico<td>act<td>May<tr><td rowspan=2>pay<td>June<tr><td>US<td>July</table>"
     )
-    assert lines_of(page) == ["Mexico | act | May", " | pay | June", "US |  | July"]
+    assert lines_of(page) == ["Mexico | act | May", "″ | pay | June", "US | ″ | July"]
 
 
 def test_the_only_cell_of_a_row_is_a_frame_and_so_is_a_table_that_says_so() -> None:

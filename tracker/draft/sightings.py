@@ -43,7 +43,7 @@ from tracker.draft.presence import (
 from tracker.draft.promise_words import PAST_HEADING
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
-from tracker.draft.tables import rows_of_people
+from tracker.draft.tables import rows_of_people, with_party
 
 
 class Sightings(Leads):
@@ -57,6 +57,7 @@ class Sightings(Leads):
         self.listed: Side | None = None
         self.listing = False
         self.table: list[str] | None = None
+        self.party_above = ""
         self.year = year
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
@@ -72,7 +73,9 @@ class Sightings(Leads):
         """List the people of a sentence."""
         if sentence.kind == "row":
             found, self.table = rows_of_people(sentence, self.table, self.lexicon)
-            return [self._of_row(sentence, row) for row in found]
+            rows = [with_party(row, self.party_above) for row in found]
+            self.party_above = rows[-1].get("party", "") if rows else self.party_above
+            return [self._of_row(sentence, row) for row in rows]
         self.table = None
         text = sentence.text
         named = self._as_known(text, mentions(text, self.lexicon))

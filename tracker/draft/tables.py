@@ -4,6 +4,7 @@ import re
 
 from tracker.draft.entries import entry_of
 from tracker.draft.lexicon import Lexicon
+from tracker.draft.marks import DITTO
 from tracker.draft.names import mentions
 from tracker.draft.phrases import fold
 from tracker.draft.sentences import Sentence
@@ -62,8 +63,17 @@ def rows_of_people(
         header = _guessed(cells, lexicon)
     if header is None or "name" not in header:
         return [], None
-    row = {key: cell for key, cell in zip(header, cells, strict=False) if key and cell}
+    row = {
+        key: cell
+        for key, cell in zip(header, cells, strict=False)
+        if key and cell and (cell != DITTO or key == "party")
+    }
     return ([_with_name(row, lexicon)] if _is_person(row, lexicon) else []), header
+
+
+def with_party(row: Row, above: str) -> Row:
+    """Give a row with the party it says, or the one above where that cell goes on."""
+    return row | {"party": above} if row.get("party") == DITTO else row
 
 
 def _sides(cells: list[str], lexicon: Lexicon) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tracker.draft.marks import DITTO
 from tracker.draft.texts import Text, decoded, lines_of
 from tracker.draft.unread import Unread
 
@@ -146,12 +147,12 @@ class _Table:
     column: int = 0
 
     def cell(self, node: Node) -> None:
-        """Begin a cell, behind empty ones where those of rows above go on."""
+        """Begin a cell, behind those of rows above that go on."""
         if self.row is None:
             return
         while self.spans.get(self.column):
             self.spans[self.column] -= 1
-            self.row.append([])
+            self.row.append([DITTO])
             self.column += 1
         self.row.append([])
         wide, high = _number(node, "colspan"), _number(node, "rowspan")
@@ -354,7 +355,7 @@ class _Page:
             return
         cells = [" ".join("".join(cell).split()) for cell in table.row]
         table.row = None
-        if any(cells):
+        if any(cell not in {"", DITTO} for cell in cells):
             self._say_term()
             self.lines.append(" | ".join(cells))
 

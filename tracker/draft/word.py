@@ -74,10 +74,10 @@ def _lines(pieces: list[Piece]) -> list[Line]:
     """Give the lines of numbered paragraphs and rows; one blank line stands for all that are empty."""
     lines: list[Line] = []
     for number, piece in enumerate(pieces, start=1):
-        if piece.text.strip():
-            lines += [Line(clean(line), number) for line in piece.text.split("\n")]
         if not piece.close and lines and lines[-1].text:
             lines.append(Line("", number))
+        if piece.text.strip():
+            lines += [Line(clean(line), number) for line in piece.text.split("\n")]
     return lines
 
 

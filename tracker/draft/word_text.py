@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from tracker.draft.marks import DITTO
 from tracker.draft.unread import Unread
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -155,7 +156,8 @@ class Reader:
         if len(cells) == 1:
             yield from self.blocks(cells[0])
             return
-        yield Piece(" | ".join(self._cell(cell) for cell in cells), close=True)
+        texts = [self._cell(cell) for cell in cells]
+        yield Piece(" | ".join(texts) if any(text not in {"", DITTO} for text in texts) else "", close=True)
         yield from self._behind()
 
     def _stands(self, cell: Element) -> bool:
@@ -167,7 +169,7 @@ class Reader:
     def _cell(self, cell: Element) -> str:
         merged = cell.find(f"{W}tcPr/{W}vMerge")
         if merged is not None and merged.get(f"{W}val") != "restart":
-            return ""  # the cell above goes on
+            return DITTO
         texts: list[str] = []
         for child in self._within(cell, frozenset({"p", "tbl"})):
             if _name(child) == "tbl":
