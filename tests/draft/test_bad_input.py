@@ -65,6 +65,18 @@ def test_a_pdf_whose_text_cannot_be_read_is_broken_and_holds_no_pictures() -> No
     assert "broken" in refusal(paper.replace(b"(Both sides agreed.)", b"(  )"), "memo.pdf")
 
 
+def test_a_pdf_whose_fonts_tell_no_letters_is_broken() -> None:
+    assert "broken" in refusal(pdf_of("\x00\x01\x02\x03" * 9), "memo.pdf")
+
+
+def test_a_pdf_that_is_damaged_where_its_text_is_has_a_note() -> None:
+    paper = pdf_of("Mexico will act.", "Both sides agreed.")
+    found = read_text(paper.replace(b"(Both", b"(B\\"), "memo.pdf")
+    assert found.notes == ["memo.pdf is damaged: letters and words of its text may be missing"]
+    moved = pdf_of("Mexico will act.").replace(b"%PDF-1.4\n", b"%PDF-1.4\n\n\n")
+    assert read_text(moved, "memo.pdf").notes == []
+
+
 def test_a_pdf_that_unpacks_to_more_than_a_document_would_is_refused() -> None:
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import DecodedStreamObject, NameObject

@@ -39,12 +39,14 @@ _FULL = 0.75
 _TELLING = 12
 """Letters that tell that a line with a number is a header: `Minutes of the meeting 2`."""
 _PAGE_WORDS = re.compile(r"\b(?:pages?|p[aá]gs?|p[aá]ginas?|pg|p|hojas?|of|de)\b")
+_OF_PLACES = re.compile(r"(?i)xref|wrong pointing|^Object \d+ \d+ found|^Multiple definitions")
+"""What the library says of a file in which it found what it looked for, in another place."""
 _ENDED = re.compile(r"[.!?…:][\"”’»)\]]*$")
 
 
 def read_pdf(data: bytes, name: str) -> Text:
     """Read the pages of a PDF, then what is printed on each of them; InputError for what has no text."""
-    pages = _pages_of(data, name)
+    pages, is_damaged = _pages_of(data, name)
     empty = [number for number, text in enumerate(pages, start=1) if not text.strip()]
     notes: list[str] = [
         sentence(
@@ -52,6 +54,8 @@ def read_pdf(data: bytes, name: str) -> Text:
         )
         for number in empty
     ]
+    if is_damaged:
+        notes.append(sentence("{name} is damaged: letters and words of its text may be missing", name=name))
     lines = _lines([lines_of(text, number) for number, text in enumerate(pages, start=1)])
     return Text(list(lines), notes)
 
@@ -149,18 +153,20 @@ def _plain(text: str) -> str:
 
 
 class _Complaints(logging.Handler):
-    """Counts what the library says of a file instead of refusing it."""
+    """Counts what the library says of a file instead of refusing it; what it found elsewhere is whole."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.count = 0
+        self.all = self.of_text = 0
 
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 (that there is one is enough)
+    def emit(self, record: logging.LogRecord) -> None:
         """Count one."""
-        self.count += 1
+        self.all += 1
+        self.of_text += _OF_PLACES.search(record.getMessage()) is None
 
 
-def _pages_of(data: bytes, name: str) -> list[str]:
+def _pages_of(data: bytes, name: str) -> tuple[list[str], bool]:
+    """Give the texts of the pages, and whether the file is damaged where its text is."""
     said = _Complaints()
     log = logging.getLogger("pypdf")
     log.addHandler(said)
@@ -178,8 +184,12 @@ def _pages_of(data: bytes, name: str) -> list[str]:
         pages = list(reader.pages)
         texts = [page.extract_text() for page in pages]
         if not any(text.strip() for text in texts):
-            raise _without_text(pages, name, is_broken=said.count > 0 or not pages)
+            raise _without_text(pages, name, is_broken=said.all > 0 or not pages)
+        if _is_garbled("".join(texts)):
+            raise _broken(name)
     except LimitReachedError as error:
+        if "loop" in str(error):
+            raise _broken(name) from error
         raise InputError(
             "the memo unpacks to more than a document would", "Save its text as .txt.", name
         ) from error
@@ -188,7 +198,7 @@ def _pages_of(data: bytes, name: str) -> list[str]:
             raise _encrypted(name) from error
         raise _broken(name) from error
     else:
-        return texts
+        return texts, said.of_text > 0
     finally:
         log.removeHandler(said)
 
@@ -202,6 +212,12 @@ def _without_text(pages: list[PageObject], name: str, *, is_broken: bool) -> Inp
             name,
         )
     return _broken(name)
+
+
+def _is_garbled(text: str) -> bool:
+    """Say whether a text is no letters: a font does not say which its signs are."""
+    unread = sum(sign == "\ufffd" or not (sign.isprintable() or sign.isspace()) for sign in text)
+    return unread * 4 > len(text)
 
 
 def _is_written_on(page: PageObject) -> bool:
