@@ -39,7 +39,7 @@ _FULL = 0.75
 _TELLING = 12
 """Letters that tell that a line with a number is a header: `Minutes of the meeting 2`."""
 _PAGE_WORDS = re.compile(r"\b(?:pages?|p[aá]gs?|p[aá]ginas?|pg|p|hojas?|of|de)\b")
-_OF_PLACES = re.compile(r"(?i)xref|wrong pointing|^Object \d+ \d+ found|^Multiple definitions")
+_OF_PLACES = re.compile(r"(?i)xref|wrong pointing|^Object \d+ \d+ found|^Multiple definitions|^parsing for")
 """What the library says of a file in which it found what it looked for, in another place."""
 _ENDED = re.compile(r"[.!?…:][\"”’»)\]]*$")
 
