@@ -71,8 +71,8 @@ def test_a_pdf_whose_fonts_tell_no_letters_is_broken() -> None:
 
 def test_a_pdf_that_is_damaged_where_its_text_is_has_a_note() -> None:
     paper = pdf_of("Mexico will act.", "Both sides agreed.")
-    found = read_text(paper.replace(b"(Both", b"(B\\"), "memo.pdf")
-    assert found.notes == ["memo.pdf is damaged: letters and words of its text may be missing"]
+    found = read_text(paper.replace(b"/Contents 7 0 R", b"/Contents 9 0 R"), "memo.pdf")
+    assert found.notes[1:] == ["memo.pdf is damaged: letters and words of its text may be missing"]
     moved = pdf_of("Mexico will act.").replace(b"%PDF-1.4\n", b"%PDF-1.4\n\n\n")
     assert read_text(moved, "memo.pdf").notes == []
 
