@@ -80,3 +80,61 @@ def with_notes(paper: bytes, note: str) -> bytes:
             f"<w:t>{note}</w:t></w:r></w:p></w:footnote></w:footnotes>",
         )
     return target.getvalue()
+
+
+_NAMES = "http://schemas.openxmlformats.org"
+_WORD = f'xmlns:w="{_NAMES}/wordprocessingml/2006/main" xmlns:r="{_NAMES}/officeDocument/2006/relationships"'
+_OTHERS = (
+    f'xmlns:mc="{_NAMES}/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+
+
+def word_of(body: str, styles: str = "", **parts: str) -> bytes:
+    """Write a Word document of the XML of its body; a part is its kind and XML: `header="<w:p/>"`."""
+    parts = {"styles": styles, **parts}
+    of_office = f"{_NAMES}/officeDocument/2006/relationships"
+    relations = "".join(
+        f'<Relationship Id="r{kind}" Type="{of_office}/{kind}" Target="{kind}.xml"/>' for kind in parts
+    )
+    package = f'xmlns="{_NAMES}/package/2006/relationships"'
+    main = f'Type="{of_office}/officeDocument" Target="word/document.xml"'
+    roots = {"header": "hdr", "footer": "ftr"}
+    kind_of = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    kinds = {"word/document.xml": "document.main"} | {f"word/{kind}.xml": kind for kind in parts}
+    overrides = "".join(
+        f'<Override PartName="/{part}" ContentType="{kind_of}.{kind}+xml"/>' for part, kind in kinds.items()
+    )
+    files = {
+        "[Content_Types].xml": f'<Types xmlns="{_NAMES}/package/2006/content-types"><Default Extension="rels"'
+        f' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{overrides}</Types>',
+        "_rels/.rels": f'<Relationships {package}><Relationship Id="r1" {main}/></Relationships>',
+        "word/_rels/document.xml.rels": f"<Relationships {package}>{relations}</Relationships>",
+        "word/document.xml": f"<w:document {_WORD} {_OTHERS}><w:body>{body}</w:body></w:document>",
+    }
+    for kind, content in parts.items():
+        root = roots.get(kind, kind)
+        files[f"word/{kind}.xml"] = f"<w:{root} {_WORD}>{content}</w:{root}>"
+    paper = io.BytesIO()
+    with zipfile.ZipFile(paper, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return paper.getvalue()
+
+
+def run(text: str, looks: str = "") -> str:
+    """Give a run of a paragraph, with what it looks like: `<w:vanish/>`."""
+    return f'<w:r>{looks and f"<w:rPr>{looks}</w:rPr>"}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*runs: str, looks: str = "") -> str:
+    """Give a paragraph of runs; what begins with no `<` is a text."""
+    inner = "".join(each if each.startswith("<") else run(each) for each in runs)
+    return f"<w:p>{looks and f'<w:pPr>{looks}</w:pPr>'}{inner}</w:p>"
+
+
+def table(*rows: list[str]) -> str:
+    """Give a table of the XML of its cells; a text is a cell of one paragraph."""
+    cells = [[cell if cell.startswith("<") else paragraph(cell) for cell in row] for row in rows]
+    parted = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in cells)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in parted)}</w:tbl>"

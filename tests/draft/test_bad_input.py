@@ -58,6 +58,38 @@ def test_a_broken_pdf_is_refused(end: int) -> None:
     assert "broken" in refusal(pdf_of("Both sides agreed.")[:end], "memo.pdf")
 
 
+def test_a_pdf_whose_text_cannot_be_read_is_broken_and_holds_no_pictures() -> None:
+    paper = pdf_of("Both sides agreed.")
+    for whole, damaged in ((b"/Length", b"/Filter /Nonsense /Length"), (b"/Kids [4 0 R]", b"/Kids [7 0 R]")):
+        assert "broken" in refusal(paper.replace(whole, damaged, 1), "memo.pdf")
+    assert "broken" in refusal(paper.replace(b"(Both sides agreed.)", b"(  )"), "memo.pdf")
+
+
+def test_a_pdf_whose_fonts_tell_no_letters_is_broken() -> None:
+    assert "broken" in refusal(pdf_of("\x00\x01\x02\x03" * 9), "memo.pdf")
+
+
+def test_a_pdf_that_is_damaged_where_its_text_is_has_a_note() -> None:
+    paper = pdf_of("Mexico will act.", "Both sides agreed.")
+    found = read_text(paper.replace(b"/Contents 7 0 R", b"/Contents 9 0 R"), "memo.pdf")
+    assert found.notes[1:] == ["memo.pdf is damaged: letters and words of its text may be missing"]
+    moved = pdf_of("Mexico will act.").replace(b"%PDF-1.4\n", b"%PDF-1.4\n\n\n")
+    assert read_text(moved, "memo.pdf").notes == []
+
+
+def test_a_pdf_that_unpacks_to_more_than_a_document_would_is_refused() -> None:
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    content = DecodedStreamObject()
+    content.set_data(b"BT (Mexico agreed) Tj ET\n" * 4_000_000)
+    writer = PdfWriter(PdfReader(io.BytesIO(pdf_of("x"))))
+    writer.pages[0][NameObject("/Contents")] = content.flate_encode(9)
+    bomb = io.BytesIO()
+    writer.write(bomb)
+    assert "unpacks to more than a document would" in refusal(bomb.getvalue(), "memo.pdf")
+
+
 def test_a_broken_word_document_is_refused() -> None:
     assert "cannot be read as a Word document" in refusal(b"PK\x03\x04 and no more", "memo.docx")
     assert "cannot be read as a Word document" in refusal(docx_of(MEMO)[:500], "memo.docx")
@@ -88,6 +120,38 @@ def test_what_is_no_encoding_at_all_is_refused() -> None:
 @pytest.mark.parametrize("ending", [".doc", ".odt", ".rtf", ".eml", ".DOC"])
 def test_other_formats_are_refused_with_those_that_are_read(ending: str) -> None:
     assert refusal(b"anything", f"memo{ending}").startswith(f"{ending.lower()} is ")
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+MAIL = b"From: a@example.org\nSubject: x\nMIME-Version: 1.0\n\nMexico agreed to act.\n"
+
+
+@pytest.mark.parametrize("name", ["stdin", "memo.txt", "memo.docx", "memo"])
+def test_what_a_file_is_says_its_beginning_and_not_its_name(name: str) -> None:
+    assert (
+        refusal(OLE, name) == "the memo is a file of an old Office, or one with a password, which is not read"
+    )
+    assert refusal(b"{\\rtf1 Mexico agreed}", name) == "the memo is rich text, which is not read"
+    assert text_of(docx_of(MEMO), name).split() == MEMO.split()
+    assert text_of(pdf_of(MEMO), name).split() == MEMO.split()
+
+
+@pytest.mark.parametrize(
+    ("part", "what"),
+    [("xl/workbook.xml", "a workbook"), ("ppt/a.xml", "slides"), ("content.xml", "an OpenDocument text")],
+)
+def test_an_archive_of_another_program_is_called_what_it_is(part: str, what: str) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as parts:
+        parts.writestr(part, "<x/>")
+    for name in ("stdin", "memo.docx"):
+        assert refusal(archive.getvalue(), name) == f"the memo is {what}, which is not read"
+
+
+def test_the_source_of_an_e_mail_is_refused_and_a_letter_that_looks_like_one_is_not() -> None:
+    for name in ("stdin", "memo.txt"):
+        assert refusal(MAIL, name) == "the memo is the source of an e-mail, which is not read"
+        assert text_of(MAIL.replace(b"MIME-Version: 1.0", b"Date: 9 June 2023"), name)
 
 
 def test_the_same_text_is_read_from_every_format() -> None:

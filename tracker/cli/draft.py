@@ -90,8 +90,6 @@ def draft(
     given = _given(session, parties, held, place, lang)
     data, source = read_input(memo, LARGEST_FILE + 1)
     text = _read(data, source)
-    for note in text.notes:
-        session.say(sentence("Note: {note}.", note=note))
     known = _known(session)
     drafted = _drafted(data, source, text, _lexicon(own, known), known, given)
     _ask_helper(drafted, command)
@@ -193,7 +191,9 @@ def _drafted(
     is_file = source != "stdin"
     name = clean(Path(source).name) if is_file else source
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-    return make_draft(Memo(name, text.lines, digest, is_file), lexicon, known, given)
+    draft = make_draft(Memo(name, text.lines, digest, is_file), lexicon, known, given)
+    draft.notes = [*text.notes, *draft.notes]  # what was not read is not in the draft: so it is said there
+    return draft
 
 
 def _ask_helper(drafted: "Draft", given: str | None) -> None:

@@ -11,7 +11,7 @@ from tracker.draft.deadlines import deadline_in, due_in
 from tracker.draft.helper_program import Proposed
 from tracker.draft.issues import is_letter
 from tracker.draft.known import Known, KnownCommitment
-from tracker.draft.languages import why_unread, with_languages
+from tracker.draft.languages import is_readable, why_unread, with_languages
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.meeting import Meeting, find_meeting
 from tracker.draft.parties import parties_of
@@ -127,7 +127,8 @@ def make_draft(memo: Memo, lexicon: Lexicon, known: Known, given: Given) -> Draf
     sentences, readable = with_languages(split(with_rows(list(memo.lines)), lexicon.abbreviated), given.lang)
     draft = Draft(memo, sentences)
     draft.notes += why_unread(sentences, readable=readable)
-    draft.parties = list(given.parties) or parties_of(sentences, lexicon)
+    short = [each for each in sentences if is_readable(each)]
+    draft.parties = list(given.parties) or parties_of(short, lexicon)
     meeting = find_meeting(sentences, lexicon, draft.parties) if readable and draft.parties else _NO_MEETING
     _say_occasion(draft, meeting, given)
     if not readable or not draft.parties:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tracker.draft.bars import Bars, at_meeting
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.list_words import AGREED_HEADING, DOING, HEREBY, TO_DO
+from tracker.draft.marks import DITTO
 from tracker.draft.people import Person
 from tracker.draft.phrases import fold
 from tracker.draft.promise_words import (
@@ -58,6 +59,8 @@ class Promises(Bars):
         self.section = self.heading = ""
         self.columns: list[str] | None = None
         self.is_letter = False
+        self.who: tuple[str, int] | None = None
+        """Who does what the rows of a table say, and the row that says so: its cell may go on."""
 
     def read(self, sentence: Sentence) -> Promise | None:
         """Grade a sentence; None if it promises nothing."""
@@ -146,13 +149,18 @@ class Promises(Bars):
             self.columns = header
             return None
         row = {key: cell for key, cell in zip(columns, cells, strict=False) if key and cell}
+        lead = None
+        if row.get("who") == DITTO and self.who is not None:
+            row["who"], lead = self.who
+        elif "who" in row:
+            self.who = row["who"], sentence.number
         if not {"action", "who"} <= set(row):
             return None
         subject = self._parties_in(row["who"], sentence.lang)
         due = row.get("due", "")
         if subject is None or not subject.parties:
             return Promise(sentence, CANDIDATE, why="no party is its subject", due=due)
-        return Promise(sentence, LIVE, subject.parties, row["who"], computed=True, due=due)
+        return Promise(sentence, LIVE, subject.parties, row["who"], computed=True, due=due, lead=lead)
 
     # Sentences
 

@@ -1,14 +1,17 @@
 """A text as its sentences: lines are joined where they were wrapped, and parted where a sentence ends.
 
 Headings, list items, rows of tables and `Key: value` lines are sentences of their own. Every letter of
-the text is in exactly one sentence; only list markers, blanks and the hyphens of wrapped words are not.
+the text is in exactly one sentence; only list markers, the rules of tables, blanks and the hyphens of
+wrapped words are not.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tracker.draft.marks import BULLET, is_rule
 from tracker.draft.phrases import fold
 
 
@@ -84,6 +87,11 @@ WIDEST = 110
 _FULL = 0.75
 """Of the usual width, from which on a line was wrapped rather than ended."""
 
+_LONG = 50_000
+"""Characters of joined lines, from which on they are parted where a sentence ends."""
+_NEAR = 100
+"""Characters before and behind a dot that tell whether it ends a sentence."""
+
 
 @dataclass
 class _Block:
@@ -144,11 +152,8 @@ def _goes_on(text: str, quoted: bool) -> bool:  # noqa: FBT001 (a state)
 
 
 def _place(block: _Block, start: int) -> tuple[int, int]:
-    line, page = block.places[0][1:]
-    for begins, number, on in block.places:
-        if begins <= start:
-            line, page = number, on
-    return line, page
+    found = bisect_right(block.places, start, key=lambda place: place[0])
+    return block.places[max(found - 1, 0)][1:]
 
 
 def _blocks(lines: list[Line], titles: Collection[str]) -> Iterator[_Block]:
@@ -164,7 +169,9 @@ def _blocks(lines: list[Line], titles: Collection[str]) -> Iterator[_Block]:
                 yield block
             block, paragraph = None, paragraph + 1
             continue
-        marker = _MARKER.match(text)
+        if is_rule(text):
+            continue
+        marker = BULLET.match(text) or _MARKER.match(text)
         kind = (
             "row"
             if text.count("|") >= 1
@@ -183,6 +190,7 @@ def _blocks(lines: list[Line], titles: Collection[str]) -> Iterator[_Block]:
             and kind == "prose"
             and block.kind != "row"
             and _goes_with(last, text, width)
+            and not _is_long(block.text, last)
             and not entry
         ):
             block.text = _joined(block, text, known)
@@ -223,6 +231,11 @@ def _goes_with(last: str, text: str, width: int) -> bool:
     return bool(width) and len(last) >= width * _FULL and not last.endswith(":")
 
 
+def _is_long(text: str, last: str) -> bool:
+    """Say whether lines end here lest joining so many takes too long: where a sentence ends, if one does."""
+    return len(text) > _LONG and (_ENDS.search(last) is not None or len(text) > _LONG * 10)
+
+
 def _is_entry(text: str, titles: Collection[str]) -> bool:
     """Say whether a line begins with a title and goes on with commas: `Mr A B, Director, C`."""
     return _last_word(text.split(maxsplit=1)[0]) in titles and "," in text
@@ -242,8 +255,9 @@ def _spans(text: str, titles: Collection[str]) -> Iterator[tuple[int, int]]:
     """Give from where to where the sentences of a text are."""
     start = 0
     for end in _END.finditer(text):
-        before = text[start : end.end()]
-        after = text[end.end() :].lstrip()
+        before = text[max(start, end.end() - _NEAR) : end.end()]
+        gap = text[end.end() : end.end() + _NEAR]
+        after = gap.lstrip()
         if end[0] == "." and (
             _ABBREVIATION.search(before)
             or _is_dotted(before, after)
@@ -258,7 +272,7 @@ def _spans(text: str, titles: Collection[str]) -> Iterator[tuple[int, int]]:
         if end[0] == "." and (after[:1].islower() or before.rstrip(".").isdigit()):
             continue
         yield start, end.end()
-        start = end.end() + len(text[end.end() :]) - len(after)
+        start = end.end() + len(gap) - len(after)
     if start < len(text):
         yield start, len(text)
 

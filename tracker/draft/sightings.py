@@ -53,7 +53,7 @@ from tracker.draft.presence import (
 from tracker.draft.rows import sighting_of_row
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
-from tracker.draft.tables import Table, rows_of_people
+from tracker.draft.tables import Table, rows_of_people, with_party
 
 
 class Sightings(Lists):
@@ -65,6 +65,7 @@ class Sightings(Lists):
 
         super().__init__(lexicon, parties)
         self.table: Table | None = None
+        self.party_above = ""
         self.year = year
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
@@ -75,7 +76,9 @@ class Sightings(Lists):
     def read(self, sentence: Sentence) -> list[Sighting]:
         """List the people of a sentence."""
         if sentence.kind == "row":
-            rows, self.table = rows_of_people(sentence, self.table, self.lexicon, self.parties)
+            people, self.table = rows_of_people(sentence, self.table, self.lexicon, self.parties)
+            rows = [with_party(row, self.party_above) for row in people]
+            self.party_above = rows[-1].get("party", "") if rows else self.party_above
             listed = None if self.away else self.listed
             found = [sighting_of_row(sentence, row, listed, self.lexicon, self.parties) for row in rows]
             for each in found:

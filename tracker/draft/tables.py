@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tracker.draft.entries import entry_of, is_office_alone, name_alone
 from tracker.draft.lexicon import Lexicon
+from tracker.draft.marks import DITTO
 from tracker.draft.names import mentions
 from tracker.draft.people_words import OF_DELEGATION
 from tracker.draft.phrases import fold
@@ -68,8 +69,17 @@ def rows_of_people(
         table = Table(guessed)
     if table is None or "name" not in table.header:
         return [], None
-    row = {key: cell for key, cell in zip(table.header, cells, strict=False) if key and cell}
+    row = {
+        key: cell
+        for key, cell in zip(table.header, cells, strict=False)
+        if key and cell and (cell != DITTO or key == "party")
+    }
     return ([_with_name(row, lexicon)] if _is_person(row, lexicon) else []), table
+
+
+def with_party(row: Row, above: str) -> Row:
+    """Give a row with the party it says, or the one above where that cell goes on."""
+    return row | {"party": above} if row.get("party") == DITTO else row
 
 
 def _of_sides(cells: list[str], table: Table, lexicon: Lexicon) -> list[Row]:

@@ -1,12 +1,13 @@
-"""Reads memos as lines: text, Markdown, HTML, Word and PDF; what cannot be read is said in a sentence."""
+"""Reads memos as lines: text and Markdown here, all else by its reader; what cannot be read is said."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
 from events.sentences import sentence
+from tracker.draft.marks import with_bullets
 from tracker.draft.sentences import Line
 from tracker.errors import InputError
 
@@ -14,7 +15,6 @@ LARGEST_FILE = 50 * 1024 * 1024
 """Bytes of a memo, pictures and fonts included."""
 LARGEST_TEXT = 5 * 1024 * 1024
 """Characters of its text."""
-MOST_PAGES = 2000
 OTHER_FORMATS = {
     ".doc": "the old Word format",
     ".odt": "an OpenDocument text",
@@ -50,43 +50,111 @@ def read_text(data: bytes, name: str) -> Text:
 
 
 def _reader(data: bytes, name: str) -> Callable[[bytes, str], Text]:
+    """Choose by what a file is, whatever it is called; else by its ending, else by how it begins."""
     ending = PurePath(name).suffix.lower()
     if ending in OTHER_FORMATS:
-        raise InputError(
+        raise _not_read(
             sentence(
                 "{ending} is {other_formats}, which is not read",
                 ending=ending,
                 other_formats=OTHER_FORMATS[ending],
             ),
-            _SAVE,
             name,
         )
-    if ending in _READERS:
-        return _READERS[ending]
-    start = data[:1024].lstrip().lower()
+    if data.startswith(_OLE):
+        raise _not_read(
+            sentence("the memo is a file of an old Office, or one with a password, which is not read"), name
+        )
+    if data.lstrip()[:5].lower() == b"{\\rtf":
+        raise _not_read(sentence("the memo is rich text, which is not read"), name)
+    if data.startswith(b"PK\x03\x04"):
+        _must_be_word(data, name)
+        return _read_docx
     if data.startswith(b"%PDF"):
         return _read_pdf
-    if data.startswith(b"PK\x03\x04"):
-        return _read_docx
-    return _read_html if start.startswith((b"<!doctype html", b"<html")) else _read_plain
+    start = data[:1024].lstrip().lower()
+    begins = _read_html if start.startswith((b"<!doctype html", b"<html")) else _read_plain
+    found = _READERS.get(ending, begins)
+    if found is _read_plain and _is_mail(data):
+        raise _not_read(sentence("the memo is the source of an e-mail, which is not read"), name)
+    return found
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OF_MAIL = re.compile(
+    rb"^(?:MIME-Version|Received|Return-Path|Message-ID|Content-Transfer-Encoding):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _not_read(what: str, name: str) -> InputError:
+    return InputError(what, _SAVE, name)
+
+
+def _is_mail(data: bytes) -> bool:
+    """Say whether a text begins as programs write the head of an e-mail; what people write is none."""
+    head = re.split(rb"\r?\n\r?\n", data[:65536].lstrip(), maxsplit=1)[0]
+    return re.match(rb"[A-Za-z][A-Za-z-]*:", head) is not None and _OF_MAIL.search(head) is not None
+
+
+def _must_be_word(data: bytes, name: str) -> None:
+    """Refuse an archive that is plainly of another program; a broken one is no plain thing."""
+    import io
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            folders = {part.partition("/")[0] for part in archive.namelist()}
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return
+    for folder, what in (("xl", ".xlsx"), ("ppt", ".pptx"), ("content.xml", ".odt")):
+        if folder in folders and "word" not in folders:
+            raise _not_read(
+                sentence("the memo is {other_formats}, which is not read", other_formats=OTHER_FORMATS[what]),
+                name,
+            )
+
+
+_BROKEN_WORD = re.compile("(?<=\\w)\u00ad\\s*$")
+_SYMBOL = re.compile("^(\\s*)([\uf020-\uf0ff])")
+_LEVELS = {"\uf06f": "◦", "\uf0a7": "▪"}
+_DRAWN = str.maketrans(
+    {
+        chr(code): unicodedata.normalize("NFKC", chr(code))
+        for codes in (range(0xFB00, 0xFB07), range(0xFF01, 0xFF5F), range(0x1D400, 0x1D800))
+        for code in codes
+    }
+    | {"\u2010": "-", "\u2011": "-"}
+)
+"""Letters as they are drawn, and what they are: ligatures, wide and mathematical letters, hyphens.
+
+Signs that say something else than their letters stay: `½`, `km²`, `№`, `™`.
+"""
 
 
 def clean(text: str) -> str:
-    """Give a text as it is kept: NFC, no characters that are not seen, blanks for those of control."""
+    """Give a text as it is kept: NFC, letters plain, no characters that are not seen, blanks for control.
+
+    A hyphen that is seen only where a line ends is one there; a bullet of a font of symbols is a bullet.
+    """
     if text.isascii() and text.isprintable():
         return text
-    kept = (sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign) != "Cf")
+    text = _SYMBOL.sub(lambda found: f"{found[1]}{_LEVELS.get(found[2], '•')} ", _BROKEN_WORD.sub("-", text))
+    plain = unicodedata.normalize("NFC", text).translate(_DRAWN)
+    kept = (sign for sign in plain if unicodedata.category(sign) != "Cf")
     return "".join(sign if sign.isprintable() else " " for sign in kept)
 
 
-def _lines(text: str, page: int = 0, first: int = 1) -> list[Line]:
-    return [Line(clean(line), number, page) for number, line in enumerate(text.splitlines(), start=first)]
+def lines_of(text: str, page: int = 0) -> list[Line]:
+    """Give the lines of a text, cleaned and numbered."""
+    cleaned = with_bullets([clean(line) for line in text.splitlines()])
+    return [Line(line, number, page) for number, line in enumerate(cleaned, start=1)]
 
 
 # Texts
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
+def decoded(data: bytes, name: str) -> tuple[str, list[str]]:
     """Decode a text: UTF-8, UTF-16 with its mark, else Windows-1252, which is said."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -100,16 +168,18 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
     except UnicodeDecodeError:
         pass
     try:
-        return data.decode("cp1252"), [f"{name} is not UTF-8: it was read as Windows-1252 (cp1252)"]
+        return data.decode("cp1252"), [
+            sentence("{name} is not UTF-8: it was read as Windows-1252 (cp1252)", name=name)
+        ]
     except UnicodeDecodeError as error:
         raise InputError("the memo is neither UTF-8 nor Windows-1252", "Save it as UTF-8.", name) from error
 
 
 def _read_plain(data: bytes, name: str) -> Text:
-    text, notes = _decoded(data, name)
+    text, notes = decoded(data, name)
     if _MARKDOWN.search(text):
         return _read_markdown(data, name)
-    return Text(_lines(text), notes)
+    return Text(lines_of(text), notes)
 
 
 _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*[^*\n]{1,200}\*\*", re.MULTILINE)
@@ -119,199 +189,33 @@ _LINK = re.compile(r"\[([^\]\[]{1,200})\]\((https?://[^\s)]{1,2000})\)")
 
 def _read_markdown(data: bytes, name: str) -> Text:
     """Read Markdown: its marks of headings and emphasis are no part of the text."""
-    text, notes = _decoded(data, name)
+    text, notes = decoded(data, name)
     plain = (
         _LINK.sub(r"\1 <\2>", _HEADING.sub("", line)).replace("**", "").replace("__", "")
         for line in text.splitlines()
     )
-    return Text([Line(clean(line), number) for number, line in enumerate(plain, start=1)], notes)
+    return Text(lines_of("\n".join(plain)), notes)
 
 
-# HTML
-
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "ul",
-        "caption",
-        "title",
-    ]
-)
-_UNREAD = frozenset(
-    ["script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "select"]
-)
-_DEEPEST = 200
+# Formats with readers of their own
 
 
 def _read_html(data: bytes, name: str) -> Text:
-    from selectolax.lexbor import LexborHTMLParser
+    from tracker.draft.web import read_html
 
-    charset = re.search(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", data[:4096], re.IGNORECASE)
-    notes: list[str] = []
-    try:
-        text = data.decode(charset[1].decode() if charset else "utf-8-sig")
-    except (LookupError, UnicodeDecodeError):
-        text, notes = _decoded(data, name)
-    body = LexborHTMLParser(text).body
-    if body is None:
-        return Text([], notes)
-    pieces = "".join(_pieces(body))
-    return Text(_lines(pieces), notes)
-
-
-def _pieces(body: object) -> Iterator[str]:
-    """Give the text of a page with its lines: a block, a row, an item each on one of its own."""
-    block = cell = None
-    for node in body.traverse(include_text=True):  # type: ignore[attr-defined]
-        if node.tag == "br":
-            yield "\n"
-        if node.tag != "-text":
-            continue
-        above = _above(node)
-        if above is None:
-            continue
-        now_block, now_cell, is_item = above
-        if now_block != block:
-            yield "\n• " if is_item else "\n" if block is not None and now_cell is not None else "\n\n"
-        elif now_cell != cell and now_cell is not None and cell is not None:
-            yield " | "
-        block, cell = now_block, now_cell
-        yield " ".join(node.text_content.split("\n"))
-        if node.parent is not None and node.parent.tag == "a":
-            address = node.parent.attributes.get("href") or ""
-            yield f" <{address}>" if address.startswith(("http://", "https://")) else ""
-
-
-def _above(node: object) -> tuple[int, int | None, bool] | None:
-    """Give the block and the cell a text is in, and whether it is an item; None where nobody reads it."""
-    block: int | None = None
-    cell: int | None = None
-    row: int | None = None
-    is_item = False
-    above = node.parent  # type: ignore[attr-defined]
-    for _ in range(_DEEPEST):
-        if above is None:
-            break
-        if above.tag in _UNREAD:
-            return None
-        if above.tag in {"td", "th"} and cell is None:
-            cell = above.mem_id
-        if above.tag == "tr" and cell is not None and row is None:
-            row = above.mem_id
-        if above.tag in _BLOCKS and block is None:
-            block, is_item = above.mem_id, above.tag == "li"
-        above = above.parent
-    return (row or block or 0, cell if row else None, is_item)
-
-
-# Word and PDF
+    return read_html(data, name)
 
 
 def _read_docx(data: bytes, name: str) -> Text:
-    from tracker.draft.word import lines_of_docx
+    from tracker.draft.word import read_docx
 
-    return Text(lines_of_docx(data, name), [])
+    return read_docx(data, name)
 
 
 def _read_pdf(data: bytes, name: str) -> Text:
-    pages = _pages_of(data, name)
-    empty = [number for number, text in enumerate(pages, start=1) if not text.strip()]
-    if len(empty) == len(pages):
-        raise InputError(
-            "the memo holds pictures of pages and no text",
-            "A scan needs OCR first, for example ocrmypdf.",
-            name,
-        )
-    notes = [f"page {number} of {name} holds no text: if it is a scan, it needs OCR" for number in empty]
-    lines = [
-        line
-        for number, text in enumerate(pages, start=1)
-        for line in [*_lines(text, number), Line("", 0, number)]
-    ]
-    return Text(lines, notes)
+    from tracker.draft.pdf import read_pdf
 
-
-def _pages_of(data: bytes, name: str) -> list[str]:
-    import io
-    import logging
-
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    broken = (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        OSError,
-        NotImplementedError,
-        AssertionError,
-        OverflowError,
-        EOFError,
-    )
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _encrypted(name)
-        if len(reader.pages) > MOST_PAGES:
-            raise InputError(
-                sentence("the memo has more than {most_pages} pages", most_pages=MOST_PAGES),
-                "Save the pages of one meeting.",
-                name,
-            )
-        return [page.extract_text() for page in reader.pages]
-    except broken as error:
-        if "encrypt" in str(error).lower() or "cryptography" in str(error).lower():
-            raise _encrypted(name) from error
-        raise InputError(
-            "the memo cannot be read as a PDF: it is broken",
-            "Open it and save or print it again as PDF.",
-            name,
-        ) from error
-
-
-def _encrypted(name: str) -> InputError:
-    return InputError("the memo is encrypted", "Save it without a password.", name)
+    return read_pdf(data, name)
 
 
 _READERS: dict[str, Callable[[bytes, str], Text]] = {
