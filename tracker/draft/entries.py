@@ -59,7 +59,8 @@ def name_alone(text: str, lexicon: Lexicon) -> Mention | None:
 def is_office_alone(text: str, lexicon: Lexicon) -> bool:
     """Say whether a line is an office: one of its first words says what somebody is."""
     first = tokens(text)[:_NEAR]
-    return any(word.key.split("-")[-1] in lexicon.heads for word in first) and first[0].capital
+    office = any(word.key.split("-")[-1] in lexicon.heads for word in first)
+    return office and (first[0].capital or first[0].key in lexicon.heads)
 
 
 def _is_before_name(words: list[str], place: int, lexicon: Lexicon) -> bool:

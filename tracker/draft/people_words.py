@@ -326,7 +326,7 @@ SMALL = frozenset(
 )
 TWO = re.compile(
     r"\b(?:met|closed|concluded|opened|inaugurated|led|headed|sat down|talked|clausuraron|"
-    r"inauguraron|dieron a conocer|co-?chaired|co-?led|"
+    r"inauguraron|dieron a conocer|co-?chaired|chaired|co-?led|"
     r"co-?hosted|convened|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
     r"encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|"
     r"dialogaron|conversaron)\b",

@@ -78,7 +78,18 @@ class Offices(Brackets):
         while end - 1 > head and self.tokens[end - 1].key in ARTICLES:
             end -= 1
         first = self._first_of(head, begin)
-        return (first, end)
+        return (self._first_of_two(first, begin, end), end)
+
+    def _first_of_two(self, first: int, begin: int, end: int) -> int:
+        """Go back over `and` to the first of two offices of one: `the President and CEO, A`."""
+        joined = first - begin > 1 and self.tokens[first - 1].key in {"and", "y", "e"}
+        if not joined or end >= len(self.tokens) or self.tokens[end].text != ",":
+            return first
+        head = first - 2
+        while head > begin and not self._is_head(head) and self.tokens[head].text not in ",()":
+            head -= 1
+        plural = self.tokens[head].key.endswith("s")
+        return self._first_of(head, begin) if self._is_head(head) and not plural else first
 
     def _is_graded(self, place: int) -> bool:
         """Say whether a rank is an office by the word behind it: `Ingeniera Principal`."""
@@ -298,7 +309,7 @@ class Offices(Brackets):
         ahead = place
         while ahead < len(self.tokens) and self._is_modifier(ahead) and ahead - place < 4:
             if self._is_head(ahead):
-                return True
+                return self._leads_to_name(ahead)
             ahead += 1
         return not token.capital and not self.lexicon.is_office(token.key)
 

@@ -81,8 +81,9 @@ class Sightings(Lists):
             for each in found:
                 each.absent, each.there = self.away, not self.away
             return found
-        self.table = None
         text = sentence.text
+        if sentence.kind != "heading" or not self._whole_party(text, sentence.lang):
+            self.table = None
         named = self._as_known(text, mentions(text, self.lexicon))
         if (entry := self._entry(sentence, named)) is not None:
             named = [entry]

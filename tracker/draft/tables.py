@@ -48,6 +48,8 @@ class Table:
 
     header: list[str]
     above: dict[int, str] = field(default_factory=dict)
+    side: tuple[str, str] | None = None
+    """The party that stood alone in a row above, and the words that say so."""
 
 
 def rows_of_people(
@@ -62,6 +64,9 @@ def rows_of_people(
         return [], Table(keys)
     if len(cells) > 1 and (sides := _sides(cells, lexicon, parties)):
         return [], Table(sides)
+    if table is not None and (side := _side_alone(cells, lexicon)):
+        table.side = side
+        return [], table
     if table is not None and any(key.startswith(_OF_SIDE) for key in table.header):
         return _of_sides(cells, table, lexicon), table
     if table is None and (guessed := _guessed(cells, lexicon)) is not None:
@@ -69,7 +74,18 @@ def rows_of_people(
     if table is None or "name" not in table.header:
         return [], None
     row = {key: cell for key, cell in zip(table.header, cells, strict=False) if key and cell}
+    if table.side and "party" not in row:
+        row["side"], row["party"] = table.side
     return ([_with_name(row, lexicon)] if _is_person(row, lexicon) else []), table
+
+
+def _side_alone(cells: list[str], lexicon: Lexicon) -> tuple[str, str] | None:
+    """Give the party that stands alone in a row, over its people, with the words; None if none does."""
+    said = [cell for cell in cells if cell]
+    if len(said) != 1 or len(cells) < _BOTH or len(said[0].split()) > _SHORT:
+        return None
+    named = {each.value for each in lexicon.parties_in(said[0], "es")}
+    return (named.pop(), said[0]) if len(named) == 1 else None
 
 
 def _of_sides(cells: list[str], table: Table, lexicon: Lexicon) -> list[Row]:
