@@ -43,11 +43,10 @@ asesor                     consejera
             },
         ),
         (
-            "The Minister of Ports, Ama Boateng, and the Vice President and Minister of Mines, Kofi Asante, "
-            "met with the Minister of Arts of Peru, Ana Soto.",
+            "Envoy Ama Boateng and the Chairman and Chief of Mines, Kofi Asante, met Chief Ana Soto of Peru.",
             {
-                "Ama Boateng": ("GH", "Minister of Ports"),
-                "Kofi Asante": ("GH", "Vice President and Minister of Mines"),
+                "Ama Boateng": ("GH", "Envoy"),
+                "Kofi Asante": ("GH", "Chairman and Chief of Mines"),
             },
         ),
         (
@@ -67,3 +66,59 @@ asesor                     consejera
 def test_sides_and_offices(text: str, found: dict[str, tuple[str, str]]) -> None:
     told = people(text)
     assert {name: told.get(name) for name in found} == found
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "- Ana Soto, Director of Mines (absent)\n- Luis Vega, who did not attend\n- Rosa Quispe (excused)\n",
+        "- Ana Soto, Director - sent apologies\n- Luis Vega, was unable to come\n- Rosa Quispe (regrets)\n",
+        "- Ana Soto, Directora (ausente)\n- Luis Vega, quien no vino\n- Rosa Quispe, jefa, se excusó\n",
+        "- Ana Soto, Directora, se disculpó\n- Luis Vega (ausente)\n- Rosa Quispe - no pudo asistir\n",
+    ],
+)
+def test_who_is_said_to_be_absent_is_not_there(entries: str) -> None:
+    """The list goes on: who stands below them is there, and nobody's role is an absence."""
+    assert people(f"Peruvian delegation:\n\n{entries}- Tito Rojas, adviser\n") == {
+        "Tito Rojas": ("PE", "adviser")
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Peruvian side was led by Minister Ana Soto; Director Luis Vega did not attend.",
+        "La delegación peruana fue encabezada por la ministra Ana Soto; el director Luis Vega no asistió.",
+        "Name | Post | Side | There\nAna Soto | Minister | Peru | Yes\nLuis Vega | Aide | Peru | Absent\n",
+    ],
+)
+def test_an_absence_is_of_one_alone(sentence: str) -> None:
+    """Those beside whom it stands are there."""
+    assert list(people(sentence)) == ["Ana Soto"]
+
+
+def test_a_name_alone_on_its_line_has_no_role_of_the_next_line() -> None:
+    """The next line is somebody else, with a role of their own."""
+    assert people("Ghanaian delegation:\nKofi Asante\nAma Boateng, Director, EPA\n") == {
+        "Kofi Asante": ("GH", ""),
+        "Ama Boateng": ("GH", "Director"),
+    }
+
+
+def test_a_party_in_brackets_is_of_nobody_else() -> None:
+    """It says nothing of whom `&` or `and` joins to the one before it."""
+    for joined in ("&", "and"):
+        told = people(f"Minister Ana Soto (Peru) {joined} Director Kofi Asante met.")
+        assert told["Ana Soto"][0] == "PE"
+        assert told["Kofi Asante"][0] == "GH"
+
+
+def test_a_place_with_a_number_is_nobody() -> None:
+    """A roman number is no surname."""
+    assert list(people("Peruvian delegation:\n\n- Matarani II (port)\n- Ana Soto (fiscal)\n")) == ["Ana Soto"]
+
+
+def test_who_could_not_do_something_else_was_there() -> None:
+    """Only a meeting is missed: a date that is not confirmed is none."""
+    told = people("Minister Ana Soto of Peru, unable to sign, met Director Kofi Asante of Ghana.")
+    assert set(told) == {"Ana Soto", "Kofi Asante"}

@@ -292,7 +292,7 @@ ACROSS = re.compile(
     re.IGNORECASE,
 )
 COORDINATE = re.compile(
-    r"\)?[\s,;]*(?:(?:and|y|e|as well as|así como|asi como)\s+)?"
+    r"\)?[\s,;]*(?:(?:and|y|e|&|as well as|así como|asi como)\s+)?"
     r"(?:(?:su|his|her|their)\s+(?:\w+\s+)?(?:hom[oó]log[oa]|counterpart)(?:\s+\w+)?,?\s+)?"
     r"(?:(?:also|also by|the|el|la|los|las|by|por|de|del|al?|his|her|its|su)\s+)*"
     r"|,?\s*(?:and|y)\s+(?:with|con)\s+(?:(?:the|el|la)\s+)?"

@@ -2,6 +2,7 @@
 
 import re
 
+from tracker.draft.absences import is_said_absent, says_absence, without_absence
 from tracker.draft.affiliations import named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
 from tracker.draft.framing import is_label, is_new_list, is_of_frame, is_trailing, labels, part_of
@@ -53,7 +54,7 @@ from tracker.draft.presence import (
 from tracker.draft.rows import sighting_of_row
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
-from tracker.draft.tables import Table, rows_of_people
+from tracker.draft.tables import Table, cells_of, rows_of_people
 
 
 class Sightings(Lists):
@@ -79,7 +80,8 @@ class Sightings(Lists):
             listed = None if self.away else self.listed
             found = [sighting_of_row(sentence, row, listed, self.lexicon, self.parties) for row in rows]
             for each in found:
-                each.absent, each.there = self.away, not self.away
+                each.absent = self.away or any(map(says_absence, cells_of(sentence.text)))
+                each.there = not each.absent
             return found
         text = sentence.text
         if sentence.kind != "heading" or not self._whole_party(text, sentence.lang):
@@ -90,6 +92,7 @@ class Sightings(Lists):
         found_frames = labels(text, self.lexicon, self.parties) + frames(
             text, sentence.lang, self.lexicon, self.parties
         )
+        found_frames = [each for each in found_frames if not _is_behind(text, each, named)]
         if (signed := self._signature(sentence, named)) is not None:
             return signed
         self._follow_lists(sentence, named, found_frames)
@@ -148,13 +151,14 @@ class Sightings(Lists):
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
         role = _DOT.sub("", LEAD_BEHIND.sub("", role) or role)
         leads = LEAD_ALONE.fullmatch(role) is not None
-        role = "" if leads else role
+        role = "" if leads else without_absence(role)
         name = text[mention.start : mention.end]
         start = mention.first
         before = text[max(0, start - _FAR) : start]
         there = bool(ABSENT.search(before)) and not OPENED_MEETING.search(before)
         there = there or before.lower().endswith("ex-") or self._is_former(role)
         there = there or FROM_AFAR.match(text, mention.last) is not None
+        there = there or is_said_absent(text, (mention.end, mention.last, start + len(role)))
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
         found = Sighting(
             sentence,
@@ -352,6 +356,12 @@ class Sightings(Lists):
             if is_of_frame(between, text, frame):
                 return Side(frame.party, text[frame.start : frame.end])
         return None
+
+
+def _is_behind(text: str, frame: Frame, named: list[Mention]) -> bool:
+    """Say whether a party stands in brackets behind somebody, and so is of nobody else: `A (Mexico) & B`."""
+    last = max((each.last for each in named if each.last <= frame.start), default=0)
+    return bool(last) and text[last : frame.start].strip() == "(" and text[frame.end - 1] == ")"
 
 
 ENTRIES = frozenset({"item", "heading", "field"})
