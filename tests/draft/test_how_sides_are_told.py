@@ -1,7 +1,10 @@
 """Sides, offices and absences that a memo tells in ways of its own: tables, two offices of one, apologies."""
 
 import pytest
+from drafting import drafted
 from test_what_sentences_say import people
+
+from tracker.draft.known import Known
 
 TABLE = """Name              Post
 PERU
@@ -122,3 +125,28 @@ def test_who_could_not_do_something_else_was_there() -> None:
     """Only a meeting is missed: a date that is not confirmed is none."""
     told = people("Minister Ana Soto of Peru, unable to sign, met Director Kofi Asante of Ghana.")
     assert set(told) == {"Ana Soto", "Kofi Asante"}
+
+
+def institutions(
+    text: str, known: Known | None = None, parties: str = "Mexico and the United States"
+) -> set[str]:
+    draft = drafted(f"Meeting of {parties}\n\nLaredo, 4 May 2023\n\n{text}", known)
+    members = [each for side in draft.delegations for each in side.members]
+    return {each.institution[0].text for each in members if each.institution}
+
+
+ROADS = "The U.S. side included Ann Hill, Director of the Department of Transportation. "
+
+
+def test_an_acronym_that_a_text_does_not_have_is_nobodys() -> None:
+    """An id is told where the text has it, or the store, or where a name alone is enough."""
+    assert institutions(ROADS) == set()
+    assert institutions(ROADS + "DOT presented its plan.") == {"DOT"}
+    store = Known(institutions={"Department of Transportation": ("US", "DOT")})
+    assert institutions(ROADS, store) == {"DOT"}
+    assert institutions(ROADS.replace("Transportation", "Homeland Security")) == {"DHS"}
+
+
+def test_a_word_of_a_name_is_no_acronym_of_it() -> None:
+    """State is a word of its own name: only `State` alone would be the institution."""
+    assert institutions("The U.S. side was led by Ann Hill, Deputy Secretary of State for Mines.") == set()
