@@ -7,6 +7,7 @@ from functools import lru_cache
 from tracker.draft.known import Known
 from tracker.draft.leaders import name_leaders
 from tracker.draft.lexicon import Lexicon
+from tracker.draft.ours import give_sides_of_groups
 from tracker.draft.parties import Side, side_of_letterhead
 from tracker.draft.people_words import (
     ACROSS,
@@ -74,6 +75,7 @@ def find_people(
 
     for person in people:
         _give_side(person, known, parties)
+    give_sides_of_groups(people, parties)
     _give_side_of_embassy(people, side_of_letterhead(sentences, lexicon, parties))
     _give_other_sides(people, parties)
     _give_sides_of_company(people, parties)

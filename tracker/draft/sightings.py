@@ -10,6 +10,7 @@ from tracker.draft.known import Known
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.lists import Lists
 from tracker.draft.names import Mention, mentions
+from tracker.draft.ours import say_groups
 from tracker.draft.parties import Frame, Side, frames, side_of_role
 from tracker.draft.people_words import (
     ABSENT,
@@ -109,6 +110,7 @@ class Sightings(Lists):
         self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
         self._came_with(text, sightings, before)
+        say_groups(text, sightings)
         return [
             each for each in sightings if each.role or each.titled or each.there or each.side or each.head
         ]
@@ -185,6 +187,8 @@ class Sightings(Lists):
             found.side = found.side or side_of_role(role, sentence.lang, self.lexicon, self.parties)
             if found.institution is None and (of := _BEHIND_ROLE.match(text, mention.last)) is not None:
                 found.institution = (of[1], of[1])
+        if found.side is None and found.institution is not None:
+            found.side = self._side_of_institution(found.institution[0])
         if (beside := COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
             found.titled = True
             sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
@@ -201,6 +205,11 @@ class Sightings(Lists):
         ) is not None:
             found.behalf = named_institution(match[1], self.lexicon, self.parties)
         return found
+
+    def _side_of_institution(self, id_: str) -> Side | None:
+        """Give the party that an institution somebody is of is one of, as far as its id tells."""
+        parties = {each.value.party for each in self.lexicon.institutions.find(id_)} & set(self.parties)
+        return Side(parties.pop(), id_, weak=True) if len(parties) == 1 else None
 
     def _is_former(self, role: str) -> bool:
         """Say whether an office is one that somebody had: `exfiscal general`."""
