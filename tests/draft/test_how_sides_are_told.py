@@ -150,3 +150,53 @@ def test_an_acronym_that_a_text_does_not_have_is_nobodys() -> None:
 def test_a_word_of_a_name_is_no_acronym_of_it() -> None:
     """State is a word of its own name: only `State` alone would be the institution."""
     assert institutions("The U.S. side was led by Ann Hill, Deputy Secretary of State for Mines.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Present: for us, Ana Soto (Chief) and Luis Vega (aide). For them, Kofi Asante, envoy of Ghana.",
+            {"Ana Soto": "PE", "Luis Vega": "PE", "Kofi Asante": "GH"},
+        ),
+        (
+            "Por nosotros estuvo Ana Soto, directora de Minas del Perú. Por ellos, Kofi Asante, asesor.",
+            {"Ana Soto": "PE", "Kofi Asante": "GH"},
+        ),
+        (
+            "On our side were Ana Soto, Chief, and Luis Vega, envoy of Peru. On their side: Kofi Asante, aide.",
+            {"Ana Soto": "PE", "Luis Vega": "PE", "Kofi Asante": "GH"},
+        ),
+        (
+            "Asistió la ministra peruana Ana Soto. Frente a ella se sentó el jefe de Puertos, Kofi Asante.",
+            {"Ana Soto": "PE", "Kofi Asante": "GH"},
+        ),
+        (
+            "The Minister of Mines of Peru, Ana Soto, attended. Across from her sat Chief Kofi Asante.",
+            {"Ana Soto": "PE", "Kofi Asante": "GH"},
+        ),
+        (  # a guest is not of the country that is visited; who is met is of the hosts
+            "La directora de Minas, Ana Soto, visitó Ghana. El martes se reunió con el jefe Kofi Asante.",
+            {"Ana Soto": "PE", "Kofi Asante": "GH"},
+        ),
+        (
+            "Director Ana Soto travelled to Ghana. She also met with the Port Warden, Kofi Asante.",
+            {"Ana Soto": "PE", "Kofi Asante": "GH"},
+        ),
+        (  # what somebody announces that a country will do
+            "Director Kofi Asante attended. Director Asante announced that Ghana will pay.",
+            {"Kofi Asante": "GH"},
+        ),
+        (
+            "Estuvo presente la directora Ana Soto. La directora Soto indicó que el Perú cubrirá el costo.",
+            {"Ana Soto": "PE"},
+        ),
+        (  # nobody who invites is a guest
+            "By invitation of Director Kofi Asante, visited Ghana was Ana Soto, Minister of Peru.",
+            {"Ana Soto": "PE"},
+        ),
+    ],
+)
+def test_sides_that_are_told_by_who_faces_whom(text: str, found: dict[str, str]) -> None:
+    told = people(text)
+    assert {name: told.get(name, ("",))[0] for name in found} == found

@@ -20,7 +20,8 @@ _GROUP = re.compile(
     r"(?<=on )ours|(?:lado|parte) nuestr[oa])|"
     r"(?P<them>(?<=for )them|(?<=por )ellos|"
     r"their (?:own )?(?:side|team|delegation|people)|(?:lado|parte) de ellos|(?<=on )theirs))"
-    r"(?=\s*[,:(–—-]|\s+(?:were|was|are|we had|they had|there (?:was|were)|(?:estuv|particip|asisti|iba|fu)\w+|"
+    r"(?=\s*[,:(–—-]|\s+(?:were|was|are|we had|they had|there (?:was|were)|"
+    r"(?:estuv|particip|asisti|iba|fu)\w+|"
     r"(?!\w+ed\b)(?-i:[A-ZÀ-Þ])))",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from tracker.draft.facing import give_sides_of_facing
 from tracker.draft.known import Known
 from tracker.draft.leaders import name_leaders
 from tracker.draft.lexicon import Lexicon
@@ -80,6 +81,7 @@ def find_people(
     _give_other_sides(people, parties)
     _give_sides_of_company(people, parties)
     _give_sides_beside_named(people, parties, lexicon)
+    give_sides_of_facing(people, parties, lexicon)
     name_leaders(people, sentences, parties)
     _leave_out_heads_of_state(people)
     _leave_out_unsure(people)

@@ -5,6 +5,7 @@ import re
 from tracker.draft.absences import is_said_absent, says_absence, without_absence
 from tracker.draft.affiliations import named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
+from tracker.draft.facing import say_facing
 from tracker.draft.framing import is_label, is_new_list, is_of_frame, is_trailing, labels, part_of
 from tracker.draft.known import Known
 from tracker.draft.lexicon import Lexicon
@@ -111,6 +112,7 @@ class Sightings(Lists):
         self._share_sides(text, sightings, named)
         self._came_with(text, sightings, before)
         say_groups(text, sightings)
+        say_facing(text, sightings, before)
         return [
             each for each in sightings if each.role or each.titled or each.there or each.side or each.head
         ]
@@ -168,6 +170,7 @@ class Sightings(Lists):
             role,
             absent=there,
             start=mention.start,
+            last=mention.last,
             titled=mention.honorific or leads or self.known.names(name),
             head=leads,
         )
