@@ -2,7 +2,7 @@
 
 import pytest
 from drafting import drafted
-from test_what_sentences_say import people
+from test_what_sentences_say import BILATERAL, people
 
 from tracker.draft.known import Known
 
@@ -164,7 +164,7 @@ def test_a_word_of_a_name_is_no_acronym_of_it() -> None:
             {"Ana Soto": "PE", "Kofi Asante": "GH"},
         ),
         (
-            "On our side were Ana Soto, Chief, and Luis Vega, envoy of Peru. On their side: Kofi Asante, aide.",
+            "On our side were Ana Soto, Chief, Luis Vega, envoy of Peru. On their side: Kofi Asante, aide.",
             {"Ana Soto": "PE", "Luis Vega": "PE", "Kofi Asante": "GH"},
         ),
         (
@@ -200,3 +200,71 @@ def test_a_word_of_a_name_is_no_acronym_of_it() -> None:
 def test_sides_that_are_told_by_who_faces_whom(text: str, found: dict[str, str]) -> None:
     told = people(text)
     assert {name: told.get(name, ("",))[0] for name in found} == found
+
+
+def heads(text: str) -> set[str]:
+    return {
+        each.name[0].text
+        for side in drafted(BILATERAL + text).delegations
+        for each in side.members
+        if each.head
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru\n\n- Ana Soto, Director, co-chair\n\nGhana\n\n- Kofi Asante, Chief, co-chair\n",
+        "Perú\n\n- Ana Soto, directora (APN), copresidenta\n\nGhana\n\n- Kofi Asante, jefe, copresidente\n",
+        """The President of Peru, Ana Soto, met the President of Ghana, Kofi Asante. After a private talk, the
+        leaders met in private and then led the talks of both delegations.""",
+        """La presidenta del Perú, Ana Soto, recibió al presidente de Ghana, Kofi Asante. Los mandatarios
+        encabezaron luego un encuentro ampliado.""",
+    ],
+)
+def test_who_chairs_together_leads_their_side(text: str) -> None:
+    assert heads(text) == {"Ana Soto", "Kofi Asante"}
+
+
+def test_the_office_of_the_ministry_that_issues_a_memo_is_of_its_party() -> None:
+    """So it is of three sides too, and only of that office."""
+    letterhead = (
+        "Secretaría de Minas | República del Perú\n\nPerú, Ghana y Chile\n\nLima, 4 de mayo de 2023\n\n"
+    )
+    text = "El secretario de Minas, Luis Vega, mantuvo un encuentro con el ministro de Ghana, Kofi Asante."
+    draft = drafted(letterhead + text)
+    assert {each.party[0].text: each.members[0].name[0].text for each in draft.delegations} == {
+        "PE": "Luis Vega",
+        "GH": "Kofi Asante",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ana Soto, Secretaria de la Sección peruana, AAA", "Secretaria de la Sección peruana"),
+        ("Ana Soto, Jefa del Batallón 27 de Minas", "Jefa del Batallón 27 de Minas"),
+        (
+            "Ana Soto, comisionada para la Protección contra Riesgos",
+            "comisionada para la Protección contra Riesgos",
+        ),
+        ("Ana Soto, Senior Fellow for Ports", "Senior Fellow for Ports"),
+    ],
+)
+def test_a_role_is_whole(text: str, role: str) -> None:
+    assert people(f"Peruvian delegation:\n\n- {text}\n- Luis Vega, aide\n")["Ana Soto"] == ("PE", role)
+
+
+def test_those_whom_a_sentence_lists_after_others_are_there_too() -> None:
+    """`The other members` goes on with the delegation of the sentence before."""
+    text = (
+        "The Peruvian side was led by Ana Soto. The other members were Luis Vega, Fellow; Tito Rojas, aide."
+    )
+    assert set(people(text)) == {"Ana Soto", "Luis Vega", "Tito Rojas"}
+
+
+def test_a_paper_in_a_list_is_nobody() -> None:
+    assert (
+        people("Presented for Peru: (i) Informe de Matarani, 6 pages; (ii) Pronóstico de Elefante Azul, map")
+        == {}
+    )

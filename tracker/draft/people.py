@@ -7,6 +7,7 @@ from functools import lru_cache
 from tracker.draft.facing import give_sides_of_facing
 from tracker.draft.known import Known
 from tracker.draft.leaders import name_leaders
+from tracker.draft.letterheads import house_of, is_of_house
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.ours import give_sides_of_groups
 from tracker.draft.parties import Side, side_of_letterhead
@@ -78,6 +79,7 @@ def find_people(
         _give_side(person, known, parties)
     give_sides_of_groups(people, parties)
     _give_side_of_embassy(people, side_of_letterhead(sentences, lexicon, parties))
+    _give_side_of_house(people, house_of(sentences, lexicon, parties))
     _give_other_sides(people, parties)
     _give_sides_of_company(people, parties)
     _give_sides_beside_named(people, parties, lexicon)
@@ -93,6 +95,14 @@ def _give_side_of_embassy(people: list[Person], embassy: Side | None) -> None:
     for person in people if embassy is not None else []:
         if person.side is None and OF_EMBASSY.fullmatch(person.best.role):
             person.side = embassy
+
+
+def _give_side_of_house(people: list[Person], house: tuple[str, Side] | None) -> None:
+    """Give the side of the ministry that issues a memo to who holds its office."""
+    what, side = house or ("", None)
+    for person in people:
+        if person.side is None and is_of_house(person.best.role, what):
+            person.side = side
 
 
 def _leave_out_unsure(people: list[Person]) -> None:

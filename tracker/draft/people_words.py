@@ -167,6 +167,9 @@ IN_THE_CHAIR = re.compile(
 OFFICES_LED = re.compile(
     r"\W*(?:the two|both|los dos|las dos|ambos|ambas)\s+(?P<both>[\w-]+)\s+(?:\w+ly\s+)?(?:co-?)?"
     r"(?:presid|chair|led\b|headed|encabez|conduj)|"
+    r"\W*(?:[^,;.]{3,40},\s)?(?:the|los)(?: (?:two|dos))?\s+(?P<heads>presidents|presidentes|mandatarios|"
+    r"leaders|gobernantes|(?:prime )?ministers)\s(?:[^.;]{0,60}\b(?:and|y)\s+(?:later\s|then\s|luego\s|después\s)?)?"
+    r"(?:co-?)?(?:presid(?=ed|ie)|chaired|led\b|headed|encabezaron)|"
     r"\W*(?:the|el|la)\s+(?P<one>[\w-]+)\s+(?:and|y)\s+(?:the|el|la)\s+(?P<other>[\w-]+)\s+(?:\w+ly\s+)?"
     r"(?:co-?)?(?:presid|chair|led\b|headed|encabez|conduj)",
     re.IGNORECASE,
@@ -186,7 +189,11 @@ OF_DELEGATION = re.compile(
     r"delegation head|leader of (?:the )?(?:\w+ )?delegation|"
     r"president[ea] de (?:la )?(?:delegaci[oó]n|secci[oó]n)|chair of (?:the )?(?:\w+ )?delegation|"
     r"\((?:encabez[oó]|presidi[oó]|led|headed|leading|heading|encabezando)[^()]{0,40}\)|"
-    r"\((?:[^()]{3,60},\s)?(?:co-?)?(?:chair|head|preside|jef[ea])\))(?!\w)",
+    r"\((?:[^()]{3,60},\s)?(?:co-?)?(?:chair|head|preside|jef[ea])\)|"
+    r"(?<=, )(?:co-?chair(?:man|woman|person)?|copresident[ea])(?=[\s;.,]*$)|"
+    r"(?<=, )(?:co-?chair|copresident[ea]) (?:of|de) (?:the|la|el) (?:\w+ )?(?:meeting|session|group|"
+    r"reuni[oó]n|"
+    r"sesi[oó]n|grupo|comit[eé]|committee|commission|comisi[oó]n))(?!\w)",
     re.IGNORECASE,
 )
 OF_THE_DELEGATION = re.compile(
@@ -236,6 +243,7 @@ THEY_CAME = re.compile(
     r"(?:him|her|them|his|their)\b|"
     r"(?:tambi[eé]n )?(?:l[aoe]s?) (?:acompañ|flanque|respald|escolt|asisti)\w+|a su lado|"
     r"con (?:ella|él|ellos)\b|"
+    r"(?:the|los|las) (?:other|remaining|demás|otr[oa]s|restantes) (?:members|integrantes|miembros)\b|"
     r"(?:estuv|est[aá]|vi[na]|vin|acudi|lleg|viaj|asisti)\w*\s)",
     re.IGNORECASE,
 )

@@ -166,13 +166,15 @@ class Offices(Brackets):
         return linked and token.text.isalpha() and self._is_head(of - 1)
 
     def _goes_with(self, place: int) -> bool:
-        """Say whether `con` or `with` is within an office: `Relaciones con las Cortes`."""
+        """Say whether `con` or `contra` is within an office: `Relaciones con las Cortes`."""
         token = self.tokens[place]
-        if token.key not in {"con", "with"} or place + 2 >= len(self.tokens):
+        if token.key not in {"con", "with", "contra", "against"} or place + 1 >= len(self.tokens):
             return False
         before = self.tokens[place - 1]
-        after = self.tokens[place + 1 + (self.tokens[place + 1].key in ARTICLES | {"las"})]
-        return before.capital and self.lexicon.is_office(before.key) and after.capital
+        article = self.tokens[place + 1].key in ARTICLES and place + 2 < len(self.tokens)
+        after = self.tokens[place + 1 + article]
+        known = self.lexicon.is_office(before.key) or token.key in {"contra", "against"}
+        return before.capital and known and after.capital
 
     def _opens_place(self, place: int) -> bool:
         """Say whether a word begins the name of a place an office is of: `Governor of New Avon`."""
@@ -284,7 +286,10 @@ class Offices(Brackets):
             return not self._names_somebody(place) and (known or of or token.key not in self.lexicon.never)
         known = token.key in JOINS or self.lexicon.is_office(token.key) or self._is_head(place)
         known = known or self._is_business(place) or self._goes_with(place)
-        return known or token.key in {"s", "adscrita", "adscrito"}
+        of_party = place in self.of_parties and self.tokens[place - 1].capital  # `la Sección mexicana`
+        numbered = token.key.isdigit() and self.tokens[place - 1].capital and after is not None
+        numbered = numbered and after is not None and after.key in LINKS  # `Escuadrón 27 de Gendarmería`
+        return known or of_party or numbered or token.key in {"s", "adscrita", "adscrito"}
 
     def _is_of_place(self, place: int, begin: int) -> bool:
         """Say whether a word is the second of a place an office is of: `of Baja California`."""

@@ -300,6 +300,8 @@ class Sightings(Lists):
             first = clause.split(";")[0]
             said = is_label(sentence, mention) or witnessed or takes_part(first)
             each.sure = entry or said or self.lexicon.took_part.search(first) is not None
+            goes_on = place and sightings[place - 1].sure and self._is_coordinate(text, named, place)
+            each.sure = bool(each.sure or goes_on)
 
     # Sides
 
