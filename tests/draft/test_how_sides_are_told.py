@@ -92,6 +92,7 @@ def test_who_is_said_to_be_absent_is_not_there(entries: str) -> None:
     [
         "The Peruvian side was led by Minister Ana Soto; Director Luis Vega did not attend.",
         "La delegación peruana fue encabezada por la ministra Ana Soto; el director Luis Vega no asistió.",
+        "Peru | Ghana\nAna Soto, Minister | Kofi Asante, Chief (absent)\n",
         "Name | Post | Side | There\nAna Soto | Minister | Peru | Yes\nLuis Vega | Aide | Peru | Absent\n",
     ],
 )
@@ -190,6 +191,18 @@ def test_a_word_of_a_name_is_no_acronym_of_it() -> None:
         (
             "Estuvo presente la directora Ana Soto. La directora Soto indicó que el Perú cubrirá el costo.",
             {"Ana Soto": "PE"},
+        ),
+        (
+            "La jefa Ana Soto viajó a Ghana, donde fue recibida por el asesor Kofi Asante.",
+            {"Ana Soto": "PE", "Kofi Asante": "GH"},
+        ),
+        (  # who gets something may be the other
+            "Director Kofi Asante attended. Director Asante announced that Peru will receive the ships.",
+            {"Kofi Asante": "UNKNOWN"},
+        ),
+        (
+            "Attendees (Peru): Ana Soto, aide. Attendees (Ghana): Kofi Asante, aide.",
+            {"Ana Soto": "PE", "Kofi Asante": "GH"},
         ),
         (  # nobody who invites is a guest
             "By invitation of Director Kofi Asante, visited Ghana was Ana Soto, Minister of Peru.",

@@ -45,12 +45,28 @@ _SAID = re.compile(
     r"(?:que|that)\s+(?:(?:the|el|la|los)\s+)?",
     re.IGNORECASE,
 )
-_WILL = re.compile(r"\s+(?:will\b|would\b|\w+(?:rá|rán)\b)", re.IGNORECASE)
+_WILL = re.compile(
+    r"\s+(?:will\s+(?!be\b|receive|have|need|get|benefit|become)|"
+    r"(?!(?:recibir|podr|deber|tendr|ser|estar|obtendr|contar|necesitar|volver)á)\w+(?:rá|rán)\b)",
+    re.IGNORECASE,
+)
 """What somebody says that a country will do, that one promises: it is theirs."""
 
 
+_WHERE = re.compile(
+    r"\b(?:donde|where)\s+(?:(?:she|he|they|también|also|además)\s+)*(?:fue(?:ron)? recibid[oa]s? por|"
+    r"se (?:reun|entrevist)\w+ con|(?:was|were) (?:received|welcomed|hosted) by|met(?: with)?)\b",
+    re.IGNORECASE,
+)
+"""Where a guest met those who are named behind it."""
+
+
 def say_facing(text: str, sightings: list[Sighting], before: list[Sighting]) -> None:
-    """Let those of a sentence face those of the one before, where its first words say so."""
+    """Let those of a sentence face those of the one before, or its guest, where its words say so."""
+    if (where := _WHERE.search(text)) is not None and sightings[0].last <= where.start():
+        for each in sightings[1:]:
+            each.facing = sightings[:1] if each.start >= where.end() else []
+        return
     there = [each for each in before if each.there and not each.absent]
     opposite = _OPPOSITE.match(text)
     if (found := opposite or _MET.match(text)) is None:
@@ -59,14 +75,18 @@ def say_facing(text: str, sightings: list[Sighting], before: list[Sighting]) -> 
         each.facing = there if opposite is not None else there[:1]
 
 
-def give_sides_of_facing(people: list[Person], parties: list[str], lexicon: Lexicon) -> None:
-    """Of two sides, give guests the one they did not visit, and those who face somebody the other one."""
-    if len(parties) != _BOTH:
-        return
-    for person in (one for one in people if one.side is None):
+def give_sides_of_guests(people: list[Person], parties: list[str], lexicon: Lexicon) -> None:
+    """Of two sides, give guests the one that they did not visit."""
+    for person in (one for one in people if one.side is None and len(parties) == _BOTH):
         hosts = [side for each in person.sightings if (side := _behind(each, _VISITED, lexicon)) is not None]
         if len({party for party, _ in hosts}) == 1 and hosts[0][0] in parties:
             person.side = Side(_other(hosts[0][0], parties), hosts[0][1], carried=True)
+
+
+def give_sides_of_facing(people: list[Person], parties: list[str], lexicon: Lexicon) -> None:
+    """Of two sides, give those who face somebody the other one, and the one that somebody speaks for."""
+    if len(parties) != _BOTH:
+        return
     for person in (one for one in people if one.side is None and one.there):
         faced = [each for seen in person.sightings for each in seen.facing]
         sides = {

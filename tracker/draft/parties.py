@@ -36,7 +36,7 @@ _AFTER = re.compile(
     r"|\s+(?:government|gobierno)\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?represent\w+"
     r"|\s+(?:sent|fielded|dispatched|envi[oó] al?|mand[oó] al?)(?=\s)"
     r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
-    r"attending|in attendance)\b|\s*:|\)(?=\s)",
+    r"attending|in attendance)\b|\s*:|\)(?=\s|:\s)",
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tracker.draft.facing import give_sides_of_facing
+from tracker.draft.facing import give_sides_of_facing, give_sides_of_guests
 from tracker.draft.known import Known
 from tracker.draft.leaders import name_leaders
 from tracker.draft.letterheads import house_of, is_of_house
@@ -80,10 +80,12 @@ def find_people(
     give_sides_of_groups(people, parties)
     _give_side_of_embassy(people, side_of_letterhead(sentences, lexicon, parties))
     _give_side_of_house(people, house_of(sentences, lexicon, parties))
+    give_sides_of_guests(people, parties, lexicon)
     _give_other_sides(people, parties)
     _give_sides_of_company(people, parties)
     _give_sides_beside_named(people, parties, lexicon)
     give_sides_of_facing(people, parties, lexicon)
+    _give_sides_of_company(people, parties)
     name_leaders(people, sentences, parties)
     _leave_out_heads_of_state(people)
     _leave_out_unsure(people)

@@ -168,7 +168,8 @@ OFFICES_LED = re.compile(
     r"\W*(?:the two|both|los dos|las dos|ambos|ambas)\s+(?P<both>[\w-]+)\s+(?:\w+ly\s+)?(?:co-?)?"
     r"(?:presid|chair|led\b|headed|encabez|conduj)|"
     r"\W*(?:[^,;.]{3,40},\s)?(?:the|los)(?: (?:two|dos))?\s+(?P<heads>presidents|presidentes|mandatarios|"
-    r"leaders|gobernantes|(?:prime )?ministers)\s(?:[^.;]{0,60}\b(?:and|y)\s+(?:later\s|then\s|luego\s|después\s)?)?"
+    r"leaders|gobernantes|"
+    r"(?:prime )?ministers)\s(?:[^.;]{0,60}\b(?:and|y)\s+(?:later\s|then\s|luego\s|después\s)?)?"
     r"(?:co-?)?(?:presid(?=ed|ie)|chaired|led\b|headed|encabezaron)|"
     r"\W*(?:the|el|la)\s+(?P<one>[\w-]+)\s+(?:and|y)\s+(?:the|el|la)\s+(?P<other>[\w-]+)\s+(?:\w+ly\s+)?"
     r"(?:co-?)?(?:presid|chair|led\b|headed|encabez|conduj)",

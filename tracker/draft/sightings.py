@@ -81,8 +81,10 @@ class Sightings(Lists):
             rows, self.table = rows_of_people(sentence, self.table, self.lexicon, self.parties)
             listed = None if self.away else self.listed
             found = [sighting_of_row(sentence, row, listed, self.lexicon, self.parties) for row in rows]
-            for each in found:
-                each.absent = self.away or any(map(says_absence, cells_of(sentence.text)))
+            away = self.away or any(map(says_absence, cells_of(sentence.text)))
+            for each, row in zip(found, rows, strict=True):
+                cell = row.get("cell", "")
+                each.absent = away or without_absence(cell) != cell.strip(" ,")
                 each.there = not each.absent
             return found
         text = sentence.text
