@@ -281,3 +281,21 @@ def test_a_paper_in_a_list_is_nobody() -> None:
         people("Presented for Peru: (i) Informe de Matarani, 6 pages; (ii) Pronóstico de Elefante Azul, map")
         == {}
     )
+
+
+def test_names_side_by_side_below_a_party_are_all_its_people() -> None:
+    """The line below has the office of each."""
+    names = "Ana Soto Campos      Luis Vega Roca\nViceministra         Jefe de Puertos\n"
+    assert people(f"Por el Perú\n\n{names}\nPor Ghana\n\nKofi Asante\nAsesor\n") == {
+        "Ana Soto Campos": ("PE", "Viceministra"),
+        "Luis Vega Roca": ("PE", "Jefe de Puertos"),
+        "Kofi Asante": ("GH", "Asesor"),
+    }
+
+
+def test_hosts_of_a_visit_on_a_trip_are_of_no_delegation() -> None:
+    """A report tells whom a group came by; where their side is said they are told with it."""
+    text = "Minister Ana Soto of Peru attended. At the lake we were received by ecologist Tito Rojas."
+    assert "Tito Rojas" not in people(text)
+    text = "La ministra Ana Soto del Perú asistió. En el lago nos recibió el intendente, Luis Vega."
+    assert "Luis Vega" not in people(text)

@@ -18,6 +18,7 @@ from tracker.draft.people_words import (
     MIXED,
     OF_EMBASSY,
     SMALL,
+    TOURED,
     TWO,
     WITH_THEM,
     WORDS,
@@ -112,7 +113,10 @@ def _leave_out_unsure(people: list[Person]) -> None:
     if not any(person.there and person.side is not None for person in people):
         return
     for person in people:
-        if person.side is None and not any(each.there and each.sure for each in person.sightings):
+        if person.side is None and not any(
+            each.there and each.sure and TOURED.search(each.sentence.text) is None
+            for each in person.sightings
+        ):
             for each in person.sightings:
                 each.there = False
 

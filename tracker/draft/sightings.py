@@ -56,7 +56,7 @@ from tracker.draft.presence import (
 from tracker.draft.rows import sighting_of_row
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
-from tracker.draft.tables import Table, cells_of, rows_of_people
+from tracker.draft.tables import Table, cells_of, rows_of_people, table_of_names
 
 
 class Sightings(Lists):
@@ -78,6 +78,8 @@ class Sightings(Lists):
     def read(self, sentence: Sentence) -> list[Sighting]:
         """List the people of a sentence."""
         if sentence.kind == "row":
+            if self.table is None and self.listed is not None:
+                self.table = table_of_names(sentence.text, *self.listed[:2], self.lexicon)
             rows, self.table = rows_of_people(sentence, self.table, self.lexicon, self.parties)
             listed = None if self.away else self.listed
             found = [sighting_of_row(sentence, row, listed, self.lexicon, self.parties) for row in rows]

@@ -79,6 +79,13 @@ def rows_of_people(
     return ([_with_name(row, lexicon)] if _is_person(row, lexicon) else []), table
 
 
+def table_of_names(text: str, party: str, words: str, lexicon: Lexicon) -> Table | None:
+    """Give the table that a row of names alone begins below the heading of a party; None if it is none."""
+    cells = cells_of(text)
+    names = all(name_alone(cell.split(" (")[0], lexicon) is not None for cell in cells)
+    return Table([f"{_OF_SIDE}{party}|{words}"] * len(cells)) if names and len(cells) > 1 else None
+
+
 def _side_alone(cells: list[str], lexicon: Lexicon) -> tuple[str, str] | None:
     """Give the party that stands alone in a row, over its people, with the words; None if none does."""
     said = [cell for cell in cells if cell]
