@@ -270,8 +270,9 @@ STAYED_AWAY = re.compile(
 )
 """How a sentence says that who the one before is about was not at the meeting."""
 TOURED = re.compile(
-    r"\bnos (?:recibi|atendi|acompañ|guió)\w*|\b(?:the group|the party|it|we)\b[^.;,]{0,20}\b(?:was|were) "
-    r"(?:received|welcomed|greeted|guided|shown) by|\b(?:received|welcomed|greeted|guided) (?:us|the group)\b",
+    r"\bnos (?:recibi|atendi|acompañ|guió)\w*|\b(?:the group|the party|it|we)\b[^.;,]{0,20}\b(?:was|were)"
+    r" (?:received|welcomed|greeted|guided|shown) by|"
+    r"\b(?:received|welcomed|greeted|guided) (?:us|the group)\b",
     re.IGNORECASE,
 )
 """How a report of a trip tells whom a group came by: hosts of a visit, of no side if none is said."""
