@@ -5,6 +5,8 @@ import re
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.people_words import ACRONYM
 from tracker.draft.phrases import fold
+from tracker.draft.sentences import Sentence
+from tracker.draft.values import Value
 
 INSTITUTIONS = frozenset(
     [
@@ -84,6 +86,19 @@ def institution_in(role: str, lexicon: Lexicon, parties: list[str]) -> tuple[str
         lexicon.parties_in(found[1]) or found[1] in _NONE or fold(found[1]) in lexicon.heads
     )
     return (found[1], found[1]) if found is not None and not known else None
+
+
+def is_told(value: Value, party: str, sentences: list[Sentence], lexicon: Lexicon) -> bool:
+    """Say whether an institution is to be told: a text has its acronym, or its name is enough of itself.
+
+    A name alone is of many: that `the Department of Transportation` is DOT is nobody's word but ours.
+    """
+    id_ = value.text
+    if fold(id_) == fold(value.words) or (party, id_) in lexicon.by_name:
+        return True
+    acronym = sum(sign.isupper() for sign in id_) > 1
+    word = re.compile(rf"(?<![\w-]){re.escape(id_)}(?![\w-])")
+    return acronym and any(word.search(each.text) for each in sentences)
 
 
 _WITHIN = re.compile(r"(?<!for )(?<!para )\b([A-ZÀ-Þ]{3,9})\b")

@@ -11,6 +11,8 @@ _GAP = re.compile(r"\s{3,}")
 _MARK = re.compile(r"(?:[-*•·▪◦‣–—]+|\(?\w{1,3}[.)º])")
 """The marker of a list, which is no cell."""
 _OPENS = re.compile(r"[(\"“«]?(?:[A-ZÀ-Þ0-9]|—|-|–)")
+_SURE = 4
+"""Lines with cells at the same places that are no prose, however their cells begin."""
 _SHORT = 3
 """Words that are too many for the rest of a first cell: then a line is one of its own."""
 
@@ -23,14 +25,22 @@ class _Cell(NamedTuple):
 def with_rows(lines: list[Line]) -> list[Line]:
     """Write lines that stand in columns as rows; all others are as they were."""
     found: list[Line] = []
+    above: set[tuple[int, ...]] = set()
     for _, group in groupby(lines, key=lambda line: bool(line.text.strip())):
         block = list(group)
-        found += _rows(block) if _stands_in_columns(block) else block
+        starts = {tuple(cell.start for cell in _cells(line.text)) for line in block}
+        parted = {each for each in starts if len(each) > 1}
+        if _stands_in_columns(block) or (parted and parted <= above):
+            found += _rows(block)
+            above = parted
+        else:
+            found += block
+            above = above if len(block) == 1 else set()
     return found
 
 
 def _stands_in_columns(block: list[Line]) -> bool:
-    """Say whether lines are columns: two or more have cells, which begin as cells do, and none is a field."""
+    """Say whether lines are columns: two or more have cells, which begin as cells do or all at one place."""
     parted = [cells for line in block if "|" not in line.text and len(cells := _cells(line.text)) > 1]
     if len(parted) < 2:
         return False
@@ -38,7 +48,8 @@ def _stands_in_columns(block: list[Line]) -> bool:
     opened = sum(1 for text in behind if _OPENS.match(text))
     marked = sum(1 for cells in parted if _MARK.fullmatch(cells[0].text))
     fields = any(cells[0].text.endswith(":") and not cells[1].text.endswith(":") for cells in parted)
-    return opened * 10 >= len(behind) * 8 and not fields and marked * 2 < len(parted)
+    aligned = len(parted) >= _SURE and len({tuple(cell.start for cell in cells) for cells in parted}) == 1
+    return (opened * 10 >= len(behind) * 8 or aligned) and not fields and marked * 2 < len(parted)
 
 
 def _cells(text: str) -> list[_Cell]:
@@ -89,6 +100,7 @@ def _goes_on(cell: _Cell, row: list[_Cell]) -> int | None:
     if abs(row[place].start - cell.start) > 1:
         return None
     near = len(cell.text.split()) <= _SHORT and not cell.text.endswith(":")
+    near = near and cell.text.isupper() == row[place].text.isupper()  # `PERU` below `Name` is of a row alone
     return place if place or near else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.draft.affiliations import is_told
 from tracker.draft.columns import with_rows
 from tracker.draft.dates import as_date, days_in
 from tracker.draft.deadlines import deadline_in, due_in
@@ -261,7 +262,11 @@ def _say_people(draft: Draft, people: list[Person], lexicon: Lexicon) -> None:
         party = side.party if side is not None else UNKNOWN
         if party not in by_party:
             by_party[party] = Delegation(_party_value(draft, person))
-        by_party[party].members.append(_member(person, party, lexicon))
+        member = _member(person, party, lexicon)
+        found = member.institution
+        if found and found != member.on_behalf_of and not is_told(found[0], party, draft.sentences, lexicon):
+            member.institution = None
+        by_party[party].members.append(member)
     order = [
         *draft.parties,
         *(party for party in by_party if party not in {*draft.parties, UNKNOWN}),

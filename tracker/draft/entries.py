@@ -10,6 +10,8 @@ from tracker.draft.tokens import PARTICLE, tokens
 _ENTRY = re.compile(
     r"(?P<name>[^,;:()|/\d]{5,60}?)(?:\s*,\s*|\s*\(|\s+[–—-]\s+|\s*:\s*)(?P<role>[^;|]{3,200}?)\)?[.;,]?"
 )
+_NUMERAL = re.compile(r"I{1,3}|IV|VI{0,3}|IX|X")
+"""What no second word of a name is: `Suchiate II` is a place."""
 _LONG = 5
 """Letters that are too many for the acronym of a service."""
 _NEAR = 4
@@ -31,7 +33,7 @@ def entry_of(text: str, lexicon: Lexicon) -> Mention | None:
     if not _FEWEST <= len(name) <= _MOST or not _is_name([(word.text, word.key) for word in name], lexicon):
         return None
     first = tokens(found["role"])
-    if not first or not first[0].text[0].isalpha():
+    if not first or not first[0].text[0].isalpha() or _NUMERAL.fullmatch(name[1].text):
         return None
     return Mention(
         name[0].start,
@@ -59,7 +61,8 @@ def name_alone(text: str, lexicon: Lexicon) -> Mention | None:
 def is_office_alone(text: str, lexicon: Lexicon) -> bool:
     """Say whether a line is an office: one of its first words says what somebody is."""
     first = tokens(text)[:_NEAR]
-    return any(word.key.split("-")[-1] in lexicon.heads for word in first) and first[0].capital
+    office = any(word.key.split("-")[-1] in lexicon.heads for word in first)
+    return office and (first[0].capital or first[0].key in lexicon.heads)
 
 
 def _is_before_name(words: list[str], place: int, lexicon: Lexicon) -> bool:

@@ -8,6 +8,8 @@ from tracker.draft.people_words import OFFICES_LED
 from tracker.draft.phrases import fold
 
 _BOTH = 2
+_HEADS = frozenset({"mandatarios", "leaders", "gobernantes"})
+"""What the heads of two states or governments are called together."""
 
 if TYPE_CHECKING:
     from tracker.draft.people import Person
@@ -20,17 +22,20 @@ def name_leaders(people: list[Person], sentences: list[Sentence], parties: list[
         found = OFFICES_LED.match(sentence.text)
         if found is None:
             continue
-        offices = [found["both"]] if found["both"] else [found["one"], found["other"]]
+        both = found["both"] or found["heads"]
+        offices = [both] if both else [found["one"], found["other"]]
         leaders = [_only_holder(people, fold(word), party) for word in offices for party in parties]
-        both = [each for each in leaders if each is not None]
-        if len(both) == len(parties) == 2:
-            for each in both:
+        known = [each for each in leaders if each is not None]
+        if len(known) == len(parties) == _BOTH:
+            for each in known:
                 each.first.head = True
 
 
 def _only_holder(people: list[Person], office: str, party: str) -> Person | None:
     """Give the one of a side whose role begins with an office, be it said of several: `Commissioners`."""
     singular = {office, office.removesuffix("s"), office.removesuffix("es")}
+    if office in _HEADS:
+        singular = {"president", "presidente", "presidenta", "chancellor", "prime", "primer", "primera"}
     holders = [
         person
         for person in people

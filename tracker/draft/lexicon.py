@@ -31,6 +31,7 @@ _TABLES = {
     "offices",
     "institutions",
     "generic",
+    "by_name",
     "groups",
     "short",
 }
@@ -74,6 +75,8 @@ class Lexicon:
     institutions: Phrases[Institution]
     generic: Phrases[tuple[tuple[str, str], ...]]
     """What every party's ministry is called: the party and id of each."""
+    by_name: frozenset[tuple[str, str]]
+    """Institutions, party and id, that their names tell without the acronym: a desk's own, the store's."""
     regions: Phrases[tuple[str, ...]]
     """States, provinces and cities: the parties that have one of the name."""
     took_part: re.Pattern[str]
@@ -160,6 +163,10 @@ def load(
     tables = [_read((files("tracker.draft") / "vocabulary" / name).read_bytes(), name) for name in FILES]
     if own is not None:
         tables.append(_checked(_read(own, source), source))
+    institutions = list(institutions)
+    by_name = [(party, id_) for id_, party in _split(tables, "by_name")]
+    by_name += [(each.party, each.id) for _, each in _institutions(tables[len(FILES) :]) if each.id]
+    by_name += [(party, id_) for _, party, id_ in institutions]
     offices = [table.get("offices", {}) for table in tables]
     return Lexicon(
         heads=_words(offices, "heads"),
@@ -186,6 +193,7 @@ def load(
             [*_institutions(tables), *((name, Institution(party, id_)) for name, party, id_ in institutions)]
         ),
         generic=Phrases(_generic(tables)),
+        by_name=frozenset(by_name),
         _parties=Phrases(_party_names(tables)),
         _masks=Phrases((phrase, "") for phrase, _ in _split(tables, "not_parties")),
     )

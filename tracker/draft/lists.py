@@ -40,7 +40,8 @@ class Lists(Leads):
             return [
                 Sighting(sentence, self.signing, there=True, sure=True, side=self.listed, start=name.start)
             ]
-        if self.signing is None or not is_office_alone(sentence.text, self.lexicon):
+        begins = any(each.start == 0 and each.role for each in named)
+        if self.signing is None or begins or not is_office_alone(sentence.text, self.lexicon):
             self.signing = None
             return None
         name_above, self.signing = self.signing, ""

@@ -36,7 +36,7 @@ _AFTER = re.compile(
     r"|\s+(?:government|gobierno)\s+(?:was|were|fue|estuvo)\s+(?:also\s+|tambi[eé]n\s+)?represent\w+"
     r"|\s+(?:sent|fielded|dispatched|envi[oó] al?|mand[oó] al?)(?=\s)"
     r"|\s+(?:officials|representatives|participants|attendees)\s+(?:included|were|present|"
-    r"attending|in attendance)\b|\s*:|\)(?=\s)",
+    r"attending|in attendance)\b|\s*:|\)(?=\s|:\s)",
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
@@ -54,6 +54,9 @@ _TO = re.compile(
     r"rep[uú]blica de\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_AFFAIRS = re.compile(r"\s+(?:affairs|desk|program(?:me)?)\b", re.IGNORECASE)
+_ASUNTOS = re.compile(r"\b(?:asuntos|escritorio|desk)\s+(?:(?:de|del|for)\s+)?$", re.IGNORECASE)
+"""How an office is called by whom it deals with: `Office of Mexican Affairs`, `Mexico desk`."""
 _JOINED = re.compile(r",?\s*(?:(?:and|y|e|,)\s+)?(?:the |los |las |el |la )?")
 _SEATED = re.compile(
     r"\b(?:board|authority|council|district|hospital|port|autoridad|junta|consejo|distrito|aduana|puerto)\b",
@@ -339,8 +342,9 @@ def _side_of_region(role: str, lexicon: Lexicon, parties: list[str]) -> Side | N
 
 
 def _is_target(named: list[Found[str]], place: int, role: str) -> bool:
-    """Say whether a party is whom an office deals with: `for Mexico and Canada`, `to India`."""
-    if _TO.search(role[: named[place].start]):
+    """Say whether a party is whom an office deals with: `for Mexico and Canada`, `of Mexican Affairs`."""
+    before, behind = role[: named[place].start], role[named[place].end :]
+    if _TO.search(before) or _AFFAIRS.match(behind) or _ASUNTOS.search(before):
         return True
     joined = place > 0 and _JOINED.fullmatch(role[named[place - 1].end : named[place].start]) is not None
     return joined and _is_target(named, place - 1, role)

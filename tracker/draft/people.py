@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from tracker.draft.facing import give_sides_of_facing, give_sides_of_guests
 from tracker.draft.known import Known
 from tracker.draft.leaders import name_leaders
+from tracker.draft.letterheads import house_of, is_of_house
 from tracker.draft.lexicon import Lexicon
+from tracker.draft.ours import give_sides_of_groups
 from tracker.draft.parties import Side, side_of_letterhead
 from tracker.draft.people_words import (
     ACROSS,
@@ -15,6 +18,7 @@ from tracker.draft.people_words import (
     MIXED,
     OF_EMBASSY,
     SMALL,
+    TOURED,
     TWO,
     WITH_THEM,
     WORDS,
@@ -74,10 +78,15 @@ def find_people(
 
     for person in people:
         _give_side(person, known, parties)
+    give_sides_of_groups(people, parties)
     _give_side_of_embassy(people, side_of_letterhead(sentences, lexicon, parties))
+    _give_side_of_house(people, house_of(sentences, lexicon, parties))
+    give_sides_of_guests(people, parties, lexicon)
     _give_other_sides(people, parties)
     _give_sides_of_company(people, parties)
     _give_sides_beside_named(people, parties, lexicon)
+    give_sides_of_facing(people, parties, lexicon)
+    _give_sides_of_company(people, parties)
     name_leaders(people, sentences, parties)
     _leave_out_heads_of_state(people)
     _leave_out_unsure(people)
@@ -91,12 +100,23 @@ def _give_side_of_embassy(people: list[Person], embassy: Side | None) -> None:
             person.side = embassy
 
 
+def _give_side_of_house(people: list[Person], house: tuple[str, Side] | None) -> None:
+    """Give the side of the ministry that issues a memo to who holds its office."""
+    what, side = house or ("", None)
+    for person in people:
+        if person.side is None and is_of_house(person.best.role, what):
+            person.side = side
+
+
 def _leave_out_unsure(people: list[Person]) -> None:
     """Let those be only named whose side is not said, nor a verb of taking part, where others' are."""
     if not any(person.there and person.side is not None for person in people):
         return
     for person in people:
-        if person.side is None and not any(each.there and each.sure for each in person.sightings):
+        if person.side is None and not any(
+            each.there and each.sure and TOURED.search(each.sentence.text) is None
+            for each in person.sightings
+        ):
             for each in person.sightings:
                 each.there = False
 

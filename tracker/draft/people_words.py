@@ -167,6 +167,10 @@ IN_THE_CHAIR = re.compile(
 OFFICES_LED = re.compile(
     r"\W*(?:the two|both|los dos|las dos|ambos|ambas)\s+(?P<both>[\w-]+)\s+(?:\w+ly\s+)?(?:co-?)?"
     r"(?:presid|chair|led\b|headed|encabez|conduj)|"
+    r"\W*(?:[^,;.]{3,40},\s)?(?:the|los)(?: (?:two|dos))?\s+(?P<heads>presidents|presidentes|mandatarios|"
+    r"leaders|gobernantes|"
+    r"(?:prime )?ministers)\s(?:[^.;]{0,60}\b(?:and|y)\s+(?:later\s|then\s|luego\s|después\s)?)?"
+    r"(?:co-?)?(?:presid(?=ed|ie)|chaired|led\b|headed|encabezaron)|"
     r"\W*(?:the|el|la)\s+(?P<one>[\w-]+)\s+(?:and|y)\s+(?:the|el|la)\s+(?P<other>[\w-]+)\s+(?:\w+ly\s+)?"
     r"(?:co-?)?(?:presid|chair|led\b|headed|encabez|conduj)",
     re.IGNORECASE,
@@ -186,7 +190,11 @@ OF_DELEGATION = re.compile(
     r"delegation head|leader of (?:the )?(?:\w+ )?delegation|"
     r"president[ea] de (?:la )?(?:delegaci[oó]n|secci[oó]n)|chair of (?:the )?(?:\w+ )?delegation|"
     r"\((?:encabez[oó]|presidi[oó]|led|headed|leading|heading|encabezando)[^()]{0,40}\)|"
-    r"\((?:[^()]{3,60},\s)?(?:co-?)?(?:chair|head|preside|jef[ea])\))(?!\w)",
+    r"\((?:[^()]{3,60},\s)?(?:co-?)?(?:chair|head|preside|jef[ea])\)|"
+    r"(?<=, )(?:co-?chair(?:man|woman|person)?|copresident[ea])(?=[\s;.,]*$)|"
+    r"(?<=, )(?:co-?chair|copresident[ea]) (?:of|de) (?:the|la|el) (?:\w+ )?(?:meeting|session|group|"
+    r"reuni[oó]n|"
+    r"sesi[oó]n|grupo|comit[eé]|committee|commission|comisi[oó]n))(?!\w)",
     re.IGNORECASE,
 )
 OF_THE_DELEGATION = re.compile(
@@ -236,6 +244,7 @@ THEY_CAME = re.compile(
     r"(?:him|her|them|his|their)\b|"
     r"(?:tambi[eé]n )?(?:l[aoe]s?) (?:acompañ|flanque|respald|escolt|asisti)\w+|a su lado|"
     r"con (?:ella|él|ellos)\b|"
+    r"(?:the|los|las) (?:other|remaining|demás|otr[oa]s|restantes) (?:members|integrantes|miembros)\b|"
     r"(?:estuv|est[aá]|vi[na]|vin|acudi|lleg|viaj|asisti)\w*\s)",
     re.IGNORECASE,
 )
@@ -260,6 +269,13 @@ STAYED_AWAY = re.compile(
     re.IGNORECASE,
 )
 """How a sentence says that who the one before is about was not at the meeting."""
+TOURED = re.compile(
+    r"\bnos (?:recibi|atendi|acompañ|guió)\w*|\b(?:the group|the party|it|we)\b[^.;,]{0,20}\b(?:was|were)"
+    r" (?:received|welcomed|greeted|guided|shown) by|"
+    r"\b(?:received|welcomed|greeted|guided) (?:us|the group)\b",
+    re.IGNORECASE,
+)
+"""How a report of a trip tells whom a group came by: hosts of a visit, of no side if none is said."""
 ANEW = re.compile(r";\s*(?:he|she|they|[eé]l|ella|ellos)\b", re.IGNORECASE)
 BESIDE_NAMED = re.compile(
     r"[’']s (?:team|delegation|party|entourage)\b|"
@@ -292,7 +308,7 @@ ACROSS = re.compile(
     re.IGNORECASE,
 )
 COORDINATE = re.compile(
-    r"\)?[\s,;]*(?:(?:and|y|e|as well as|así como|asi como)\s+)?"
+    r"\)?[\s,;]*(?:(?:and|y|e|&|as well as|así como|asi como)\s+)?"
     r"(?:(?:su|his|her|their)\s+(?:\w+\s+)?(?:hom[oó]log[oa]|counterpart)(?:\s+\w+)?,?\s+)?"
     r"(?:(?:also|also by|the|el|la|los|las|by|por|de|del|al?|his|her|its|su)\s+)*"
     r"|,?\s*(?:and|y)\s+(?:with|con)\s+(?:(?:the|el|la)\s+)?"
@@ -326,7 +342,7 @@ SMALL = frozenset(
 )
 TWO = re.compile(
     r"\b(?:met|closed|concluded|opened|inaugurated|led|headed|sat down|talked|clausuraron|"
-    r"inauguraron|dieron a conocer|co-?chaired|co-?led|"
+    r"inauguraron|dieron a conocer|co-?chaired|chaired|co-?led|"
     r"co-?hosted|convened|presided|hosted|spoke|agreed|signed|presidieron|copresidi\w+|"
     r"encabezaron|se reunieron|sostuvieron|coincidieron|acordaron|firmaron|suscribieron|"
     r"dialogaron|conversaron)\b",

@@ -67,7 +67,7 @@ _TOOK_PART = re.compile(
     r"\b(?:welcomed|hosted|greeted) (?:the )?(?-i:[A-Z])|"
     r"\b(?:attend(?:ed|ing)|participat(?:ed|ing)|took part|taking part|met|(?:co-?)?(?:chaired|led|"
     r"headed|hosted)|presided|"
-    r"received|signed|accompan(?:ied|ying)|joined|represented|present|visited|held|includ(?:ed|ing|es)|"
+    r"received|signed|accompan(?:ied|ying)|joined|represented|present|visited|visit(?:ó|aron)|mantuv\w+|held|includ(?:ed|ing|es)|"
     r"compris(?:ed|ing|es)|consist\w+|composed|made up|"
     r"asisti\w+|particip\w+|reuni(?:ó|eron|dos)|(?:co)?presid\w+|encabez\w+|lider\w+|acompañ\w+|recibi(?:ó|eron)|"
     r"firm(?:ó|aron)|suscribi\w+|estuv\w+|concurri\w+|acudi\w+|intervin\w+|integr\w+|conform\w+|sostuv\w+|viaj\w+)\b",

@@ -78,7 +78,18 @@ class Offices(Brackets):
         while end - 1 > head and self.tokens[end - 1].key in ARTICLES:
             end -= 1
         first = self._first_of(head, begin)
-        return (first, end)
+        return (self._first_of_two(first, begin, end), end)
+
+    def _first_of_two(self, first: int, begin: int, end: int) -> int:
+        """Go back over `and` to the first of two offices of one: `the President and CEO, A`."""
+        joined = first - begin > 1 and self.tokens[first - 1].key in {"and", "y", "e"}
+        if not joined or end >= len(self.tokens) or self.tokens[end].text != ",":
+            return first
+        head = first - 2
+        while head > begin and not self._is_head(head) and self.tokens[head].text not in ",()":
+            head -= 1
+        plural = self.tokens[head].key.endswith("s")
+        return self._first_of(head, begin) if self._is_head(head) and not plural else first
 
     def _is_graded(self, place: int) -> bool:
         """Say whether a rank is an office by the word behind it: `Ingeniera Principal`."""
@@ -155,13 +166,15 @@ class Offices(Brackets):
         return linked and token.text.isalpha() and self._is_head(of - 1)
 
     def _goes_with(self, place: int) -> bool:
-        """Say whether `con` or `with` is within an office: `Relaciones con las Cortes`."""
+        """Say whether `con` or `contra` is within an office: `Relaciones con las Cortes`."""
         token = self.tokens[place]
-        if token.key not in {"con", "with"} or place + 2 >= len(self.tokens):
+        if token.key not in {"con", "with", "contra", "against"} or place + 1 >= len(self.tokens):
             return False
         before = self.tokens[place - 1]
-        after = self.tokens[place + 1 + (self.tokens[place + 1].key in ARTICLES | {"las"})]
-        return before.capital and self.lexicon.is_office(before.key) and after.capital
+        article = self.tokens[place + 1].key in ARTICLES and place + 2 < len(self.tokens)
+        after = self.tokens[place + 1 + article]
+        known = self.lexicon.is_office(before.key) or token.key in {"contra", "against"}
+        return before.capital and known and after.capital
 
     def _opens_place(self, place: int) -> bool:
         """Say whether a word begins the name of a place an office is of: `Governor of New Avon`."""
@@ -273,7 +286,10 @@ class Offices(Brackets):
             return not self._names_somebody(place) and (known or of or token.key not in self.lexicon.never)
         known = token.key in JOINS or self.lexicon.is_office(token.key) or self._is_head(place)
         known = known or self._is_business(place) or self._goes_with(place)
-        return known or token.key in {"s", "adscrita", "adscrito"}
+        of_party = place in self.of_parties and self.tokens[place - 1].capital  # `la Sección mexicana`
+        numbered = token.key.isdigit() and self.tokens[place - 1].capital and after is not None
+        numbered = numbered and after is not None and after.key in LINKS  # `Escuadrón 27 de Gendarmería`
+        return known or of_party or numbered or token.key in {"s", "adscrita", "adscrito"}
 
     def _is_of_place(self, place: int, begin: int) -> bool:
         """Say whether a word is the second of a place an office is of: `of Baja California`."""
@@ -298,7 +314,7 @@ class Offices(Brackets):
         ahead = place
         while ahead < len(self.tokens) and self._is_modifier(ahead) and ahead - place < 4:
             if self._is_head(ahead):
-                return True
+                return self._leads_to_name(ahead)
             ahead += 1
         return not token.capital and not self.lexicon.is_office(token.key)
 

@@ -318,7 +318,9 @@ class Runs:
         return before.capital or self.lexicon.is_office(before.key)
 
     def _is_name(self, start: int, end: int) -> bool:
-        return any(not self._is_initial(token) for token in self.tokens[start:end])
+        words = [token for token in self.tokens[start:end] if not self._is_initial(token)]
+        numbered = len(words) > 1 and self._is_numeral(start + 1) and not self._is_given(start)
+        return bool(words) and not (numbered and not self.tokens[start + 1].text.startswith("Jr"))
 
     def _is_head(self, place: int) -> bool:
         if self.tokens[place].text.lower().endswith("secretaría"):

@@ -61,8 +61,14 @@ class Sighting:
     """Whether a list, a delegation or a verb of taking part says that they were there."""
     start: int = 0
     titled: bool = False
+    group: str = ""
+    """`us` or `them`, where a sentence calls the side so that they are of."""
     company: "list[Sighting]" = field(default_factory=list, repr=False)
     """Those with whom the sentence says they came."""
+    facing: "list[Sighting]" = field(default_factory=list, repr=False)
+    """Those whom the sentence says they met, by words like `across from them`."""
+    last: int = 0
+    """Where in the sentence ends what is said of them: a name, a role."""
 
 
 class Sides:

@@ -2,13 +2,16 @@
 
 import re
 
+from tracker.draft.absences import is_said_absent, says_absence, without_absence
 from tracker.draft.affiliations import named_institution, of_brackets, parted
 from tracker.draft.dates import days_in
+from tracker.draft.facing import say_facing
 from tracker.draft.framing import is_label, is_new_list, is_of_frame, is_trailing, labels, part_of
 from tracker.draft.known import Known
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.lists import Lists
 from tracker.draft.names import Mention, mentions
+from tracker.draft.ours import say_groups
 from tracker.draft.parties import Frame, Side, frames, side_of_role
 from tracker.draft.people_words import (
     ABSENT,
@@ -53,7 +56,7 @@ from tracker.draft.presence import (
 from tracker.draft.rows import sighting_of_row
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
-from tracker.draft.tables import Table, rows_of_people, with_party
+from tracker.draft.tables import Table, cells_of, rows_of_people, table_of_names, with_party
 
 
 class Sightings(Lists):
@@ -76,22 +79,29 @@ class Sightings(Lists):
     def read(self, sentence: Sentence) -> list[Sighting]:
         """List the people of a sentence."""
         if sentence.kind == "row":
+            if self.table is None and self.listed is not None:
+                self.table = table_of_names(sentence.text, *self.listed[:2], self.lexicon)
             people, self.table = rows_of_people(sentence, self.table, self.lexicon, self.parties)
             rows = [with_party(row, self.party_above) for row in people]
             self.party_above = rows[-1].get("party", "") if rows else self.party_above
             listed = None if self.away else self.listed
             found = [sighting_of_row(sentence, row, listed, self.lexicon, self.parties) for row in rows]
-            for each in found:
-                each.absent, each.there = self.away, not self.away
+            away = self.away or any(map(says_absence, cells_of(sentence.text)))
+            for each, row in zip(found, rows, strict=True):
+                cell = row.get("cell", "")
+                each.absent = away or without_absence(cell) != cell.strip(" ,")
+                each.there = not each.absent
             return found
-        self.table = None
         text = sentence.text
+        if sentence.kind != "heading" or not self._whole_party(text, sentence.lang):
+            self.table = None
         named = self._as_known(text, mentions(text, self.lexicon))
         if (entry := self._entry(sentence, named)) is not None:
             named = [entry]
         found_frames = labels(text, self.lexicon, self.parties) + frames(
             text, sentence.lang, self.lexicon, self.parties
         )
+        found_frames = [each for each in found_frames if not _is_behind(text, each, named)]
         if (signed := self._signature(sentence, named)) is not None:
             return signed
         self._follow_lists(sentence, named, found_frames)
@@ -108,6 +118,8 @@ class Sightings(Lists):
         self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
         self._came_with(text, sightings, before)
+        say_groups(text, sightings)
+        say_facing(text, sightings, before)
         return [
             each for each in sightings if each.role or each.titled or each.there or each.side or each.head
         ]
@@ -150,13 +162,14 @@ class Sightings(Lists):
         role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
         role = _DOT.sub("", LEAD_BEHIND.sub("", role) or role)
         leads = LEAD_ALONE.fullmatch(role) is not None
-        role = "" if leads else role
+        role = "" if leads else without_absence(role)
         name = text[mention.start : mention.end]
         start = mention.first
         before = text[max(0, start - _FAR) : start]
         there = bool(ABSENT.search(before)) and not OPENED_MEETING.search(before)
         there = there or before.lower().endswith("ex-") or self._is_former(role)
         there = there or FROM_AFAR.match(text, mention.last) is not None
+        there = there or is_said_absent(text, (mention.end, mention.last, start + len(role)))
         there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
         found = Sighting(
             sentence,
@@ -164,6 +177,7 @@ class Sightings(Lists):
             role,
             absent=there,
             start=mention.start,
+            last=mention.last,
             titled=mention.honorific or leads or self.known.names(name),
             head=leads,
         )
@@ -183,6 +197,8 @@ class Sightings(Lists):
             found.side = found.side or side_of_role(role, sentence.lang, self.lexicon, self.parties)
             if found.institution is None and (of := _BEHIND_ROLE.match(text, mention.last)) is not None:
                 found.institution = (of[1], of[1])
+        if found.side is None and found.institution is not None:
+            found.side = self._side_of_institution(found.institution[0])
         if (beside := COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
             found.titled = True
             sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
@@ -199,6 +215,11 @@ class Sightings(Lists):
         ) is not None:
             found.behalf = named_institution(match[1], self.lexicon, self.parties)
         return found
+
+    def _side_of_institution(self, id_: str) -> Side | None:
+        """Give the party that an institution somebody is of is one of, as far as its id tells."""
+        parties = {each.value.party for each in self.lexicon.institutions.find(id_)} & set(self.parties)
+        return Side(parties.pop(), id_, weak=True) if len(parties) == 1 else None
 
     def _is_former(self, role: str) -> bool:
         """Say whether an office is one that somebody had: `exfiscal general`."""
@@ -286,6 +307,8 @@ class Sightings(Lists):
             first = clause.split(";")[0]
             said = is_label(sentence, mention) or witnessed or takes_part(first)
             each.sure = entry or said or self.lexicon.took_part.search(first) is not None
+            goes_on = place and sightings[place - 1].sure and self._is_coordinate(text, named, place)
+            each.sure = bool(each.sure or goes_on)
 
     # Sides
 
@@ -354,6 +377,12 @@ class Sightings(Lists):
             if is_of_frame(between, text, frame):
                 return Side(frame.party, text[frame.start : frame.end])
         return None
+
+
+def _is_behind(text: str, frame: Frame, named: list[Mention]) -> bool:
+    """Say whether a party stands in brackets behind somebody, and so is of nobody else: `A (Mexico) & B`."""
+    last = max((each.last for each in named if each.last <= frame.start), default=0)
+    return bool(last) and text[last : frame.start].strip() == "(" and text[frame.end - 1] == ")"
 
 
 ENTRIES = frozenset({"item", "heading", "field"})

@@ -49,6 +49,8 @@ class Table:
 
     header: list[str]
     above: dict[int, str] = field(default_factory=dict)
+    side: tuple[str, str] | None = None
+    """The party that stood alone in a row above, and the words that say so."""
 
 
 def rows_of_people(
@@ -63,6 +65,9 @@ def rows_of_people(
         return [], Table(keys)
     if len(cells) > 1 and (sides := _sides(cells, lexicon, parties)):
         return [], Table(sides)
+    if table is not None and (side := _side_alone(cells, lexicon)):
+        table.side = side
+        return [], table
     if table is not None and any(key.startswith(_OF_SIDE) for key in table.header):
         return _of_sides(cells, table, lexicon), table
     if table is None and (guessed := _guessed(cells, lexicon)) is not None:
@@ -74,12 +79,30 @@ def rows_of_people(
         for key, cell in zip(table.header, cells, strict=False)
         if key and cell and (cell != DITTO or key == "party")
     }
+    if table.side and "party" not in row:
+        row["side"], row["party"] = table.side
     return ([_with_name(row, lexicon)] if _is_person(row, lexicon) else []), table
 
 
 def with_party(row: Row, above: str) -> Row:
     """Give a row with the party it says, or the one above where that cell goes on."""
     return row | {"party": above} if row.get("party") == DITTO else row
+
+
+def table_of_names(text: str, party: str, words: str, lexicon: Lexicon) -> Table | None:
+    """Give the table that a row of names alone begins below the heading of a party; None if it is none."""
+    cells = cells_of(text)
+    names = all(name_alone(cell.split(" (")[0], lexicon) is not None for cell in cells)
+    return Table([f"{_OF_SIDE}{party}|{words}"] * len(cells)) if names and len(cells) > 1 else None
+
+
+def _side_alone(cells: list[str], lexicon: Lexicon) -> tuple[str, str] | None:
+    """Give the party that stands alone in a row, over its people, with the words; None if none does."""
+    said = [cell for cell in cells if cell]
+    if len(said) != 1 or len(cells) < _BOTH or len(said[0].split()) > _SHORT:
+        return None
+    named = {each.value for each in lexicon.parties_in(said[0], "es")}
+    return (named.pop(), said[0]) if len(named) == 1 else None
 
 
 def _of_sides(cells: list[str], table: Table, lexicon: Lexicon) -> list[Row]:
