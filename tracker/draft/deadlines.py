@@ -9,7 +9,7 @@ from tracker.draft.dates import Day, after, as_date, days_in, plus
 from tracker.draft.numbers import IN_WORDS, number_of
 from tracker.draft.phrases import fold
 from tracker.draft.values import COMPUTED, SAID, Value
-from tracker.draft.worded import Deadline, worded
+from tracker.draft.worded import Deadline, unread, worded
 
 _UNITS = {
     "hour": "hours? horas?",
@@ -124,11 +124,25 @@ _EDGE_MONTHS = {
 def deadline_in(text: str, begin: int, held: date | None, least: int) -> Deadline | None:
     """Find the deadline a promise sets after its verb; `held` is the meeting's day, `least` its year or 0."""
     folded = fold(text)
-    for read in (_within, _half, _quarter, _end_of_year, _edge, _date, worded, _year_words):
+    for read in (_within, _half, _quarter, _end_of_year, _edge, _date, worded, _year_words, unread):
         found = read(text, folded, begin, held, least)
         if found is not None:
             return found
     return None
+
+
+def of_several(text: str, begin: int, others: int, held: date | None) -> Deadline | None:
+    """Find the deadline of a sentence in which others promise too: that of one is not the other's."""
+    least = held.year if held else 0
+    own, theirs = (
+        deadline_in(text[:others], begin, held, least),
+        deadline_in(text[others:], 0, held, least),
+    )
+    if own is not None and theirs is not None and own.value == theirs.value:
+        return own
+    if own is None and theirs is None:
+        return None
+    return Deadline(None, " / ".join(each.words for each in (own, theirs) if each is not None))
 
 
 def due_in(term: str, held: date | None) -> Deadline | None:

@@ -79,7 +79,9 @@ OWN_FUTURE = frozenset(
 ALSO = re.compile(
     r"(?:;|(?:,|;)?\s*\b(?:and|y|e|while|mientras(?: que)?|en tanto(?: que)?))\s+((?:(?:the|el|la|los) "
     r")?[\w .]{2,40}?)"
-    r"(?:, (?:por su parte|for its part|in turn|a su vez),)?\s+(?:will|shall|[a-z]{3,}ran?)\b"
+    r"(?:,? (?:por su parte|for its part|in turn|a su vez),?)?\s+(?:(?:has|also|ha|tambien) )?(?:will|shall|"
+    r"agreed|pledged|promised|undertook|undertaken|committed|accepted|decided|acordo|acordado|prometio|"
+    r"acepto|se (?:comprometio|obligo)|[a-z]{3,}ran?)\b"
 )
 """Somebody else who promises in the same sentence."""
 ALONE = re.compile(r"\W*(?:he|she|it|el|ella)\W*")
@@ -130,6 +132,32 @@ RECALLS = re.compile(
     r"acordaron|como se acordo|in line with the|pursuant to|reviewed the (?:progress|"
     r"commitments)|dieron seguimiento)\b"
 )
+THEN_AGREED = re.compile(
+    r",? (?:(?:back )?in the past|(?:\w+ )?(?:years|months) ago|last (?:year|month)|earlier this year|once|"
+    r"(?:at|in|during) (?:the|its|their|our|an?) (?:last|previous|prior|earlier|former) (?:\w+ )?(?:meeting|"
+    r"session|round|visit|talks|plenary|edition|summit|call|year)|"
+    r"(?:el|en el) (?:ano|mes) (?:pasado|anterior)|"
+    r"hace (?:\w+ )?(?:anos?|mes(?:es)?)|en (?:el|la|su|una) (?:\w+ )?(?:reunion|sesion|encuentro|visita|"
+    r"ronda|plenaria|edicion|cumbre) (?:anterior|pasad[oa]|previ[oa])|en el pasado)\b"
+)
+"""What follows a verb of agreement that is of another time: `agreed last year to pay`."""
+DENIED_BEFORE = re.compile(
+    r"\b(?:(?:den(?:y|ies|ied|ying)|disput(?:es?|ed)|contest(?:s|ed)|alleg(?:es?|ed)|pretend(?:s|ed)?|"
+    r"neg(?:o|aron|ando|aba[n]?)|nieg(?:a|an)|desminti\w+|desmient\w+|rumou?rs?|rumor(?:es)?|reports|"
+    r"false|untrue|not true|not the case|incorrect|a mistake|fals[oa]|inexact[oa]|"
+    r"no es (?:cierto|verdad|correcto)) (?:[\w ]{0,30} )?(?:that|que)\b[^;:]*"
+    r"|contrary to (?:the |press )*(?:reports?|rumou?rs?|claims?)\b[^;:]*"
+    r"|(?:allegedly|supposedly|reportedly|supuestamente|presuntamente|almost|nearly|all but|casi|por poco)"
+    r"(?: \w+){0,2}\s*)$"
+)
+"""What denies or doubts that somebody agreed, before the verb."""
+DENIED_BEHIND = re.compile(
+    r"[(\[–—-]\s*(?:(?:since|later|then|was|were|luego|despues|fue|ya) )*(?:rejected|withdrawn|declined|"
+    r"refused|denied|deleted|cancell?ed|superseded|dropped|struck|not (?:agreed|accepted|approved)|void|"
+    r"rechazad[oa]|retirad[oa]|denegad[oa]|eliminad[oa]|cancelad[oa]|descartad[oa]|anulad[oa]|"
+    r"no (?:fue )?(?:acordad|aceptad|aprobad)[oa]|suprimid[oa]|sin efecto)\b[^()\[\]]{0,40}[)\]]?\W*$"
+)
+"""What stands behind a promise and takes it back: `(rejected)`, `— withdrawn`."""
 OPINION = re.compile(
     r"\b(?:we|i) (?:\w+ )?(?:think|believe|doubt|fear|suspect|assess|understand|suppose|gather|reckon|"
     r"expect|feel)\b"

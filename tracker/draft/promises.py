@@ -42,6 +42,8 @@ class Promise:
     lead: int | None = None
     end: int = 0
     """Where in the sentence the promise itself begins: after its verb."""
+    others: int = 0
+    """Where in the sentence somebody else promises too; 0 where nobody does."""
     due: str = ""
     """The cell of a table that says until when."""
 
@@ -195,11 +197,16 @@ class Promises(Bars):
             for match in trigger.pattern.finditer(folded, found.end) if trigger.explicit else ():
                 other = self._by(trigger, match, sentence, folded)
                 comma = folded.rfind(",", 0, match.start())
-                if other is not None and other.grade == LIVE and found.end <= comma:
-                    obligors += [each for each in other.obligors if each not in obligors]
+                if other is None or other.grade != LIVE or found.end > comma:
+                    continue
+                if not set(other.obligors) <= set(obligors):
+                    found.others = comma
+                obligors += [each for each in other.obligors if each not in obligors]
         for also in ALSO.finditer(folded, found.end):
             named = self.lexicon.parties_in(sentence.text[also.start(1) : also.end(1)], sentence.lang)
             if len(named) == 1 and len(also[1]) - (named[0].end - named[0].start) < 5:
+                if named[0].value not in obligors:
+                    found.others = also.start()
                 obligors += [each.value for each in named if each.value not in obligors]
         return self._ordered(obligors)
 

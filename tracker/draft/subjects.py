@@ -80,7 +80,7 @@ class Subjects:
         region = re.sub(rf"(?:\s+{ADVERBS})+\s*$", "", folded[:end].rstrip())
         begin = max(region.rfind(";"), region.rfind(":"), region.rfind("("))
         region = region[begin + 1 :] if begin >= 0 and ")" not in region[begin:] else region
-        offset = len(folded[:end].rstrip()) if False else folded.find(region) if region else 0
+        offset = folded.find(region) if region else 0
         written = sentence.text[offset : offset + len(region)]
         if not region.strip(" ,") or re.fullmatch(
             r"\W*(?:asimismo|ademas|igualmente|finalmente|tambien|por ultimo|adicionalmente|al "
@@ -94,12 +94,14 @@ class Subjects:
         if ALONE.fullmatch(region):
             return self._same_alone(sentence, or_they=False)
         if THEY.search(region[-24:]):
-            return self._they()
+            return self._two() if BOTH.search(folded[:end][-24:]) else self._they()
         if NOT_SUBJECT.search(region) and not MECHANISM.search(region):
             return None
         if re.search(r"\b(?:that|which|who|que|quien|quienes|to)\s*$", region):
             return None
-        return self._of_parts(written, region, sentence.lang)
+        found = self._of_parts(written, region, sentence.lang)
+        of_two = found is None or len(found.parties) == _TWO or not _BOTH_LAST.search(folded[:end])
+        return found if of_two else None
 
     def _of_parts(self, written: str, region: str, lang: str) -> Subject | None:
         """Look for the subject: in the first part where verbs are joined, else in the last but asides."""
@@ -139,6 +141,11 @@ class Subjects:
         if self.alone is not None and self.alone[:2] == (sentence.number - 1, sentence.paragraph):
             return Subject(self.alone[2].parties, self.alone[2].words)
         return self._they() if or_they else None
+
+    def _two(self) -> Subject | None:
+        """Give whom `both` means: the two who were spoken of last; of three it is nobody."""
+        found = self._they()
+        return found if found is not None and len(found.parties) == _TWO else None
 
     def _they(self) -> Subject | None:
         if self.last is not None and len(self.last.parties) > 1:
@@ -238,6 +245,8 @@ class Subjects:
         return inside + [code for code in codes if code not in inside]
 
 
+_TWO = 2
+_BOTH_LAST = re.compile(r"\b(?:both|ambos|ambas)\s*$")
 _GOVERNMENT_OF = re.compile(
     r"^(?:(?:the|el|la)\s+)?(?:(?:states?|cit(?:y|ies)|county|provinces?|governments?|municipality|"
     r"commonwealth|"
