@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.draft.columns import with_rows
-from tracker.draft.dates import as_date, days_in
 from tracker.draft.deadlines import deadline_in, due_in, of_several
 from tracker.draft.headings import with_unended
 from tracker.draft.helper_program import Proposed
@@ -183,13 +182,7 @@ def _say_occasion(draft: Draft, meeting: Meeting, given: Given) -> None:
         draft.asked = meeting.hint
     draft.occasion = occasion
     if meeting.issued is not None:
-        words = meeting.issued.isoformat()
-        number = next((each.number for each in draft.sentences if _says_day(each.text, meeting.issued)), 0)
-        draft.issued = (Value(words, COMPUTED, "the date of the text"), number) if number else None
-
-
-def _says_day(text: str, day: date) -> bool:
-    return any(as_date(found) == day for found in days_in(text))
+        draft.issued = (meeting.issued.value, meeting.issued.sentence)
 
 
 # People

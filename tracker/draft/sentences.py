@@ -94,6 +94,11 @@ _OPENERS = re.compile(
     r"Durante|Asimismo|Además|En)\s"
 )
 """How a sentence opens, and no name."""
+_DATE_LINE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.]+(?: (?:de |del |la |of )*[A-ZÀ-Þ][\w.]+)*,\s+){1,3}"
+    r"(?:[A-Z][a-z]+ \d{1,2},|\d{1,2}(?:º|°)?(?: de)? [A-Za-z]+(?: del?)?)\s+\d{4}"
+)
+"""A line that is a place and a day: `Mexico City, 9 June 2023`."""
 WIDEST = 110
 """Characters of a line that was wrapped; longer ones are paragraphs."""
 _FULL = 0.75
@@ -236,6 +241,8 @@ def _width(lines: list[Line]) -> int:
 
 def _goes_with(last: str, text: str, width: int) -> bool:
     """Say whether a line is the rest of the one before it."""
+    if _DATE_LINE.fullmatch(text):
+        return False
     if last.isupper() != text.isupper() and not text[0].islower():
         return False
     if _ENDS.search(last) and not _ABBREVIATION.search(last):
