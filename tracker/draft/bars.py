@@ -9,6 +9,7 @@ from tracker.draft.promise_words import (
     DATED_PAST,
     DENIED_BEFORE,
     DENIED_BEHIND,
+    EVER_SINCE,
     IF,
     IF_MILD,
     MAYBE,
@@ -89,6 +90,8 @@ class Bars(Speakers):
     def _is_past(self, trigger: Trigger, before: str, verb: str, behind: str, folded: str) -> bool:
         """Say whether a sentence tells of another time than the meeting's."""
         if BACKGROUND.search((before + verb)[-70:]) or BACKGROUND.search(before) or RECALLS.search(before):
+            return True
+        if re.search(r"\b(?:has|have|ha|han)\s*$", before) and EVER_SINCE.search(behind):
             return True
         then = self._is_dated_before(before, behind[:110]) or THEN.search(folded)
         return trigger.explicit and bool(then or THEN_AGREED.match(behind))

@@ -62,7 +62,8 @@ _YEAR_WORDS = re.compile(
     r"\b(?:(?P<next>next year|el proximo ano|el ano proximo|el ano que viene|el siguiente ano|"
     r"ano entrante)|(?P<this>(?:later |before the end of |within |during )?this year|este "
     r"(?:mismo )?ano|el presente ano|el ano en curso|en el curso del ano)|(?P<nextmonth>next "
-    r"month|el proximo mes|el mes (?:proximo|entrante|que viene)))\b"
+    r"month|el proximo mes|el mes (?:proximo|entrante|que viene))|(?P<thismonth>(?:later )?this month|(?:en |"
+    r"durante )?este (?:mismo )?mes))\b"
 )
 _HALF = re.compile(
     r"\b(?:the |el |la )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th|primer|"
@@ -252,7 +253,8 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
         ):
             continue
         if day.start < begin and not re.search(
-            r"\b(?:by|before|antes|no later than|a mas tardar)\b", before[-30:]
+            r"\b(?:by|before|antes|no later than|a mas tardar)\b",
+            before[-30:],
         ):
             continue
         if _PLAN.match(text[day.end :]) or re.search(
@@ -319,8 +321,7 @@ def _year_words(text: str, folded: str, begin: int, held: date | None, _: int) -
     words = text[found.start() : found.end()]
     if held is None:
         return Deadline(None, words)
-    if found["nextmonth"]:
-        return Deadline(
-            Value(plus(held, 1, "month").isoformat()[:7], COMPUTED, f"{words}, from {held}"), words
-        )
+    if found["nextmonth"] or found["thismonth"]:
+        month = plus(held, 1 if found["nextmonth"] else 0, "month").isoformat()[:7]
+        return Deadline(Value(month, COMPUTED, f"{words}, from {held}"), words)
     return Deadline(Value(f"{held.year + bool(found['next'])}", COMPUTED, f"{words}, from {held}"), words)

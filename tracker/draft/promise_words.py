@@ -141,6 +141,8 @@ THEN_AGREED = re.compile(
     r"ronda|plenaria|edicion|cumbre) (?:anterior|pasad[oa]|previ[oa])|en el pasado)\b"
 )
 """What follows a verb of agreement that is of another time: `agreed last year to pay`."""
+EVER_SINCE = re.compile(r"\b(?:since|desde) (?:\w+ (?:de )?)?(?:19|20)\d\d\b")
+"""What has gone on for years is not of this meeting: `has approved four projects since 2023`."""
 DENIED_BEFORE = re.compile(
     r"\b(?:(?:den(?:y|ies|ied|ying)|disput(?:es?|ed)|contest(?:s|ed)|alleg(?:es?|ed)|pretend(?:s|ed)?|"
     r"neg(?:o|aron|ando|aba[n]?)|nieg(?:a|an)|desminti\w+|desmient\w+|rumou?rs?|rumor(?:es)?|reports|"
@@ -182,7 +184,7 @@ NOT = re.compile(
 )
 IF = re.compile(
     r"^should \w+ \w+|\b(?:if|unless|provided that|should the|(?<=[,;(] )should \w+ \w+|in the event|"
-    r"were to|si|a menos "
+    r"in case of|were to|si|a menos "
     r"que|siempre que|siempre y cuando|en caso de|de aprobarse|de ser (?:aprobado|"
     r"necesario)|contingent (?:up)?on|conditional (?:up)?on|subject to (?:the )?(?:\w+ )?(?:approval|"
     r"availability|"
@@ -193,6 +195,9 @@ IF_MILD = re.compile(
     r"\b(?:if (?:necessary|needed|possible|appropriate|so required|required)|as if|si (?:es "
     r"necesario|fuera necesario|procede)|de ser (?:necesario|posible)|en caso (?:necesario|de "
     r"ser necesario))\b"
+    r"|\b(?:protocol|aviso|alert|alarm|plan|procedim|procedure|respuesta|response|notif|warning|rescue|rescat|"
+    r"evacua|coordina)\w*(?: [\w-]+){0,5}? (?:en caso de|in (?:the )?(?:event|case) of)\b"
+    r"(?! (?:the |la |su )?(?:que|approval|aprobacion|agreement|acuerdo|funding|fondos))"
 )
 WOULD = re.compile(
     r"\b(?:would|could|might|may|podria\w*|seria\w*|deberia\w*|pudiera\w*|tendria\w*|"
@@ -241,6 +246,12 @@ BY_TEXT = re.compile(
     r"acuerdo|agreement|communique|comunicado|declaracion|statement|memorando|memorandum|text|texto)\b"
 )
 """What both sides wrote themselves: who goes by it reports no hearsay."""
+_PAPERS = r"(?:orden del dia|agenda|temario|actas?|minutas?|informes?|minutes|record|report|agenda)"
+OF_PAPERS = re.compile(
+    rf"\b{_PAPERS}\b[^,;:]{{0,60}}?\b(?:se aprob|se adopt|(?:was|were) (?:approved|adopted))\w*"
+)
+OF_PAPERS_BEHIND = re.compile(rf"se (?:aprobo|aprobaron|adopto) (?:el|la|los|las) (?:\w+ )?{_PAPERS}\b")
+"""What was approved is only a paper of the meeting itself: `El orden del día se aprobó`."""
 SE_BEFORE = re.compile(r"\bse \w+(?:o|ron) [ye] $")
 """What was done without a subject, joined to what follows: `se leyeron y aprobaron`."""
 ALL = re.compile(

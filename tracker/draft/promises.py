@@ -14,6 +14,8 @@ from tracker.draft.promise_words import (
     LABEL,
     NO_FUTURE,
     NOT,
+    OF_PAPERS,
+    OF_PAPERS_BEHIND,
     OWN_FUTURE,
     PAST_HEADING,
     REAFFIRMS,
@@ -299,6 +301,8 @@ class Promises(Bars):
             return named
         before = sentence.text[: match.start()]
         if re.search(r"[a-z]\s+(?:that|which|que|como|lo)\s*$", fold(before)):
+            return None
+        if OF_PAPERS.search(folded[: match.end()]) or OF_PAPERS_BEHIND.match(folded[match.start() :]):
             return None
         words = sentence.text[match.start() : match.end()]
         return Subject(self.parties, words) if len(self.parties) == 2 else None

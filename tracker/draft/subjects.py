@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tracker.draft.bodies import bodies_in
+from tracker.draft.called import called
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.people import Person
 from tracker.draft.phrases import fold
@@ -161,6 +162,8 @@ class Subjects:
         codes = list(dict.fromkeys(each.value for each in named))
         people = self._of_people(folded)
         own = self._of_institutions(part, folded)
+        if not people:
+            own = list(dict.fromkeys([*own, *called(part, self.people, self.parties, self.lexicon)]))
         if codes:
             joined = own if re.search(r",|\b(?:and|y|e)\b", folded) else []
             codes = list(dict.fromkeys([*codes, *people, *joined]))
@@ -309,12 +312,16 @@ def _sides_of_institutions(people: list[Person]) -> dict[str, str]:
 _MINISTRY = re.compile(
     r"\b(?:Ministry|Department|Secretariat|Agency|Office|Directorate|Institute|Service|Commission|"
     r"Authority|Bureau|"
-    r"Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|"
+    r"Junta|Board|Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|"
     r"Administración|Administration|Corporación|Corporation|Consejo|Council|Superintendencia)\b"
     r"(?:,? (?:(?:of|for|and|de|del|la|las|los|el|y|the|e) ){0,3}[A-ZÀ-Þ][\w-]+)+"
 )
 
 
+_SHORT = re.compile(
+    r"(?:Junta|Comisión|Corporación|Agencia|Autoridad) (?!Nacional|General|Federal)[A-ZÀ-Þ][\w-]+"
+)
+"""What a body with a long name is called: `la Junta Central`."""
 _BODIES = {
     "Director(?:a)?": "Dirección",
     "Director(?:-General)?": "Directorate",
@@ -341,6 +348,8 @@ def _institutions_of(sighting: Sighting) -> Iterator[str]:
         yield from (name for name in sighting.institution if len(name) > 1)
     for found in _MINISTRY.finditer(sighting.role):
         yield found[0]
+        if (short := _SHORT.match(found[0])) is not None:
+            yield short[0]
     for head, bodies in _BODIES.items():
         if (led := re.match(rf"{head}\b", sighting.role)) is not None and len(sighting.role.split()) > 2:
             yield from (body + sighting.role[led.end() :].split(",")[0] for body in bodies.split("|"))
