@@ -69,6 +69,11 @@ def test_what_is_done_shown_or_of_the_paper_itself_is_no_promise(text: str) -> N
 @pytest.mark.parametrize(
     ("text", "due"),
     [
+        (EN + "Peru agreed to open a lane starting July 1, 2024.", "2024-07-01"),
+        (EN + "Peru will open a lane from 1 July until 30 September 2024.", "2024-09-30"),
+        (EN + "Peru will open a lane with data from 2025.", ""),
+        (ES + "A partir del 1 de julio, el Perú abrirá un carril.", "2024-07-01"),
+        (ES + "El Perú abrirá un carril a partir de julio de 2024 hasta enero de 2025.", "2025-01"),
         (EN + "Peru will host a workshop this month.", "2024-05"),
         (EN + "Peru will host a workshop later this month.", "2024-05"),
         (ES + "Ambas partes acordaron intercambiar en 30 días los avisos en caso de derrame.", "2024-06-02"),

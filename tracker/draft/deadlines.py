@@ -247,13 +247,17 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
         if _MONTHS_OF.search(before) or _is_first_of_two(days[place : place + 2], folded):
             continue
         lead = _LEAD.search(before)
+        if (begins := _BEGINS.search(before)) is not None:
+            if not day.month or _goes_on(days[place : place + 2], folded):
+                continue
+            lead = lead or begins
         ends = _ENDING.search(before)
         if (lead is None and ends is None) or (
             day.start < begin and before.rstrip().count(",") == 0 and day.start > 40
         ):
             continue
         if day.start < begin and not re.search(
-            r"\b(?:by|before|antes|no later than|a mas tardar)\b",
+            r"\b(?:by|before|antes|no later than|a mas tardar|a partir|starting|beginning)\b",
             before[-30:],
         ):
             continue
@@ -262,8 +266,7 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             r"adopted|since|desde|treaty|tratado|plan|agenda|calendari?[oa]?|schedule|cronograma|"
             r"programme?|programa|"
             r"presupuesto|"
-            r"budget|trabajo|actividades|work|edition|edicion|compromisos|a partir|partir|starting|"
-            r"beginning|effective|with effect|as|from)\s+(?:of|for|para|de|del|el|on|in|"
+            r"budget|trabajo|actividades|work|edition|edicion|compromisos)\s+(?:of|for|para|de|del|el|on|in|"
             r"en)?\s*(?:el )?$",
             before,
         ):
@@ -281,6 +284,19 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
     return None
 
 
+_BEGINS = re.compile(
+    r"\b(?:from|starting|beginning|effective|with effect|as of|as from|a partir|a contar)(?: (?:on|in|from|of|"
+    r"del?|el|the))*\s*$"
+)
+"""What stands before the day from which on something is done: it is due by then."""
+
+
+def _goes_on(days: list[Day], folded: str) -> bool:
+    """Say whether a day is where something begins that ends on a day which is said too."""
+    return len(days) > 1 and _UNTIL.fullmatch(folded, days[0].end, days[1].start) is not None
+
+
+_UNTIL = re.compile(r",?\s*(?:to|until|till|through|and until|al|a|hasta|y hasta)\s+(?:el |the )?")
 _MONTHS_OF = re.compile(r"\b(?:the months of|los meses de)\s+(?:[a-z]+(?:,| y| and)\s+)?$")
 """How what lasts some months begins."""
 
