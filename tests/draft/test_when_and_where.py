@@ -54,6 +54,12 @@ def test_the_day_of_a_meeting_is_not_that_of_the_paper(text: str, held: str) -> 
         ("La ministra de Chile visitó el 3 de mayo de 2024 la ciudad de Tacna.", "Tacna"),
         ("Officials of Peru and Chile met on 3 May 2024 at Laredo City Hall.", "Laredo"),
         ("Lima, 4 May 2024\n\nThe sides met on 3 May at Torre Tagle Palace.", "Lima"),
+        (
+            "May 4, 2024\n\nToday in Arica, the Minister of Mines, Ana Torres, of Peru, met Luis Soto.",
+            "Arica",
+        ),
+        ("3 May 2024\n\nNotes from the talks with the Chileans, yesterday in Arica. They met.", "Arica"),
+        ("4 de mayo de 2024\n\nApuntes de las pláticas con la parte chilena, ayer en El Paso.", "El Paso"),
         ("They met on 3 May 2024 in Spokane, Washington, with the delegation of Chile.", "Spokane"),
         ("Location: Peruvian Section headquarters, El Paso, Texas\nDate: 3 May 2024", "El Paso"),
         ("The sides met on 3 May 2024 in Tacna. It was agreed that the next be held in Arica.", "Tacna"),

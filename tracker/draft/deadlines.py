@@ -285,8 +285,8 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
 
 
 _BEGINS = re.compile(
-    r"\b(?:from|starting|beginning|effective|with effect|as of|as from|a partir|a contar)(?: (?:on|in|from|of|"
-    r"del?|el|the))*\s*$"
+    r"\b(?:from|starting|beginning|effective|with effect|as of|as from|a partir|a contar)"
+    r"(?: (?:on|in|from|of|del?|el|the))*\s*$"
 )
 """What stands before the day from which on something is done: it is due by then."""
 
