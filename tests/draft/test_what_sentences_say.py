@@ -141,7 +141,7 @@ def test_those_who_chaired_together_lead_their_sides(text: str) -> None:
         ("Perú abrirá un carril antes de que concluya el año 2024.", [("live", ["PE"], "2024-12-31")]),
         ("Peru will open a lane in Q1 2024.", [("live", ["PE"], "2024-03-31")]),
         ("Peru will open a lane within 10 working days.", [("live", ["PE"], "")]),
-        ("Peru will lift the fee starting 1 June 2023.", [("live", ["PE"], "")]),
+        ("Peru will lift the fee starting 1 June 2023.", [("live", ["PE"], "2023-06-01")]),
     ],
 )
 def test_promises_are_told_with_their_obligors_and_deadlines(

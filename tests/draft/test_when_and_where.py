@@ -1,7 +1,7 @@
 """The day and the place of a meeting, and deadlines in words of the calendar."""
 
 import pytest
-from drafting import drafted
+from drafting import drafted, must_keep_the_law
 
 HEAD = "Meeting of Peru and Chile\n\n"
 MEETING = f"{HEAD}Minister Ana Torres of Peru met on 3 May 2024 in Lima with Minister Luis Soto of Chile.\n\n"
@@ -54,6 +54,12 @@ def test_the_day_of_a_meeting_is_not_that_of_the_paper(text: str, held: str) -> 
         ("La ministra de Chile visitó el 3 de mayo de 2024 la ciudad de Tacna.", "Tacna"),
         ("Officials of Peru and Chile met on 3 May 2024 at Laredo City Hall.", "Laredo"),
         ("Lima, 4 May 2024\n\nThe sides met on 3 May at Torre Tagle Palace.", "Lima"),
+        (
+            "May 4, 2024\n\nToday in Arica, the Minister of Mines, Ana Torres, of Peru, met Luis Soto.",
+            "Arica",
+        ),
+        ("3 May 2024\n\nNotes from the talks with the Chileans, yesterday in Arica. They met.", "Arica"),
+        ("4 de mayo de 2024\n\nApuntes de las pláticas con la parte chilena, ayer en El Paso.", "El Paso"),
         ("They met on 3 May 2024 in Spokane, Washington, with the delegation of Chile.", "Spokane"),
         ("Location: Peruvian Section headquarters, El Paso, Texas\nDate: 3 May 2024", "El Paso"),
         ("The sides met on 3 May 2024 in Tacna. It was agreed that the next be held in Arica.", "Tacna"),
@@ -113,3 +119,42 @@ def test_a_day_that_may_be_two_is_asked_for_and_not_that_of_the_paper() -> None:
     draft = drafted(f"{HEAD}Date of meeting: 05/07/2024\nPrepared: May 9, 2024\n\nPeru and Chile met.")
     assert draft.occasion["held"][0].text == "UNKNOWN"
     assert draft.asked == "05/07/2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Peru and Chile met in Lima on 3 May 2024.\n\nPeru agreed to act.", ""),
+        ("Minutes\n\nDate: 3 May 2024\n\nPeru and Chile met in Lima.", ""),
+        (f"{HEAD}LIMA, May 4, 2024 (Press Office).- The sides met on May 3.", "2024-05-04"),
+        (f"{HEAD}Peru and Chile met in Lima on 3 May 2024.\n\nPublished May 6, 2024", "2024-05-06"),
+        (f"{HEAD}6 May 2024\n\nPeru and Chile met in Lima on 3 May.", "2024-05-06"),
+    ],
+)
+def test_the_day_of_a_source_is_given_only_where_the_text_says_when_it_was_published(
+    text: str, published: str
+) -> None:
+    must_keep_the_law(text)
+    issued = drafted(text).issued
+    assert (issued[0].text if issued is not None else "") == published
+
+
+def test_a_computed_day_quotes_the_words_of_the_day_and_not_the_sentence() -> None:
+    text = "Joint statement of Peru and Chile\n\nLima, 3 May 2024.- The ministers met to talk of the pass."
+    (value, _) = drafted(text).occasion["held"]
+    assert value.words.removeprefix("the date of the text itself: ") == "3 May 2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Peru and Chile met in Tacna on 3 May 2024.\n\nPeru agreed to act.", ""),
+        ("Lima, 3 May 2024\n\nPeru and Chile agreed to:\n\n- open an office", ""),
+        ("Name Title Country\n\nAna Soto, Director, Peru\n\nPeru and Chile met on 3 May 2024.", ""),
+        ("Reunión de Perú y Chile\nLima, 3 de mayo de 2024\n\n- Perú pagará.", "Reunión de Perú y Chile"),
+        ("Notes of the talks\n\nPeru and Chile met in Tacna on 3 May 2024.", "Notes of the talks"),
+    ],
+)
+def test_a_title_is_no_sentence_no_lead_and_no_head_of_columns(text: str, title: str) -> None:
+    found = drafted(text).occasion
+    assert (found["title"][0].text if "title" in found else "") == title

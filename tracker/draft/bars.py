@@ -7,6 +7,9 @@ from tracker.draft.promise_words import (
     BACKGROUND,
     BY_TEXT,
     DATED_PAST,
+    DENIED_BEFORE,
+    DENIED_BEHIND,
+    EVER_SINCE,
     IF,
     IF_MILD,
     MAYBE,
@@ -19,6 +22,7 @@ from tracker.draft.promise_words import (
     SOFT_AFTER,
     STATE,
     THEN,
+    THEN_AGREED,
     WHO,
     WOULD,
 )
@@ -57,16 +61,10 @@ class Bars(Speakers):
         before, behind = folded[: match.start()], folded[match.end() :]
         if sentence.quoted or is_quoted(sentence.text, match.start()):
             return "it is a quotation"
-        if (
-            BACKGROUND.search(folded[: match.end()][-70:])
-            or BACKGROUND.search(before)
-            or RECALLS.search(before)
-        ):
+        if self._is_past(trigger, before, match[0], behind, folded):
             return "it is of the past"
-        if self._is_dated_before(before, behind[:110]) and trigger.explicit:
-            return "it is of the past"
-        if THEN.search(folded) and trigger.explicit:
-            return "it is of the past"
+        if DENIED_BEFORE.search(before) or DENIED_BEHIND.search(behind):
+            return "it is denied, or doubted"
         if PAST_HEADING.match(self.section):
             return "it stands under a heading of what was not agreed here"
         if OPINION.search(before) or MAYBE.match(behind) or MAYBE.search(before[-30:]):
@@ -88,6 +86,15 @@ class Bars(Speakers):
         if not trigger.firm or SAYS.search(BY_TEXT.sub("", before[:80])):
             return "it is only reported"
         return ""
+
+    def _is_past(self, trigger: Trigger, before: str, verb: str, behind: str, folded: str) -> bool:
+        """Say whether a sentence tells of another time than the meeting's."""
+        if BACKGROUND.search((before + verb)[-70:]) or BACKGROUND.search(before) or RECALLS.search(before):
+            return True
+        if re.search(r"\b(?:has|have|ha|han)\s*$", before) and EVER_SINCE.search(behind):
+            return True
+        then = self._is_dated_before(before, behind[:110]) or THEN.search(folded)
+        return trigger.explicit and bool(then or THEN_AGREED.match(behind))
 
     def _is_dated_before(self, before: str, behind: str) -> bool:
         found = (

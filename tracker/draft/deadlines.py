@@ -9,7 +9,7 @@ from tracker.draft.dates import Day, after, as_date, days_in, plus
 from tracker.draft.numbers import IN_WORDS, number_of
 from tracker.draft.phrases import fold
 from tracker.draft.values import COMPUTED, SAID, Value
-from tracker.draft.worded import Deadline, worded
+from tracker.draft.worded import Deadline, unread, worded
 
 _UNITS = {
     "hour": "hours? horas?",
@@ -62,7 +62,8 @@ _YEAR_WORDS = re.compile(
     r"\b(?:(?P<next>next year|el proximo ano|el ano proximo|el ano que viene|el siguiente ano|"
     r"ano entrante)|(?P<this>(?:later |before the end of |within |during )?this year|este "
     r"(?:mismo )?ano|el presente ano|el ano en curso|en el curso del ano)|(?P<nextmonth>next "
-    r"month|el proximo mes|el mes (?:proximo|entrante|que viene)))\b"
+    r"month|el proximo mes|el mes (?:proximo|entrante|que viene))|(?P<thismonth>(?:later )?this month|(?:en |"
+    r"durante )?este (?:mismo )?mes))\b"
 )
 _HALF = re.compile(
     r"\b(?:the |el |la )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th|primer|"
@@ -124,11 +125,25 @@ _EDGE_MONTHS = {
 def deadline_in(text: str, begin: int, held: date | None, least: int) -> Deadline | None:
     """Find the deadline a promise sets after its verb; `held` is the meeting's day, `least` its year or 0."""
     folded = fold(text)
-    for read in (_within, _half, _quarter, _end_of_year, _edge, _date, worded, _year_words):
+    for read in (_within, _half, _quarter, _end_of_year, _edge, _date, worded, _year_words, unread):
         found = read(text, folded, begin, held, least)
         if found is not None:
             return found
     return None
+
+
+def of_several(text: str, begin: int, others: int, held: date | None) -> Deadline | None:
+    """Find the deadline of a sentence in which others promise too: that of one is not the other's."""
+    least = held.year if held else 0
+    own, theirs = (
+        deadline_in(text[:others], begin, held, least),
+        deadline_in(text[others:], 0, held, least),
+    )
+    if own is not None and theirs is not None and own.value == theirs.value:
+        return own
+    if own is None and theirs is None:
+        return None
+    return Deadline(None, " / ".join(each.words for each in (own, theirs) if each is not None))
 
 
 def due_in(term: str, held: date | None) -> Deadline | None:
@@ -232,13 +247,18 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
         if _MONTHS_OF.search(before) or _is_first_of_two(days[place : place + 2], folded):
             continue
         lead = _LEAD.search(before)
+        if (begins := _BEGINS.search(before)) is not None:
+            if not day.month or _goes_on(days[place : place + 2], folded):
+                continue
+            lead = lead or begins
         ends = _ENDING.search(before)
         if (lead is None and ends is None) or (
             day.start < begin and before.rstrip().count(",") == 0 and day.start > 40
         ):
             continue
         if day.start < begin and not re.search(
-            r"\b(?:by|before|antes|no later than|a mas tardar)\b", before[-30:]
+            r"\b(?:by|before|antes|no later than|a mas tardar|a partir|starting|beginning)\b",
+            before[-30:],
         ):
             continue
         if _PLAN.match(text[day.end :]) or re.search(
@@ -246,8 +266,7 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             r"adopted|since|desde|treaty|tratado|plan|agenda|calendari?[oa]?|schedule|cronograma|"
             r"programme?|programa|"
             r"presupuesto|"
-            r"budget|trabajo|actividades|work|edition|edicion|compromisos|a partir|partir|starting|"
-            r"beginning|effective|with effect|as|from)\s+(?:of|for|para|de|del|el|on|in|"
+            r"budget|trabajo|actividades|work|edition|edicion|compromisos)\s+(?:of|for|para|de|del|el|on|in|"
             r"en)?\s*(?:el )?$",
             before,
         ):
@@ -265,6 +284,19 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
     return None
 
 
+_BEGINS = re.compile(
+    r"\b(?:from|starting|beginning|effective|with effect|as of|as from|a partir|a contar)"
+    r"(?: (?:on|in|from|of|del?|el|the))*\s*$"
+)
+"""What stands before the day from which on something is done: it is due by then."""
+
+
+def _goes_on(days: list[Day], folded: str) -> bool:
+    """Say whether a day is where something begins that ends on a day which is said too."""
+    return len(days) > 1 and _UNTIL.fullmatch(folded, days[0].end, days[1].start) is not None
+
+
+_UNTIL = re.compile(r",?\s*(?:to|until|till|through|and until|al|a|hasta|y hasta)\s+(?:el |the )?")
 _MONTHS_OF = re.compile(r"\b(?:the months of|los meses de)\s+(?:[a-z]+(?:,| y| and)\s+)?$")
 """How what lasts some months begins."""
 
@@ -305,8 +337,7 @@ def _year_words(text: str, folded: str, begin: int, held: date | None, _: int) -
     words = text[found.start() : found.end()]
     if held is None:
         return Deadline(None, words)
-    if found["nextmonth"]:
-        return Deadline(
-            Value(plus(held, 1, "month").isoformat()[:7], COMPUTED, f"{words}, from {held}"), words
-        )
+    if found["nextmonth"] or found["thismonth"]:
+        month = plus(held, 1 if found["nextmonth"] else 0, "month").isoformat()[:7]
+        return Deadline(Value(month, COMPUTED, f"{words}, from {held}"), words)
     return Deadline(Value(f"{held.year + bool(found['next'])}", COMPUTED, f"{words}, from {held}"), words)

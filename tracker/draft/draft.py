@@ -7,9 +7,10 @@ from datetime import date
 
 from tracker.draft.affiliations import is_told
 from tracker.draft.columns import with_rows
-from tracker.draft.dates import as_date, days_in
-from tracker.draft.deadlines import deadline_in, due_in
+from tracker.draft.deadlines import deadline_in, due_in, of_several
+from tracker.draft.headings import with_unended
 from tracker.draft.helper_program import Proposed
+from tracker.draft.ids import occasion_id, slug
 from tracker.draft.issues import is_letter
 from tracker.draft.known import Known, KnownCommitment
 from tracker.draft.languages import is_readable, why_unread, with_languages
@@ -125,7 +126,8 @@ _STATUS_HEADING = re.compile(r"status|estado de|seguimiento|avances|progress|fol
 
 def make_draft(memo: Memo, lexicon: Lexicon, known: Known, given: Given) -> Draft:
     """Draft minutes of a memo: the same memo, words and knowledge give the same draft."""
-    sentences, readable = with_languages(split(with_rows(list(memo.lines)), lexicon.abbreviated), given.lang)
+    parted = split(with_rows(list(memo.lines)), lexicon.abbreviated, lexicon.opens_with_party)
+    sentences, readable = with_languages(with_unended(parted), given.lang)
     draft = Draft(memo, sentences)
     draft.notes += why_unread(sentences, readable=readable)
     short = [each for each in sentences if is_readable(each)]
@@ -165,87 +167,24 @@ def _say_occasion(draft: Draft, meeting: Meeting, given: Given) -> None:
         "host": None if draft.is_document else meeting.host,
         "mode": None if draft.is_document else meeting.virtual,
     }
-    occasion["id"] = (Value(_occasion_id(draft, held, place), COMPUTED), 0)
+    occasion["id"] = (
+        Value(
+            occasion_id(
+                draft.memo.name,
+                held.value.text if held is not None else "",
+                place.value.text if place is not None else "",
+            ),
+            COMPUTED,
+        ),
+        0,
+    )
     occasion |= {key: (found.value, found.sentence) for key, found in named.items() if found is not None}
     if held is None:
         occasion["held"] = (Value(UNKNOWN), 0)
         draft.asked = meeting.hint
     draft.occasion = occasion
     if meeting.issued is not None:
-        words = meeting.issued.isoformat()
-        number = next((each.number for each in draft.sentences if _says_day(each.text, meeting.issued)), 0)
-        draft.issued = (Value(words, COMPUTED, "the date of the text"), number) if number else None
-
-
-def _says_day(text: str, day: date) -> bool:
-    return any(as_date(found) == day for found in days_in(text))
-
-
-def _occasion_id(draft: Draft, held: Place | None, place: Place | None) -> str:
-    day = held.value.text.split("/")[0].strip("?~%") if held is not None else ""
-    where = "-".join(re.findall(r"[a-z0-9]+", fold(place.value.text))[:4]) if place is not None else ""
-    if day:
-        return f"{day}-{where or slug(re.sub(r'[.][a-z]+$', '', draft.memo.name), 4) or 'meeting'}"[
-            :60
-        ].strip("-.")
-    return slug(re.sub(r"[.][a-z]+$", "", draft.memo.name), 6) or "meeting"
-
-
-_DROPPED = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "for",
-        "in",
-        "on",
-        "at",
-        "and",
-        "or",
-        "that",
-        "its",
-        "their",
-        "this",
-        "these",
-        "they",
-        "both",
-        "all",
-        "by",
-        "with",
-        "as",
-        "be",
-        "will",
-        "el",
-        "la",
-        "los",
-        "las",
-        "de",
-        "del",
-        "y",
-        "e",
-        "en",
-        "a",
-        "para",
-        "por",
-        "con",
-        "que",
-        "su",
-        "sus",
-        "un",
-        "una",
-        "se",
-        "al",
-        "lo",
-    ]
-)
-
-
-def slug(text: str, most: int) -> str:
-    """Give an id of the words of a text that say something, at most so many."""
-    words = [word for word in re.findall(r"[a-z0-9]+", fold(text)) if word not in _DROPPED]
-    return "-".join(words[:most])[:60].strip("-")
+        draft.issued = (meeting.issued.value, meeting.issued.sentence)
 
 
 # People
@@ -374,6 +313,8 @@ def _commitment(found: Promise, held: date | None, used: set[str], known: Known)
     used.add(base)
     least = held.year if held else 0
     deadline = due_in(found.due, held) if found.due else deadline_in(text, found.end, held, least)
+    if deadline is not None and found.others:
+        deadline = of_several(text, found.end, found.others, held)
     return Commitment(
         base,
         found.sentence,

@@ -7,8 +7,9 @@ from datetime import date
 from tracker.draft.datelines import dateline
 from tracker.draft.dates import Day, as_date, days_in
 from tracker.draft.phrases import fold
-from tracker.draft.places import MET
+from tracker.draft.places import MET, Place
 from tracker.draft.sentences import Sentence
+from tracker.draft.values import COMPUTED, Value
 
 ISSUE_FIELD = re.compile(
     r"^\W*(?:file|filing|issue|issued|release|released|published|posted|updated|prepared|publicado|"
@@ -70,6 +71,35 @@ def issue_date(sentences: list[Sentence]) -> tuple[date | None, int]:
         if days and len(each.text) < 70 and not MET.search(fold(each.text)):
             return as_date(days[0]), each.number
     return None, 0
+
+
+def published_in(sentences: list[Sentence], issued: date | None, number: int, held_at: int) -> Place | None:
+    """Give the day of a text where it says when it was published, and not only when they met.
+
+    `held_at` is the sentence that says the day of the meeting.
+    """
+    each = next((each for each in sentences if each.number == number), None)
+    if issued is None or each is None:
+        return None
+    day = next((day for day in days_of(each) if as_date(day) == issued), None)
+    if day is None:
+        return None
+    name = dateline(each)
+    opens = bool(name) and day.start < len(name) + _NEAR
+    alone = len(each.text) - (day.end - day.start) < _NEAR
+    said = ISSUE_FIELD.match(each.text) or _ISSUED.search(each.text[: day.start])
+    if not (said or is_date_of_text(each, sentences)):
+        if number == held_at and each.kind != "prose":
+            return None
+        if not (opens or (alone and not _DATE.match(each.text) and each.kind in {"heading", "prose"})):
+            return None
+    return Place(Value(issued.isoformat(), COMPUTED, words_of_day(each, issued)), number)
+
+
+def words_of_day(sentence: Sentence, day: date) -> str:
+    """Give the words with which a sentence says a day."""
+    found = next((each for each in days_of(sentence) if as_date(each) == day), None)
+    return sentence.text[found.start : found.end] if found is not None else sentence.text
 
 
 def latest_day(sentences: list[Sentence], issued: date | None, number: int) -> date | None:

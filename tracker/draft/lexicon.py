@@ -36,6 +36,12 @@ _TABLES = {
     "short",
 }
 
+_NEAR = 60
+"""Characters within which the name of a party stands that opens a sentence."""
+_VERB = (
+    r"(?:also |then |tambien |se )*(?:will|shall|has|have|is|are|[a-z]+ed|undertook|took|gave|made|"
+    r"[a-z]+(?:o|aron|ieron|ra|ran))\b(?! of\b)"
+)
 _NEXT_NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]+)")
 _WORDS_TOO = frozenset({"RE", "JE", "GE", "GU", "PN"})
 """Codes of countries whose names are mostly other things: Reunión, New Jersey, the Georgia of Atlanta."""
@@ -101,6 +107,16 @@ class Lexicon:
                 code = "US"
             found.append(Found(each.start, each.end, code))
         return found
+
+    def opens_with_party(self, text: str) -> bool:
+        """Say whether a text begins with a party as the subject of its verb: `Mexico will …`."""
+        article = re.match(r"(?:the|el|la|los|las)\s+", text, re.IGNORECASE)
+        begin = article.end() if article is not None else 0
+        found = self.parties_in(text[begin : begin + _NEAR])
+        if not found or found[0].start:
+            return False
+        behind = fold(text[begin + found[0].end :])
+        return article is not None or re.match(r",? (?:(?:and|y) [\w ]+? )?" + _VERB, behind) is not None
 
     def regions_in(self, text: str, parties: Collection[str]) -> list[Found[str]]:
         """List where a text names a state, a province or a city of one of some parties, and of one alone."""

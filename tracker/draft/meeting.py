@@ -1,11 +1,18 @@
 """The meeting of a memo: its day, its place, its host, and the day on which the memo was issued."""
 
 import re
-from datetime import date
 from typing import NamedTuple
 
 from tracker.draft.dates import Day, as_date, before, days_in, spoken_day
-from tracker.draft.issues import ISSUE_FIELD, days_of, is_date_of_text, issue_date, latest_day
+from tracker.draft.issues import (
+    ISSUE_FIELD,
+    days_of,
+    is_date_of_text,
+    issue_date,
+    latest_day,
+    published_in,
+    words_of_day,
+)
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.phrases import fold
 from tracker.draft.places import MET, WILL, Context, Place, host_of, place_of
@@ -20,7 +27,8 @@ class Meeting(NamedTuple):
     place: Place | None
     host: Place | None
     title: Place | None
-    issued: date | None
+    issued: Place | None
+    """On which day the memo says that it was published."""
     virtual: Place | None
     document: bool = False
     hint: str = ""
@@ -102,14 +110,16 @@ def find_meeting(sentences: list[Sentence], lexicon: Lexicon, parties: list[str]
         hint = _unread(read)
     if held is None and not hint and issued is not None and any(MET.search(fold(each.text)) for each in read):
         joint = title is not None and _JOINT.search(fold(title.value.text)) is not None
-        words = next(each.text for each in read if each.number == issued_at)
+        words = words_of_day(next(each for each in read if each.number == issued_at), issued)
         text = issued.isoformat()
         held = Place(
             Value(text if joint else f"{text}?", COMPUTED, f"the date of the text itself: {words}"), issued_at
         )
         document = joint
     place = None if virtual is not None else place_of(context, held, document=document)
-    return Meeting(held, place, host_of(context, place), title, issued, virtual, document, hint)
+    sure = held is not None and not document and not held.value.text.endswith("?")
+    published = published_in(read, issued, issued_at, held.sentence if held is not None and sure else 0)
+    return Meeting(held, place, host_of(context, place), title, published, virtual, document, hint)
 
 
 def _title(sentences: list[Sentence]) -> Place | None:
@@ -130,7 +140,9 @@ def _title(sentences: list[Sentence]) -> Place | None:
         if each.kind == "prose":
             break
     for each in sentences[:8]:
-        if ISSUE_FIELD.match(each.text):
+        if set(re.findall(r"[a-z]+", fold(each.text))) <= _COLUMNS:
+            return None
+        if ISSUE_FIELD.match(each.text) or _is_sentence(each):
             continue
         if (
             len(each.text.split()) > 2
@@ -142,6 +154,21 @@ def _title(sentences: list[Sentence]) -> Place | None:
                 return None
             return Place(Value(each.text.rstrip("'’ ")), each.number)
     return None
+
+
+def _is_sentence(sentence: Sentence) -> bool:
+    """Say whether a line is a sentence, a row, or the lead of a list, and no title."""
+    return sentence.kind == "row" or re.search(r"[.:;!?][\"”’»)]*$", sentence.text) is not None
+
+
+_COLUMNS = frozenset(
+    [
+        *["name", "names", "title", "country", "role", "position", "office", "organization", "organisation"],
+        *["institution", "agency", "email", "delegation", "no", "and", "nombre", "nombres", "cargo", "pais"],
+        *["puesto", "institucion", "dependencia", "organizacion", "correo", "y"],
+    ]
+)
+"""What the head of a list of people says."""
 
 
 def _held(context: Context) -> tuple[Place | None, str]:

@@ -122,7 +122,7 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
                 buildings = buildings or Place(Value(name), each.number)
         if of_the_day and line is not None and buildings is None:
             break  # on the day of the meeting, the date line goes before what else is said
-    if (city := _beside_day(context, held)) is not None:
+    if (city := _beside_day(context, held) or _on_spoken_day(context)) is not None:
         return city
     if usable and line is not None:
         return Place(Value(line[1]), line[0].number)
@@ -147,6 +147,24 @@ def _beside_day(context: Context, held: Place | None) -> Place | None:
     return None
 
 
+def _on_spoken_day(context: Context) -> Place | None:
+    """Read the place beside a day that is spoken of: `Today in Hamburg, the Minister met …`."""
+    for each in context.sentences[:12]:
+        found = None if each.quoted else _SPOKEN.search(each.text)
+        name = NAME.match(each.text, found.end()) if found is not None else None
+        if found is None or name is None or WILL.search(fold(each.text[: found.start()])):
+            continue
+        place = is_place(before_party(name[1], context.lexicon), context.lexicon)
+        if place and not BUILDINGS.search(fold(place)):
+            return Place(Value(place), each.number)
+    return None
+
+
+_SPOKEN = re.compile(
+    r"\b(?:[Tt]oday|[Yy]esterday|[Tt]his (?:morning|afternoon)|[Hh]oy|[Aa]yer|[Ee]sta (?:mañana|tarde)),? "
+    r"(?:in|en) (?:la ciudad de )?(?!(?:l[ao]s?|el|the|una?|an?) )"
+)
+"""How a day is spoken of that has its place beside it."""
 _VENUE = re.compile(
     r"\b(?:auditorium|ballroom|conference room|meeting room|venue|convention cent(?:er|re)|hotel|"
     r"headquarters|auditorio|"

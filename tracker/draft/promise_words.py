@@ -79,7 +79,9 @@ OWN_FUTURE = frozenset(
 ALSO = re.compile(
     r"(?:;|(?:,|;)?\s*\b(?:and|y|e|while|mientras(?: que)?|en tanto(?: que)?))\s+((?:(?:the|el|la|los) "
     r")?[\w .]{2,40}?)"
-    r"(?:, (?:por su parte|for its part|in turn|a su vez),)?\s+(?:will|shall|[a-z]{3,}ran?)\b"
+    r"(?:,? (?:por su parte|for its part|in turn|a su vez),?)?\s+(?:(?:has|also|ha|tambien) )?(?:will|shall|"
+    r"agreed|pledged|promised|undertook|undertaken|committed|accepted|decided|acordo|acordado|prometio|"
+    r"acepto|se (?:comprometio|obligo)|[a-z]{3,}ran?)\b"
 )
 """Somebody else who promises in the same sentence."""
 ALONE = re.compile(r"\W*(?:he|she|it|el|ella)\W*")
@@ -130,6 +132,34 @@ RECALLS = re.compile(
     r"acordaron|como se acordo|in line with the|pursuant to|reviewed the (?:progress|"
     r"commitments)|dieron seguimiento)\b"
 )
+THEN_AGREED = re.compile(
+    r",? (?:(?:back )?in the past|(?:\w+ )?(?:years|months) ago|last (?:year|month)|earlier this year|once|"
+    r"(?:at|in|during) (?:the|its|their|our|an?) (?:last|previous|prior|earlier|former) (?:\w+ )?(?:meeting|"
+    r"session|round|visit|talks|plenary|edition|summit|call|year)|"
+    r"(?:el|en el) (?:ano|mes) (?:pasado|anterior)|"
+    r"hace (?:\w+ )?(?:anos?|mes(?:es)?)|en (?:el|la|su|una) (?:\w+ )?(?:reunion|sesion|encuentro|visita|"
+    r"ronda|plenaria|edicion|cumbre) (?:anterior|pasad[oa]|previ[oa])|en el pasado)\b"
+)
+"""What follows a verb of agreement that is of another time: `agreed last year to pay`."""
+EVER_SINCE = re.compile(r"\b(?:since|desde) (?:\w+ (?:de )?)?(?:19|20)\d\d\b")
+"""What has gone on for years is not of this meeting: `has approved four projects since 2023`."""
+DENIED_BEFORE = re.compile(
+    r"\b(?:(?:den(?:y|ies|ied|ying)|disput(?:es?|ed)|contest(?:s|ed)|alleg(?:es?|ed)|pretend(?:s|ed)?|"
+    r"neg(?:o|aron|ando|aba[n]?)|nieg(?:a|an)|desminti\w+|desmient\w+|rumou?rs?|rumor(?:es)?|reports|"
+    r"false|untrue|not true|not the case|incorrect|a mistake|fals[oa]|inexact[oa]|"
+    r"no es (?:cierto|verdad|correcto)) (?:[\w ]{0,30} )?(?:that|que)\b[^;:]*"
+    r"|contrary to (?:the |press )*(?:reports?|rumou?rs?|claims?)\b[^;:]*"
+    r"|(?:allegedly|supposedly|reportedly|supuestamente|presuntamente|almost|nearly|all but|casi|por poco)"
+    r"(?: \w+){0,2}\s*)$"
+)
+"""What denies or doubts that somebody agreed, before the verb."""
+DENIED_BEHIND = re.compile(
+    r"[(\[–—-]\s*(?:(?:since|later|then|was|were|luego|despues|fue|ya) )*(?:rejected|withdrawn|declined|"
+    r"refused|denied|deleted|cancell?ed|superseded|dropped|struck|not (?:agreed|accepted|approved)|void|"
+    r"rechazad[oa]|retirad[oa]|denegad[oa]|eliminad[oa]|cancelad[oa]|descartad[oa]|anulad[oa]|"
+    r"no (?:fue )?(?:acordad|aceptad|aprobad)[oa]|suprimid[oa]|sin efecto)\b[^()\[\]]{0,40}[)\]]?\W*$"
+)
+"""What stands behind a promise and takes it back: `(rejected)`, `— withdrawn`."""
 OPINION = re.compile(
     r"\b(?:we|i) (?:\w+ )?(?:think|believe|doubt|fear|suspect|assess|understand|suppose|gather|reckon|"
     r"expect|feel)\b"
@@ -154,7 +184,7 @@ NOT = re.compile(
 )
 IF = re.compile(
     r"^should \w+ \w+|\b(?:if|unless|provided that|should the|(?<=[,;(] )should \w+ \w+|in the event|"
-    r"were to|si|a menos "
+    r"in case of|were to|si|a menos "
     r"que|siempre que|siempre y cuando|en caso de|de aprobarse|de ser (?:aprobado|"
     r"necesario)|contingent (?:up)?on|conditional (?:up)?on|subject to (?:the )?(?:\w+ )?(?:approval|"
     r"availability|"
@@ -165,6 +195,9 @@ IF_MILD = re.compile(
     r"\b(?:if (?:necessary|needed|possible|appropriate|so required|required)|as if|si (?:es "
     r"necesario|fuera necesario|procede)|de ser (?:necesario|posible)|en caso (?:necesario|de "
     r"ser necesario))\b"
+    r"|\b(?:protocol|aviso|alert|alarm|plan|procedim|procedure|respuesta|response|notif|warning|rescue|rescat|"
+    r"evacua|coordina)\w*(?: [\w-]+){0,5}? (?:en caso de|in (?:the )?(?:event|case) of)\b"
+    r"(?! (?:the |la |su )?(?:que|approval|aprobacion|agreement|acuerdo|funding|fondos))"
 )
 WOULD = re.compile(
     r"\b(?:would|could|might|may|podria\w*|seria\w*|deberia\w*|pudiera\w*|tendria\w*|"
@@ -213,6 +246,12 @@ BY_TEXT = re.compile(
     r"acuerdo|agreement|communique|comunicado|declaracion|statement|memorando|memorandum|text|texto)\b"
 )
 """What both sides wrote themselves: who goes by it reports no hearsay."""
+_PAPERS = r"(?:orden del dia|agenda|temario|actas?|minutas?|informes?|minutes|record|report|agenda)"
+OF_PAPERS = re.compile(
+    rf"\b{_PAPERS}\b[^,;:]{{0,60}}?\b(?:se aprob|se adopt|(?:was|were) (?:approved|adopted))\w*"
+)
+OF_PAPERS_BEHIND = re.compile(rf"se (?:aprobo|aprobaron|adopto) (?:el|la|los|las) (?:\w+ )?{_PAPERS}\b")
+"""What was approved is only a paper of the meeting itself: `El orden del día se aprobó`."""
 SE_BEFORE = re.compile(r"\bse \w+(?:o|ron) [ye] $")
 """What was done without a subject, joined to what follows: `se leyeron y aprobaron`."""
 ALL = re.compile(

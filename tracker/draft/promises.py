@@ -15,6 +15,8 @@ from tracker.draft.promise_words import (
     LABEL,
     NO_FUTURE,
     NOT,
+    OF_PAPERS,
+    OF_PAPERS_BEHIND,
     OWN_FUTURE,
     PAST_HEADING,
     REAFFIRMS,
@@ -43,6 +45,8 @@ class Promise:
     lead: int | None = None
     end: int = 0
     """Where in the sentence the promise itself begins: after its verb."""
+    others: int = 0
+    """Where in the sentence somebody else promises too; 0 where nobody does."""
     due: str = ""
     """The cell of a table that says until when."""
 
@@ -203,11 +207,16 @@ class Promises(Bars):
             for match in trigger.pattern.finditer(folded, found.end) if trigger.explicit else ():
                 other = self._by(trigger, match, sentence, folded)
                 comma = folded.rfind(",", 0, match.start())
-                if other is not None and other.grade == LIVE and found.end <= comma:
-                    obligors += [each for each in other.obligors if each not in obligors]
+                if other is None or other.grade != LIVE or found.end > comma:
+                    continue
+                if not set(other.obligors) <= set(obligors):
+                    found.others = comma
+                obligors += [each for each in other.obligors if each not in obligors]
         for also in ALSO.finditer(folded, found.end):
             named = self.lexicon.parties_in(sentence.text[also.start(1) : also.end(1)], sentence.lang)
             if len(named) == 1 and len(also[1]) - (named[0].end - named[0].start) < 5:
+                if named[0].value not in obligors:
+                    found.others = also.start()
                 obligors += [each.value for each in named if each.value not in obligors]
         return self._ordered(obligors)
 
@@ -300,6 +309,8 @@ class Promises(Bars):
             return named
         before = sentence.text[: match.start()]
         if re.search(r"[a-z]\s+(?:that|which|que|como|lo)\s*$", fold(before)):
+            return None
+        if OF_PAPERS.search(folded[: match.end()]) or OF_PAPERS_BEHIND.match(folded[match.start() :]):
             return None
         words = sentence.text[match.start() : match.end()]
         return Subject(self.parties, words) if len(self.parties) == 2 else None

@@ -7,7 +7,7 @@ wrapped words are not.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -50,15 +50,25 @@ _FIELD = re.compile(r"[A-ZÀ-Þ][\w ./]{1,30}: \S")
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(¿¡\[]*[^\W_])")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.\s?)+$")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“])(?:mr|mrs|ms|dr|dra|sr|sra|srta|sres|hon|jr|gen|lic|ing|mtro|mtra|lt|col|"
-    r"adm|amb|sen|rep|prof|gov"
-    r"|st|arq|emb|excmo|excma|no|num|núm|art|vol|p|pp|fig|etc|vs|cf|inc|ltd|corp|co|dept|d|ud|"
-    r"uds|ee|uu|aprox|av"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|ene|abr|ago|dic|tel|e\.g|i\.e|ss|mons|"
-    r"cap|capt|brig|maj)\.$",
-    re.IGNORECASE,
+_BEFORE_NAMES = (
+    r"mr|mrs|ms|dr|dra|sr|sra|srta|sres|hon|gen|lic|ing|mtro|mtra|lt|col|adm|amb|sen|rep|prof|gov|st|arq|"
+    r"emb|excmo|excma|d|ss|mons|cap|capt|brig|maj|ee|e\.g|i\.e|cf|vs|av"
 )
+_MAY_END = (
+    r"no|num|núm|art|vol|p|pp|fig|etc|inc|ltd|corp|co|dept|ud|uds|uu|aprox|jr|jan|feb|mar|apr|jun|jul|aug|"
+    r"sept|sep|oct|nov|dec|ene|abr|ago|dic|tel"
+)
+_ABBREVIATION = re.compile(rf"(?:^|[\s(\"“])(?:{_BEFORE_NAMES}|{_MAY_END})\.$", re.IGNORECASE)
+_ENDING = re.compile(rf"[\s(](?:{_MAY_END})\.$", re.IGNORECASE)
+"""An abbreviation with which a sentence may end, where the next begins as one does."""
+_NUMBERED = re.compile(
+    r"(?:annex(?:es)?|anexos?|appendix|apendice|phases?|fases?|stage|etapa|parts?|parte|chapter|capitulo|"
+    r"section|seccion|class|clase|category|categoria|schedule|group|grupo|zone|zona|line|linea|lot|lote|"
+    r"option|opcion|tramo|block|bloque|gate|route|ruta|terminal|building|edificio|title|titulo|volume|"
+    r"tomo|track|tier|level|nivel|package|paquete|form|formulario|list|lista|plan|type|tipo|vitamin[as]?|"
+    r"hepatitis|influenza)"
+)
+"""What is numbered with a capital or a Roman numeral: `Annex A`, `Phase I`."""
 _NUMERAL = re.compile(r"[IVX]{1,5}\.")
 _ENTRY_ENDS = re.compile(r"(?:,[^,.;]*\b[A-ZÀ-Þ]\w*\)?|:)$")
 """The end of a line that may be an entry of a list: what stands behind its last comma ends with a name."""
@@ -82,6 +92,16 @@ _STARTERS = re.compile(
     r"|al|durante|asimismo|además|however|during|after|additionally)\b",
     re.IGNORECASE,
 )
+_OPENERS = re.compile(
+    r"(?:The|This|These|Those|It|They|Both|In|On|During|After|However|Finally|El|La|Los|Las|Ambos|Ambas|Se|"
+    r"Durante|Asimismo|Además|En)\s"
+)
+"""How a sentence opens, and no name."""
+_DATE_LINE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.]+(?: (?:de |del |la |of )*[A-ZÀ-Þ][\w.]+)*,\s+){1,3}"
+    r"(?:[A-Z][a-z]+ \d{1,2},|\d{1,2}(?:º|°)?(?: de)? [A-Za-z]+(?: del?)?)\s+\d{4}"
+)
+"""A line that is a place and a day: `Mexico City, 9 June 2023`."""
 WIDEST = 110
 """Characters of a line that was wrapped; longer ones are paragraphs."""
 _FULL = 0.75
@@ -106,8 +126,17 @@ class _Block:
     """How an item is marked, with a letter for any letter and a nought for any digit: `0.`, `(a)`."""
 
 
-def split(lines: list[Line], titles: Collection[str] = ()) -> list[Sentence]:
-    """Part a text into its sentences, numbered from 1; a dot behind one of the titles ends none."""
+def _never(_: str) -> bool:
+    return False
+
+
+def split(
+    lines: list[Line], titles: Collection[str] = (), opens: Callable[[str], bool] = _never
+) -> list[Sentence]:
+    """Part a text into its sentences, numbered from 1; a dot behind one of the titles ends none.
+
+    `opens` says whether a text begins with whom a sentence is about, so that one may end before it.
+    """
     found: list[Sentence] = []
     lead: int | None = None
     above = ""
@@ -117,7 +146,7 @@ def split(lines: list[Line], titles: Collection[str] = ()) -> list[Sentence]:
         if block.paragraph != paragraph:
             quoted = quoted and block.text.lstrip()[:1] in "“«"
         paragraph = block.paragraph
-        for start, end in _spans(block.text, titles):
+        for start, end in _spans(block.text, titles, opens):
             text = block.text[start:end]
             line, page = _place(block, start)
             number = len(found) + 1
@@ -220,6 +249,8 @@ def _width(lines: list[Line]) -> int:
 
 def _goes_with(last: str, text: str, width: int) -> bool:
     """Say whether a line is the rest of the one before it."""
+    if _DATE_LINE.fullmatch(text):
+        return False
     if last.isupper() != text.isupper() and not text[0].islower():
         return False
     if _ENDS.search(last) and not _ABBREVIATION.search(last):
@@ -251,18 +282,22 @@ def _joined(block: _Block, text: str, known: str) -> str:
     return f"{before} {text}"
 
 
-def _spans(text: str, titles: Collection[str]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, titles: Collection[str], opens: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
     """Give from where to where the sentences of a text are."""
     start = 0
     for end in _END.finditer(text):
         before = text[max(start, end.end() - _NEAR) : end.end()]
         gap = text[end.end() : end.end() + _NEAR]
         after = gap.lstrip()
-        if end[0] == "." and (
-            _ABBREVIATION.search(before)
-            or _is_dotted(before, after)
-            or _last_word(before) in titles
-            or _NUMERAL.fullmatch(before)
+        if (
+            end[0] == "."
+            and not _ends_after_all(before, after, opens)
+            and (
+                _ABBREVIATION.search(before)
+                or _is_dotted(before, after)
+                or _last_word(before) in titles
+                or _NUMERAL.fullmatch(before)
+            )
         ):
             continue
         if _RETIRED.search(before):
@@ -279,6 +314,20 @@ def _spans(text: str, titles: Collection[str]) -> Iterator[tuple[int, int]]:
 
 def _last_word(text: str) -> str:
     return fold(re.split(r"[\s(\"“]", text)[-1].rstrip("."))
+
+
+def _ends_after_all(before: str, after: str, opens: Callable[[str], bool]) -> bool:
+    """Say whether the dot of an abbreviation, a capital or a numeral ends a sentence too."""
+    words = before.split()
+    if len(words) < 2:
+        return False
+    short = _DOTTED.fullmatch(words[-1]) is not None
+    if not short and not _ENDING.search(before):
+        return False
+    if short and words[-1].count(".") == 1:
+        numbered = _NUMBERED.fullmatch(fold(words[-2])) is not None
+        return numbered and after[:1].isupper()
+    return _OPENERS.match(after) is not None or opens(after)
 
 
 def _is_dotted(before: str, after: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tracker.draft.bodies import bodies_in
+from tracker.draft.called import called
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.people import Person
 from tracker.draft.phrases import fold
@@ -80,7 +81,7 @@ class Subjects:
         region = re.sub(rf"(?:\s+{ADVERBS})+\s*$", "", folded[:end].rstrip())
         begin = max(region.rfind(";"), region.rfind(":"), region.rfind("("))
         region = region[begin + 1 :] if begin >= 0 and ")" not in region[begin:] else region
-        offset = len(folded[:end].rstrip()) if False else folded.find(region) if region else 0
+        offset = folded.find(region) if region else 0
         written = sentence.text[offset : offset + len(region)]
         if not region.strip(" ,") or re.fullmatch(
             r"\W*(?:asimismo|ademas|igualmente|finalmente|tambien|por ultimo|adicionalmente|al "
@@ -94,12 +95,14 @@ class Subjects:
         if ALONE.fullmatch(region):
             return self._same_alone(sentence, or_they=False)
         if THEY.search(region[-24:]):
-            return self._they()
+            return self._two() if BOTH.search(folded[:end][-24:]) else self._they()
         if NOT_SUBJECT.search(region) and not MECHANISM.search(region):
             return None
         if re.search(r"\b(?:that|which|who|que|quien|quienes|to)\s*$", region):
             return None
-        return self._of_parts(written, region, sentence.lang)
+        found = self._of_parts(written, region, sentence.lang)
+        of_two = found is None or len(found.parties) == _TWO or not _BOTH_LAST.search(folded[:end])
+        return found if of_two else None
 
     def _of_parts(self, written: str, region: str, lang: str) -> Subject | None:
         """Look for the subject: in the first part where verbs are joined, else in the last but asides."""
@@ -140,6 +143,11 @@ class Subjects:
             return Subject(self.alone[2].parties, self.alone[2].words)
         return self._they() if or_they else None
 
+    def _two(self) -> Subject | None:
+        """Give whom `both` means: the two who were spoken of last; of three it is nobody."""
+        found = self._they()
+        return found if found is not None and len(found.parties) == _TWO else None
+
     def _they(self) -> Subject | None:
         if self.last is not None and len(self.last.parties) > 1:
             return self.last
@@ -154,6 +162,8 @@ class Subjects:
         codes = list(dict.fromkeys(each.value for each in named))
         people = self._of_people(folded)
         own = self._of_institutions(part, folded)
+        if not people:
+            own = list(dict.fromkeys([*own, *called(part, self.people, self.parties, self.lexicon)]))
         if codes:
             joined = own if re.search(r",|\b(?:and|y|e)\b", folded) else []
             codes = list(dict.fromkeys([*codes, *people, *joined]))
@@ -238,6 +248,8 @@ class Subjects:
         return inside + [code for code in codes if code not in inside]
 
 
+_TWO = 2
+_BOTH_LAST = re.compile(r"\b(?:both|ambos|ambas)\s*$")
 _GOVERNMENT_OF = re.compile(
     r"^(?:(?:the|el|la)\s+)?(?:(?:states?|cit(?:y|ies)|county|provinces?|governments?|municipality|"
     r"commonwealth|"
@@ -300,12 +312,16 @@ def _sides_of_institutions(people: list[Person]) -> dict[str, str]:
 _MINISTRY = re.compile(
     r"\b(?:Ministry|Department|Secretariat|Agency|Office|Directorate|Institute|Service|Commission|"
     r"Authority|Bureau|"
-    r"Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|"
+    r"Junta|Board|Ministerio|Secretaría|Departamento|Agencia|Instituto|Dirección|Comisión|Servicio|Autoridad|"
     r"Administración|Administration|Corporación|Corporation|Consejo|Council|Superintendencia)\b"
     r"(?:,? (?:(?:of|for|and|de|del|la|las|los|el|y|the|e) ){0,3}[A-ZÀ-Þ][\w-]+)+"
 )
 
 
+_SHORT = re.compile(
+    r"(?:Junta|Comisión|Corporación|Agencia|Autoridad) (?!Nacional|General|Federal)[A-ZÀ-Þ][\w-]+"
+)
+"""What a body with a long name is called: `la Junta Central`."""
 _BODIES = {
     "Director(?:a)?": "Dirección",
     "Director(?:-General)?": "Directorate",
@@ -332,6 +348,8 @@ def _institutions_of(sighting: Sighting) -> Iterator[str]:
         yield from (name for name in sighting.institution if len(name) > 1)
     for found in _MINISTRY.finditer(sighting.role):
         yield found[0]
+        if (short := _SHORT.match(found[0])) is not None:
+            yield short[0]
     for head, bodies in _BODIES.items():
         if (led := re.match(rf"{head}\b", sighting.role)) is not None and len(sighting.role.split()) > 2:
             yield from (body + sighting.role[led.end() :].split(",")[0] for body in bodies.split("|"))

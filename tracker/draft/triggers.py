@@ -69,8 +69,10 @@ TRIGGERS = (
         r"(?:with|to disagree)\b)(?! upon (?:by|in)\b)(?!,? (?:and|but)\b|[.;])"
     ),
     _t(
-        r"\b(?:pledge(?:d|s)?|undert(?:ook|ake|akes)|(?:has|have) (?:\w+ )?undertaken to|promise(?:d|s)?|"
-        r"vow(?:ed|s)?|resolved|concurred)\b"
+        r"\b(?:(?<!\bthe )(?<!\ba )(?<!\bits )(?<!\btheir )pledge(?:d|s)?|undert(?:ook|ake|akes)|"
+        r"(?:has|have) (?:\w+ )?undertaken to|"
+        r"(?<!\bthe )(?<!\ba )(?<!\bgreat )(?<!\bof )(?<!\bits )(?<!\btheir )promise(?:d|s)?(?! of\b)|"
+        r"vow(?:ed|s)?|resolved (?:to|that|on)|concurred)\b"
     ),
     _t(r"\bcommit(?:s|ted)? (?:itself |themselves |themself |ourselves )?to\b"),
     _t(r"\bcommit(?:s|ted)? (?!to\b)(?:an? |the )?(?:additional |further )?(?:us\$|\$|€|£|[a-z]*\s?\d)"),
@@ -183,10 +185,11 @@ TRIGGERS = (
         r"redaccion)\b"
     ),
     _t(r"\b(?:takes?|took|assumes?|assumed) (?:on )?(?:the )?(?:responsibility|charge|cost|costs|task)\b"),
-    _t(r"\b(?:offer(?:ed|s)? to|ofrecio|ofrecieron) [a-z]{2,}"),
+    _t(r"\b(?:offer(?:ed|s)? to [a-z]{2,}|ofreci(?:o|eron) (?:que\b|[a-z]+[aei]r(?:l[aeo]s?)?\b))"),
     _t(r"\b(?:llegaron a un|alcanzaron un|lograron un|llego a un|alcanzo un) acuerdo\b"),
     _t(
-        rf"\b(?:will|shall)(?:, [^,]{{3,60}},)?(?: {ADVERBS})* (?!not\b|be able|be held|take place|be "
+        rf"\b(?:will|shall)(?! have (?:[a-z]+ed|been|come|gone|had|made|spent|given|taken)\b)"
+        rf"(?:, [^,]{{3,60}},)?(?: {ADVERBS})* (?!not\b|be able|be held|take place|be "
         rf"visited|be hosted|visit\b|attend\b|benefit|"
         rf"have been|call on|travel|depart|leave\b|arrive|return (?:to|from|home)\b|pay a|"
         rf"face|see\b|have to\b|to\b|lose\b|win\b|gain|grow\b|fall\b|rise\b|suffer|become|remain|wait\b|"

@@ -54,20 +54,31 @@ _PLACES = {
     "fourth": 4,
     "cuarto": 4,
 }
+_EVENT = (
+    r"(?:meeting|session|round|plenary|summit|visit|talks|call|dialogue|conference|review|reunion|sesion|"
+    r"ronda|plenaria|cumbre|visita|dialogo|encuentro|llamada|edicion|conferencia)"
+)
+_SEASON = r"(?:spring|summer|autumn|fall|winter|primavera|verano|otono|invierno)"
 _OPEN = re.compile(
-    r"\b(?:(?:next|this|this coming|el proximo|la proxima|este|esta) (?:spring|summer|autumn|fall|"
-    r"winter|primavera|"
-    r"verano|otono|invierno)|in the coming (?:days|weeks|months)|en (?:los|las) proxim[oa]s (?:dias|"
-    r"semanas|meses)|"
-    r"(?:later )?this month|next week|la proxima semana|as soon as possible|a la brevedad(?: posible)?|"
-    r"lo antes posible)\b"
+    rf"\b(?:(?:next|this|this coming|el proximo|la proxima|este|esta) {_SEASON}|in the coming (?:days|weeks|"
+    r"months)|en (?:los|las) proxim[oa]s (?:dias|semanas|meses)|(?:later )?this month|next week|la proxima "
+    r"semana|(?:as )?soon(?: as (?:possible|practicable|feasible))?|in due course|in the near future|shortly|"
+    r"promptly|without (?:further )?delay|a la (?:mayor )?brevedad(?: posible)?|lo (?:antes|mas pronto) "
+    r"posible|cuanto antes|en breve|proximamente|a corto plazo|sin demora)\b"
+    rf"|\b{_BY}(?: del?| la| el| los| las| the| their| its| our| su| que)*"
+    r"(?: (?:next|following|coming|proxim[oa]|siguiente))?"
+    rf" (?:time of (?:the )?(?:next )?{_EVENT}|{_EVENT}|{_SEASON}|\d\d?[/.]\d\d?[/.]\d\d(?:\d\d)?|easter|"
+    r"christmas|ramadan|navidad|pascua|semana santa|rainy season|harvest|temporada de [a-z]+|"
+    r"(?:end|close|start|beginning|opening|completion|conclusion|inicio|comienzo|fin|final|cierre|apertura|"
+    r"conclusion|termino|entrada en vigor) (?:of|del?)(?: (?:the|this|la|el|los|las))? [a-z]+(?: [a-z]+)?)\b"
+    rf"|\b(?:at|in|for|en|para) (?:the|their|its|la|el|su) (?:next|following|proxim[oa]|siguiente) {_EVENT}\b"
 )
 """What is said and cannot be computed."""
 
 
 def worded(text: str, folded: str, begin: int, held: date | None, _: int) -> Deadline | None:
     """Read a deadline that stands behind the verb in words of the calendar."""
-    for read in (_of_weekday, _of_month_end, _of_year_end, _of_span, _open):
+    for read in (_of_weekday, _of_month_end, _of_year_end, _of_span):
         found = read(text, folded, begin, held)
         if found is not None:
             return found
@@ -120,6 +131,7 @@ def _of_span(text: str, folded: str, begin: int, held: date | None) -> Deadline 
     return _computed(date(year, month, monthrange(year, month)[1]), words, held)
 
 
-def _open(text: str, folded: str, begin: int, _: date | None) -> Deadline | None:
+def unread(text: str, folded: str, begin: int, _: date | None, __: int) -> Deadline | None:
+    """Quote words behind the verb that say until when, and no day: `before the next session`."""
     found = _OPEN.search(folded, begin)
     return Deadline(None, text[found.start() : found.end()]) if found is not None else None
