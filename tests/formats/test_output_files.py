@@ -296,6 +296,7 @@ def test_a_process_that_is_told_to_end_takes_back_what_it_wrote(number: int, tmp
     out = tmp_path / "out"
     out.write_text("before")
     interrupted = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    interrupted += "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"  # under nohup it would be ignored
     with Child([sys.executable, "-c", interrupted + ENDLESS, out]) as child:
         child.hear_of("written")
         assert len(names(tmp_path)) == 2

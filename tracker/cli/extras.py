@@ -15,7 +15,7 @@ EXTRA_OF = {
     "uvicorn": "browse",
     "python_calamine": "sheets",
     "xlsxwriter": "sheets",
-    "docx": "memo",
+    "lxml": "memo",
     "pypdf": "memo",
     "selectolax": "memo",
 }
