@@ -53,4 +53,4 @@ def test_a_browser_that_is_no_command_line_is_refused(
     pytest.importorskip("datasette", reason="the extra browse is not installed")
     monkeypatch.setattr("tracker.cli.browse._serve", lambda *_: None)
     said = refused(desk, "browse", "--open", "--port", "0", BROWSER='x "%s')
-    assert said[-2].startswith("Error: BROWSER 'x \"%s' is no command")
+    assert said[0].startswith("Error: BROWSER 'x \"%s' is no command")

@@ -39,24 +39,31 @@ def browse(port: int | None, *, opens: bool | None) -> None:
     from tracker.formats.browsing import NAME, Browsing
 
     session = Session()
+    shown = _has_screen() if opens is None else opens
+    if shown:
+        _must_name_browsers()
     browsing = Browsing(session.tracker.view, session.tracker.store.name)
     with contextlib.closing(browsing), _listening(port) as listener:
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}/{NAME}"
         click.echo(address)
         session.say("Read-only, for this machine alone; Ctrl-C ends it.")
-        if _has_screen() if opens is None else opens:
+        if shown:
             _open_browser(address)
         _serve(browsing, listener)
 
 
-def _open_browser(address: str) -> None:
-    import webbrowser
-
+def _must_name_browsers() -> None:
+    """Refuse a BROWSER that is no command line, before anything is opened."""
     from tracker.environment import words_of
 
     for each in os.environ.get("BROWSER", "").split(os.pathsep):
         if "%s" in each:  # what is a command line to the library; without it, it is a name
             words_of(each, "BROWSER")
+
+
+def _open_browser(address: str) -> None:
+    import webbrowser
+
     webbrowser.open(address)
 
 
