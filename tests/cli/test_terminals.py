@@ -265,3 +265,17 @@ def test_what_nobody_expected_is_a_sentence(shared_desk: CommandLine, *, debug: 
         sentence, hint = ran.stderr.splitlines()
         assert sentence == "Error: something went wrong that should not: RuntimeError: an odd thing."
         assert "TRACKER_DEBUG=1" in hint
+
+
+@pytest.mark.parametrize("where", ["_prepare_streams", "_leave"])
+def test_ctrl_c_before_and_after_a_verb_ends_quietly_too(where: str) -> None:
+    code = (
+        "import sys; sys.argv = ['/usr/bin/tracker', '--version']\n"
+        "from tracker.cli import command\n"
+        f"def interrupted(*_, **__): raise KeyboardInterrupt\ncommand.{where} = interrupted\n"
+        "command.main()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (130, "")

@@ -230,7 +230,12 @@ def _complain(message: str, hint: str, lang: str = "en", label: str = "Error") -
 
 
 def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say in a sentence what nobody expected; TRACKER_DEBUG=1 shows where it came from."""
+    """Say in a sentence what nobody expected; TRACKER_DEBUG=1 shows where it came from.
+
+    Ctrl-C is no such thing, wherever it comes: before a verb has begun, or after it has ended.
+    """
+    if issubclass(kind, KeyboardInterrupt):
+        os._exit(INTERRUPTED)
     if os.environ.get("TRACKER_DEBUG"):
         sys.__excepthook__(kind, error, trace)
     else:
