@@ -17,9 +17,10 @@ _GROUP = re.compile(
     r"(?:(?:for|from|on|por|de|del)\s+(?:(?:the|el|la)\s+)?)?"
     r"(?:(?P<us>(?<=for )us|(?<=por )nosotros|(?<=for )our side|"
     r"(?:our|nuestr[oa]) (?:own )?(?:side|team|delegation|people|lado|equipo|delegación|gente|parte)|"
-    r"(?<=on )ours|(?:lado|parte) nuestr[oa])|"
+    r"(?<=on )ours|(?<=from )ours|(?:lado|parte) nuestr[oa])|"
     r"(?P<them>(?<=for )them|(?<=por )ellos|"
-    r"their (?:own )?(?:side|team|delegation|people)|(?:lado|parte) de ellos|(?<=on )theirs))"
+    r"their (?:own )?(?:side|team|delegation|people)|(?:lado|parte) de ellos|(?<=on )theirs|"
+    r"(?<=from )theirs))"
     r"(?=\s*[,:(–—-]|\s+(?:were|was|are|we had|they had|there (?:was|were)|"
     r"(?:estuv|particip|asisti|iba|fu)\w+|"
     r"(?!\w+ed\b)(?-i:[A-ZÀ-Þ])))",
@@ -33,7 +34,11 @@ def say_groups(text: str, sightings: list[Sighting]) -> None:
     found = list(_GROUP.finditer(text))
     for each in sightings:
         before = [group for group in found if group.end() <= each.start]
-        if not before or each.absent or re.search(r"[.!?]\s", text[before[-1].end() : each.start]):
+        if (
+            not before
+            or each.absent
+            or re.search(r"(?:[^\W\d_]{5}[.]|[!?])\s", text[before[-1].end() : each.start])
+        ):
             continue
         each.group = "us" if before[-1]["us"] else "them"
         each.there = each.sure = True

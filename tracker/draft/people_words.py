@@ -103,7 +103,7 @@ SPEAKS = re.compile(
     r"[^.;]{0,45}?\b(?:emphasi[sz]ed|agreed|stressed|underscored|underlined|highlighted|noted|"
     r"expressed|said|stated|reiterated|reaffirmed|thanked|pledged"
     r"|committed|recogni[sz]ed|acknowledged|raised|presented|briefed|explained|outlined|accepted|announced|"
-    r"destac\w+|subray\w+|agradeci\w+|expres\w+|se[nñ]al\w+|afirm\w+|reiter\w+|acord\w+|"
+    r"destac\w+|expus(?:o|ieron)|propus(?:o|ieron)|subray\w+|agradeci\w+|expres\w+|se[nñ]al\w+|afirm\w+|reiter\w+|acord\w+|"
     r"convin\w+|dijo|explic\w+|inform\w+|reconoci\w+|enfatiz\w+|present[oó]"
     r"|manifest\w+|plante\w+|anunci\w+|coincidi\w+|resalt\w+|acept\w+|se comprometi\w+)\b",
     re.IGNORECASE,

@@ -42,6 +42,7 @@ from tracker.draft.presence import (
     is_long_ago,
     speaks_there,
     takes_part,
+    tells_group,
 )
 from tracker.draft.rows import sighting_of_row
 from tracker.draft.sentences import Sentence
@@ -143,6 +144,8 @@ class Sightings(Surroundings):
 
     def _is_of_the_past(self, text: str) -> bool:
         """Say whether a sentence is dated, and all its dates are of years before that of the meeting."""
+        if _TODAY.search(text) is not None and _MET_TODAY.search(text) is not None:
+            return self.past  # `they met today to renew what they signed in 2019`
         years = [day.year for day in days_in(text) if day.year]
         return self.past or bool(years and self.year and max(years) < self.year)
 
@@ -161,6 +164,12 @@ class Sightings(Surroundings):
         while place + 1 < len(named) and self._is_coordinate(text, named, place + 1):
             place += 1
         return named[place].last
+
+    def _first_beside(self, text: str, named: list[Mention], place: int) -> int:
+        """Give where the first of those begins who are named in one breath with somebody."""
+        while place and self._is_coordinate(text, named, place):
+            place -= 1
+        return named[place].first
 
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
@@ -182,10 +191,11 @@ class Sightings(Surroundings):
             if POSSESSIVE.match(text, mention.end):
                 each.absent = True
             last = self._last_beside(text, named, place)
-            if each.absent or BEFORE_THEN.match(text[last:]) or of_the_past:
+            if each.absent or BEFORE_THEN.match(text[last:]) or of_the_past or self.apart:
                 continue
+            tells = tells_group(text[mention.last :])
             if (
-                is_long_ago(clause)
+                (is_long_ago(clause) and not tells)
                 or AWAY.match(text[begin:start])
                 or (self.away and sentence.kind in ENTRIES)
             ):
@@ -200,8 +210,14 @@ class Sightings(Surroundings):
                     clause,
                 )
             )
-            past = PLUPERFECT.search(text[:start]) is not None
-            speaks = start < 60 and speaks_there(text[mention.last :], each.role)
+            past = not tells and PLUPERFECT.search(text[:start]) is not None
+            first_of = self._first_beside(text, named, place)
+            dateline = _DATELINE.match(text)
+            speaks = first_of - (dateline.end() if dateline else 0) < 60 and (
+                speaks_there(text[mention.last :], each.role)
+                or (speaks_there(text[last:], each.role) and not _is_of_one(text[last:]))
+            )
+            speaks = speaks or tells
             entry = in_list and begins_entry(text[:start])
             plain = took_part and not NOT_THERE.search(part_of(text, mention))
             speaks = speaks or is_label(sentence, mention)
@@ -209,7 +225,7 @@ class Sightings(Surroundings):
             each.there = entry or ((plain or speaks) and not future and not past and known)
             first = clause.split(";")[0]
             said = is_label(sentence, mention) or witnessed or takes_part(first)
-            each.sure = entry or said or self.lexicon.took_part.search(first) is not None
+            each.sure = entry or said or tells or self.lexicon.took_part.search(first) is not None
             goes_on = place and sightings[place - 1].sure and self._is_coordinate(text, named, place)
             each.sure = bool(each.sure or goes_on)
 
@@ -289,3 +305,18 @@ def _is_behind(text: str, frame: Frame, named: list[Mention]) -> bool:
 
 
 _ARTICLES = re.compile(r"\s*(?:(?:the|el|la|los|las|al|a|his|her|its|their|su|sus)\s+)*")
+
+
+def _is_of_one(behind: str) -> bool:
+    """Say whether what stands behind several is said of one alone: `, who announced …`."""
+    return re.match(r",?\s+(?:who|which|quien|que|la cual|el cual)\b", behind) is not None
+
+
+_TODAY = re.compile(
+    r"\b(?:today|yesterday|this (?:morning|afternoon|week)|hoy|ayer|este \w+)\b", re.IGNORECASE
+)
+_MET_TODAY = re.compile(r"\b(?:met|meet|held|se reuni\w+|sostuv\w+|recibi\w+)\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][^.;:]{2,60}?\([^()]{2,40}\)\s*\.?\s*[–—-]+\s*|[A-ZÀ-Þ][^.;:a-z]{2,30}[–—-]+\s+"
+)
+"""How the report of an agency begins: the place, the day, its name."""
