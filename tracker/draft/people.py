@@ -142,9 +142,22 @@ def _give_sides_of_company(people: list[Person], parties: list[str]) -> None:
                 and other.side.party in parties
                 and any(seen in each.company for seen in other.sightings)
             }
+            sides = sides or _sides_of_followers(person, people, parties)
             if person.side is None and person.there and len(sides) == 1:
                 words = " ".join(seen.name for seen in each.company[:1])
                 person.side = Side(sides.pop(), f"with {words}", carried=True)
+
+
+def _sides_of_followers(person: Person, people: list[Person], parties: list[str]) -> set[str]:
+    """List the side of two or more who came with somebody: one may be an escort of the other side."""
+    sides = [
+        other.side.party
+        for other in people
+        if other.side is not None
+        and other.side.party in parties
+        and any(seen in follower.company for follower in other.sightings for seen in person.sightings)
+    ]
+    return set(sides) if len(sides) > 1 else set()
 
 
 def _give_sides_beside_named(people: list[Person], parties: list[str], lexicon: Lexicon) -> None:

@@ -357,3 +357,13 @@ BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECAS
 OF_INSTITUTION = re.compile(
     r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
 )
+FOR_OTHERS = re.compile(
+    r",?\s+(?:(?:en (?:nombre|representaci[oó]n) de|por)\s+(?:los|las)|"
+    r"(?:on behalf of|representing|for)\s+(?:the\s+)?)\s*(?:\w+\s)?"
+    r"(?:empleador(?:es|as)|productor(?:es|as)|trabajador(?:es|as)|transportistas|empresari[oa]s|"
+    r"agricultor(?:es|as)|pescador(?:es|as)|ganader[oa]s|exportador(?:es|as)|vecin[oa]s|"
+    r"employers|growers|workers|farmers|producers|truckers|"
+    r"fishermen|ranchers|exporters|carriers|residents|shippers)\b",
+    re.IGNORECASE,
+)
+"""Behind the name of somebody who speaks for people of no government."""

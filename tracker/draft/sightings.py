@@ -4,6 +4,7 @@ import re
 
 from tracker.draft.absences import says_absence, without_absence
 from tracker.draft.affiliations import named_institution
+from tracker.draft.counterparts import say_counterparts
 from tracker.draft.dates import days_in
 from tracker.draft.facing import say_facing
 from tracker.draft.framing import is_label, is_new_list, is_of_frame, is_trailing, labels, part_of
@@ -18,6 +19,7 @@ from tracker.draft.people_words import (
     BEFORE_THEN,
     BEHALF,
     BY,
+    FOR_OTHERS,
     FUTURE,
     IN_PASSING,
     JOINED,
@@ -28,6 +30,7 @@ from tracker.draft.people_words import (
     OF_THE_DELEGATION,
     ONE_LED,
     PLUPERFECT,
+    PLURAL,
     POSSESSIVE,
     STAYED_AWAY,
     THERE,
@@ -107,6 +110,7 @@ class Sightings(Surroundings):
         self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
         self._came_with(text, sightings, before)
+        say_counterparts(text, sightings, named, self.parties, self.lexicon)
         say_groups(text, sightings)
         say_facing(text, sightings, before)
         return [
@@ -217,11 +221,13 @@ class Sightings(Surroundings):
                 speaks_there(text[mention.last :], each.role)
                 or (speaks_there(text[last:], each.role) and not _is_of_one(text[last:]))
             )
-            speaks = speaks or tells
+            speaks = speaks or tells or _speak_both(text, each, named[place + 1 : place + 2])
             entry = in_list and begins_entry(text[:start])
             plain = took_part and not NOT_THERE.search(part_of(text, mention))
             speaks = speaks or is_label(sentence, mention)
             known = bool(each.role or each.titled or each.institution)
+            if FOR_OTHERS.match(text, mention.last) and each.side is None:
+                continue
             each.there = entry or ((plain or speaks) and not future and not past and known)
             first = clause.split(";")[0]
             said = is_label(sentence, mention) or witnessed or takes_part(first)
@@ -305,6 +311,12 @@ def _is_behind(text: str, frame: Frame, named: list[Mention]) -> bool:
 
 
 _ARTICLES = re.compile(r"\s*(?:(?:the|el|la|los|las|al|a|his|her|its|their|su|sus)\s+)*")
+
+
+def _speak_both(text: str, one: Sighting, others: list[Mention]) -> bool:
+    """Say whether two of one office speak: `the ministers of Peru, A, and of Ghana, B, announced`."""
+    shared = PLURAL.match(one.role) is not None and bool(others) and others[0].role is None
+    return shared and speaks_there(text[others[0].last :], one.role)
 
 
 def _is_of_one(behind: str) -> bool:
