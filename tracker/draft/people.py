@@ -7,7 +7,7 @@ from functools import lru_cache
 from tracker.draft.facing import give_sides_of_facing, give_sides_of_guests
 from tracker.draft.known import Known
 from tracker.draft.leaders import name_leaders
-from tracker.draft.letterheads import house_of, is_of_house
+from tracker.draft.letterheads import house_of, is_of_house, writer_of
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.ours import give_sides_of_groups
 from tracker.draft.parties import Side, side_of_letterhead
@@ -78,7 +78,7 @@ def find_people(
 
     for person in people:
         _give_side(person, known, parties)
-    give_sides_of_groups(people, parties)
+    give_sides_of_groups(people, parties, writer_of(sentences, lexicon, parties))
     _give_side_of_embassy(people, side_of_letterhead(sentences, lexicon, parties))
     _give_side_of_house(people, house_of(sentences, lexicon, parties))
     give_sides_of_guests(people, parties, lexicon)

@@ -367,3 +367,12 @@ FOR_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Behind the name of somebody who speaks for people of no government."""
+ASKED = re.compile(
+    r"\W*(?:who|qui[eé]n(?:es)?|"
+    r"(?:which|what|qu[eé]) (?:ministers|officials|ministr[oa]s|funcionari[oa]s|autoridades))\s"
+    r"(?:(?P<head>(?:co-?)?(?:chaired|presided|headed|led)|(?:co)?presidi(?:ó|eron)|encabez(?:ó|aron))|"
+    r"(?:attended|took part|met|was there|were there|participated|was in the room|were in the room|"
+    r"asisti|particip|acudi|estuv|concurri|se reuni|represent)\w*)\b[^.?]{0,60}\?$",
+    re.IGNORECASE,
+)
+"""A question whose answer names who was there."""

@@ -15,6 +15,7 @@ from tracker.draft.ours import say_groups
 from tracker.draft.parties import Frame, Side, frames
 from tracker.draft.people_words import (
     ACROSS,
+    ASKED,
     ATTENDED_FOR,
     BEFORE_THEN,
     BEHALF,
@@ -65,6 +66,8 @@ class Sightings(Surroundings):
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
         self.before: list[Sighting] = []
+        self.asked: re.Match[str] | None = None
+        """The question who was there, if it is right before the sentence."""
         self.naming = False
         """Whether the sentence names somebody itself."""
 
@@ -99,11 +102,13 @@ class Sightings(Surroundings):
         self._follow_lists(sentence, named, found_frames)
         self.naming = bool(named)
         self._of_them(text, found_frames)
+        asked, self.asked = self.asked, ASKED.match(text)
         before, self.before = self.before, []
         if text.isupper() or not named:
             return []
         sightings = [self._sighting(sentence, each) for each in named]
         self._look_there(sentence, sightings, named)
+        self._answer(text, sightings, asked)
         self._apply_frames(text, sightings, named, found_frames)
         self.before = sightings
         self._of_it(text, sightings, found_frames)
@@ -174,6 +179,20 @@ class Sightings(Surroundings):
         while place and self._is_coordinate(text, named, place):
             place -= 1
         return named[place].first
+
+    def _answer(self, text: str, sightings: list[Sighting], asked: re.Match[str] | None) -> None:
+        """Let those who answer `Who chaired the meeting?` be there: one of each side as its head."""
+        if asked is None or NOT_THERE.search(text) or text.endswith("?"):
+            return
+        for each in sightings:
+            each.there = each.sure = not each.absent and bool(each.role or each.titled)
+            each.head = each.there and bool(asked["head"]) and len(sightings) <= len(self.parties)
+        heads = [each for each in sightings if each.head]
+        known = [each.side for each in heads if each.side is not None]
+        if len(heads) == len(self.parties) == _BOTH and len(known) == 1 and known[0].party in self.parties:
+            rest = next(party for party in self.parties if party != known[0].party)
+            one = next(each for each in heads if each.side is None)
+            one.side = Side(rest, known[0].words, carried=True)
 
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
@@ -324,6 +343,7 @@ def _is_of_one(behind: str) -> bool:
     return re.match(r",?\s+(?:who|which|quien|que|la cual|el cual)\b", behind) is not None
 
 
+_BOTH = 2
 _TODAY = re.compile(
     r"\b(?:today|yesterday|this (?:morning|afternoon|week)|hoy|ayer|este \w+)\b", re.IGNORECASE
 )
