@@ -58,6 +58,7 @@ MET = "The Minister of Ports of Ghana, Ama Boateng, met the Minister of Mines of
         ),
         ("For Peru: the ambassador in Washington, Luis Vega.", "Luis Vega", "ambassador in Washington"),
         ("Por el Perú: Embajador Luis Vega, jefe de delegación.", "Luis Vega", "Embajador"),
+        ("For Peru: Ambassador Luis Vega, Head of Mission.", "Luis Vega", "Head of Mission"),
     ],
 )
 def test_a_name_is_read_whole_and_so_is_its_office(text: str, name: str, role: str) -> None:
