@@ -101,9 +101,9 @@ def is_told(value: Value, party: str, sentences: list[Sentence], lexicon: Lexico
     return acronym and any(word.search(each.text) for each in sentences)
 
 
-_WITHIN = re.compile(r"(?<!for )(?<!para )\b([A-ZÀ-Þ]{3,9})\b")
+_WITHIN = re.compile(r"(?<!for )(?<!para )\b([A-ZÀ-Þ]{3,9})\b(?!\s+(?:Affairs|Matters|Relations|Issues)\b)")
 """The acronym inside of a role is that of an institution: `director del INPEC`, `CBP Attaché`."""
-_NONE = frozenset({"III", "VII", "VIII", "XII", "XIII", "CEO", "COO", "CFO", "CIO", "CTO"})
+_NONE = frozenset({"III", "VII", "VIII", "XII", "XIII", "CEO", "COO", "CFO", "CIO", "CTO", "FSN", "LES"})
 
 
 def named_institution(text: str, lexicon: Lexicon, parties: list[str]) -> tuple[str, str] | None:

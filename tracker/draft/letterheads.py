@@ -2,6 +2,7 @@
 
 import re
 
+from tracker.draft.entries import name_alone
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.parties import Side
 from tracker.draft.phrases import fold
@@ -40,3 +41,35 @@ def is_of_house(role: str, what: str) -> bool:
     """Say whether a role is the office of a ministry: `secretario de Energía` of that of `Energía`."""
     found = _OFFICE.fullmatch(role)
     return found is not None and bool(what) and fold(found["what"]) == what
+
+
+_DEAR = re.compile(
+    r"(?:dear|my dear|estimad[oa]s?|distinguid[oa]s?|querid[oa]s?|muy (?:señor|señora|estimad)\w*)\s",
+    re.IGNORECASE,
+)
+_WRITES = re.compile(
+    r"\b(?:section|embassy|consulate|ministry|department|government|office of|secci[oó]n|embajada|consulado|"
+    r"ministerio|secretar[ií]a|gobierno)\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"(?:to|para|a|al|attention|atenci[oó]n)\b[^,]{0,20}:", re.IGNORECASE)
+_ABOVE = 14
+"""Lines that may stand above the words with which a letter begins."""
+
+
+def writer_of(sentences: list[Sentence], lexicon: Lexicon, parties: list[str]) -> Side | None:
+    """Give the party whose office writes a letter, by the first line above `Dear …` that names one alone."""
+    begin = next((place for place, each in enumerate(sentences) if _DEAR.match(each.text)), 0)
+    for sentence in sentences[: begin if begin <= _ABOVE else 0]:
+        text = sentence.text
+        if _TO.match(text) or lexicon.is_title(text.split()[0]) or name_alone(text, lexicon) is not None:
+            return None  # from here on it is the reader's address
+        named = {each.value for each in lexicon.parties_in(text, sentence.lang)}
+        if (
+            len(text) < _LONGEST
+            and len(named) == 1
+            and _WRITES.search(text)
+            and (party := named.pop()) in parties
+        ):
+            return Side(party, text, carried=True)
+    return None

@@ -25,6 +25,8 @@ class Lists(Leads):
         """Who signs in the lines of a block; empty where their office was read."""
         self.away = False
         """Whether a list is of those who were not there."""
+        self.apart = False
+        """Whether a heading says that what follows was not at the meeting."""
         self.past = False
         """Whether a heading says that what follows is of before."""
 
@@ -55,6 +57,8 @@ class Lists(Leads):
     def _follow_lists(self, sentence: Sentence, named: list[Mention], found: list[Frame]) -> None:
         """Keep in mind whose list follows: `Mexican delegation:`, or a heading that names a party."""
         text = sentence.text
+        if sentence.kind == "heading" or (sentence.kind == "item" and _is_title_of_part(text) and not named):
+            self.apart = _APART.match(text) is not None
         if sentence.kind == "heading":
             self.past = PAST_HEADING.match(fold(text)) is not None
         if sentence.kind == "heading" or text.endswith(":"):
@@ -82,8 +86,14 @@ class Lists(Leads):
             self.listing = True
         elif _GUESTS.match(text):
             self.listed = None
-        elif sentence.kind not in {"item", "field", "row"}:
+        elif sentence.kind not in {"item", "field", "row"} and not self._is_long_entry(sentence, named):
             self.listed, self.listing, self.away = None, False, False
+
+    def _is_long_entry(self, sentence: Sentence, named: list[Mention]) -> bool:
+        """Say whether a line of a list is prose by its length alone: a name and a role without a dot."""
+        whole = sentence.kind == "prose" and sentence.text[-1:] not in {".", ":", "?"}
+        first = named[0] if named else None
+        return self.listing and whole and first is not None and first.follows and first.first == 0
 
     def _entry(self, sentence: Sentence, named: list[Mention]) -> Mention | None:
         """Read an entry of a list of people by how it is built, where its words tell no name and role."""
@@ -101,6 +111,23 @@ class Lists(Leads):
         return entry
 
 
+def _is_title_of_part(text: str) -> bool:
+    """Say whether a numbered line is built as a heading: few words, no sign behind them."""
+    return len(text.split()) <= _TITLE and text[:1].isupper() and text[-1:].isalnum()
+
+
+_TITLE = 6
+_APART = re.compile(
+    r"\W*(?:(?:\d+|[ivx]+|annex|anexo)\W+)*(?:"
+    r"other (?:conversations|meetings|contacts|encounters|calls)|"
+    r"otr[ao]s (?:conversaciones|reuniones|contactos|encuentros)|"
+    r"(?:(?:people|persons|others|those) )?(?:met|seen|interviewed|consulted) "
+    r"(?:outside|separately|apart|on the margins)|"
+    r"(?:on|in) the (?:margins|sidelines)|(?:conversaciones|contactos|encuentros) al margen|"
+    r"(?:personas )?(?:entrevistad|consultad)[oa]s|(?:persons|people) (?:interviewed|consulted)|al margen\b)",
+    re.IGNORECASE,
+)
+"""How a heading begins below which people are named whom the authors met elsewhere."""
 _GUESTS = re.compile(
     r"\W*(?:invitad|guest|observ|facilit|moderad|moderator|note.?tak|int[eé]rpret)", re.IGNORECASE
 )

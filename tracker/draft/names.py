@@ -132,7 +132,10 @@ class _Reader(Offices):
     def _says_lead(self, role: Span) -> bool:
         """Say whether brackets tell who led, or took the notes, and no office: `Chargé A (chair)`."""
         words = [self.tokens[each].key for each in range(*role)]
-        return self.tokens[role[0] - 1].text == "(" and words[0] in _LEADS and set(words[1:]) <= _OF_WHAT
+        leads = words[0] in _LEADS and set(words[1:]) <= _OF_WHAT
+        behind = self.tokens[role[0] - 1].text
+        delegation = len(words) == 1 or ("mission" not in words and "mision" not in words)
+        return leads and (behind == "(" or (behind == "," and delegation))
 
     def _is_direct(self, run: Span) -> bool:
         """Say whether a name follows its role at once, without a comma."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from tracker.draft.facing import give_sides_of_facing, give_sides_of_guests
 from tracker.draft.known import Known
 from tracker.draft.leaders import name_leaders
-from tracker.draft.letterheads import house_of, is_of_house
+from tracker.draft.letterheads import house_of, is_of_house, writer_of
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.ours import give_sides_of_groups
 from tracker.draft.parties import Side, side_of_letterhead
@@ -78,7 +78,7 @@ def find_people(
 
     for person in people:
         _give_side(person, known, parties)
-    give_sides_of_groups(people, parties)
+    give_sides_of_groups(people, parties, writer_of(sentences, lexicon, parties))
     _give_side_of_embassy(people, side_of_letterhead(sentences, lexicon, parties))
     _give_side_of_house(people, house_of(sentences, lexicon, parties))
     give_sides_of_guests(people, parties, lexicon)
@@ -142,9 +142,22 @@ def _give_sides_of_company(people: list[Person], parties: list[str]) -> None:
                 and other.side.party in parties
                 and any(seen in each.company for seen in other.sightings)
             }
+            sides = sides or _sides_of_followers(person, people, parties)
             if person.side is None and person.there and len(sides) == 1:
                 words = " ".join(seen.name for seen in each.company[:1])
                 person.side = Side(sides.pop(), f"with {words}", carried=True)
+
+
+def _sides_of_followers(person: Person, people: list[Person], parties: list[str]) -> set[str]:
+    """List the side of two or more who came with somebody: one may be an escort of the other side."""
+    sides = [
+        other.side.party
+        for other in people
+        if other.side is not None
+        and other.side.party in parties
+        and any(seen in follower.company for follower in other.sightings for seen in person.sightings)
+    ]
+    return set(sides) if len(sides) > 1 else set()
 
 
 def _give_sides_beside_named(people: list[Person], parties: list[str], lexicon: Lexicon) -> None:

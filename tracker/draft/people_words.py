@@ -103,7 +103,7 @@ SPEAKS = re.compile(
     r"[^.;]{0,45}?\b(?:emphasi[sz]ed|agreed|stressed|underscored|underlined|highlighted|noted|"
     r"expressed|said|stated|reiterated|reaffirmed|thanked|pledged"
     r"|committed|recogni[sz]ed|acknowledged|raised|presented|briefed|explained|outlined|accepted|announced|"
-    r"destac\w+|subray\w+|agradeci\w+|expres\w+|se[nñ]al\w+|afirm\w+|reiter\w+|acord\w+|"
+    r"destac\w+|expus(?:o|ieron)|propus(?:o|ieron)|subray\w+|agradeci\w+|expres\w+|se[nñ]al\w+|afirm\w+|reiter\w+|acord\w+|"
     r"convin\w+|dijo|explic\w+|inform\w+|reconoci\w+|enfatiz\w+|present[oó]"
     r"|manifest\w+|plante\w+|anunci\w+|coincidi\w+|resalt\w+|acept\w+|se comprometi\w+)\b",
     re.IGNORECASE,
@@ -357,3 +357,22 @@ BY = re.compile(r",?\s*(?:por|by)\s+(?:(?:the|el|la|los|las)\s+)?", re.IGNORECAS
 OF_INSTITUTION = re.compile(
     r",?\s+(?:de|del|of|from)\s+(?:la |the |el )?[^;,()]{3,90}\s\(([A-Z][A-Z-]{1,9})\)"
 )
+FOR_OTHERS = re.compile(
+    r",?\s+(?:(?:en (?:nombre|representaci[oó]n) de|por)\s+(?:los|las)|"
+    r"(?:on behalf of|representing|for)\s+(?:the\s+)?)\s*(?:\w+\s)?"
+    r"(?:empleador(?:es|as)|productor(?:es|as)|trabajador(?:es|as)|transportistas|empresari[oa]s|"
+    r"agricultor(?:es|as)|pescador(?:es|as)|ganader[oa]s|exportador(?:es|as)|vecin[oa]s|"
+    r"employers|growers|workers|farmers|producers|truckers|"
+    r"fishermen|ranchers|exporters|carriers|residents|shippers)\b",
+    re.IGNORECASE,
+)
+"""Behind the name of somebody who speaks for people of no government."""
+ASKED = re.compile(
+    r"\W*(?:who|qui[eé]n(?:es)?|"
+    r"(?:which|what|qu[eé]) (?:ministers|officials|ministr[oa]s|funcionari[oa]s|autoridades))\s"
+    r"(?:(?P<head>(?:co-?)?(?:chaired|presided|headed|led)|(?:co)?presidi(?:ó|eron)|encabez(?:ó|aron))|"
+    r"(?:attended|took part|met|was there|were there|participated|was in the room|were in the room|"
+    r"asisti|particip|acudi|estuv|concurri|se reuni|represent)\w*)\b[^.?]{0,60}\?$",
+    re.IGNORECASE,
+)
+"""A question whose answer names who was there."""

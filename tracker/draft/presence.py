@@ -116,6 +116,21 @@ def speaks_there(behind: str, role: str) -> bool:
     return re.search(r"\b(?:has|have|had|ha|han|hab[ií]an?)\s+(?:\w+\s+)?\S+$", found[0]) is None
 
 
+def tells_group(behind: str) -> bool:
+    """Say whether somebody tells something to those who met: `told the committee that …`."""
+    return _TELLS_GROUP.match(behind) is not None
+
+
+_TELLS_GROUP = re.compile(
+    r"(?:,[^,;.]{3,60},)?\s+(?:also |then |later |también |además )?"
+    r"(?:(?:told|reminded|assured|warned|informed) (?:the|both) "
+    r"(?:group|meeting|committee|delegations?|delegates|commission|session|"
+    r"two sides|sides|table|participants|plenary)|"
+    r"(?:contó|dijo|explicó|recordó|informó|advirtió|relató) (?:al?|a las?|a los) "
+    r"(?:grupo|comité|comisión|delegaci(?:ón|ones)|delegados|mesa|plenaria|plenario|"
+    r"asistentes|participantes|presentes))\b",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"(?:the )?(?:(?:official |press |deputy )?(?:spokes(?:person|man|woman)|portavoz|vocer[oa])\b.*|"
     r"(?:interpreter|int[eé]rprete)\b.*|(?:vice\s?)?president[ea]?s?|prime ministers?|"

@@ -28,6 +28,7 @@ _TITLES_OF_OFFICES = frozenset(
     }
 )
 """Ranks that stand behind an office without a comma: `Foreign Secretary Ambassador A`."""
+_RETIRED = frozenset({"ret", "retd", "rtd", "r", "sp", "dem"})
 _LONGEST_BRACKET = 8
 """Words that may be left of a bracket where a role ends."""
 
@@ -43,18 +44,20 @@ class Offices(Brackets):
 
     def _before(self, start: int, floor: int) -> Span | None:
         """Give the role that stands before a name."""
-        end = start
+        end, retired = start, False
         while end > floor and (
             self._is_title(end - 1)
             or self.tokens[end - 1].text in ",:"
             or self._is_retired(end)
             or (end < start and self.tokens[end - 1].key in {"the", "his", "her"} and self._is_title(end))
         ):
-            end -= 3 if self._is_retired(end) else 1
+            retired = retired or self._is_retired(end) > 0
+            end -= self._is_retired(end) or 1
         further = self._without_rank(end, floor)
         if further < end:
             return self._role_up_to(further, floor) or self._role_up_to(end, floor)
-        if end > floor and self.tokens[end - 1].key in _TITLES_OF_OFFICES:
+        ranked = retired and self.tokens[end - 1].key in self.lexicon.ranks
+        if end > floor and (ranked or self.tokens[end - 1].key in _TITLES_OF_OFFICES):
             fuller = self._role_up_to(end - 1, floor)
             if fuller is not None and fuller[1] == end - 1 and self._is_whole(fuller):
                 return fuller
@@ -100,15 +103,14 @@ class Offices(Brackets):
             and after.key in self.lexicon.modifiers
         )
 
-    def _is_retired(self, end: int) -> bool:
-        """Say whether `(Ret.)` stands before a place."""
-        words = [token.key for token in self.tokens[max(0, end - 3) : end]]
-        return (
-            len(words) == 3
-            and words[0] == "("
-            and words[1] in {"ret", "retd", "rtd", "r", "sp", "dem"}
-            and words[2] == ")"
-        )
+    def _is_retired(self, end: int) -> int:
+        """Give of how many words `(Ret.)` is that stands before a place; 0 if none does."""
+        words = [token.key for token in self.tokens[max(0, end - 4) : end]]
+        for count in (3, 4):
+            last = [word for word in words[-count:] if word]
+            if len(last) == 3 and last[0] == "(" and last[1] in _RETIRED and last[2] == ")":
+                return count
+        return 0
 
     def _without_rank(self, end: int, floor: int) -> int:
         """Go back over a rank behind a comma where a role stands before it: `el Director, coronel A`."""
@@ -150,7 +152,7 @@ class Offices(Brackets):
             and before is not None
             and (self._is_head(place - 1) or self.lexicon.is_office(before.key))
         )  # `ministra peruana`, `ministra de Salud salteña`
-        if self._is_business(place) or self._goes_with(place):
+        if self._is_business(place) or self._goes_with(place) or self._is_within_place(place):
             return True
         return of_party or token.key in JOINS or self.lexicon.is_office(token.key) or token.key.isdigit()
 
@@ -161,7 +163,9 @@ class Offices(Brackets):
             of -= 1
         if self._is_head(place - 1) and _ADJECTIVE.search(token.text):
             after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-            return token.text.islower() and (after is None or after.text in ",;)" or after.capital)
+            return token.text.islower() and (
+                after is None or after.text in ",;)" or after.capital or after.key in {"de", "del"}
+            )
         linked = of > 0 and self.tokens[of].key in {"de", "del", "of", "for", "para"}
         return linked and token.text.isalpha() and self._is_head(of - 1)
 
@@ -176,10 +180,19 @@ class Offices(Brackets):
         known = self.lexicon.is_office(before.key) or token.key in {"contra", "against"}
         return before.capital and known and after.capital
 
+    def _is_within_place(self, place: int) -> bool:
+        """Say whether a small word or a number is within what an office is of: `Rio Grande do Sul`."""
+        if not 0 < place < len(self.tokens) - 1 or not self.tokens[place + 1].capital:
+            return False
+        before, token = self.tokens[place - 1], self.tokens[place]
+        numbered = token.text[0].isdigit() and token.text[-1] in "ºª°" and before.key in LINKS | ARTICLES
+        return numbered or (before.capital and token.key in {"do", "da", "dos", "das"})
+
     def _opens_place(self, place: int) -> bool:
-        """Say whether a word begins the name of a place an office is of: `Governor of New Avon`."""
+        """Say whether a word begins the name of a place an office is of: `of New Avon`, `of Avon, A`."""
         of = place > 0 and self.tokens[place - 1].key in LINKS
-        return of and place + 1 < len(self.tokens) and self.tokens[place + 1].capital
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        return of and after is not None and (after.capital or after.text == ",")
 
     def _first_of(self, head: int, begin: int) -> int:
         """Go back from the head of a role to its first word: over modifiers, and over a head before it."""
@@ -285,7 +298,7 @@ class Offices(Brackets):
             of = of or place in self.of_parties
             return not self._names_somebody(place) and (known or of or token.key not in self.lexicon.never)
         known = token.key in JOINS or self.lexicon.is_office(token.key) or self._is_head(place)
-        known = known or self._is_business(place) or self._goes_with(place)
+        known = known or self._is_business(place) or self._goes_with(place) or self._is_within_place(place)
         of_party = place in self.of_parties and self.tokens[place - 1].capital  # `la Sección mexicana`
         numbered = token.key.isdigit() and self.tokens[place - 1].capital and after is not None
         numbered = numbered and after is not None and after.key in LINKS  # `Escuadrón 27 de Gendarmería`

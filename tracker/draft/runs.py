@@ -13,8 +13,12 @@ from tracker.draft.tokens import (
     WITHIN,
     Span,
     Token,
+    are_degrees,
     tokens,
 )
+
+_MONTHS = frozenset({"april", "june", "august"})
+"""Months that are given names too."""
 
 
 class Runs:
@@ -75,7 +79,8 @@ class Runs:
 
     def _is_title(self, place: int) -> bool:
         """Say whether a word is one with which people are addressed: `Mr`, `Licda.`, `Hon`."""
-        return self.lexicon.is_title(self.tokens[place].text)
+        degrees = are_degrees(self.tokens, place, self.lexicon.given)
+        return degrees or self.lexicon.is_title(self.tokens[place].text)
 
     def _is_titled(self, place: int) -> bool:
         """Say whether a title stands right before a word: a surname alone is told by nothing else."""
@@ -133,7 +138,7 @@ class Runs:
             return end
         if first.key in {"y", "e"}:
             return ahead + 1 if self._is_second_surname(start, end, ahead) else end
-        if ahead == end + 1 and first.key in {"el", "al", "la", "los", "las"} and not first.capital:
+        if ahead == end + 1 and first.key in {"el", "al", "la", "los", "las", "lo"} and not first.capital:
             return end
         alone = all(self._is_given(each) for each in range(start, end)) and self._is_last(ahead)
         surname = self._is_given(start) and (self.tokens[ahead].key in self.lexicon.surnames or alone)
@@ -190,8 +195,11 @@ class Runs:
 
     def _is_between(self, place: int) -> bool:
         """Say whether a word of an office is a first surname: a second one follows, as in `Mercado Pérez`."""
-        if self._is_head(place) or place + 1 >= len(self.tokens) or not self.tokens[place].text[0].isalpha():
+        if place + 1 >= len(self.tokens) or not self.tokens[place].text[0].isalpha():
             return False
+        surname = self.tokens[place].key in self.lexicon.surnames and self._is_given(place - 1)
+        if self._is_head(place) and not surname:
+            return False  # `Berta Alcalde Vega`
         after = self.tokens[place + 2] if place + 2 < len(self.tokens) else None
         return (
             self._is_part(place + 1)
@@ -213,7 +221,7 @@ class Runs:
         if place and self.tokens[place - 1].text in {"San", "Santa", "Santo", "Saint", "St.", "São"}:
             return False  # `Alcaldesa de San Carlos`
         if self._is_initial(token):
-            return place + 1 < len(self.tokens) and self._is_part(place + 1)
+            return place + 1 < len(self.tokens) and self._is_part(place + 1) and not self._is_title(place)
         return self._is_part(place) and not self._is_service(place)
 
     def _is_service(self, place: int) -> bool:
@@ -245,6 +253,8 @@ class Runs:
             return False
         if token.text.isupper() and len(token.text) < 4 and not self._is_upper_name(place):
             return False
+        if token.key in _MONTHS:
+            return self._is_called_as_month(place)
         if token.key in self.lexicon.given:
             return place not in self.of_parties and not self._is_of_office(place)
         if token.text.isupper() and (len(token.text) < 4 or not self._is_upper_name(place)):
@@ -255,6 +265,11 @@ class Runs:
         never = token.key in self.lexicon.never or all(part in self.lexicon.never for part in parts)
         office = any(self.lexicon.is_office(part) for part in (token.key, *parts))
         return not (never or office or place in self.of_parties or self._is_title(place))
+
+    def _is_called_as_month(self, place: int) -> bool:
+        """Say whether a month is a given name: `the Secretary of State, June Ortiz-Webb`."""
+        titled = place > 0 and (self.tokens[place - 1].text == "," or self._is_titled(place))
+        return titled and place + 1 < len(self.tokens) and self._is_part(place + 1)
 
     def _is_upper_name(self, place: int) -> bool:
         """Say whether letters that are all capitals are a surname: a name as Asia writes it."""
@@ -300,6 +315,8 @@ class Runs:
                 return True  # `adviser to President Biden` is one office
         if self._is_under(start) or any(self._is_given(place) for place in range(start, end)):
             return False
+        if self._is_called_in_office(start):
+            return True
         place = start - 1
         while place >= 0 and self.tokens[place].key in ARTICLES:
             place -= 1
@@ -316,6 +333,13 @@ class Runs:
                 and self._begins(min(end + 1, len(self.tokens) - 1))
             )
         return before.capital or self.lexicon.is_office(before.key)
+
+    def _is_called_in_office(self, start: int) -> bool:
+        """Say whether words name what an office is of: `A, coordinador del paso Las Cruces`."""
+        if start < 5 or not self.tokens[start - 1].text.islower():
+            return False
+        of, head = self.tokens[start - 2].key, start - 3
+        return of in {"de", "del", "of"} and self._is_head(head) and self.tokens[head - 1].text == ","
 
     def _is_name(self, start: int, end: int) -> bool:
         words = [token for token in self.tokens[start:end] if not self._is_initial(token)]

@@ -52,7 +52,7 @@ _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(¿¡\[]*[^\W_])")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.\s?)+$")
 _BEFORE_NAMES = (
     r"mr|mrs|ms|dr|dra|sr|sra|srta|sres|hon|gen|lic|ing|mtro|mtra|lt|col|adm|amb|sen|rep|prof|gov|st|arq|"
-    r"emb|excmo|excma|d|ss|mons|cap|capt|brig|maj|ee|e\.g|i\.e|cf|vs|av"
+    r"emb|excmo|excma|d|ss|ma|fco|gpe|wm|mons|cap|capt|brig|maj|ee|e\.g|i\.e|cf|vs|av"
 )
 _MAY_END = (
     r"no|num|núm|art|vol|p|pp|fig|etc|inc|ltd|corp|co|dept|ud|uds|uu|aprox|jr|jan|feb|mar|apr|jun|jul|aug|"

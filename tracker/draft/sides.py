@@ -164,7 +164,7 @@ class Sides:
         found = self._named_in(text[: before.start()], each.sentence.lang)
         if not found or found[-1].end != before.start():
             return False
-        opens = r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de)\s+)(?:the |el |la |los )?$"
+        opens = r"(?:^|[;,]\s*(?:and |y )?|\b(?:of|de|del)\s+)(?:the |el |la |los )?$"
         listed = "," in before[0] and not each.role and bool(re.search(opens, text[: found[-1].start]))
         if "s" in before[0] or listed:
             each.side = Side(found[-1].value, text[found[-1].start : found[-1].end])
@@ -233,8 +233,10 @@ class Sides:
         came = WITH_THEM.search(text) or self.lexicon.company.search(text) or BROUGHT.search(text)
         if subject is None or came is None or MIXED.match(text) or THEY_CAME.match(text) is None:
             return
+        if self._goes_across(subject.sentence.text[: subject.start]):
+            return  # `She met A. With her came B`: whom B came with is not A
         for each in sightings:
-            if each.side is None and not ANEW.search(text[: each.start]):
+            if not ANEW.search(text[: each.start]):
                 each.company = [*each.company, subject]
 
     def _carry(self, sightings: list[Sighting], group: list[int]) -> None:

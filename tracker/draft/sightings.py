@@ -2,41 +2,36 @@
 
 import re
 
-from tracker.draft.absences import is_said_absent, says_absence, without_absence
-from tracker.draft.affiliations import named_institution, of_brackets, parted
+from tracker.draft.absences import says_absence, without_absence
+from tracker.draft.affiliations import named_institution
+from tracker.draft.counterparts import say_counterparts
 from tracker.draft.dates import days_in
 from tracker.draft.facing import say_facing
 from tracker.draft.framing import is_label, is_new_list, is_of_frame, is_trailing, labels, part_of
 from tracker.draft.known import Known
 from tracker.draft.lexicon import Lexicon
-from tracker.draft.lists import Lists
 from tracker.draft.names import Mention, mentions
 from tracker.draft.ours import say_groups
-from tracker.draft.parties import Frame, Side, frames, side_of_role
+from tracker.draft.parties import Frame, Side, frames
 from tracker.draft.people_words import (
-    ABSENT,
     ACROSS,
+    ASKED,
     ATTENDED_FOR,
     BEFORE_THEN,
     BEHALF,
     BY,
-    CHAIR_LABEL,
-    COUNTERPART,
-    FROM_AFAR,
+    FOR_OTHERS,
     FUTURE,
     IN_PASSING,
     JOINED,
-    LEAD_ALONE,
-    LEAD_BEHIND,
     LED,
     LED_BY,
     NOT_THERE,
-    OF_INSTITUTION,
     OF_IT,
     OF_THE_DELEGATION,
     ONE_LED,
-    OPENED_MEETING,
     PLUPERFECT,
+    PLURAL,
     POSSESSIVE,
     STAYED_AWAY,
     THERE,
@@ -44,7 +39,6 @@ from tracker.draft.people_words import (
     WITH_THEM,
     WITNESSED,
 )
-from tracker.draft.phrases import Phrases, fold
 from tracker.draft.presence import (
     AWAY,
     begins_entry,
@@ -52,27 +46,28 @@ from tracker.draft.presence import (
     is_long_ago,
     speaks_there,
     takes_part,
+    tells_group,
 )
 from tracker.draft.rows import sighting_of_row
 from tracker.draft.sentences import Sentence
 from tracker.draft.sides import Sighting
+from tracker.draft.surroundings import ENTRIES, Surroundings
 from tracker.draft.tables import Table, cells_of, rows_of_people, table_of_names, with_party
 
 
-class Sightings(Lists):
+class Sightings(Surroundings):
     """Reads the sentences in their order: a heading or a lead says whose people follow."""
 
     def __init__(self, lexicon: Lexicon, parties: list[str], known: Known, year: int = 0) -> None:
-        self.known = known
-        self.names = Phrases((name, name) for name in sorted(known.people) if " " in name)
-
-        super().__init__(lexicon, parties)
+        super().__init__(lexicon, parties, known)
         self.table: Table | None = None
         self.party_above = ""
         self.year = year
         self.framed: Side | None = None
         """The delegation the sentence before was about: `A was a member of it`."""
         self.before: list[Sighting] = []
+        self.asked: re.Match[str] | None = None
+        """The question who was there, if it is right before the sentence."""
         self.naming = False
         """Whether the sentence names somebody itself."""
 
@@ -107,17 +102,20 @@ class Sightings(Lists):
         self._follow_lists(sentence, named, found_frames)
         self.naming = bool(named)
         self._of_them(text, found_frames)
+        asked, self.asked = self.asked, ASKED.match(text)
         before, self.before = self.before, []
         if text.isupper() or not named:
             return []
         sightings = [self._sighting(sentence, each) for each in named]
         self._look_there(sentence, sightings, named)
+        self._answer(text, sightings, asked)
         self._apply_frames(text, sightings, named, found_frames)
         self.before = sightings
         self._of_it(text, sightings, found_frames)
         self._own_sides(text, sightings, named)
         self._share_sides(text, sightings, named)
         self._came_with(text, sightings, before)
+        say_counterparts(text, sightings, named, self.parties, self.lexicon)
         say_groups(text, sightings)
         say_facing(text, sightings, before)
         return [
@@ -147,85 +145,6 @@ class Sightings(Lists):
                 if each.there and each.side is None:
                     each.side, each.head = Side(found[0].party, text[: found[0].end]), True
 
-    def _as_known(self, text: str, named: list[Mention]) -> list[Mention]:
-        """Let a name be as the store knows it, where a sentence has that and the rules read another."""
-        for each in self.names.find(text):
-            over = [other for other in named if other.start < each.end and each.start < other.end]
-            if not over:
-                named = sorted([*named, Mention(each.start, each.end)], key=lambda other: other.start)
-            elif over[0].end <= each.end and (over[0].role is None or over[0].role[1] <= each.start):
-                over[0].start, over[0].end = each.start, each.end
-        return named
-
-    def _sighting(self, sentence: Sentence, mention: Mention) -> Sighting:
-        text = sentence.text
-        role = text[mention.role[0] : mention.role[1]].strip(" ,") if mention.role else ""
-        role = _DOT.sub("", LEAD_BEHIND.sub("", role) or role)
-        leads = LEAD_ALONE.fullmatch(role) is not None
-        role = "" if leads else without_absence(role)
-        name = text[mention.start : mention.end]
-        start = mention.first
-        before = text[max(0, start - _FAR) : start]
-        there = bool(ABSENT.search(before)) and not OPENED_MEETING.search(before)
-        there = there or before.lower().endswith("ex-") or self._is_former(role)
-        there = there or FROM_AFAR.match(text, mention.last) is not None
-        there = there or is_said_absent(text, (mention.end, mention.last, start + len(role)))
-        there = there or bool(re.match(r"(?:former|then|late|ex)\b", role, re.IGNORECASE))
-        found = Sighting(
-            sentence,
-            name,
-            role,
-            absent=there,
-            start=mention.start,
-            last=mention.last,
-            titled=mention.honorific or leads or self.known.names(name),
-            head=leads,
-        )
-        if not role and (of := OF_INSTITUTION.match(text, mention.end)) is not None:
-            found.institution = (of[1], of[1])
-        elif (inside := _INSIDE.match(text, mention.end)) is not None and (
-            party := self._whole_party(inside[1], sentence.lang)
-        ):
-            found.side = Side(party, inside[1])
-            label = _LABEL.match(text) if CHAIR_LABEL.match(text) is None else None
-            if not role and label is not None and sentence.kind in ENTRIES and not AWAY.match(text):
-                found.role = label[1].strip()
-        elif not role and inside is not None:
-            found.role, found.institution = of_brackets(inside[1], self.lexicon, self.parties)
-        if role:
-            found.role, found.institution = parted(role, self.lexicon, self.parties)
-            found.side = found.side or side_of_role(role, sentence.lang, self.lexicon, self.parties)
-            if found.institution is None and (of := _BEHIND_ROLE.match(text, mention.last)) is not None:
-                found.institution = (of[1], of[1])
-        if found.side is None and found.institution is not None:
-            found.side = self._side_of_institution(found.institution[0])
-        if (beside := COUNTERPART.search(text[max(0, start - _BESIDE) : start])) is not None:
-            found.titled = True
-            sides = {each.value for each in self.lexicon.parties_in(beside[0], sentence.lang)}
-            side = Side(sides.pop(), beside[0].strip(" ,")) if len(sides) == 1 else None
-            found.side = side if found.side is None or found.side.weak else found.side
-        behind = text[mention.end : mention.end + 80]
-        if (
-            match := re.match(
-                r"\s*\(\s*(?:on behalf of|en (?:representaci[oó]n|nombre) de(?:l)?)\s+(?:the|la|"
-                r"el)?\s*([^)]+)\)",
-                behind,
-                re.IGNORECASE,
-            )
-        ) is not None:
-            found.behalf = named_institution(match[1], self.lexicon, self.parties)
-        return found
-
-    def _side_of_institution(self, id_: str) -> Side | None:
-        """Give the party that an institution somebody is of is one of, as far as its id tells."""
-        parties = {each.value.party for each in self.lexicon.institutions.find(id_)} & set(self.parties)
-        return Side(parties.pop(), id_, weak=True) if len(parties) == 1 else None
-
-    def _is_former(self, role: str) -> bool:
-        """Say whether an office is one that somebody had: `exfiscal general`."""
-        first = fold(role).split(" ")[0]
-        return first.startswith("ex") and first[2:].lstrip("-") in self.lexicon.heads
-
     # Presence
 
     def _tells_presence(self, text: str) -> bool:
@@ -234,14 +153,10 @@ class Sightings(Lists):
 
     def _is_of_the_past(self, text: str) -> bool:
         """Say whether a sentence is dated, and all its dates are of years before that of the meeting."""
+        if _TODAY.search(text) is not None and _MET_TODAY.search(text) is not None:
+            return self.past  # `they met today to renew what they signed in 2019`
         years = [day.year for day in days_in(text) if day.year]
         return self.past or bool(years and self.year and max(years) < self.year)
-
-    def _whole_party(self, text: str, lang: str) -> str:
-        """Give the party that a text is the name of: `(Portugal)`; empty if it is none."""
-        named = self.lexicon.parties_in(text, lang)
-        whole = len(named) == 1 and named[0].end - named[0].start == len(text.strip())
-        return named[0].value if whole else ""
 
     def _is_away(self, before: str) -> bool:
         """Say whether what governs a name makes somebody only named; a party does not: `la peruana por A`."""
@@ -258,6 +173,26 @@ class Sightings(Lists):
         while place + 1 < len(named) and self._is_coordinate(text, named, place + 1):
             place += 1
         return named[place].last
+
+    def _first_beside(self, text: str, named: list[Mention], place: int) -> int:
+        """Give where the first of those begins who are named in one breath with somebody."""
+        while place and self._is_coordinate(text, named, place):
+            place -= 1
+        return named[place].first
+
+    def _answer(self, text: str, sightings: list[Sighting], asked: re.Match[str] | None) -> None:
+        """Let those who answer `Who chaired the meeting?` be there: one of each side as its head."""
+        if asked is None or NOT_THERE.search(text) or text.endswith("?"):
+            return
+        for each in sightings:
+            each.there = each.sure = not each.absent and bool(each.role or each.titled)
+            each.head = each.there and bool(asked["head"]) and len(sightings) <= len(self.parties)
+        heads = [each for each in sightings if each.head]
+        known = [each.side for each in heads if each.side is not None]
+        if len(heads) == len(self.parties) == _BOTH and len(known) == 1 and known[0].party in self.parties:
+            rest = next(party for party in self.parties if party != known[0].party)
+            one = next(each for each in heads if each.side is None)
+            one.side = Side(rest, known[0].words, carried=True)
 
     def _look_there(self, sentence: Sentence, sightings: list[Sighting], named: list[Mention]) -> None:
         text = sentence.text
@@ -279,10 +214,11 @@ class Sightings(Lists):
             if POSSESSIVE.match(text, mention.end):
                 each.absent = True
             last = self._last_beside(text, named, place)
-            if each.absent or BEFORE_THEN.match(text[last:]) or of_the_past:
+            if each.absent or BEFORE_THEN.match(text[last:]) or of_the_past or self.apart:
                 continue
+            tells = tells_group(text[mention.last :])
             if (
-                is_long_ago(clause)
+                (is_long_ago(clause) and not tells)
                 or AWAY.match(text[begin:start])
                 or (self.away and sentence.kind in ENTRIES)
             ):
@@ -297,16 +233,24 @@ class Sightings(Lists):
                     clause,
                 )
             )
-            past = PLUPERFECT.search(text[:start]) is not None
-            speaks = start < 60 and speaks_there(text[mention.last :], each.role)
+            past = not tells and PLUPERFECT.search(text[:start]) is not None
+            first_of = self._first_beside(text, named, place)
+            dateline = _DATELINE.match(text)
+            speaks = first_of - (dateline.end() if dateline else 0) < 60 and (
+                speaks_there(text[mention.last :], each.role)
+                or (speaks_there(text[last:], each.role) and not _is_of_one(text[last:]))
+            )
+            speaks = speaks or tells or _speak_both(text, each, named[place + 1 : place + 2])
             entry = in_list and begins_entry(text[:start])
             plain = took_part and not NOT_THERE.search(part_of(text, mention))
             speaks = speaks or is_label(sentence, mention)
             known = bool(each.role or each.titled or each.institution)
+            if FOR_OTHERS.match(text, mention.last) and each.side is None:
+                continue
             each.there = entry or ((plain or speaks) and not future and not past and known)
             first = clause.split(";")[0]
             said = is_label(sentence, mention) or witnessed or takes_part(first)
-            each.sure = entry or said or self.lexicon.took_part.search(first) is not None
+            each.sure = entry or said or tells or self.lexicon.took_part.search(first) is not None
             goes_on = place and sightings[place - 1].sure and self._is_coordinate(text, named, place)
             each.sure = bool(each.sure or goes_on)
 
@@ -385,17 +329,26 @@ def _is_behind(text: str, frame: Frame, named: list[Mention]) -> bool:
     return bool(last) and text[last : frame.start].strip() == "(" and text[frame.end - 1] == ")"
 
 
-ENTRIES = frozenset({"item", "heading", "field"})
-"""Sentences that are entries of a list."""
-_LABEL = re.compile(r"([A-ZÀ-Þ][^:;.,()]{2,60}):\s")
-_BEHIND_ROLE = re.compile(r"\s*[—–-]\s*([A-ZÀ-Þ][A-ZÀ-Þ-]{1,9})(?=\s*(?:[(;.]|$))")
-
-
-_DOT = re.compile(r"(?<=\w{3})\.$")
-"""The dot of the sentence, which is not the role's."""
-_FAR = 300
-"""Characters before a name beyond which nothing says that somebody was absent."""
 _ARTICLES = re.compile(r"\s*(?:(?:the|el|la|los|las|al|a|his|her|its|their|su|sus)\s+)*")
-_BESIDE = 80
-"""Characters before a name within which it may be called a counterpart."""
-_INSIDE = re.compile(r"\s*\(([^()\d]{2,90})\)")
+
+
+def _speak_both(text: str, one: Sighting, others: list[Mention]) -> bool:
+    """Say whether two of one office speak: `the ministers of Peru, A, and of Ghana, B, announced`."""
+    shared = PLURAL.match(one.role) is not None and bool(others) and others[0].role is None
+    return shared and speaks_there(text[others[0].last :], one.role)
+
+
+def _is_of_one(behind: str) -> bool:
+    """Say whether what stands behind several is said of one alone: `, who announced …`."""
+    return re.match(r",?\s+(?:who|which|quien|que|la cual|el cual)\b", behind) is not None
+
+
+_BOTH = 2
+_TODAY = re.compile(
+    r"\b(?:today|yesterday|this (?:morning|afternoon|week)|hoy|ayer|este \w+)\b", re.IGNORECASE
+)
+_MET_TODAY = re.compile(r"\b(?:met|meet|held|se reuni\w+|sostuv\w+|recibi\w+)\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][^.;:]{2,60}?\([^()]{2,40}\)\s*\.?\s*[–—-]+\s*|[A-ZÀ-Þ][^.;:a-z]{2,30}[–—-]+\s+"
+)
+"""How the report of an agency begins: the place, the day, its name."""

@@ -10,7 +10,7 @@ from tracker.draft.names import mentions
 from tracker.draft.people_words import OF_DELEGATION
 from tracker.draft.phrases import fold
 from tracker.draft.sentences import Sentence
-from tracker.draft.tokens import PARTICLE, tokens
+from tracker.draft.tokens import PARTICLE, are_degrees, tokens
 
 _HEADER = {
     "name": "name nombre participant participante official funcionario representante representative "
@@ -226,7 +226,11 @@ def _with_name(row: Row, lexicon: Lexicon) -> Row:
 def _whole_name(cell: str, lexicon: Lexicon) -> str:
     """Give a cell of names without its titles, where it is built as a name; else nothing."""
     words = tokens(cell, lexicon.titles)
-    while words and (lexicon.is_title(words[0].text) or words[0].key in lexicon.ranks):
+    while words and (
+        lexicon.is_title(words[0].text)
+        or words[0].key in lexicon.ranks
+        or are_degrees(words, 0, lexicon.given)
+    ):
         words = words[1:]
     if not _FEWEST <= len(words) <= _MOST:
         return ""

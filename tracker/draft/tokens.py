@@ -1,7 +1,7 @@
 """The words and signs of a sentence, and the small words that hold names and roles together."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tracker.draft.phrases import fold
@@ -9,6 +9,9 @@ from tracker.draft.phrases import fold
 TOKEN = re.compile(
     r"[“\"][^\W\d_]{2,15}[”\"]"
     r"|(?:Jr|Lt)\."
+    r"|(?:Ma|Fco|Gpe|Wm)\.(?=\s[^\W\d_])"
+    r"|(?:Dr|Dipl)\.-\w{2,4}\."
+    r"|\d{1,3}\.?[ºª°]"
     r"|(?:[^\W\d_]\.)(?:[ ]?[^\W\d_]\.)*(?!\w)"
     r"|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*"
     r"|\S"
@@ -52,6 +55,7 @@ PARTICLE = frozenset(
         "e",
         "i",
         "o",
+        "lo",
         "della",
         "dello",
         "degli",
@@ -130,6 +134,14 @@ def tokens(text: str, titles: Collection[str] = ()) -> list[Token]:
         key = fold(each[0]).strip(".").replace(". ", ".")
         found.append(Token(each[0], each.start(), each.end(), key))
     return found
+
+
+def are_degrees(words: Sequence[Token], place: int, given: Collection[str]) -> bool:
+    """Say whether letters before a full name are a degree or a rank: `la Q.F.B. Ana Torres Vega`."""
+    if re.fullmatch(r"(?:[^\W\d_]\.){2,4}", words[place].text) is None or place + 3 >= len(words):
+        return False
+    name = words[place + 1 : place + 4]
+    return name[0].key in given and all(word.capital for word in name)
 
 
 def _is_title(key: str, titles: Collection[str]) -> bool:
