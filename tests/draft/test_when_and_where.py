@@ -69,6 +69,92 @@ def test_the_place_of_a_meeting_is_a_city_before_it_is_a_house(text: str, place:
     assert occasion(HEAD + text)[1] == place
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Date: 3 May 2024\nVenue: Arica District Office, Department of Transportation, Yuma, Arizona",
+            "Yuma",
+        ),
+        (
+            "Fecha: 3 de mayo de 2024\nLugar: Oficina de la SICT, Av. Juárez 12, Piedras Negras, Coahuila",
+            "Piedras Negras",
+        ),
+        ("Date: 3 May 2024\nLocation: Spokane, Washington", "Spokane"),
+        (
+            "New Delhi | 3 May 2024\n\nThe ministers of Peru and Chile met on 3 May 2024 at Urja Bhawan.",
+            "New Delhi",
+        ),
+        (
+            "Lima | 3 de mayo de 2024\n\nEl ministro de Chile se reunió el 3 de mayo en el Edificio Central.",
+            "Lima",
+        ),
+        (
+            "YUMA, Ariz., May 4, 2024 -- Officials of both sides met Friday at the Pima County complex.",
+            "YUMA",
+        ),
+        ("4 de mayo de 2024\n\nLIMA. El ministro de Chile se reunió ayer en el Palacio de Gobierno.", "LIMA"),
+        (
+            "De: T\nPara: S\nFecha: 3 de mayo de 2024\nAsunto: Notas (sesión de hoy, Lima)",
+            "Lima",
+        ),
+    ],
+)
+def test_a_house_or_an_office_gives_way_to_its_city(text: str, place: str) -> None:
+    assert occasion(HEAD + text)[1] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They agreed to hold the twelfth session in Washington in September 2026.",
+        "Las delegaciones acordaron celebrar la cuarta sesión en Arica en septiembre de 2026.",
+        "The two sides decided to meet in Tacna.",
+        "La reunión anterior, celebrada en Tucson, no dio resultado.",
+        "The previous meeting, held in Phoenix, failed.",
+        "En la segunda ronda, realizada en Yuma en enero, hubo avances.",
+        "It was received at Torre Tagle Palace.",
+    ],
+)
+def test_where_another_meeting_is_or_was_is_no_place_of_this_one(text: str) -> None:
+    held = "The ministers of Peru and Chile met on 3 May 2024 and spoke of copper.\n\n"
+    assert occasion(HEAD + held + text) == ("2024-05-03", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Lima, 4 de mayo (2024).— Los ministros se reunieron este viernes.", ("2024-05-03", "Lima")),
+        (
+            "To: Desk\nFrom: Post\nDate: 6 May 2024\nSubject: Meeting of May 3 with Chile\n\nThey met.",
+            ("2024-05-03", ""),
+        ),
+        (
+            "De: A\nPara: M\nFecha: 6 de mayo de 2024\nAsunto: Reunión del 3 de mayo con Chile\n\nFue.",
+            ("2024-05-03", ""),
+        ),
+        (
+            "Lima, 4 May 2024\n\nWhen and where did the two sides meet?\nOn 2 May, in Tacna.",
+            ("2024-05-02", "Tacna"),
+        ),
+        (
+            "Lima, 4 de mayo de 2024\n\n¿Cuándo se celebró?\nAyer, 3 de mayo, en el Palacio de Gobierno.",
+            ("2024-05-03", "Lima"),
+        ),
+        (
+            "9 May 2024\n\nShe visited Peru from 2 to 4 May. On Friday the 3rd she met in Lima.",
+            ("2024-05-03", "Lima"),
+        ),
+        (
+            "9 de mayo de 2024\n\nVisita a Perú del 2 al 4 de mayo. El viernes 3 se reunió en Lima.",
+            ("2024-05-03", "Lima"),
+        ),
+    ],
+)
+def test_the_day_of_a_meeting_is_read_where_it_is_said(text: str, held: tuple[str, str]) -> None:
+    assert occasion(HEAD + text) == held
+
+
 def deadline_of(text: str) -> str | None:
     """Give the deadline of the last commitment of a text, or `?` with the words that cannot be computed."""
     due = drafted(text).commitments[-1].deadline

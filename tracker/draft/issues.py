@@ -7,7 +7,8 @@ from datetime import date
 from tracker.draft.datelines import dateline
 from tracker.draft.dates import Day, as_date, days_in
 from tracker.draft.phrases import fold
-from tracker.draft.places import MET, Place
+from tracker.draft.place_words import MET
+from tracker.draft.places import Place
 from tracker.draft.sentences import Sentence
 from tracker.draft.values import COMPUTED, Value
 

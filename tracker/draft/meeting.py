@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from tracker.draft.dates import Day, as_date, before, days_in, spoken_day
+from tracker.draft.dates import Day, as_date, before, day_within, days_in, spoken_day
 from tracker.draft.issues import (
     ISSUE_FIELD,
     days_of,
@@ -15,7 +15,8 @@ from tracker.draft.issues import (
 )
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.phrases import fold
-from tracker.draft.places import MET, WILL, Context, Place, host_of, place_of
+from tracker.draft.place_words import MET, PLANNED, WILL, is_asked
+from tracker.draft.places import Context, Place, host_of, place_of
 from tracker.draft.sentences import Sentence
 from tracker.draft.values import COMPUTED, SAID, Value
 
@@ -51,6 +52,12 @@ _OF_A_TEXT = re.compile(
     r"tratado|law|ley|act|ataques|attacks)\s+(?:of|from|del?|on|suscrito el|firmado el|signed "
     r"on)\s*(?:el\s+)?$"
 )
+_SUBJECT_OF = re.compile(
+    r"\W*(?:subject|asunto|re)\s*:\s*(?:(?:notes?|notas?|minutes|minuta|summary|resumen|"
+    r"report|informe|readout) (?:of|on|from|de|sobre) (?:the |la |el )?)?(?:(?:our|the|la|el) )?(?:\w+ ){0,2}"
+    r"(?:meeting|session|call|reunion|sesion|encuentro|llamada) (?:of|on|del?)(?: the)?\s*$"
+)
+"""How a subject names the meeting of which a letter tells: `Subject: Meeting of April 8`."""
 _EVENT = re.compile(
     r"\b(?:forum|foro|dialogues?|dialogo|conference|conferencia|summit|cumbre|commission|comision|"
     r"committee|comite|"
@@ -174,7 +181,9 @@ _COLUMNS = frozenset(
 def _held(context: Context) -> tuple[Place | None, str]:
     """Find the day of the meeting, and the words of one that lacks its year."""
     span: tuple[Place, Day] | None = None
+    before_it: Sentence | None = None
     for each in context.sentences:
+        asked, before_it = before_it is not None and is_asked(before_it), each
         folded = fold(each.text)
         if each.quoted or (each.kind == "row" and not _DATE_FIELD.match(as_field(each))):
             continue
@@ -182,13 +191,15 @@ def _held(context: Context) -> tuple[Place | None, str]:
             return _said(each, next(day for day in days_of(each) if as_date(day)), context), ""
         if (
             ISSUE_FIELD.match(each.text)
-            or not MET.search(folded)
+            or not (asked or MET.search(folded))
             or (span is not None and _VISITS.search(folded))
         ):
             continue
         if span is None and context.issued is not None and (spoken := spoken_day(each.text, context.issued)):
             words = f"{spoken[1]} (the text is of {context.issued})"
             return Place(Value(spoken[0].isoformat(), COMPUTED, words), each.number), ""
+        if span is not None and (single := day_within(each.text, span[1])) is not None:
+            return _said(each, single, context), ""
         days = [day for day in days_of(each) if day.is_day and _is_of_meeting(each, folded, day)]
         if not days:
             continue
@@ -254,9 +265,15 @@ def _of_signature(context: Context) -> Place | None:
 
 def _is_of_meeting(sentence: Sentence, folded: str, day: Day) -> bool:
     start = folded[: day.start]
+    if _SUBJECT_OF.match(start):
+        return True
     if _OF_A_TEXT.search(start) or (_PAST.search(start[-60:]) is not None):
         return False
-    if WILL.search(folded[: day.start]) or WILL.search(folded[day.end : day.end + 20]):
+    if (
+        PLANNED.search(start)
+        or WILL.search(folded[: day.start])
+        or WILL.search(folded[day.end : day.end + 20])
+    ):
         return False
     if re.search(r"\b(?:by|before|until|antes del?|a mas tardar el|hasta el|deadline:?)\s*$", start):
         return False
