@@ -81,6 +81,13 @@ def test_the_place_of_a_meeting_is_a_city_before_it_is_a_house(text: str, place:
             "Piedras Negras",
         ),
         ("Date: 3 May 2024\nLocation: Spokane, Washington", "Spokane"),
+        ("Date: 3 May 2024\nMeeting location: Yuma Events Center, Yuma, Ariz.", "Yuma"),
+        ("El ministro recibió el 3 de mayo de 2024 en la Torre Sur, en Arica, a la parte de Perú.", "Arica"),
+        (
+            "En San Salvador de Jujuy, el 3 de mayo de 2024, se reunieron las dos partes.",
+            "San Salvador de Jujuy",
+        ),
+        ("The two sides met on 3 May 2024 in Frankfurt (Oder).", "Frankfurt (Oder)"),
         (
             "New Delhi | 3 May 2024\n\nThe ministers of Peru and Chile met on 3 May 2024 at Urja Bhawan.",
             "New Delhi",
@@ -129,6 +136,27 @@ def test_where_another_meeting_is_or_was_is_no_place_of_this_one(text: str) -> N
             "To: Desk\nFrom: Post\nDate: 6 May 2024\nSubject: Meeting of May 3 with Chile\n\nThey met.",
             ("2024-05-03", ""),
         ),
+        (
+            "To: D\nFrom: P\nDate: 6 May 2024\nSubject: Follow-up to our May 3 meeting\n\nThey met Chile.",
+            ("2024-05-03", ""),
+        ),
+        (
+            "LIMA, March 12, 2025 /PN/ - The minister welcomed her colleague to Arica on Tuesday, March 11.",
+            ("2025-03-11", "Arica"),
+        ),
+        (
+            "LIMA, March 14, 2025 -- She ended her trip. In Arica on March 11 she met her colleague.",
+            ("2025-03-11", "Arica"),
+        ),
+        ("LIMA, 14 de marzo de 2025.- Se reunió el 11 de marzo con Chile en Arica.", ("2025-03-11", "Arica")),
+        ("Q. When did the meeting take place?\nA. On March 11, 2025, in Tacna.", ("2025-03-11", "Tacna")),
+        ("They met May 3, 2024, at the Grand Hyatt in Arica.", ("2024-05-03", "Arica")),
+        ("Se reunieron el 3 de mayo de 2024 en la Moncloa.", ("2024-05-03", "")),
+        (
+            "Today in Arica, 3 May 2024, they opened the Dialogue first proposed in Tacna.",
+            ("2024-05-03", "Arica"),
+        ),
+        ("On 3 May 2024 the minister, in Lima, held a video call with her colleague.", ("2024-05-03", "")),
         (
             "De: A\nPara: M\nFecha: 6 de mayo de 2024\nAsunto: Reunión del 3 de mayo con Chile\n\nFue.",
             ("2024-05-03", ""),

@@ -13,7 +13,7 @@ WORD = r"[A-ZÀ-Þ][\w’'.-]*"
 NAME = re.compile(
     rf"(?:(?:the|la|el|las|los)\s+)*((?:{WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|"
     rf"am|le|sur|"
-    rf"the)\s+){{0,2}}(?:{WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.)?)"
+    rf"the)\s+){{0,2}}(?:{WORD}))*(?:,\s*D\.\s?[CF]\.?|,\s*DC\b|,\s*D\.\s?F\.|\s\((?:Oder|Main|Saale)\))?)"
 )
 
 BUILDINGS = re.compile(
@@ -47,11 +47,26 @@ def is_house(name: str, lexicon: Lexicon) -> bool:
     if _OFFICES.search(folded):
         return True
     named: list[Found[Any]] = [*lexicon.capitals.find(name), *lexicon.regions.find(name)]
-    return BUILDINGS.search(folded) is not None and not any(
+    return (BUILDINGS.search(folded) or _HOUSES.search(folded)) is not None and not any(
         each.end - each.start == len(name) for each in named
     )
 
 
+def is_known_city(name: str, lexicon: Lexicon) -> bool:
+    """Say whether a name is one of a place of the vocabulary, or says that it is a city."""
+    if any(not each.start for each in lexicon.capitals.find(name)) or fold(name) in KNOWN_HOUSES:
+        return True
+    whole = any(each.end - each.start == len(name) for each in lexicon.regions.find(name))
+    return whole or re.search(r"\b(?:city|ciudad|villa|puerto|port)\b", fold(name)) is not None
+
+
+_HOUSES = re.compile(
+    r"^(?:torre|quinta|hacienda|rancho|finca|plaza|puente|planta|presa|parque|granja|cuartel|sala|estadio|iglesia|"
+    r"catedral|hospital|clinica|institut[oe]|camara|consulado|oficina|delegacion|laboratorio|campus)\b|"
+    r"\b(?:tower|towers|bridge|dam|plant|ranch|farms?|barracks|stadium|institute|laborator(?:y|ies)|factory|"
+    r"garage|depot|warehouse|campus|port of entry|crossing|mill|hospital|consulate|chamber|gardens?)$"
+)
+"""How other names of houses begin or end."""
 _OFFICES = re.compile(r"\b(?:county|condado|offices?|oficinas?)\b")
 """What is no city, though it may be in the list of regions: `Pima County`."""
 
@@ -160,7 +175,12 @@ def is_place(name: str, lexicon: Lexicon) -> str:
     first = re.split(r"[\s,]", folded)[0]
     capital = next((found for found in lexicon.capitals.find(name) if found.start == 0), None)
     if capital is not None:
-        return name if name[capital.end :].startswith(",") else name[: capital.end]
+        behind = name[capital.end :]
+        named = re.match(r"\s(?:de|del|of|do|da)\s(?:l[ao]s?\s|el\s|the\s)?(?=[A-ZÀ-Þ])", behind)
+        longer = named is not None and not any(
+            not each.start for each in lexicon.parties_in(behind[named.end() :])
+        )
+        return name if longer or behind.startswith(",") else name[: capital.end]
     if _NO_PLACE.match(folded) or days_in(name) or (name.isupper() and len(name) < 6):
         return ""
     if any(not each.start or not ends_open(name[: each.start]) for each in lexicon.parties_in(name)) or (

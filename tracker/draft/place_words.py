@@ -49,25 +49,31 @@ EARLIER = re.compile(
     r"last (?:meeting|session|round|edition|summit|(?:month|year|week|spring|summer|autumn|fall|winter).s))\b"
 )
 """Whose place is that of a meeting before."""
+MADE = re.compile(
+    r"\b(?:proposed|adopted|created|announced|established|founded|propuest[oa]s?|firmad[oa]s?|suscrit[oa]s?|"
+    r"adoptad[oa]s?|cread[oa]s?|acordad[oa]s?|anunciad[oa]s?)\s*$"
+)
+"""What was made where a place stands behind it: `the Dialogue first proposed in Santiago`."""
 
 
 PLACE_FIELD = re.compile(
-    r"^(?:\w+ ?/ ?)?(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|where|lugar|sede|city|ciudad|"
-    r"donde)(?: (?:and|y) (?:date|"
+    r"^(?:\w+ ?/ ?|meeting |event )?(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|where|"
+    r"lugar|sede|city|ciudad|donde)(?: (?:and|y) (?:date|"
     r"fecha))?(?: ?/ ?\w+)?\s*:\s*(.+)$",
     re.IGNORECASE,
 )
 
 
 LOCATED = re.compile(
-    r"(?<!de )(?<!of )\b(?:la ciudad de|the city of|in|at|en|to|como sede|por sede|visited|visiting|"
-    r"visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
+    r"(?<!de )(?<!of )\b(?:la ciudad de|the city of|(?<=, )(?-i:ciudad de|city of)|in|at|en|to|como sede|"
+    r"por sede|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
     r"downtown)\s+)?(?:(?:las |los |el |the )?(?:instalaciones|oficinas|sede|puerto|offices|premises|"
     r"port|facilities) "
     r"(?:de|del|of) (?:la |el |the )?)?",
     re.IGNORECASE,
 )
 ASKED = re.compile(
+    r"\W*(?:(?:q|p|question|pregunta|\d+)[.:)]\s*)?"
     r"\W*(?:when|where|cuando|donde|en que (?:fecha|ciudad|lugar))\b[^?]*\b(?:meet|met|held|"
     r"take place|took place|se reunieron|se reunio|se celebro|fue|tuvo lugar|"
     r"se realizo|se llevo a cabo)\b[^?]*\?"

@@ -18,10 +18,11 @@ from tracker.draft.place_names import (
     city_in_address,
     city_of,
     is_house,
+    is_known_city,
     is_land,
     is_place,
 )
-from tracker.draft.place_words import EARLIER, LOCATED, MET, PLACE_FIELD, PLANNED, WILL, is_asked
+from tracker.draft.place_words import EARLIER, LOCATED, MADE, MET, PLACE_FIELD, PLANNED, WILL, is_asked
 from tracker.draft.sentences import Sentence
 from tracker.draft.values import COMPUTED, Value
 
@@ -69,8 +70,8 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
         for each in sentences:
             if each.quoted or each.kind in {"row", "field"} or _ANOTHER_TIME.search(each.text):
                 continue
-            for name in _places_in(each, context.lexicon, when, verbs):
-                if not is_house(name, context.lexicon):
+            for name, house in _places_in(each, context.lexicon, when, verbs):
+                if not house:
                     return Place(Value(name), each.number)
                 buildings = buildings or Place(Value(name), each.number)
         if line is not None and (of_the_day or (usable and buildings is not None and soon)):
@@ -173,7 +174,7 @@ _VENUE = re.compile(
 )
 """Where people sit: what stands beside it says in which city."""
 _BEFORE_DAY = re.compile(
-    rf"(?:[,:–—-]\s+|\()(?P<first>{WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}})"
+    rf"(?:[,:–—-]\s+|\()(?P<first>{WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}}(?:\s\((?:Oder|Main|Saale)\))?)"
     rf"(?:,\s*(?P<behind>{WORD}(?:\s{WORD}){{0,2}}))?(?:\s*\([^()]{{3,25}}\))?,\s*$"
 )
 """A place right before a day, with its state or without."""
@@ -203,10 +204,10 @@ def _is_told_soon(context: Context, held: Place | None) -> bool:
 
 def _places_in(
     sentence: Sentence, lexicon: Lexicon, when: tuple[int, int], verbs: re.Pattern[str] = MET
-) -> list[str]:
-    """List the places at which a sentence says that something was held, but in an earlier year or month."""
+) -> list[tuple[str, bool]]:
+    """List where a sentence says that something was held, no earlier time, and whether it is a house."""
     year, month = when
-    text, folded, found = sentence.text, fold(sentence.text), list[str]()
+    text, folded, found = sentence.text, fold(sentence.text), list[tuple[str, bool]]()
     words = list(verbs.finditer(folded))
     for located in LOCATED.finditer(text):
         nearest = max(
@@ -228,15 +229,18 @@ def _places_in(
             or WILL.search(folded[max(0, nearest.start() - 60) : located.start()])
             or PLANNED.search(folded[: located.start()])
             or EARLIER.search(folded[max(0, located.start() - 60) : located.start()])
+            or (nearest.start() > 0 and MADE.search(folded[: located.start()]))
         ):
             continue
         if _ELSEWHERE.search(text[nearest.end() : located.start()]) or (
-            located[0].lower().strip() in {"to", "a"} and not re.search(r"visit|travel|trip|viaj", nearest[0])
+            located[0].lower().strip() in {"to", "a"}
+            and not re.search(r"visit|travel|trip|viaj|welcom", nearest[0])
         ):
             continue
         start = located.end()
         lowered = re.match(
-            r"(?:[Pp]uerto(?= de )|ciudad|city|port|town|localidad|municipio|municipality)\s+"
+            r"(?:[Pp]uerto(?= de )|ciudad|city|port|town|localidad|municipio|municipality|"
+            r"village|pueblo|comuna|canton)\s+"
             r"(?:de|of)\s+(?=[A-ZÀ-Þ])",
             text[start:],
         )
@@ -247,11 +251,20 @@ def _places_in(
         ):
             place += (_HOUSE.match(text, name.end(1)) or [""])[0] if place == name[1] else ""
             place = city_behind(text, name.end(1), place, lexicon)
+            house = is_house(place, lexicon) or (
+                lowered is None
+                and _ARTICLE.search(located[0] + text[start : name.start(1)]) is not None
+                and not is_known_city(place, lexicon)
+            )
             then = _YEAR.match(folded, name.end(1))
             other = is_of_other_month(text[name.end(1) :], month)
             if not other and (then is None or not year or int(then[1]) >= year):
-                found.append(place)
+                found.append((place, house))
     return found
+
+
+_ARTICLE = re.compile(r"^(?:at|in|en) (?:the|el|la|los|las) (?!.*\b(?:de|del|of)\b)", re.IGNORECASE)
+"""How a venue is named, and no city: `at the Grand Hyatt`, `en la Moncloa`."""
 
 
 def _is_dated(text: str, start: int) -> bool:
@@ -271,7 +284,8 @@ def _stands_before(folded: str, place: int, words: list[re.Match[str]]) -> bool:
     """Say whether a place stands between commas before its verb: `Ayer, en Tacna, se reunieron …`."""
     if not words or words[0].start() < place or WILL.search(folded[: words[0].start()]):
         return False
-    return folded[:place].rstrip().endswith(",") and place < _NEAR and words[0].start() - place < _NEAR
+    beside = re.search(r"(?:,|\b(?:today|yesterday|hoy|ayer))\s*$", folded[:place]) is not None
+    return beside and place < _NEAR and words[0].start() - place < _NEAR
 
 
 def _before_land(text: str, name: re.Match[str], lexicon: Lexicon) -> str:
