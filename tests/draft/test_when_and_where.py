@@ -120,6 +120,9 @@ def test_a_house_or_an_office_gives_way_to_its_city(text: str, place: str) -> No
         "La reunión anterior, celebrada en Tucson, no dio resultado.",
         "The previous meeting, held in Phoenix, failed.",
         "En la segunda ronda, realizada en Yuma en enero, hubo avances.",
+        "The ministers held talks before that ahead of the summit in Tacna.",
+        "El ministro se reunió con su par antes de la cumbre en Arica.",
+        "Participants in Arica joined the meeting.",
         "It was received at Torre Tagle Palace.",
     ],
 )

@@ -97,6 +97,7 @@ _SIGNED = re.compile(
 )
 _MODE_FIELD = re.compile(
     r"\W*(?:modalidad|modality|mode|format|formato|venue|lugar|place|platform|plataforma)\W+"
+    r"(?:(?:plataforma|platform|microsoft|ms) )?"
     r"(?:virtual\w*|video ?conferenc\w+|videollamada|video ?call|en linea|online|remot\w+|telephone|"
     r"telefonica|zoom|teams|webex)\b"
 )

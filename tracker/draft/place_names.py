@@ -32,7 +32,8 @@ _ROOMS = re.compile(
     r"\b(?:offices?|oficinas?|department|departamento|agency|county|condado|delegacion|direccion|institut[eo]|"
     r"consulat[eo]|consulado|camara|chamber|room|sala|floor|piso|street|avenue|road|boulevard|calle|avenida|av|"
     r"carretera|zona?|zone|colonia|col|campus|park|plant|planta|section|seccion|"
-    r"port of entry|crossing|garita)\b|\d"
+    r"port of entry|crossing|garita|"
+    r"zoom|teams|webex|plataforma|platform|virtual|online|linea|remot[oae])\b|\d"
 )
 """What a part of an address has that is no city: an office, a county, a street."""
 

@@ -50,10 +50,12 @@ EARLIER = re.compile(
 )
 """Whose place is that of a meeting before."""
 MADE = re.compile(
-    r"\b(?:proposed|adopted|created|announced|established|founded|propuest[oa]s?|firmad[oa]s?|suscrit[oa]s?|"
-    r"adoptad[oa]s?|cread[oa]s?|acordad[oa]s?|anunciad[oa]s?)\s*$"
+    r"(?<=\s)(?:proposed|adopted|created|announced|established|founded|propuest[oa]s?|firmad[oa]s?|suscrit[oa]s?|"
+    r"adoptad[oa]s?|cread[oa]s?|acordad[oa]s?|anunciad[oa]s?)\s*$|"
+    r"\b(?:participants|participantes|teams|equipos|staff)\s*$|"
+    r"\b(?:ahead of|in advance of|prior to|antes de|previo a|de cara a|rumbo a)\b[^.;,]{3,40}$"
 )
-"""What was made where a place stands behind it: `the Dialogue first proposed in Santiago`."""
+"""What else is where a place stands behind it: `the Dialogue first proposed in Santiago`."""
 
 
 PLACE_FIELD = re.compile(

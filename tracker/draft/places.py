@@ -229,7 +229,7 @@ def _places_in(
             or WILL.search(folded[max(0, nearest.start() - 60) : located.start()])
             or PLANNED.search(folded[: located.start()])
             or EARLIER.search(folded[max(0, located.start() - 60) : located.start()])
-            or (nearest.start() > 0 and MADE.search(folded[: located.start()]))
+            or MADE.search(folded[: located.start()])
         ):
             continue
         if _ELSEWHERE.search(text[nearest.end() : located.start()]) or (
