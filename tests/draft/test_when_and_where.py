@@ -232,6 +232,25 @@ def test_a_spanish_deadline_in_words_of_the_calendar(words: str, deadline: str |
     assert deadline_of(f"{REUNION}El Perú se comprometió a enviar los mapas {words}.") == deadline
 
 
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("Peru will offer jobs for the harvest of 2025 and publish the call by 28 February.", "2025-02-28"),
+        (
+            "El Perú abrirá plazas para la campaña agrícola de 2025 y dará la lista antes del 28 de febrero.",
+            "2025-02-28",
+        ),
+        (
+            "El Perú enviará observadores a las elecciones generales de 2026 antes del 1 de octubre.",
+            "2024-10-01",
+        ),
+    ],
+)
+def test_the_year_of_a_season_is_no_deadline(text: str, deadline: str) -> None:
+    meeting = MEETING if text.startswith("Peru") else REUNION
+    assert deadline_of(meeting + text) == deadline
+
+
 def test_a_day_that_may_be_two_is_asked_for_and_not_that_of_the_paper() -> None:
     draft = drafted(f"{HEAD}Date of meeting: 05/07/2024\nPrepared: May 9, 2024\n\nPeru and Chile met.")
     assert draft.occasion["held"][0].text == "UNKNOWN"
