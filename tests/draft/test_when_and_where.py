@@ -155,6 +155,12 @@ def test_where_another_meeting_is_or_was_is_no_place_of_this_one(text: str) -> N
         ("Q. When did the meeting take place?\nA. On March 11, 2025, in Tacna.", ("2025-03-11", "Tacna")),
         ("They met May 3, 2024, at the Grand Hyatt in Arica.", ("2024-05-03", "Arica")),
         ("Se reunieron el 3 de mayo de 2024 en la Moncloa.", ("2024-05-03", "")),
+        ("Se reunieron el 3 de mayo de 2024 en La Paz.", ("2024-05-03", "La Paz")),
+        ("The ministers met on 3 May 2024 in The Hague.", ("2024-05-03", "The Hague")),
+        (
+            "Lima, 5 de mayo de 2024.- En Ilo, el 3 de mayo, se llevó a cabo la reunión.",
+            ("2024-05-03", "Ilo"),
+        ),
         (
             "Today in Arica, 3 May 2024, they opened the Dialogue first proposed in Tacna.",
             ("2024-05-03", "Arica"),

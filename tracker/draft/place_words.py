@@ -68,7 +68,7 @@ PLACE_FIELD = re.compile(
 
 LOCATED = re.compile(
     r"(?<!de )(?<!of )\b(?:la ciudad de|the city of|(?<=, )(?-i:ciudad de|city of)|in|at|en|to|como sede|"
-    r"por sede|visited|visiting|visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
+    r"por sede|visited|visiting|visito|visitaron|a)\s+(?:(?-i:la|esta|this|the|"
     r"downtown)\s+)?(?:(?:las |los |el |the )?(?:instalaciones|oficinas|sede|puerto|offices|premises|"
     r"port|facilities) "
     r"(?:de|del|of) (?:la |el |the )?)?",

@@ -263,7 +263,7 @@ def _places_in(
     return found
 
 
-_ARTICLE = re.compile(r"^(?:at|in|en) (?:the|el|la|los|las) (?!.*\b(?:de|del|of)\b)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:[Aa]t|[Ii]n|[Ee]n) (?:the|el|la|los|las) (?!.*\b(?:de|del|of)\b)")
 """How a venue is named, and no city: `at the Grand Hyatt`, `en la Moncloa`."""
 
 
@@ -284,7 +284,7 @@ def _stands_before(folded: str, place: int, words: list[re.Match[str]]) -> bool:
     """Say whether a place stands between commas before its verb: `Ayer, en Tacna, se reunieron …`."""
     if not words or words[0].start() < place or WILL.search(folded[: words[0].start()]):
         return False
-    beside = re.search(r"(?:,|\b(?:today|yesterday|hoy|ayer))\s*$", folded[:place]) is not None
+    beside = re.search(r"(?:[,–—-]|\b(?:today|yesterday|hoy|ayer))\s*$", folded[:place]) is not None
     return beside and place < _NEAR and words[0].start() - place < _NEAR
 
 
