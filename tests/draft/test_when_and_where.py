@@ -69,6 +69,129 @@ def test_the_place_of_a_meeting_is_a_city_before_it_is_a_house(text: str, place:
     assert occasion(HEAD + text)[1] == place
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Date: 3 May 2024\nVenue: Arica District Office, Department of Transportation, Yuma, Arizona",
+            "Yuma",
+        ),
+        (
+            "Fecha: 3 de mayo de 2024\nLugar: Oficina de la SICT, Av. Juárez 12, Piedras Negras, Coahuila",
+            "Piedras Negras",
+        ),
+        ("Date: 3 May 2024\nLocation: Spokane, Washington", "Spokane"),
+        ("Date: 3 May 2024\nMeeting location: Yuma Events Center, Yuma, Ariz.", "Yuma"),
+        ("El ministro recibió el 3 de mayo de 2024 en la Torre Sur, en Arica, a la parte de Perú.", "Arica"),
+        (
+            "En San Salvador de Jujuy, el 3 de mayo de 2024, se reunieron las dos partes.",
+            "San Salvador de Jujuy",
+        ),
+        ("The two sides met on 3 May 2024 in Frankfurt (Oder).", "Frankfurt (Oder)"),
+        (
+            "New Delhi | 3 May 2024\n\nThe ministers of Peru and Chile met on 3 May 2024 at Urja Bhawan.",
+            "New Delhi",
+        ),
+        (
+            "Lima | 3 de mayo de 2024\n\nEl ministro de Chile se reunió el 3 de mayo en el Edificio Central.",
+            "Lima",
+        ),
+        (
+            "YUMA, Ariz., May 4, 2024 -- Officials of both sides met Friday at the Pima County complex.",
+            "YUMA",
+        ),
+        ("4 de mayo de 2024\n\nLIMA. El ministro de Chile se reunió ayer en el Palacio de Gobierno.", "LIMA"),
+        (
+            "De: T\nPara: S\nFecha: 3 de mayo de 2024\nAsunto: Notas (sesión de hoy, Lima)",
+            "Lima",
+        ),
+    ],
+)
+def test_a_house_or_an_office_gives_way_to_its_city(text: str, place: str) -> None:
+    assert occasion(HEAD + text)[1] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They agreed to hold the twelfth session in Washington in September 2026.",
+        "Las delegaciones acordaron celebrar la cuarta sesión en Arica en septiembre de 2026.",
+        "The two sides decided to meet in Tacna.",
+        "La reunión anterior, celebrada en Tucson, no dio resultado.",
+        "The previous meeting, held in Phoenix, failed.",
+        "En la segunda ronda, realizada en Yuma en enero, hubo avances.",
+        "The ministers held talks before that ahead of the summit in Tacna.",
+        "El ministro se reunió con su par antes de la cumbre en Arica.",
+        "Participants in Arica joined the meeting.",
+        "It was received at Torre Tagle Palace.",
+    ],
+)
+def test_where_another_meeting_is_or_was_is_no_place_of_this_one(text: str) -> None:
+    held = "The ministers of Peru and Chile met on 3 May 2024 and spoke of copper.\n\n"
+    assert occasion(HEAD + held + text) == ("2024-05-03", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Lima, 4 de mayo (2024).— Los ministros se reunieron este viernes.", ("2024-05-03", "Lima")),
+        (
+            "To: Desk\nFrom: Post\nDate: 6 May 2024\nSubject: Meeting of May 3 with Chile\n\nThey met.",
+            ("2024-05-03", ""),
+        ),
+        (
+            "To: D\nFrom: P\nDate: 6 May 2024\nSubject: Follow-up to our May 3 meeting\n\nThey met Chile.",
+            ("2024-05-03", ""),
+        ),
+        (
+            "LIMA, March 12, 2025 /PN/ - The minister welcomed her colleague to Arica on Tuesday, March 11.",
+            ("2025-03-11", "Arica"),
+        ),
+        (
+            "LIMA, March 14, 2025 -- She ended her trip. In Arica on March 11 she met her colleague.",
+            ("2025-03-11", "Arica"),
+        ),
+        ("LIMA, 14 de marzo de 2025.- Se reunió el 11 de marzo con Chile en Arica.", ("2025-03-11", "Arica")),
+        ("Q. When did the meeting take place?\nA. On March 11, 2025, in Tacna.", ("2025-03-11", "Tacna")),
+        ("They met May 3, 2024, at the Grand Hyatt in Arica.", ("2024-05-03", "Arica")),
+        ("Se reunieron el 3 de mayo de 2024 en la Moncloa.", ("2024-05-03", "")),
+        ("Se reunieron el 3 de mayo de 2024 en La Paz.", ("2024-05-03", "La Paz")),
+        ("The ministers met on 3 May 2024 in The Hague.", ("2024-05-03", "The Hague")),
+        (
+            "Lima, 5 de mayo de 2024.- En Ilo, el 3 de mayo, se llevó a cabo la reunión.",
+            ("2024-05-03", "Ilo"),
+        ),
+        (
+            "Today in Arica, 3 May 2024, they opened the Dialogue first proposed in Tacna.",
+            ("2024-05-03", "Arica"),
+        ),
+        ("On 3 May 2024 the minister, in Lima, held a video call with her colleague.", ("2024-05-03", "")),
+        (
+            "De: A\nPara: M\nFecha: 6 de mayo de 2024\nAsunto: Reunión del 3 de mayo con Chile\n\nFue.",
+            ("2024-05-03", ""),
+        ),
+        (
+            "Lima, 4 May 2024\n\nWhen and where did the two sides meet?\nOn 2 May, in Tacna.",
+            ("2024-05-02", "Tacna"),
+        ),
+        (
+            "Lima, 4 de mayo de 2024\n\n¿Cuándo se celebró?\nAyer, 3 de mayo, en el Palacio de Gobierno.",
+            ("2024-05-03", "Lima"),
+        ),
+        (
+            "9 May 2024\n\nShe visited Peru from 2 to 4 May. On Friday the 3rd she met in Lima.",
+            ("2024-05-03", "Lima"),
+        ),
+        (
+            "9 de mayo de 2024\n\nVisita a Perú del 2 al 4 de mayo. El viernes 3 se reunió en Lima.",
+            ("2024-05-03", "Lima"),
+        ),
+    ],
+)
+def test_the_day_of_a_meeting_is_read_where_it_is_said(text: str, held: tuple[str, str]) -> None:
+    assert occasion(HEAD + text) == held
+
+
 def deadline_of(text: str) -> str | None:
     """Give the deadline of the last commitment of a text, or `?` with the words that cannot be computed."""
     due = drafted(text).commitments[-1].deadline
@@ -113,6 +236,25 @@ def test_an_english_deadline_in_words_of_the_calendar(words: str, deadline: str)
 )
 def test_a_spanish_deadline_in_words_of_the_calendar(words: str, deadline: str | None) -> None:
     assert deadline_of(f"{REUNION}El Perú se comprometió a enviar los mapas {words}.") == deadline
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("Peru will offer jobs for the harvest of 2025 and publish the call by 28 February.", "2025-02-28"),
+        (
+            "El Perú abrirá plazas para la campaña agrícola de 2025 y dará la lista antes del 28 de febrero.",
+            "2025-02-28",
+        ),
+        (
+            "El Perú enviará observadores a las elecciones generales de 2026 antes del 1 de octubre.",
+            "2024-10-01",
+        ),
+    ],
+)
+def test_the_year_of_a_season_is_no_deadline(text: str, deadline: str) -> None:
+    meeting = MEETING if text.startswith("Peru") else REUNION
+    assert deadline_of(meeting + text) == deadline
 
 
 def test_a_day_that_may_be_two_is_asked_for_and_not_that_of_the_paper() -> None:

@@ -12,7 +12,7 @@ from tracker.draft.sentences import Sentence
 _DATELINE = re.compile(
     rf"^((?:{WORD})(?:\s+(?:(?:de|del|la|las|los|el|of|do|da|dos|das|upon|am|le|"
     rf"sur)\s+){{0,2}}(?:{WORD}))*)(?P<rest>(?:,\s*(?:{WORD}|"
-    rf"D\.\s?C\.|D\.\s?F\.)(?:\s{WORD})*)*)\s*(?:[,.;(]|$|[–—-])"
+    rf"D\.\s?C\.|D\.\s?F\.)(?:\s{WORD})*)*)\s*(?:[,.;(|•·]|$|[–—-])"
 )
 
 _WIRED = re.compile(
@@ -22,11 +22,19 @@ _WIRED = re.compile(
 _MARKED = re.compile(r"\s*\([A-ZÀ-Þ][^()]{2,30}\)\.|[^.]{0,60}?(?:\s[–—-]\s|\.-|\.–|--)")
 
 
+_CAPITALS = re.compile(r"([A-ZÀ-Þ]{4,}(?: [A-ZÀ-Þ]{2,}){0,3})\.(?:\s+[A-ZÀ-Þ]|$)")
+"""A capital in capitals before the first sentence: `SANTIAGO. El Presidente …`."""
+
+
 def dateline(sentence: Sentence, lexicon: Lexicon | None = None) -> str:
     """Give the place with which a date line begins: `Quito, 7 de diciembre de 2005`."""
     text = sentence.text
     if (turned := _turned(sentence)) and lexicon is not None:
         return turned if is_place(turned, lexicon) else ""
+    if (alone := _CAPITALS.match(text)) is not None and lexicon is not None and sentence.kind == "prose":
+        name = alone[1].title()
+        if any(not each.start and each.end == len(name) for each in lexicon.capitals.find(name)):
+            return alone[1]
     found = _DATELINE.match(text)
     if found is None:
         return ""

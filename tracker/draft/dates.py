@@ -41,8 +41,8 @@ _PATTERNS = [
     for pattern in (
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)\b",
         r"(?<![\d/])(?P<year>20\d\d)/(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])",
-        rf"\b{_M}\.?\s+{_D}\b(?:,?\s+(?:of\s+)?{_Y}\b)?",
-        rf"\b{_D}\s+(?:de\s+|of\s+|days? of\s+)?{_M}(?:[.,]?\s+(?:(?:de|del|of)\s+(?:ano\s+)?)?{_Y}\b)?",
+        rf"\b{_M}\.?\s+{_D}\b(?:,?\s+\(?(?:of\s+)?{_Y}\b)?",
+        rf"\b{_D}\s+(?:de\s+|of\s+|days? of\s+)?{_M}(?:[.,]?\s+\(?(?:(?:de|del|of)\s+(?:ano\s+)?)?{_Y}\b)?",
         (
             rf"\b(?P<day>\d{{1,2}}|{IN_WORDS})\s+(?:dias?\s+)?(?:day\s+)?(?:del\s+mes\s+)?(?:de|of)\s+{_M}"
             rf"(?:,?\s+(?:(?:de|del|of|in the year)\s+(?:ano\s+)?)?(?P<year>(?:19|20)\d\d|{IN_WORDS})\b)?"
@@ -226,6 +226,29 @@ def spoken_day(text: str, issued: date) -> tuple[date, str] | None:
     if weekday := found["weekday"] or found["bare"]:
         return issued - timedelta(days=(issued.weekday() - WEEKDAYS[weekday]) % 7), words
     return issued - timedelta(days=1 if found["yesterday"] else 0), words
+
+
+_NUMBERED = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}),? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)")
+
+
+def day_within(text: str, span: Day) -> Day | None:
+    """Read a weekday with its number as one of the days of a visit: `El martes 5`, `on Tuesday the 5th`."""
+    for found in _NUMBERED.finditer(fold(text)):
+        within = span.day <= int(found["day"]) <= span.last
+        if within and not any(day.start <= found.end() and found.start() < day.end for day in days_in(text)):
+            return span._replace(start=found.start(), end=found.end(), day=int(found["day"]), last=0)
+    return None
+
+
+def is_of_other_month(words: str, month: int) -> bool:
+    """Say whether words begin with a month, and it is another one: ` in January`, ` el 3 de enero`."""
+    found = next(iter(days_in(words[:40])), None)
+    if found is None or not month or not found.month or found.month == month:
+        return False
+    return (
+        re.fullmatch(r",?\s*(?:in|on|en|el|del?)?\s*(?:early|late|mid|last)?\s*", words[: found.start])
+        is not None
+    )
 
 
 def as_date(day: Day) -> date | None:

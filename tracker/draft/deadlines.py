@@ -266,6 +266,7 @@ def _date(text: str, folded: str, begin: int, held: date | None, least: int) -> 
             r"adopted|since|desde|treaty|tratado|plan|agenda|calendari?[oa]?|schedule|cronograma|"
             r"programme?|programa|"
             r"presupuesto|"
+            r"(?:campana|temporada|cosecha|zafra|elecciones|season|campaign|harvest|elections?)(?: \w+)?|"
             r"budget|trabajo|actividades|work|edition|edicion|compromisos)\s+(?:of|for|para|de|del|el|on|in|"
             r"en)?\s*(?:el )?$",
             before,

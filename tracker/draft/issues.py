@@ -7,7 +7,8 @@ from datetime import date
 from tracker.draft.datelines import dateline
 from tracker.draft.dates import Day, as_date, days_in
 from tracker.draft.phrases import fold
-from tracker.draft.places import MET, Place
+from tracker.draft.place_words import MET
+from tracker.draft.places import Place
 from tracker.draft.sentences import Sentence
 from tracker.draft.values import COMPUTED, Value
 
@@ -28,7 +29,7 @@ _HEAD = re.compile(
     r"^\W*(?:from|to|cc|de|para|a|subject|asunto|re|memorandum for|memor[aá]ndum para)\s*:", re.IGNORECASE
 )
 _DATE = re.compile(r"^\W*(?:date|fecha)\s*:", re.IGNORECASE)
-_NEAR = 22
+NEAR = 22
 """Characters behind the place of a date line within which its day stands."""
 
 
@@ -55,7 +56,7 @@ def issue_date(sentences: list[Sentence]) -> tuple[date | None, int]:
     ]
     for each, days in whole:
         name = dateline(each)
-        if name and each.kind == "prose" and days[0].start < len(name) + _NEAR:
+        if name and each.kind == "prose" and days[0].start < len(name) + NEAR:
             return as_date(days[0]), each.number
     for each, days in whole:
         said = next((day for day in days if _ISSUED.search(each.text[: day.start])), None)
@@ -85,8 +86,8 @@ def published_in(sentences: list[Sentence], issued: date | None, number: int, he
     if day is None:
         return None
     name = dateline(each)
-    opens = bool(name) and day.start < len(name) + _NEAR
-    alone = len(each.text) - (day.end - day.start) < _NEAR
+    opens = bool(name) and day.start < len(name) + NEAR
+    alone = len(each.text) - (day.end - day.start) < NEAR
     said = ISSUE_FIELD.match(each.text) or _ISSUED.search(each.text[: day.start])
     if not (said or is_date_of_text(each, sentences)):
         if number == held_at and each.kind != "prose":

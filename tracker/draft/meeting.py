@@ -3,9 +3,11 @@
 import re
 from typing import NamedTuple
 
-from tracker.draft.dates import Day, as_date, before, days_in, spoken_day
+from tracker.draft.datelines import dateline
+from tracker.draft.dates import Day, as_date, before, day_within, days_in, spoken_day
 from tracker.draft.issues import (
     ISSUE_FIELD,
+    NEAR,
     days_of,
     is_date_of_text,
     issue_date,
@@ -15,7 +17,8 @@ from tracker.draft.issues import (
 )
 from tracker.draft.lexicon import Lexicon
 from tracker.draft.phrases import fold
-from tracker.draft.places import MET, WILL, Context, Place, host_of, place_of
+from tracker.draft.place_words import MET, PLANNED, WILL, is_asked
+from tracker.draft.places import Context, Place, host_of, place_of
 from tracker.draft.sentences import Sentence
 from tracker.draft.values import COMPUTED, SAID, Value
 
@@ -40,7 +43,7 @@ _PAST = re.compile(
 )
 _ON = re.compile(
     r"(?:\b(?:on|el|el dia|el pasado|los dias|este|la fecha de|from|between|entre|ayer|hoy|"
-    r"today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"met|gathered|convened|today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|on the|on this|this|a los|siendo el|(?:del? "
     r")?dia|held|dated|del)\s*,?\s*)$"
 )
@@ -51,6 +54,15 @@ _OF_A_TEXT = re.compile(
     r"tratado|law|ley|act|ataques|attacks)\s+(?:of|from|del?|on|suscrito el|firmado el|signed "
     r"on)\s*(?:el\s+)?$"
 )
+_SUBJECT = re.compile(r"\W*(?:subject|asunto|re)\s*:")
+_MEETING = re.compile(r" (?:meeting|session|call|talks)\b")
+_SUBJECT_OF = re.compile(
+    r"\W*(?:subject|asunto|re)\s*:\s*(?:(?:follow-up|seguimiento|notes?|notas?|minutes|minuta|summary|resumen|"
+    r"report|informe|readout) (?:of|on|from|to|del?|a|al|sobre) (?:the |la |el )?)?"
+    r"(?:(?:our|the|la|el|nuestra) )?(?:\w+ ){0,2}"
+    r"(?:meeting|session|call|reunion|sesion|encuentro|llamada) (?:of|on|del?)(?: the)?\s*$"
+)
+"""How a subject names the meeting of which a letter tells: `Subject: Meeting of April 8`."""
 _EVENT = re.compile(
     r"\b(?:forum|foro|dialogues?|dialogo|conference|conferencia|summit|cumbre|commission|comision|"
     r"committee|comite|"
@@ -85,15 +97,25 @@ _SIGNED = re.compile(
 )
 _MODE_FIELD = re.compile(
     r"\W*(?:modalidad|modality|mode|format|formato|venue|lugar|place|platform|plataforma)\W+"
+    r"(?:(?:plataforma|platform|microsoft|ms) )?"
     r"(?:virtual\w*|video ?conferenc\w+|videollamada|video ?call|en linea|online|remot\w+|telephone|"
     r"telefonica|zoom|teams|webex)\b"
 )
 _VIRTUAL = re.compile(
     r"\b(?:by (?:tele)?phone|phone call|telephone call|virtual(?:ly)?|video ?conference|"
-    r"videoconference|videoconferencia|videollamada|llamada telefonica|por telefono|"
+    r"videoconference|videoconferencia|videollamada|video ?call|conference call|teleconferenc\w+|"
+    r"(?:ms|microsoft) teams|sostuv\w+ una llamada|held an? (?:video|phone) call|"
+    r"llamada telefonica|por telefono|"
     r"virtualmente|via zoom|en linea|telefonicamente|spoke (?:today |yesterday )?(?:by phone "
     r")?with|a call with|held a call)\b"
 )
+
+
+_JOINED = re.compile(
+    r"\b(?:join\w*|connect\w*|dial\w*|took part|particip\w*|attend\w*|se (?:sum|conect|incorpor|uni)\w+)\b"
+    r"[^.;]{0,40}$"
+)
+"""Who alone was not there: `the ambassador joined by videoconference`."""
 
 
 def find_meeting(sentences: list[Sentence], lexicon: Lexicon, parties: list[str]) -> Meeting:
@@ -174,7 +196,9 @@ _COLUMNS = frozenset(
 def _held(context: Context) -> tuple[Place | None, str]:
     """Find the day of the meeting, and the words of one that lacks its year."""
     span: tuple[Place, Day] | None = None
+    before_it: Sentence | None = None
     for each in context.sentences:
+        asked, before_it = before_it is not None and is_asked(before_it), each
         folded = fold(each.text)
         if each.quoted or (each.kind == "row" and not _DATE_FIELD.match(as_field(each))):
             continue
@@ -182,14 +206,16 @@ def _held(context: Context) -> tuple[Place | None, str]:
             return _said(each, next(day for day in days_of(each) if as_date(day)), context), ""
         if (
             ISSUE_FIELD.match(each.text)
-            or not MET.search(folded)
+            or not (asked or MET.search(folded))
             or (span is not None and _VISITS.search(folded))
         ):
             continue
         if span is None and context.issued is not None and (spoken := spoken_day(each.text, context.issued)):
             words = f"{spoken[1]} (the text is of {context.issued})"
             return Place(Value(spoken[0].isoformat(), COMPUTED, words), each.number), ""
-        days = [day for day in days_of(each) if day.is_day and _is_of_meeting(each, folded, day)]
+        if span is not None and (single := day_within(each.text, span[1])) is not None:
+            return _said(each, single, context), ""
+        days = [day for day in _told_days(each, context) if day.is_day and _is_of_meeting(each, folded, day)]
         if not days:
             continue
         if (whole := next((day for day in days if day.year or context.latest is not None), None)) is None:
@@ -199,6 +225,34 @@ def _held(context: Context) -> tuple[Place | None, str]:
         elif span is None or _is_within(whole, span[1]):
             return _said(each, whole, context), ""
     return span[0] if span is not None else _of_title(context) or _of_signature(context), ""
+
+
+def _told_days(sentence: Sentence, context: Context) -> list[Day]:
+    """List the days of a sentence, but that of its date line where the text tells of a day before it."""
+    days = days_of(sentence)
+    line = dateline(sentence, context.lexicon) if sentence.number == context.issued_at else ""
+    is_line = bool(line) and sentence.kind == "prose" and bool(days) and days[0].start < len(line) + NEAR
+    if not is_line or as_date(days[0]) != context.issued or days[0].last:
+        return days
+    behind = [each for each in context.sentences if each.number > sentence.number and not each.quoted]
+    told = _is_recent(sentence, days[1:], context) or any(
+        _is_recent(each, days_of(each), context) for each in behind if MET.search(fold(each.text))
+    )
+    return days[1:] if told else days
+
+
+def _is_recent(sentence: Sentence, days: list[Day], context: Context) -> bool:
+    """Say whether a sentence tells of a meeting on one of the days before the text was issued."""
+    issued = context.issued
+    told = [day for day in days if day.is_day and _is_of_meeting(sentence, fold(sentence.text), day)]
+    dates = [as_date(before(day, issued)) for day in told] if issued is not None else []
+    return any(
+        each is not None and issued is not None and 0 < (issued - each).days <= _RECENT for each in dates
+    )
+
+
+_RECENT = 14
+"""Days after a meeting within which a report of it begins with a date line of its own."""
 
 
 def _of_title(context: Context) -> Place | None:
@@ -254,9 +308,15 @@ def _of_signature(context: Context) -> Place | None:
 
 def _is_of_meeting(sentence: Sentence, folded: str, day: Day) -> bool:
     start = folded[: day.start]
+    if _SUBJECT_OF.match(start) or (_SUBJECT.match(start) and _MEETING.match(folded, day.end)):
+        return True
     if _OF_A_TEXT.search(start) or (_PAST.search(start[-60:]) is not None):
         return False
-    if WILL.search(folded[: day.start]) or WILL.search(folded[day.end : day.end + 20]):
+    if (
+        PLANNED.search(start)
+        or WILL.search(folded[: day.start])
+        or WILL.search(folded[day.end : day.end + 20])
+    ):
         return False
     if re.search(r"\b(?:by|before|until|antes del?|a mas tardar el|hasta el|deadline:?)\s*$", start):
         return False
@@ -279,6 +339,8 @@ def _virtual(sentences: list[Sentence]) -> Place | None:
             return Place(Value("virtual", COMPUTED, each.text[: mode.end()].strip("*# ")), each.number)
     for each in sentences[:4]:
         if (found := _VIRTUAL.search(fold(each.text))) is not None and MET.search(fold(each.text)):
+            if _JOINED.search(fold(each.text)[: found.start()]):
+                continue
             return Place(Value("virtual", COMPUTED, each.text[found.start() : found.end()]), each.number)
     return None
 

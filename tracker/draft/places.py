@@ -1,23 +1,28 @@
 """Where a meeting was held, and who was host."""
 
 import re
-from datetime import date
-from typing import Any, NamedTuple
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
 
 from tracker.draft.datelines import dateline, titled
-from tracker.draft.dates import days_in
+from tracker.draft.dates import days_in, is_of_other_month
 from tracker.draft.lexicon import Lexicon
-from tracker.draft.phrases import Found, fold
+from tracker.draft.phrases import fold
 from tracker.draft.place_names import (
-    BUILDINGS,
+    KNOWN_HOUSES,
     NAME,
     WORD,
     before_party,
     city_behind,
+    city_in_address,
     city_of,
-    is_office,
+    is_house,
+    is_known_city,
+    is_land,
     is_place,
 )
+from tracker.draft.place_words import EARLIER, LOCATED, MADE, MET, PLACE_FIELD, PLANNED, WILL, is_asked
 from tracker.draft.sentences import Sentence
 from tracker.draft.values import COMPUTED, Value
 
@@ -27,52 +32,6 @@ class Place(NamedTuple):
 
     value: Value
     sentence: int
-
-
-MET = re.compile(
-    r"\b(?:met|meeting|meetings|held|hosted|co-?hosted|convened|visited|visiting|visit|"
-    r"gathered|came together|took place|take place|travell?ed|attended|"
-    r"chaired|participated|led|launched|concluded|spoke|call|talks|plenary|session|signed|"
-    r"opened|arrived|received|joined|trip|issued|"
-    r"se reuni(?:o|eron)|reunion|reunidos|encuentro|se llevo a cabo|se llevaron a cabo|se "
-    r"celebro|celebraron|celebro|celebrada|celebrado|visito|visitaron|visita|"
-    r"tuvo lugar|sostuv\w+|encabez\w+|(?:co)?presidi\w+|asisti\w+|particip\w+|se realizo|realizaron|"
-    r"se desarroll(?:o|aron)|desarrollad[oa]|se efectu(?:o|aron)|sesion(?:o|aron)|"
-    r""
-    r"^(?:done|given|signed) (?:at|in)|^(?:hecho|dad[oa]|firmad[oa]|suscrit[oa]) en|recibi(?:o|eron)|"
-    r"sesion|dialogo|convers\w+|viajo|"
-    r"inauguro|"
-    r"se (?:reunen?|celebran?|realizan?|instalan?)|sat down|settled|conferred|se dieron cita|se "
-    r"entrevist(?:o|aron)|"
-    r"welcomed|toured|"
-    r"firmaron|suscribieron|concluyo|hablo|hablaron|llamada|realizada|realizado|efectuada|instalo)\b"
-)
-
-
-WILL = re.compile(
-    r"\b(?:will|shall|next|would|proxim[oa]s?|previst[oa]|se celebrara|se realizara|tendra "
-    r"lugar|se reuniran|(?:se )?(?:llevara|efectuara|desarrollara|realizara|celebrara|verificara)n?|"
-    r"tendran lugar|"
-    r"tengan? lugar|se (?:celebre|realice|reuna|lleve)n?|espera[n]?|hopes?|confia[n]?|upcoming|scheduled)\b"
-)
-
-
-_PLACE_FIELD = re.compile(
-    r"^(?:\w+ ?/ ?)?(?:(?:date|fecha) (?:and|y) )?(?:place|location|venue|where|lugar|sede|city|ciudad|"
-    r"donde)(?: (?:and|y) (?:date|"
-    r"fecha))?(?: ?/ ?\w+)?\s*:\s*(.+)$",
-    re.IGNORECASE,
-)
-
-
-_LOCATED = re.compile(
-    r"(?<!de )(?<!of )\b(?:la ciudad de|the city of|in|at|en|to|como sede|por sede|visited|visiting|"
-    r"visito|visitaron|a)\s+(?:(?:la|esta|this|the|"
-    r"downtown)\s+)?(?:(?:las |los |el |the )?(?:instalaciones|oficinas|sede|puerto|offices|premises|"
-    r"port|facilities) "
-    r"(?:de|del|of) (?:la |el |the )?)?",
-    re.IGNORECASE,
-)
 
 
 _NEAR = 90
@@ -93,14 +52,9 @@ class Context(NamedTuple):
 
 def place_of(context: Context, held: Place | None, *, document: bool) -> Place | None:
     """Find the place: of a field, of what was held there, else of the date line."""
-    for each in context.sentences:
-        if (field := _PLACE_FIELD.match(each.text)) is not None and (
-            name := _of_field(field[1], context.lexicon)
-        ):
-            return Place(Value(name), each.number)
-    year = int((held.value.text if held is not None else "")[:4] or 0) or (
-        context.issued.year if context.issued else 0
-    )
+    if (said := _of_field(context) or _answered(context)) is not None:
+        return said
+    when = _when(context, held)
     line = next(
         ((each, name) for each in context.sentences[:8] if (name := dateline(each, context.lexicon))), None
     )
@@ -109,18 +63,18 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
     )
     same = [each for each in context.sentences if held is not None and each.number == held.sentence]
     buildings: Place | None = None
-    of_the_day = usable and _is_of_the_day(context, held)
+    of_the_day, soon = usable and _is_of_the_day(context, held), _is_told_soon(context, held)
     paragraph = {each.paragraph for each in same}
     beside = [each for each in context.sentences if each.paragraph in paragraph]
     for sentences, verbs in ((same, MET), (beside, _VENUE), (context.sentences, MET)):
         for each in sentences:
             if each.quoted or each.kind in {"row", "field"} or _ANOTHER_TIME.search(each.text):
                 continue
-            for name in _places_in(each, context.lexicon, year, verbs):
-                if not BUILDINGS.search(fold(name)):
+            for name, house in _places_in(each, context.lexicon, when, verbs):
+                if not house:
                     return Place(Value(name), each.number)
                 buildings = buildings or Place(Value(name), each.number)
-        if of_the_day and line is not None and buildings is None:
+        if line is not None and (of_the_day or (usable and buildings is not None and soon)):
             break  # on the day of the meeting, the date line goes before what else is said
     if (city := _beside_day(context, held) or _on_spoken_day(context)) is not None:
         return city
@@ -128,7 +82,55 @@ def place_of(context: Context, held: Place | None, *, document: bool) -> Place |
         return Place(Value(line[1]), line[0].number)
     if buildings is not None and (named := city_of(buildings.value.text, context.lexicon)):
         return Place(Value(named), buildings.sentence)
-    return buildings
+    alone = buildings if buildings is not None and fold(buildings.value.text) in KNOWN_HOUSES else None
+    return _of_title(context) or alone  # another house is no place: it does not say in which city
+
+
+def _of_field(context: Context) -> Place | None:
+    """Read the city in a field that says the place."""
+    for each in context.sentences:
+        if (field := PLACE_FIELD.match(each.text)) is not None and (
+            name := city_in_address(field[1], context.lexicon)
+        ):
+            return Place(Value(name), each.number)
+    return None
+
+
+def _when(context: Context, held: Place | None) -> tuple[int, int]:
+    """Give the year and the month of the meeting, as far as they are known: 0 where they are not."""
+    text = held.value.text if held is not None else ""
+    year = int(text[:4]) if text[:4].isdigit() else context.issued.year if context.issued else 0
+    return year, int(text[5:7]) if text[5:7].isdigit() else 0
+
+
+def _answered(context: Context) -> Place | None:
+    """Read the place in the answer to where a meeting was held."""
+    for question, answer in pairwise(context.sentences):
+        located = LOCATED.search(answer.text) if is_asked(question) else None
+        name = NAME.match(answer.text, located.end()) if located is not None else None
+        place = is_place(before_party(name[1], context.lexicon), context.lexicon) if name is not None else ""
+        if place and not is_house(place, context.lexicon):
+            return Place(Value(place), answer.number)
+    return None
+
+
+def _of_title(context: Context) -> Place | None:
+    """Read a capital in the subject of a letter: `Subject: Notes (session of today, Berlin)`."""
+    for each in context.sentences[:8]:
+        if each.kind == "prose" or not _SUBJECT.match(each.text):
+            continue
+        for found in context.lexicon.capitals.find(each.text):
+            before, behind = each.text[: found.start], each.text[found.end :].strip()
+            if (
+                MET.search(fold(before))
+                and re.search(r"(?:,| in| en)\s$", before)
+                and behind in {"", ")", "."}
+            ):
+                return Place(Value(each.text[found.start : found.end]), each.number)
+    return None
+
+
+_SUBJECT = re.compile(r"\W*(?:subject|asunto|re|title|t[ií]tulo|tema)\s*:", re.IGNORECASE)
 
 
 def _beside_day(context: Context, held: Place | None) -> Place | None:
@@ -141,7 +143,7 @@ def _beside_day(context: Context, held: Place | None) -> Place | None:
         if found is None or each is None:
             continue
         behind = found["behind"] or ""
-        name = behind if behind and not _is_land(behind, context.lexicon) else found["first"]
+        name = behind if behind and not is_land(behind, context.lexicon) else found["first"]
         if is_place(name, context.lexicon):
             return Place(Value(name), each.number)
     return None
@@ -155,7 +157,7 @@ def _on_spoken_day(context: Context) -> Place | None:
         if found is None or name is None or WILL.search(fold(each.text[: found.start()])):
             continue
         place = is_place(before_party(name[1], context.lexicon), context.lexicon)
-        if place and not BUILDINGS.search(fold(place)):
+        if place and not is_house(place, context.lexicon):
             return Place(Value(place), each.number)
     return None
 
@@ -172,16 +174,10 @@ _VENUE = re.compile(
 )
 """Where people sit: what stands beside it says in which city."""
 _BEFORE_DAY = re.compile(
-    rf"(?:[,:–—-]\s+|\()(?P<first>{WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}})"
+    rf"(?:[,:–—-]\s+|\()(?P<first>{WORD}(?:\s(?:de\s|del\s|la\s)?{WORD}){{0,3}}(?:\s\((?:Oder|Main|Saale)\))?)"
     rf"(?:,\s*(?P<behind>{WORD}(?:\s{WORD}){{0,2}}))?(?:\s*\([^()]{{3,25}}\))?,\s*$"
 )
 """A place right before a day, with its state or without."""
-
-
-def _is_land(name: str, lexicon: Lexicon) -> bool:
-    """Say whether a name is one of a state or a country, so that the city stands before it."""
-    named: list[Found[Any]] = [*lexicon.regions.find(name), *lexicon.parties_in(name)]
-    return any(each.start == 0 and each.end == len(name) for each in named)
 
 
 _YEAR = re.compile(r"(?:,\s*[^,.;]{0,30}?)?,?\s*\b(?:in|en|on|el|de)\s+[^,.;]{0,24}?\b((?:19|20)\d\d)\b")
@@ -198,21 +194,22 @@ def _is_of_the_day(context: Context, held: Place | None) -> bool:
     return context.issued is not None and day == context.issued.isoformat()
 
 
-def _of_field(text: str, lexicon: Lexicon) -> str:
-    found = lexicon.capitals.find(text)
-    if found:
-        return text[found[0].start : found[0].end]
-    parts = [part.strip().rstrip(".;") for part in text.split(",")]
-    named = [part for part in parts if part and not is_office(part, lexicon)]
-    outside = [part for part in named if not BUILDINGS.search(fold(part)) and not lexicon.parties_in(part)]
-    return next(iter(outside or named), parts[0])
+def _is_told_soon(context: Context, held: Place | None) -> bool:
+    """Say whether a memo was issued on the day after its meeting, or in the days of its date line."""
+    day = held.value.text.rstrip("?") if held is not None else ""
+    if context.issued is None or context.latest is None:
+        return False
+    return (context.issued - timedelta(days=1)).isoformat() <= day <= context.latest.isoformat()
 
 
-def _places_in(sentence: Sentence, lexicon: Lexicon, year: int, verbs: re.Pattern[str] = MET) -> list[str]:
-    """List the places at which a sentence says that something was held, but in an earlier year."""
-    text, folded, found = sentence.text, fold(sentence.text), list[str]()
+def _places_in(
+    sentence: Sentence, lexicon: Lexicon, when: tuple[int, int], verbs: re.Pattern[str] = MET
+) -> list[tuple[str, bool]]:
+    """List where a sentence says that something was held, no earlier time, and whether it is a house."""
+    year, month = when
+    text, folded, found = sentence.text, fold(sentence.text), list[tuple[str, bool]]()
     words = list(verbs.finditer(folded))
-    for located in _LOCATED.finditer(text):
+    for located in LOCATED.finditer(text):
         nearest = max(
             (word for word in words if word.start() <= located.start()),
             key=lambda word: word.end(),
@@ -230,15 +227,20 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int, verbs: re.Patter
                 and not _follows_day(text, located.start())
             )
             or WILL.search(folded[max(0, nearest.start() - 60) : located.start()])
+            or PLANNED.search(folded[: located.start()])
+            or EARLIER.search(folded[max(0, located.start() - 60) : located.start()])
+            or MADE.search(folded[: located.start()])
         ):
             continue
         if _ELSEWHERE.search(text[nearest.end() : located.start()]) or (
-            located[0].lower().strip() in {"to", "a"} and not re.search(r"visit|travel|trip|viaj", nearest[0])
+            located[0].lower().strip() in {"to", "a"}
+            and not re.search(r"visit|travel|trip|viaj|welcom", nearest[0])
         ):
             continue
         start = located.end()
         lowered = re.match(
-            r"(?:[Pp]uerto(?= de )|ciudad|city|port|town|localidad|municipio|municipality)\s+"
+            r"(?:[Pp]uerto(?= de )|ciudad|city|port|town|localidad|municipio|municipality|"
+            r"village|pueblo|comuna|canton)\s+"
             r"(?:de|of)\s+(?=[A-ZÀ-Þ])",
             text[start:],
         )
@@ -249,10 +251,20 @@ def _places_in(sentence: Sentence, lexicon: Lexicon, year: int, verbs: re.Patter
         ):
             place += (_HOUSE.match(text, name.end(1)) or [""])[0] if place == name[1] else ""
             place = city_behind(text, name.end(1), place, lexicon)
+            house = is_house(place, lexicon) or (
+                lowered is None
+                and _ARTICLE.search(located[0] + text[start : name.start(1)]) is not None
+                and not is_known_city(place, lexicon)
+            )
             then = _YEAR.match(folded, name.end(1))
-            if then is None or not year or int(then[1]) >= year:
-                found.append(place)
+            other = is_of_other_month(text[name.end(1) :], month)
+            if not other and (then is None or not year or int(then[1]) >= year):
+                found.append((place, house))
     return found
+
+
+_ARTICLE = re.compile(r"^(?:[Aa]t|[Ii]n|[Ee]n) (?:the|el|la|los|las) (?!.*\b(?:de|del|of)\b)")
+"""How a venue is named, and no city: `at the Grand Hyatt`, `en la Moncloa`."""
 
 
 def _is_dated(text: str, start: int) -> bool:
@@ -272,13 +284,14 @@ def _stands_before(folded: str, place: int, words: list[re.Match[str]]) -> bool:
     """Say whether a place stands between commas before its verb: `Ayer, en Tacna, se reunieron …`."""
     if not words or words[0].start() < place or WILL.search(folded[: words[0].start()]):
         return False
-    return folded[:place].rstrip().endswith(",") and place < _NEAR and words[0].start() - place < _NEAR
+    beside = re.search(r"(?:[,–—-]|\b(?:today|yesterday|hoy|ayer))\s*$", folded[:place]) is not None
+    return beside and place < _NEAR and words[0].start() - place < _NEAR
 
 
 def _before_land(text: str, name: re.Match[str], lexicon: Lexicon) -> str:
     """Give a name that its state shows to be a place, though it is a word of offices: `Mission, Texas`."""
     behind = re.match(r",\s+([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)", text[name.end(1) :])
-    return name[1] if behind is not None and _is_land(behind[1], lexicon) and " " not in name[1] else ""
+    return name[1] if behind is not None and is_land(behind[1], lexicon) and " " not in name[1] else ""
 
 
 def _follows_day(text: str, start: int) -> bool:
