@@ -300,3 +300,26 @@ def test_a_computed_day_quotes_the_words_of_the_day_and_not_the_sentence() -> No
 def test_a_title_is_no_sentence_no_lead_and_no_head_of_columns(text: str, title: str) -> None:
     found = drafted(text).occasion
     assert (found["title"][0].text if "title" in found else "") == title
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mexico agreed to notify the arrest of nationals within 72 hours.",
+        "Mexico agreed to answer within 30 days any request for evidence.",
+        "México se comprometió a resolver en un máximo de seis meses las solicitudes de visado.",
+        "México se comprometió a notificar la detención de ciudadanos en un plazo de 72 horas.",
+    ],
+)
+def test_a_term_that_runs_for_each_of_many_is_no_day(said: str) -> None:
+    (found,) = drafted(f"Mexico and Chile met in Santiago on 4 May 2023.\n\n{said}").commitments
+    assert found.deadline is not None
+    assert found.deadline.value is None
+
+
+def test_one_answer_has_its_day() -> None:
+    said = "Mexico agreed to answer the note of Chile within 30 days."
+    (found,) = drafted(f"Mexico and Chile met in Santiago on 4 May 2023.\n\n{said}").commitments
+    assert found.deadline is not None
+    assert found.deadline.value is not None
+    assert found.deadline.value.text == "2023-06-03"

@@ -172,6 +172,8 @@ def _within(text: str, folded: str, begin: int, held: date | None, _: int) -> De
         words = text[found.start() : found.end()]
         if held is None or found["work"] or found["habiles"] or _OF_ANOTHER.match(folded, found.end()):
             return Deadline(None, words)  # which days are worked is not said
+        if _FOR_EACH.search(f"{folded[: found.start()]} … {folded[found.end() :]}", begin):
+            return Deadline(None, words)
         count = found["count"]
         number = 1 if count in {"a", "an"} else number_of(count)
         unit = next(unit for unit in _UNITS if found[unit])
@@ -195,6 +197,17 @@ _OF_ANOTHER = re.compile(
     r"acuerdo))[a-z]"
 )
 """What a term is counted from that is no meeting: `within 24 hours of laboratory results`."""
+
+
+_FOR_EACH = re.compile(
+    r"\b(?:notif\w+|respond\w*|repl(?:y|ies)|resolver?|answer|contestar|atender|acknowledge|process|tramitar|"
+    r"report|avisar|inform|informar|clear|despachar|return|devolver|entregar|hand over)\b[^.;]*?"
+    r"\b(?:each|every|any|cada|cualquier|tod[oa] |requests|applications|complaints|queries|alerts|cases|"
+    r"incidents|arrests|detentions|(?:detencion|arresto|aseguramiento|retorno) de [a-z]+s|"
+    r"(?:arrest|detention|return|arrival) of [a-z ]*s|solicitudes|quejas|casos|alertas|incidentes|denuncias|"
+    r"detenciones|peticiones)\b"
+)
+"""An act that comes again with each of many, and its term with it: `notify the arrest of nationals`."""
 
 
 def _half(text: str, folded: str, _: int, held: date | None, __: int) -> Deadline | None:
