@@ -117,7 +117,8 @@ class Projector:
         """Assert a row that stands from its event on and holds when its fact holds."""
         form = (table, len(self._start), *values)
         names, rows = self._rows.get(form) or self._rows_of(form)
-        rows.append((*self._start, *[v if type(v := values[name]) is str else _stored(v) for name in names]))
+        own = [v if type(v := values[name]) is str else _stored(v) for name in names]
+        rows.append((self._start[0], *self._start, *own))  # it stands from its own position on
         if self._touches:
             self._touch(table, values)
 
@@ -286,9 +287,8 @@ def _own_columns(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1_000)
 def _insertion(table: str, start: int, *own: str) -> str:
     """Insert rows without the columns that are null: binding a null takes Python thrice as long as a text."""
-    filled = (*("position", "earliest", "latest")[:start], *own)
-    marks = (f"?{place}" for place in range(1, len(filled) + 1))
-    return f"INSERT INTO {table} (known_from, {', '.join(filled)}) VALUES (?1, {', '.join(marks)})"
+    filled = ("known_from", *("position", "earliest", "latest")[:start], *own)
+    return f"INSERT INTO {table} ({', '.join(filled)}) VALUES ({', '.join('?' * len(filled))})"
 
 
 def _stored(value: Any) -> Any:
