@@ -36,12 +36,12 @@ def browse(port: int | None, *, opens: bool | None) -> None:
     recorded by then. The views `status` and `timeline` say what tracker status and tracker show say.
     """
     require("datasette")
-    from tracker.formats.browsing import NAME, Browsing
-
-    session = Session()
     shown = _has_screen() if opens is None else opens
     if shown:
         _must_name_browsers()
+    from tracker.formats.browsing import NAME, Browsing
+
+    session = Session()
     browsing = Browsing(session.tracker.view, session.tracker.store.name)
     with contextlib.closing(browsing), _listening(port) as listener:
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}/{NAME}"
