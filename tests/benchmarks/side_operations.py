@@ -110,21 +110,24 @@ class Entered:
         self._enter(module.EventSource(self._folder / "eventsource.db", self._events, self._random))
 
     def _umadb(self) -> None:
+        if started := self._started("UmaDB", "side_umadb"):
+            module, url = started
+            self._enter(module.UmaDB(url, self._source, self.commitments, self._random))
+
+    def _started(self, who: str, name: str) -> tuple[Any, Any] | None:
+        """Start the server of a module, and give both; None where it cannot be, and why is kept."""
         try:
-            module = import_module("side_umadb")
-            url = self._stack.enter_context(module.running(self._folder / "umadb"))
+            module = import_module(name)
+            return module, self._stack.enter_context(module.running(self._folder / name))
         except Exception as error:  # noqa: BLE001 (whatever keeps a server from starting is a reason)
-            self.skipped["UmaDB"] = str(error)
-            return
-        self._enter(module.UmaDB(url, self._source, self.commitments, self._random))
+            self.skipped[who] = str(error)
+            return None
 
     def _postgres(self) -> None:
-        try:
-            module = import_module("side_server")
-            server = self._stack.enter_context(module.running(self._folder / "postgres"))
-        except Exception as error:  # noqa: BLE001 (whatever keeps a server from starting is a reason)
-            self.skipped["PostgreSQL"] = str(error)
+        started = self._started("PostgreSQL", "side_server")
+        if started is None:
             return
+        _, server = started
         url = server.create("ours")
         _fill_ours(server, url, self._source)
         self._enter(Ours(OURS_POSTGRES, url, self.commitments, self._random))

@@ -227,11 +227,6 @@ JOINED = re.compile(
     r"integr\w+|form(?:ó|aron) parte|as part|accompan\w+)\b",
     re.IGNORECASE,
 )
-BESIDE = re.compile(
-    r"\b(?:alongside|together with|along with|accompanied by|joined by|junto con|junto a|"
-    r"acompa[nñ]ad[oa]s?(?: de| por)?|with)\b",
-    re.IGNORECASE,
-)
 WITH_THEM = re.compile(
     r"\b(?:accompanied by|assisted by|flanked by|supported by|along with|together with|alongside|joined by|"
     r"(?:l[oae]s?) acompa[nñ]\w+|acompa[nñ]ad[oa]s?(?: de| por)|asistid[oa]s? (?:de|por)|secundad[oa]s? "
